@@ -1,0 +1,188 @@
+"""What every reader produces: a Document of blocks in source order, each with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from bs4 import BeautifulSoup
+
+
+class Place(NamedTuple):
+    """A place in a source; all parts count from 1.
+
+    Attributes:
+        page: page, for paged formats.
+        line: line, for text formats.
+        paragraph: paragraph, for formats without lines.
+        table: table, for formats with tables.
+        row: row of the table.
+        cell: cell of the row or line.
+    """
+
+    page: int | None = None
+    line: int | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    cell: int | None = None
+
+    def __str__(self) -> str:
+        return ", ".join(f"{n} {v}" for n, v in zip(self._fields, self, strict=True) if v)
+
+
+class GridCell(NamedTuple):
+    """A cell as the source has it: covered cells of a span are not repeated.
+
+    Attributes:
+        text: its text; runs of blanks inside are kept, line breaks are ``\\n``.
+        column: raster column (from 0) of its upper left corner, spans counted.
+        colspan: raster columns that it covers.
+        rowspan: raster rows that it covers, as declared.
+    """
+
+    text: str
+    column: int
+    colspan: int = 1
+    rowspan: int = 1
+
+
+class Paragraph:
+    """A run of text between tables."""
+
+    __slots__ = ("_html", "place", "text")
+
+    def __init__(self, text: str, place: Place, html: Callable[[], str] | None = None) -> None:
+        self.text = text
+        self.place = place
+        self._html = html
+
+    @property
+    def soup(self) -> BeautifulSoup:
+        """A BeautifulSoup of this block alone, built at each access: keep it if used twice."""
+        return _soup(self._html() if self._html else f"<p>{escape(self.text)}</p>")
+
+    def __repr__(self) -> str:
+        return f"Paragraph({self.text[:30]!r}, {self.place})"
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table: rows of the cells that the source prints.
+
+    Attributes:
+        rows: rows in source order; a row is the list of its own cells, without the cells that a
+            span of an earlier row covers.
+        place: place of the table.
+        row_places: place of each row (a text row's line); empty for sources with tables, whose
+            rows are counted.
+        ragged: the columns carry no meaning (text rows that may have lost or gained cells).
+    """
+
+    rows: list[list[GridCell]]
+    place: Place
+    row_places: list[Place] = field(default_factory=list)
+    ragged: bool = False
+    html: Callable[[], str] | None = None
+
+    def at(self, row: int, cell: int) -> Place:
+        """Return the place of a cell; ``row`` and ``cell`` are indices from 0."""
+        if self.row_places:
+            return self.row_places[row]._replace(cell=cell + 1)
+        return self.place._replace(row=row + 1, cell=cell + 1)
+
+    def __iter__(self) -> Iterator[list[GridCell]]:
+        return iter(self.rows)
+
+    @property
+    def texts(self) -> list[list[str]]:
+        """The rows as plain texts."""
+        return [[cell.text for cell in row] for row in self.rows]
+
+    @property
+    def soup(self) -> BeautifulSoup:
+        """A BeautifulSoup of this table alone, built at each access: keep it if used twice."""
+        if self.html is not None:
+            return _soup(self.html())
+        rows = "".join(
+            "<tr>"
+            + "".join(
+                f'<td colspan="{c.colspan}" rowspan="{c.rowspan}">{escape(c.text)}</td>'
+                for c in row
+            )
+            + "</tr>"
+            for row in self.rows
+        )
+        return _soup(f"<table>{rows}</table>")
+
+
+Block = Paragraph | Grid
+
+
+@dataclass
+class Document:
+    """A source, read: its blocks in order.
+
+    Attributes:
+        blocks: paragraphs and grids in source order.
+        format: ``html``, ``text``, ``docx``, ``pdf``, …
+        path: the source's path as given.
+        title: the source's own title (``<title>``, document properties), or ``""``.
+        meta: metadata pairs of the source (``<meta name>``, document properties).
+        url: address it was fetched from, if known.
+        fetched_on: date of that, if known.
+        links: links to attachments: (text, address).
+        encoding: character encoding that was used, if any.
+        notes: what the reader met: replaced characters, joined pages, …
+    """
+
+    blocks: list[Block]
+    format: str
+    path: str = ""
+    title: str = ""
+    meta: dict[str, str] = field(default_factory=dict)
+    url: str | None = None
+    fetched_on: date | None = None
+    links: list[tuple[str, str]] = field(default_factory=list)
+    encoding: str | None = None
+    notes: list[str] = field(default_factory=list)
+
+    @cached_property
+    def grids(self) -> list[Grid]:
+        """The tables, in source order."""
+        return [block for block in self.blocks if isinstance(block, Grid)]
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        """The paragraphs, in source order."""
+        return [block for block in self.blocks if isinstance(block, Paragraph)]
+
+    @cached_property
+    def _texts(self) -> dict[Place, str]:
+        texts = {p.place: p.text for p in self.paragraphs}
+        for grid in self.grids:
+            for r, row in enumerate(grid.rows):
+                for c, cell in enumerate(row):
+                    texts[grid.at(r, c)] = cell.text
+        return texts
+
+    def text_at(self, place: Place) -> str:
+        """Return the text at ``place``.
+
+        Raises:
+            KeyError: nothing stands there.
+        """
+        return self._texts[place]
+
+
+def _soup(html: str) -> BeautifulSoup:
+    # Imported here: bs4 takes 0.1 s to import, and most runs never ask for a soup.
+    from bs4 import BeautifulSoup  # noqa: PLC0415
+
+    return BeautifulSoup(html, "lxml")
