@@ -77,7 +77,13 @@ class SourceError(GongkaiError):
     """
 
     def __init__(
-        self, reason: Reason, message: str, *, stage: str = "reading", place: str = "", hint: str = ""
+        self,
+        reason: Reason,
+        message: str,
+        *,
+        stage: str = "reading",
+        place: str = "",
+        hint: str = "",
     ) -> None:
         super().__init__(message, hint=hint)
         self.reason = reason

@@ -6,7 +6,7 @@ The JSON of these models is public (docs/output.md) and is printed by ``gongkai 
 from __future__ import annotations
 
 import hashlib
-from datetime import date  # noqa: TC003 - pydantic needs it at run time
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 

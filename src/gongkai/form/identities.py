@@ -20,9 +20,7 @@ _RECEIVED, _CARRIED_IN = "requests.received", "requests.carried_in"
 _TOTAL, _CARRIED_OUT = "requests.outcome.total", "requests.carried_out"
 _UNDIVIDED = "requests.outcome.other.undivided"
 _DIVIDED = tuple(
-    row
-    for row in REQUEST_ROWS
-    if row.startswith("requests.outcome.other.") and row != _UNDIVIDED
+    row for row in REQUEST_ROWS if row.startswith("requests.outcome.other.") and row != _UNDIVIDED
 )
 #: Table four's blocks have five cells each, the last of which is their total.
 _BLOCK = 5
@@ -72,9 +70,7 @@ def identities(form: FormYear) -> tuple[Identity, ...]:
             )
         )
         found.append(
-            Identity(
-                "T3.RES", (f"{_TOTAL}.{column}",), tuple(f"{row}.{column}" for row in results)
-            )
+            Identity("T3.RES", (f"{_TOTAL}.{column}",), tuple(f"{row}.{column}" for row in results))
         )
     *applicants, total = APPLICANTS
     found += [
