@@ -1,0 +1,1 @@
+"""Tests, and the test bed that makes their reports."""
