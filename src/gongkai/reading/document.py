@@ -173,12 +173,17 @@ class Document:
         return texts
 
     def text_at(self, place: Place) -> str:
-        """Return the text at ``place``.
+        """Return the text at ``place``; ``cell`` counts the words of a paragraph.
 
         Raises:
             KeyError: nothing stands there.
         """
-        return self._texts[place]
+        if place in self._texts:
+            return self._texts[place]
+        words = self._texts[place._replace(cell=None)].split()
+        if place.cell is None or place.cell > len(words):
+            raise KeyError(place)
+        return words[place.cell - 1]
 
 
 def _soup(html: str) -> BeautifulSoup:

@@ -1,0 +1,130 @@
+"""Checks: what the report's own numbers say about it, as findings and a verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.checks.identities import assess, findings_of, locate
+from gongkai.model import Finding, Quality
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from decimal import Decimal
+
+    from gongkai.checks.identities import Assessment
+    from gongkai.form import FormYear
+    from gongkai.model import Report, Verdict
+    from gongkai.tables.reading import Reading
+
+_UNDIVIDED = "requests.outcome.other.undivided"
+
+
+def run(reading: Reading) -> list[Finding]:
+    """Check a reading: fill ``report.quality`` and return all findings, the reading's own first."""
+    report = reading.report
+    values = cell_values(report)
+    form = form_of_requests(report)
+    assessment = assess(values, frozenset(report.cells.blank), form)
+    located = locate(values, assessment, form)
+    said = reading.findings + _with_places(findings_of(assessment, located, values), reading)
+    said += _states(reading)
+    report.quality = _quality(report, values, said, assessment)
+    if report.quality.verdict == "proved" and reading.garbled:
+        report.quality.verdict = "incomplete"
+    return said
+
+
+def cell_values(report: Report) -> dict[str, int | Decimal]:
+    """Return the report's numbers by path, without the nulls."""
+    found: dict[str, int | Decimal] = {}
+    for root in ("proactive", "proactive_2019", "requests", "disputes"):
+        _collect(getattr(report, root), root, found)
+    return found
+
+
+def _collect(model: object, path: str, found: dict[str, int | Decimal]) -> None:
+    for name, value in model.__dict__.items():
+        if value is None:
+            continue
+        if hasattr(value, "__pydantic_fields__"):
+            _collect(value, f"{path}.{name}", found)
+        else:
+            found[f"{path}.{name}"] = value
+
+
+def form_of_requests(report: Report) -> FormYear:
+    """Return the form that table three follows: by its （六）, undivided or not."""
+    printed = any(getattr(report.requests.outcome.other.undivided, c) is not None for c in ("total", "natural_person"))
+    listed = (*report.cells.blank, *report.cells.unreadable)
+    return "2019" if printed or any(p.startswith(_UNDIVIDED) for p in listed) else "2021"
+
+
+def _with_places(findings: list[Finding], reading: Reading) -> list[Finding]:
+    for finding in findings:
+        finding.places = [str(p) for c in finding.cells if (p := reading.place(c)) is not None]
+        if finding.rule.endswith(".LOCATE"):
+            _blame(finding, reading)
+    return findings
+
+
+def _blame(finding: Finding, reading: Reading) -> None:
+    """Say who erred: the source where its cell prints the value plainly, else unknown."""
+    token = reading.tokens.get(finding.cells[0])
+    inferred = finding.cells[0] in reading.report.cells.inferred
+    if token is not None and token.cell.plain and not inferred:
+        finding.responsibility = "source"
+    elif inferred:
+        finding.responsibility = "extractor"
+
+
+def _states(reading: Reading) -> list[Finding]:
+    """Summarise blanks and nil marks: one finding for each kind, not one for each cell."""
+    states = reading.report.cells
+    marked = [p for p in states.blank if p in states.marks]
+    blank = [p for p in states.blank if p not in states.marks]
+    said = []
+    kinds: tuple[tuple[str, list[str], str, str], ...] = (
+        ("V.EMPTY", blank, "个单元格空白，未读作 0", "cells are blank; they are not read as 0"),
+        ("V.SLASH", marked, "个单元格填写“/”“无”等，未读作 0", "cells hold a nil mark; they are not read as 0"),
+    )
+    for rule, paths, zh, en in kinds:
+        if paths:
+            said.append(
+                Finding(
+                    rule=rule,
+                    severity="info",
+                    responsibility="source",
+                    message=f"{len(paths)} {zh}",
+                    message_en=f"{len(paths)} {en}",
+                    cells=paths,
+                )
+            )
+    return said
+
+
+def _quality(
+    report: Report, values: dict[str, int | Decimal], said: Iterable[Finding], assessment: Assessment
+) -> Quality:
+    states = report.cells
+    null = len(states.blank) + len(states.unreadable) + len(states.absent)
+    total = len(values) + null
+    critical = sum(f.severity == "critical" for f in said)
+    verdict: Verdict = "proved"
+    if assessment.failed:
+        verdict = "contradicted"
+    elif null or assessment.open or critical or not values:
+        verdict = "incomplete"
+    return Quality(
+        verdict=verdict,
+        coverage=round(len(values) / total, 4) if total else 0.0,
+        cells=total,
+        read=len(values),
+        held=len(assessment.held),
+        failed=len(assessment.failed),
+        unassessed=len(assessment.open),
+        critical=critical,
+        warnings=sum(f.severity == "warning" for f in said),
+    )
+
+
+__all__ = ["cell_values", "form_of_requests", "run"]

@@ -1,0 +1,195 @@
+"""The identities as checks: which hold, which fail, and which single cell explains the failures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gongkai.form import CELLS, identities
+from gongkai.model import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gongkai.form import FormYear, Identity
+
+_NAMES = {
+    "T3.BAL": ("新收加结转不等于办结加结转下年", "received + carried in ≠ concluded + carried out"),
+    "T3.RES": ("总计不等于各办理结果之和", "the total differs from the sum of the results"),
+    "T3.ROW": ("总计不等于各类申请人之和", "the total differs from the sum of the applicants"),
+    "T4.SUM": ("总计不等于各结果之和", "the total differs from the sum of the results"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The identities of a report.
+
+    Attributes:
+        held: those that hold.
+        failed: those that fail, with left minus right.
+        open: those that null cells leave open.
+    """
+
+    held: tuple[Identity, ...]
+    failed: tuple[tuple[Identity, Decimal], ...]
+    open: tuple[Identity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A cell that alone explains all failed identities of its table.
+
+    Attributes:
+        path: the cell.
+        implied: the value that makes all of them hold.
+    """
+
+    path: str
+    implied: int
+
+
+def assess(
+    values: Mapping[str, int | Decimal], blank: frozenset[str], form: FormYear
+) -> Assessment:
+    """Assess the identities of ``form``.
+
+    A cell that is printed blank or with a nil mark counts as 0 where its row or block prints other
+    numbers: that is how reports use it. An identity whose total is blank, or with a cell that
+    could not be read, stays open unless the numbers alone already exceed what they may sum to.
+
+    Args:
+        values: the numbers, by path.
+        blank: paths printed without a number.
+        form: whose identities.
+    """
+    held: list[Identity] = []
+    failed: list[tuple[Identity, Decimal]] = []
+    left_open: list[Identity] = []
+    for identity in identities(form):
+        left = _side(identity.left, values, blank)
+        right = _side(identity.right, values, blank)
+        delta = Decimal(left.total - right.total)
+        if left.unknown or right.unknown:
+            exceeds = (delta > 0 and not right.unknown) or (delta < 0 and not left.unknown)
+            if exceeds:
+                failed.append((identity, delta))
+            else:
+                left_open.append(identity)
+        elif left.blank == len(identity.left) or right.blank == len(identity.right):
+            # A whole side is blank: nothing is claimed, so nothing can be contradicted.
+            left_open.append(identity)
+        elif delta:
+            failed.append((identity, delta))
+        elif left.blank or right.blank:
+            left_open.append(identity)
+        else:
+            held.append(identity)
+    return Assessment(tuple(held), tuple(failed), tuple(left_open))
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    total: int | Decimal
+    blank: int
+    unknown: int
+
+
+def _side(
+    paths: tuple[str, ...], values: Mapping[str, int | Decimal], blank: frozenset[str]
+) -> _Side:
+    total: int | Decimal = 0
+    blanks = unknown = 0
+    for path in paths:
+        value = values.get(path)
+        if value is not None:
+            total += value
+        elif path in blank:
+            blanks += 1
+        else:
+            unknown += 1
+    return _Side(total, blanks, unknown)
+
+
+@cache
+def _identities_of(form: FormYear) -> dict[str, tuple[tuple[Identity, int], ...]]:
+    """Map each cell to its identities and the sign it has in left minus right."""
+    found: dict[str, list[tuple[Identity, int]]] = {}
+    for identity in identities(form):
+        for sign, paths in ((1, identity.left), (-1, identity.right)):
+            for path in paths:
+                found.setdefault(path, []).append((identity, sign))
+    return {path: tuple(pairs) for path, pairs in found.items()}
+
+
+def locate(
+    values: Mapping[str, int | Decimal], assessment: Assessment, form: FormYear
+) -> dict[str, Located]:
+    """Return the single cell that explains all failures of each table, by table (三, 四).
+
+    A cell explains them when the failed identities are exactly those of its identities that could
+    be assessed, and one new value, not negative, makes all of them hold.
+    """
+    found: dict[str, Located] = {}
+    closed = {id(i) for i in assessment.open}
+    for table, prefix in (("三", "T3"), ("四", "T4")):
+        deltas = {id(i): d for i, d in assessment.failed if i.rule.startswith(prefix)}
+        if not deltas:
+            continue
+        candidates = []
+        for path, pairs in _identities_of(form).items():
+            assessed = [(i, s) for i, s in pairs if id(i) not in closed]
+            if {id(i) for i, _ in assessed} != set(deltas):
+                continue
+            corrections = {-deltas[id(i)] * s for i, s in assessed}
+            if len(corrections) == 1 and path in values:
+                implied = values[path] + corrections.pop()
+                if implied >= 0:
+                    candidates.append(Located(path, int(implied)))
+        if len(candidates) == 1:
+            found[table] = candidates[0]
+    return found
+
+
+def findings_of(assessment: Assessment, located: Mapping[str, Located], values: Mapping[str, int | Decimal]) -> list[Finding]:
+    """Turn failed identities and located cells into findings."""
+    said: list[Finding] = []
+    for identity, delta in assessment.failed:
+        table = "三" if identity.rule.startswith("T3") else "四"
+        zh, en = _NAMES[identity.rule]
+        left = sum(values.get(p, 0) for p in identity.left)
+        said.append(
+            Finding(
+                rule=identity.rule,
+                severity="critical",
+                responsibility="unknown",
+                message=f"表{table}“{_where(identity)}”{zh}：{left} ≠ {left - delta}（差 {delta:+}）",
+                message_en=f"table {table}, {identity.left[0]}: {en}: {left} ≠ {left - delta} ({delta:+})",
+                cells=list(identity.cells),
+                actual=left,
+                expected=left - delta,
+            )
+        )
+    for table, cell in located.items():
+        label = CELLS[cell.path].label
+        printed = values[cell.path]
+        said.append(
+            Finding(
+                rule=f"T{'3' if table == '三' else '4'}.LOCATE",
+                severity="info",
+                responsibility="unknown",
+                message=f"表{table}只要“{label}”由 {printed} 改为 {cell.implied}，全部勾稽关系即成立",
+                message_en=f"table {table}: {cell.path} = {cell.implied} instead of {printed} makes all identities hold",
+                cells=[cell.path],
+                actual=printed,
+                expected=cell.implied,
+            )
+        )
+    return said
+
+
+def _where(identity: Identity) -> str:
+    cell = CELLS[identity.left[0]]
+    return cell.column if identity.rule == "T3.BAL" else cell.label

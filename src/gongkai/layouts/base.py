@@ -1,0 +1,183 @@
+"""What a layout plugin is: a claim on documents, and the few steps it may read differently."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, final
+
+from gongkai.errors import Reason, SourceError
+from gongkai.layouts.head import Head, read_head
+from gongkai.model import Agency, Finding, Region, Report
+from gongkai.reading import classify_empty
+from gongkai.reading.document import Paragraph
+from gongkai.tables.assemble import Cells
+from gongkai.tables.chinese import simplified
+from gongkai.tables.locate import Tables, read_tables
+from gongkai.tables.reading import Reading
+from gongkai.tables.sections import find_headings, read_sections
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.reading.document import Block, Document, Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """How sure a layout is that a document is of its kind.
+
+    Attributes:
+        score: 1 (perhaps) to 100 (certainly). The best claim wins with a margin of 10.
+        evidence: the marks that were met, for people.
+    """
+
+    score: int
+    evidence: tuple[str, ...] = ()
+
+
+class Layout:
+    """A source layout. Most plugins set the attributes, write :meth:`claim`, and nothing else.
+
+    Attributes:
+        slug: ``province-city[-variant]``; unique.
+        version: raise it when the same source would give another result.
+        title: Chinese name for people.
+        marks: texts of which at least one stands in every document of this layout; documents
+            without any are not even shown to :meth:`claim`. Empty: all documents are.
+        region: administrative division whose agencies use it, where there is only one.
+        replaces: slug of the layout that this one stands in for.
+    """
+
+    slug: ClassVar[str] = ""
+    version: ClassVar[str] = "1"
+    title: ClassVar[str] = ""
+    marks: ClassVar[tuple[str, ...]] = ()
+    region: ClassVar[Region | None] = None
+    replaces: ClassVar[str | None] = None
+
+    def claim(self, document: Document) -> Claim | None:
+        """Say whether the document is of this layout.
+
+        Pure and cheap; looks at marks of layout (separators, heads, order), never at one agency's
+        name; never raises.
+        """
+        raise NotImplementedError
+
+    def head(self, document: Document, found: Head) -> Head:  # noqa: ARG002 - for overriders
+        """Return the metadata; ``found`` is what the generic reading made of it."""
+        return found
+
+    def table_two(self, document: Document) -> Sequence[Grid] | None:  # noqa: ARG002
+        """Return table two as grids of raw cells, or ``None`` to have it found."""
+        return None
+
+    def table_three(self, document: Document) -> Sequence[Grid] | None:  # noqa: ARG002
+        """Return table three as grids of raw cells, or ``None`` to have it found."""
+        return None
+
+    def table_four(self, document: Document) -> Sequence[Grid] | None:  # noqa: ARG002
+        """Return table four as grids of raw cells, or ``None`` to have it found."""
+        return None
+
+    @final
+    def extract(self, document: Document) -> Reading:
+        """Read the document: tables, metadata, narrative.
+
+        Raises:
+            SourceError: it holds none of the statutory tables; the reason says what it is instead.
+        """
+        document = simplified(document)
+        tables = read_tables(
+            document.blocks,
+            self.table_two(document),
+            self.table_three(document),
+            self.table_four(document),
+        )
+        if tables.empty:
+            raise classify_empty(document)
+        zones = tables.zones
+        headings = find_headings(document.blocks, zones)
+        sections, outline = read_sections(document.blocks, headings, zones)
+        lead, after = _around(document, headings, tables)
+        head = self.head(document, read_head(document, lead, after))
+        cells = Cells()
+        for name, table in tables.found():
+            cells.add_table(table, name)
+        form = tables.form
+        _add_absent(cells, tables)
+        truncated = tables.cut_short and not {"problems", "other"} & set(headings)
+        report = Report.model_validate(
+            {
+                "title": head.title,
+                "agency": Agency(name=head.agency),
+                "region": self.region or Region(),
+                "year": head.year,
+                "published_on": head.published_on,
+                "index_number": head.index_number,
+                "document_number": head.document_number,
+                "publisher": head.publisher,
+                "form": form,
+                "proactive": cells.tree("proactive"),
+                "proactive_2019": cells.tree("proactive_2019"),
+                "requests": cells.tree("requests"),
+                "disputes": cells.tree("disputes"),
+                "sections": sections,
+                "outline": outline,
+                "cells": cells.states,
+                "provenance": head.provenance,
+            }
+        )
+        findings = cells.findings + tables.findings()
+        if truncated:
+            findings.append(_truncated())
+        return Reading(report, findings, cells.tokens, tables.garbled, truncated)
+
+    def __repr__(self) -> str:
+        return f"<layout {self.slug} {self.version}>"
+
+
+def _around(
+    document: Document, headings: dict[str, int], tables: Tables
+) -> tuple[list[Block], list[Paragraph]]:
+    """Return the blocks before the first section, and the paragraphs after it, tables left out."""
+    firsts = list(headings.values()) + [zone.start for zone in tables.zones.values()]
+    first = min(firsts, default=len(document.blocks))
+    inside = {i for zone in tables.zones.values() for i in range(zone.start, zone.end)}
+    after = [
+        block
+        for index, block in enumerate(document.blocks[first:], start=first)
+        if index not in inside and isinstance(block, Paragraph)
+    ]
+    return document.blocks[:first], after
+
+
+def _add_absent(cells: Cells, tables: Tables) -> None:
+    """Note every cell of the report's form that no row was found for."""
+    seen = set(cells.values) | set(cells.states.blank) | set(cells.states.unreadable)
+    seen |= set(cells.states.absent)
+    cells.add_absent(path for path in tables.expected() if path not in seen)
+
+
+def _truncated() -> Finding:
+    return Finding(
+        rule="S.TRUNCATED",
+        severity="critical",
+        responsibility="source",
+        message="来源在表格中间结束，报告不完整",
+        message_en="the source ends inside its tables: the report is not complete",
+    )
+
+
+def reject_truncated(reading: Reading, path: str) -> SourceError:
+    """Return the rejection of a source that ends inside its tables."""
+    last = next(reversed(reading.tokens.values()), None)
+    return SourceError(
+        Reason.TRUNCATED,
+        f"{path}: the source ends inside its tables; {len(reading.tokens)} cells were read.",
+        stage="tables",
+        place="" if last is None else str(last.place),
+        hint="Fetch the page again; a report is only indexed whole.",
+    )
+
+
+__all__ = ["Claim", "Head", "Layout", "reject_truncated"]

@@ -1,0 +1,68 @@
+"""Dates and years as reports print them, Chinese numerals included; damaged ones are not guessed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+_NUMERALS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
+_HAN_DATE = re.compile(r"([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})(?!\d)\s*日?"
+)
+_COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年)")
+_HAN_YEAR = re.compile(r"(二[〇○零][一二三四][〇○零一二三四五六七八九])(?=\s*年)")
+#: The first year whose reports have the statutory tables (国办公开办函〔2019〕60号).
+FIRST_YEAR = 2008
+LAST_YEAR = 2049
+
+
+def find_date(text: str, *, compact: bool = False) -> date | None:
+    """Return the first whole date in ``text``.
+
+    Args:
+        text: any text; full-width digits and Chinese numerals are understood.
+        compact: also accept ``20240112``.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    candidates = [m.groups() for m in _DATE.finditer(plain)]
+    for match in _HAN_DATE.finditer(plain):
+        year, month, day = match.groups()
+        candidates.append((year.translate(_NUMERALS), str(_han(month)), str(_han(day))))
+    if compact:
+        candidates += [m.groups() for m in _COMPACT.finditer(plain)]
+    for year, month, day in candidates:
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None
+
+
+def is_date_line(text: str) -> bool:
+    """Return whether a line holds a date and nothing else."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    rest = _HAN_DATE.sub("", _DATE.sub("", plain, count=1), count=1)
+    rest = re.sub(r"\d{1,2}[:：]\d{2}([:：]\d{2})?", "", rest)
+    return rest != plain and not re.search(r"\w", rest)
+
+
+def find_year(text: str) -> int | None:
+    """Return the first year (``2023年``, ``二〇二三年``) in ``text``."""
+    plain = unicodedata.normalize("NFKC", text)
+    match = _YEAR.search(plain)
+    if match:
+        return int(match[1])
+    han = _HAN_YEAR.search(plain)
+    return int(han[1].translate(_NUMERALS)) if han else None
+
+
+def _han(numeral: str) -> int:
+    """Read 一 to 三十一."""
+    digits = {sign: number for number, sign in enumerate("一二三四五六七八九", start=1)}
+    if "十" not in numeral:
+        return digits.get(numeral, 0)
+    tens, _, ones = numeral.partition("十")
+    return digits.get(tens, 1) * 10 + digits.get(ones, 0)

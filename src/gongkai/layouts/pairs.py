@@ -1,0 +1,103 @@
+"""Labelled metadata around a report: 索引号, 发布日期, 发布机构, … in tables, lists and lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gongkai.reading.document import Grid, Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gongkai.reading.document import Block, Place
+
+#: Metadata field to the labels that portals give it, blanks removed, in order of trust.
+KEYS: dict[str, tuple[str, ...]] = {
+    "index_number": ("索引号", "信息索引号", "索引编号", "信息索引", "索取号"),
+    "document_number": ("发文字号", "文号", "发文号", "公文编号", "文件编号"),
+    "published_on": (
+        "发布日期", "发布时间", "公开日期", "公开时间", "发布于", "发表时间", "信息发布日期",
+        "公布日期", "更新时间", "生成日期", "日期", "时间",
+    ),
+    "written_on": ("成文日期", "成文时间", "发文日期", "制发日期"),
+    "agency": ("报告机关", "编制单位", "编制机关", "填报单位", "报告单位", "单位名称"),
+    "publisher": (
+        "发布机构", "发布单位", "公开主体", "公开机构", "发文机关", "发文机构", "发文单位",
+        "责任部门", "公开责任部门", "制发机关", "信息来源", "文章来源", "稿件来源", "来源",
+        "发布者", "供稿单位", "作者",
+    ),
+    "title": ("信息名称", "文件名称", "公文名称", "标题", "名称"),
+    "other": (
+        "公开目录", "主题分类", "体裁分类", "组配分类", "公开方式", "公开形式", "公开范围", "公开时限", "公开属性",
+        "有效性", "时效性", "效力状态", "关键词", "主题词", "服务对象", "浏览次数", "点击数", "阅读次数",
+        "点击率", "访问次数", "浏览量", "阅读量", "点击", "浏览", "字体", "字号", "语种", "分类", "主题", "所属类别",
+        "信息类别", "载体类型", "内容概述", "内容概要", "废止日期", "失效日期", "生效日期", "责任编辑", "编辑", "审核",
+    ),
+}  # fmt: skip
+_FIELD_OF = {label: name for name, labels in KEYS.items() for label in labels}
+_SPACED = {label: r"[\s\u3000]*".join(map(re.escape, label)) for label in _FIELD_OF}
+_ANY = "|".join(_SPACED[label] for label in sorted(_FIELD_OF, key=len, reverse=True))
+_LINE_KEY = re.compile(rf"(?<![\u4e00-\u9fff])[【\[]?({_ANY})[】\]]?\s*[:：]")
+_CELL_KEY = re.compile(rf"\s*[【\[]?({_ANY})[】\]]?\s*[:：]?\s*(.*)", re.DOTALL)
+_EMPTY = frozenset({"", "/", "-", "—", "--", "无", "暂无", "次"})
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A metadata value as printed, with its label and place."""
+
+    field: str
+    label: str
+    value: str
+    place: Place
+
+
+def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
+    """Return the labelled values in ``blocks``, in source order."""
+    found: list[Pair] = []
+    for block in blocks:
+        found += _in_grid(block) if isinstance(block, Grid) else _in_line(block)
+    return found
+
+
+def _clean(value: str) -> str:
+    return value.strip(" \t\r\n\u3000\u00a0|;；,，>】]")
+
+
+def _in_line(paragraph: Paragraph) -> Iterator[Pair]:
+    text = paragraph.text
+    if len(text) > 400 or (":" not in text and "：" not in text):  # noqa: PLR2004 - prose
+        return
+    matches = list(_LINE_KEY.finditer(text))
+    ends = [m.start() for m in matches[1:]] + [len(text)]
+    for match, end in zip(matches, ends if matches else [], strict=True):
+        value = text[match.end() : end]
+        value = _clean(re.split(r"\s{2,}|\||【|\n", value.strip(" \u3000\u00a0\t"), maxsplit=1)[0])
+        label = re.sub(r"\s", "", match[1])
+        if value not in _EMPTY:
+            yield Pair(_FIELD_OF[label], label, value, paragraph.place)
+
+
+def _in_grid(grid: Grid) -> Iterator[Pair]:
+    for r, row in enumerate(grid.rows):
+        cells = [cell.text for cell in row]
+        c = 0
+        while c < len(cells):
+            match = _CELL_KEY.fullmatch(cells[c])
+            if match is None or len(cells[c]) > 200:  # noqa: PLR2004 - prose
+                c += 1
+                continue
+            label, value = re.sub(r"\s", "", match[1]), _clean(match[2])
+            at = c
+            if not value and c + 1 < len(cells) and not _is_key(cells[c + 1]):
+                at, value = c + 1, _clean(cells[c + 1])
+            if value not in _EMPTY and (at > c or re.search(r"[:：]", cells[c])):
+                yield Pair(_FIELD_OF[label], label, value, grid.at(r, at))
+            c = at + 1
+
+
+def _is_key(text: str) -> bool:
+    match = _CELL_KEY.fullmatch(text)
+    return match is not None and not match[2]

@@ -1,0 +1,194 @@
+"""Finding the statutory labels in a stream of tokens: a monotone alignment.
+
+Exact spellings anchor the alignment; labels broken over cells, lines or pages are joined; what is
+garbled is found between its neighbours by similarity. The best chain of matches in statutory order
+wins, so a header 总计 or 其他 is never taken for the row of that name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from gongkai.form.labels import GROUP_LABELS, WEAK_LABELS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from gongkai.tables.stream import Token
+
+#: A label may be broken into this many pieces.
+_PIECES = 6
+#: Tokens that may lie between two pieces of one label: its row's numbers, and a page number.
+_REACH = 18
+#: Least similarity (0-100) of a garbled label; 60 still tells all statutory labels apart.
+_SIMILAR = 60.0
+#: Tokens between neighbouring rows that cost nothing: label, group, seven values, padding.
+_NEAR = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A label found: tokens ``start`` to ``end`` (exclusive), for the row with ``key``.
+
+    ``pieces`` are the indices of the tokens that spell it; ``score`` is 100 for an exact spelling.
+    """
+
+    start: int
+    end: int
+    key: str
+    score: float
+    pieces: tuple[int, ...]
+
+
+class Labels:
+    """The labels of one table, indexed for the search.
+
+    Args:
+        spellings: row key to its normalised spellings, in statutory order.
+    """
+
+    def __init__(self, spellings: Mapping[str, Sequence[str]]) -> None:
+        self.spellings = dict(spellings)
+        self.order = {key: number for number, key in enumerate(spellings)}
+        self.exact: dict[str, list[str]] = {}
+        self.prefixes: set[str] = set()
+        for key, texts in spellings.items():
+            for text in texts:
+                for whole in self._whole(text):
+                    self.exact.setdefault(whole, []).append(key)
+                    self.prefixes.update(whole[:n] for n in range(1, len(whole)))
+
+    @staticmethod
+    def _whole(text: str) -> list[str]:
+        # A group and its first row often share a cell: （三）不予公开1.属于国家秘密.
+        return [text, *(g + text for g in GROUP_LABELS), "本年度办理结果一" + text]
+
+
+@cache
+def _group_prefixes() -> frozenset[str]:
+    return frozenset(GROUP_LABELS)
+
+
+def align(tokens: Sequence[Token], labels: Labels, *, fuzzy: bool = True) -> list[Match]:
+    """Return the best chain of matches in statutory order.
+
+    Args:
+        tokens: the stream, or a part of it; indices of the matches count within it.
+        labels: the table's labels.
+        fuzzy: look for garbled labels between those that were found.
+    """
+    found = _exact(tokens, labels)
+    chain = _best_chain(found, labels)
+    if fuzzy and chain and len(chain) < len(labels.order):
+        garbled = _similar(tokens, labels, chain)
+        if garbled:
+            chain = _best_chain(chain + garbled, labels)
+    return chain
+
+
+def _exact(tokens: Sequence[Token], labels: Labels) -> list[Match]:
+    found: list[Match] = []
+    exact, prefixes = labels.exact, labels.prefixes
+    for start, token in enumerate(tokens):
+        norm = token.norm
+        if not norm:
+            continue
+        for key in exact.get(norm, ()):
+            found.append(Match(start, start + 1, key, 100.0, (start,)))
+        if norm in prefixes:
+            found += _joined(tokens, start, labels)
+    return found
+
+
+def _joined(tokens: Sequence[Token], start: int, labels: Labels) -> list[Match]:
+    """Match a label that is broken over several tokens, numbers in between allowed."""
+    joined, pieces, found = tokens[start].norm, [start], []
+    for index in range(start + 1, min(start + _REACH, len(tokens))):
+        norm = tokens[index].norm
+        if not norm:
+            continue
+        joined += norm
+        pieces.append(index)
+        for key in labels.exact.get(joined, ()):
+            found.append(Match(start, index + 1, key, 99.0, tuple(pieces)))
+        if joined not in labels.prefixes or len(pieces) >= _PIECES:
+            break
+    return found
+
+
+def _similar(tokens: Sequence[Token], labels: Labels, chain: list[Match]) -> list[Match]:
+    """Look for the labels that the chain misses, between their neighbours in the chain."""
+    order = list(labels.order)
+    found: list[Match] = []
+    edges = [(-1, max(0, chain[0].start - 4 * _NEAR))]
+    edges += [(labels.order[m.key], m.end) for m in chain]
+    starts = [m.start for m in chain] + [min(len(tokens), chain[-1].end + 4 * _NEAR)]
+    numbers = [labels.order[m.key] for m in chain] + [len(order)]
+    for (before, low), high, after in zip(edges, starts, numbers, strict=True):
+        missing = order[before + 1 : after]
+        if not missing:
+            continue
+        texts = [i for i in range(low, high) if len(tokens[i].norm) > 1]
+        for position, start in enumerate(texts):
+            joined, pieces = "", []
+            for index in texts[position : position + 4]:
+                if index - start > _REACH:
+                    break
+                joined += tokens[index].norm
+                pieces.append(index)
+                found += _scored(joined, tuple(pieces), missing, labels)
+    return found
+
+
+def _scored(
+    joined: str, pieces: tuple[int, ...], missing: list[str], labels: Labels
+) -> list[Match]:
+    if joined in _group_prefixes():
+        return []
+    found = []
+    for key in missing:
+        score = max(fuzz.ratio(joined, text) for text in labels.spellings[key])
+        if score >= _SIMILAR:
+            # More pieces must pay for themselves: a neighbour's text is easily swallowed.
+            score -= 2 * (len(pieces) - 1)
+            found.append(Match(pieces[0], pieces[-1] + 1, key, score, pieces))
+    return found
+
+
+def _best_chain(matches: list[Match], labels: Labels) -> list[Match]:
+    """Return the heaviest chain whose rows and places both ascend (a weighted LIS)."""
+    if not matches:
+        return []
+    matches = sorted(matches, key=lambda m: (m.start, m.end))
+    order = labels.order
+    weights = [
+        (m.score / 100) * (0.35 if labels.spellings[m.key][0] in WEAK_LABELS else 1.0)
+        for m in matches
+    ]
+    best = weights[:]
+    back = [-1] * len(matches)
+    for j, match in enumerate(matches):
+        rank = order[match.key]
+        for i in range(j):
+            earlier = matches[i]
+            if earlier.end > match.start or order[earlier.key] >= rank:
+                continue
+            gap = match.start - earlier.end
+            steps = rank - order[earlier.key]
+            far = gap - _NEAR * steps
+            value = best[i] + weights[j] - (min(1.5, 0.01 * far) if far > 0 else 0.0)
+            # A tie goes to the nearer neighbour: a table printed twice is read once.
+            if value >= best[j]:
+                best[j], back[j] = value, i
+    at = max(range(len(matches)), key=lambda k: (best[k], -k))
+    chain: list[Match] = []
+    while at != -1:
+        chain.append(matches[at])
+        at = back[at]
+    return chain[::-1]
+
+

@@ -1,0 +1,210 @@
+"""From settled rows to the report's cells: values, states, and what is to be said about them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from gongkai.form import CELLS, MAX_AMOUNT_DIGITS, MAX_COUNT
+from gongkai.model import CellStates, Finding
+from gongkai.tables.numbers import CellText, State, read_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gongkai.form import Cell
+    from gongkai.tables.reader import TableReading
+    from gongkai.tables.stream import Token
+
+#: What a printed unit makes of a number: (factor, unit of the result).
+_FACTORS = {
+    "万": Decimal(10_000),
+    "亿": Decimal(100_000_000),
+}
+_YUAN_PER_WAN = Decimal(10_000)
+
+
+class Cells:
+    """The cells of a report while they are collected.
+
+    Attributes:
+        values: number by path, for the cells that hold one.
+        tokens: token by path, for the cells that are printed.
+        states: why the others are null.
+        findings: what the reading has to say.
+    """
+
+    def __init__(self) -> None:
+        self.values: dict[str, int | Decimal] = {}
+        self.tokens: dict[str, Token] = {}
+        self.states = CellStates()
+        self.findings: list[Finding] = []
+
+    def tree(self, root: str) -> dict[str, Any]:
+        """Return the values under ``root`` as nested dictionaries, for validation."""
+        tree: dict[str, Any] = {}
+        for path, value in self.values.items():
+            first, *names, last = path.split(".")
+            if first != root:
+                continue
+            node = tree
+            for name in names:
+                node = node.setdefault(name, {})
+            node[last] = value
+        return tree
+
+    def add_table(self, table: TableReading, name: str) -> None:
+        """Add a table's rows; ``name`` is 二, 三 or 四."""
+        unsettled: list[str] = []
+        inferred: list[str] = []
+        reshaped: list[str] = []
+        for row, paths in zip(table.rows, table.paths, strict=True):
+            for path, value in zip(paths, row.settled or (None,) * row.width, strict=True):
+                if value is None:
+                    self._unprinted(path, row.given_up, bool(row.tokens))
+                    continue
+                self.tokens[path] = value.token
+                self._add(CELLS[path], value.text)
+            if row.given_up:
+                unsettled += paths
+                printed = " ".join(t.text.strip() or "□" for t in row.tokens)
+                self.states.raw.setdefault(paths[0], printed)
+            elif row.inferred:
+                inferred += paths
+            elif row.surplus > 0 and sum(not t.is_blank for t in row.tokens) > row.width:
+                reshaped += paths
+        self.states.inferred += [p for p in inferred if p in self.values]
+        self._say_shapes(name, unsettled, inferred, reshaped)
+
+    def add_absent(self, paths: Iterable[str]) -> None:
+        """Note cells that the form asks for and the source does not print."""
+        self.states.absent += paths
+
+    def _unprinted(self, path: str, given_up: bool, printed_row: bool) -> None:  # noqa: FBT001
+        if given_up:
+            self.states.unreadable.append(path)
+        elif printed_row:
+            self.states.absent.append(path)
+        else:
+            self.states.blank.append(path)
+
+    def _add(self, cell: Cell, text: str) -> None:
+        read = read_cell(text)
+        path = cell.path
+        if read.state is State.BLANK:
+            self.states.blank.append(path)
+        elif read.state is State.NIL:
+            self.states.blank.append(path)
+            self.states.marks[path] = text.strip()
+        elif read.state is State.TEXT:
+            self._unreadable(cell, text, "V.TEXT", "不是数字", "is no number")
+        else:
+            self._number(cell, text, read)
+
+    def _number(self, cell: Cell, text: str, read: CellText) -> None:
+        value, problem = convert(cell, read)
+        if value is None:
+            self._unreadable(cell, text, *problem)
+            return
+        self.values[cell.path] = value
+        if read.unit:
+            self.states.raw[cell.path] = text.strip()
+            self.findings.append(
+                Finding(
+                    rule="V.UNIT",
+                    severity="info",
+                    responsibility="source",
+                    message=f"“{cell.label}”单元格内带有单位：{text.strip()}",
+                    message_en=f"{cell.label_en}: a unit stands in the cell: {text.strip()}",
+                    cells=[cell.path],
+                    places=[str(self.tokens[cell.path].place)],
+                    actual=value,
+                )
+            )
+
+    def _unreadable(self, cell: Cell, text: str, rule: str, zh: str, en: str) -> None:
+        self.states.unreadable.append(cell.path)
+        self.states.raw[cell.path] = text.strip()
+        self.findings.append(
+            Finding(
+                rule=rule,
+                severity="critical",
+                responsibility="source",
+                message=f"“{cell.label}”的内容“{text.strip()}”{zh}",
+                message_en=f"{cell.label_en}: {text.strip()!r} {en}",
+                cells=[cell.path],
+                places=[str(self.tokens[cell.path].place)],
+                actual=text.strip(),
+            )
+        )
+
+    def _say_shapes(
+        self, name: str, unsettled: Sequence[str], inferred: Sequence[str], reshaped: Sequence[str]
+    ) -> None:
+        said: tuple[tuple[Sequence[str], str, Any, str, str], ...] = (
+            (unsettled, "E.UNSETTLED", "critical",
+             f"表{name}有行的单元格数目与表头不符，无法唯一对应，留空",
+             f"table {name}: rows have too few or too many cells and no single reading fits"),
+            (inferred, "E.INFERRED", "warning",
+             f"表{name}有行的单元格数目与表头不符，已按勾稽关系唯一确定",
+             f"table {name}: rows have too few or too many cells; the identities leave one reading"),
+            (reshaped, "E.SURPLUS", "info",
+             f"表{name}有行多出单元格，取舍不影响数值",
+             f"table {name}: rows have surplus cells; every reading gives the same numbers"),
+        )
+        for paths, rule, severity, zh, en in said:
+            if paths:
+                self.findings.append(
+                    Finding(
+                        rule=rule,
+                        severity=severity,
+                        responsibility="extractor" if rule == "E.UNSETTLED" else "source",
+                        message=zh,
+                        message_en=en,
+                        cells=list(paths),
+                        places=[str(self.tokens[p].place) for p in paths if p in self.tokens],
+                    )
+                )
+
+
+def convert(cell: Cell, read: CellText) -> tuple[int | Decimal | None, tuple[str, str, str]]:
+    """Convert a printed number to the cell's type and unit, exactly.
+
+    Returns:
+        the value, or ``None`` with (rule, Chinese reason, English reason).
+    """
+    value, unit = read.value or Decimal(0), read.unit
+    for sign, factor in _FACTORS.items():
+        if unit.startswith(sign) and not (cell.type == "decimal" and unit.startswith("万")):
+            value *= factor
+    if cell.type == "decimal":
+        return _amount(cell, value, unit)
+    if unit.endswith("元"):
+        return None, ("V.UNIT", "是金额而不是件数", "is an amount of money, not a count")
+    if value != value.to_integral_value():
+        return None, ("V.INT", "不是整数", "is no integer")
+    if value < 0 and not cell.signed:
+        return None, ("V.NONNEG", "是负数", "is negative")
+    if abs(value) > MAX_COUNT:
+        return None, ("V.RANGE", "超出可信范围", "is out of range")
+    return int(value), ("", "", "")
+
+
+def _amount(
+    cell: Cell, value: Decimal, unit: str
+) -> tuple[int | Decimal | None, tuple[str, str, str]]:
+    if cell.unit == "万元":
+        if unit == "元":
+            value /= _YUAN_PER_WAN
+        elif unit.startswith("亿"):
+            value /= _YUAN_PER_WAN  # the factor above made it yuan
+        elif unit and not unit.startswith("万"):
+            return None, ("V.UNIT", "带有与金额不符的单位", "has a unit that is no money")
+    elif unit.startswith("亿"):
+        value /= _FACTORS["亿"]  # 采购总金额 keeps the unit that is printed
+    if value < 0:
+        return None, ("V.NONNEG", "是负数", "is negative")
+    value = value.normalize() if value else Decimal(0)
+    if len(value.as_tuple().digits) > MAX_AMOUNT_DIGITS or value > Decimal(10) ** MAX_AMOUNT_DIGITS:
+        return None, ("V.RANGE", "位数过多", "has too many digits")
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value, ("", "", "")

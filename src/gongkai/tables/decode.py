@@ -1,0 +1,197 @@
+"""Letting the identities choose: which way a damaged row is laid (docs/adr/0002).
+
+A way is taken only where it is the only one, up to equal values, that satisfies every identity it
+touches; where several satisfy them, the cells they agree on are taken and the others are given up.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING
+
+from gongkai.form import APPLICANTS, DISPUTE_CELLS, identities
+from gongkai.tables.numbers import State, read_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from gongkai.form import FormYear, Identity
+    from gongkai.tables.rows import Row, Value, Way
+
+#: Combinations of ways over all damaged rows that are tried at the most.
+_MAX_COMBINATIONS = 5000
+#: A cell that is not printed: any number that is not negative may be meant.
+_GAP = "gap"
+
+Reading = Decimal | str | None
+
+
+def paths_of(row: Row) -> tuple[str, ...]:
+    """Return the cell paths of a row of table three or four, in column order."""
+    if row.key == "disputes":
+        return DISPUTE_CELLS
+    return tuple(f"{row.key}.{column}" for column in APPLICANTS)
+
+
+def settle(rows: Sequence[Row], form: FormYear) -> None:
+    """Settle the rows that are not, by the identities; give up those that stay open.
+
+    Args:
+        rows: all rows of the table; ``settled``, ``inferred`` and ``given_up`` are set.
+        form: whose identities hold.
+    """
+    open_rows = [row for row in rows if row.settled is None]
+    if not open_rows:
+        return
+    known = {
+        path: _number(value)
+        for row in rows
+        if row.settled is not None
+        for path, value in zip(paths_of(row), row.settled, strict=True)
+    }
+    everything = identities(form)
+    printed = {path for row in rows for path in paths_of(row)}
+    relevant = [i for i in everything if printed.issuperset(i.cells)]
+    choices = [_narrow(row, relevant) for row in open_rows]
+    if any(not ways for ways in choices) or prod(map(len, choices)) > _MAX_COMBINATIONS:
+        choices = _one_by_one(open_rows, choices, known, relevant)
+    _choose(open_rows, choices, known, relevant)
+
+
+def _number(value: Value | None) -> Reading:
+    """Return the value as the identities see it: a blank stands for zero, a gap for anything."""
+    if value is None:
+        return _GAP
+    cell = read_cell(value.text)
+    if cell.state is State.NUMBER:
+        return cell.value
+    return None if cell.state is State.TEXT else Decimal(0)
+
+
+def _narrow(row: Row, relevant: Iterable[Identity]) -> list[Way]:
+    """Return the ways of the likeliest kind that satisfy the row's own identities."""
+    paths = paths_of(row)
+    own = [i for i in relevant if set(paths).issuperset(i.cells)]
+    for kind in row.ways:
+        fitting = [
+            way
+            for way in kind
+            if fits(dict(zip(paths, map(_number, way), strict=True)), own)
+        ]
+        if fitting:
+            return _distinct(fitting)
+    return []
+
+
+def _distinct(ways: Iterable[Way]) -> list[Way]:
+    """Drop ways that lay the same readings."""
+    seen: dict[tuple[object, ...], Way] = {}
+    for way in ways:
+        seen.setdefault(_readings(way), way)
+    return list(seen.values())
+
+
+def _readings(way: Way) -> tuple[object, ...]:
+    return tuple(None if v is None else (read_cell(v.text).state, read_cell(v.text).value) for v in way)
+
+
+def fits(readings: Mapping[str, Reading], relevant: Iterable[Identity]) -> bool:
+    """Return whether the readings can satisfy the identities.
+
+    A gap may stand for any number that is not negative, but one gap stands for one number: what
+    two identities imply for it must agree. An unreadable text satisfies nothing and breaks nothing.
+    """
+    implied: dict[str, Decimal] = {}
+    for identity in relevant:
+        gaps: list[tuple[str, int]] = []
+        total = Decimal(0)
+        for side, paths in ((1, identity.left), (-1, identity.right)):
+            for path in paths:
+                reading = readings[path]
+                if reading is None:
+                    break
+                if isinstance(reading, str):
+                    gaps.append((path, side))
+                else:
+                    total += side * reading
+            else:
+                continue
+            break
+        else:
+            if not gaps:
+                if total != 0:
+                    return False
+            elif len(gaps) == 1:
+                (path, side) = gaps[0]
+                value = -total * side
+                if value < 0 or implied.setdefault(path, value) != value:
+                    return False
+            elif len({side for _, side in gaps}) == 1 and total * gaps[0][1] > 0:
+                return False  # the gaps would have to be negative
+    return True
+
+
+def _one_by_one(
+    rows: Sequence[Row],
+    choices: list[list[Way]],
+    known: Mapping[str, Reading],
+    relevant: Sequence[Identity],
+) -> list[list[Way]]:
+    """Narrow each row alone, the other open rows standing for anything."""
+    anything = dict(known)
+    for row in rows:
+        anything.update(dict.fromkeys(paths_of(row), _GAP))
+    narrowed = []
+    for row, ways in zip(rows, choices, strict=True):
+        paths = paths_of(row)
+        narrowed.append(
+            [
+                way
+                for way in ways
+                if fits({**anything, **dict(zip(paths, map(_number, way), strict=True))}, relevant)
+            ]
+        )
+    return narrowed
+
+
+def _choose(
+    rows: Sequence[Row],
+    choices: list[list[Way]],
+    known: Mapping[str, Reading],
+    relevant: Sequence[Identity],
+) -> None:
+    """Settle each row by what all fitting combinations agree on."""
+    fitting: list[tuple[Way, ...]] = []
+    if prod(map(len, choices)) <= _MAX_COMBINATIONS and all(choices):
+        for combination in product(*choices):
+            readings = dict(known)
+            for row, way in zip(rows, combination, strict=True):
+                readings.update(zip(paths_of(row), map(_number, way), strict=True))
+            if fits(readings, relevant):
+                fitting.append(combination)
+    for index, row in enumerate(rows):
+        ways = [combination[index] for combination in fitting]
+        if not ways:
+            # The columns contradict every way: the report's own error may be elsewhere, so the
+            # row's own identity decides if it alone leaves one way.
+            ways = choices[index]
+        _take(row, ways)
+
+
+def _take(row: Row, ways: Sequence[Way]) -> None:
+    if not ways:
+        row.given_up = True
+        row.settled = (None,) * row.width
+        return
+    distinct = _distinct(ways)
+    row.inferred = True
+    if len(distinct) == 1:
+        row.settled = distinct[0]
+        return
+    row.given_up = True
+    row.settled = tuple(
+        cells[0] if len({_readings((cell,)) for cell in cells}) == 1 else None
+        for cells in zip(*distinct, strict=True)
+    )

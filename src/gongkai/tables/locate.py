@@ -1,0 +1,173 @@
+"""The three tables of a document: found, read, and checked for being whole."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gongkai.form import APPLICANTS, CELLS, REQUEST_ROWS, cells_of, request_rows
+from gongkai.model import Finding
+from gongkai.tables.reader import TableReading, read_disputes, read_proactive, read_requests
+from gongkai.tables.sections import Zone
+from gongkai.tables.stream import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gongkai.model import ReportForm
+    from gongkai.reading.document import Block, Grid
+
+_SECTION_OF = {"二": "proactive", "三": "requests", "四": "disputes"}
+
+
+@dataclass(slots=True)
+class Tables:
+    """The tables of a document.
+
+    Attributes:
+        two: table two, if found.
+        three: table three, if found.
+        four: table four, if found.
+        zones: the blocks that hold them, by section.
+    """
+
+    two: TableReading | None
+    three: TableReading | None
+    four: TableReading | None
+    zones: dict[str, Zone]
+
+    @property
+    def empty(self) -> bool:
+        """Whether none was found."""
+        return self.two is None and self.three is None and self.four is None
+
+    def found(self) -> Iterator[tuple[str, TableReading]]:
+        """Yield the tables found, with their names."""
+        for name, table in (("二", self.two), ("三", self.three), ("四", self.four)):
+            if table is not None:
+                yield name, table
+
+    @property
+    def form(self) -> ReportForm | None:
+        """The form that the labels are of, block by block; ``hybrid`` where they differ."""
+        two = self.two.form if self.two else None
+        three = self.three.form if self.three else None
+        if two is None or three is None:
+            # Table three alone tells the forms apart by its （六） only, and only once it is there.
+            return two or (three if self.three and self.three.complete else None)
+        if two == three or (self.three and not self.three.complete):
+            return two
+        return "hybrid"
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether the source may end inside its tables: one begins, and none ends it."""
+        if self.four is not None:
+            return False
+        if self.three is not None or self.two is not None:
+            return True
+        return False
+
+    @property
+    def garbled(self) -> list[str]:
+        """Rows whose labels were matched by similarity only."""
+        return [key for _, table in self.found() for key in table.garbled]
+
+    def expected(self) -> Iterator[str]:
+        """Yield the paths of all cells that the report's form prints."""
+        two = self.two.form if self.two else self.form
+        taken = {path for _, table in self.found() for paths in table.paths for path in paths}
+        root = "proactive_2019" if two == "2019" else "proactive"
+        rows = {path.rsplit(".", 1)[0] for path in taken}
+        for cell in cells_of("2019" if root == "proactive_2019" else "2021"):
+            if cell.table != "二":
+                continue
+            # A hybrid prints some rows with the other form's columns.
+            if cell.row_path.replace("proactive.", "proactive_2019.") in rows and root == "proactive":
+                continue
+            yield cell.path
+        undivided = self.three is not None and self.three.form == "2019"
+        for row in request_rows("2019" if undivided else "2021"):
+            yield from (f"{row}.{column}" for column in APPLICANTS)
+        yield from (path for path, cell in CELLS.items() if cell.table == "四")
+
+    def findings(self) -> list[Finding]:
+        """Say which tables and rows were not found, and which labels were garbled."""
+        said: list[Finding] = []
+        for name, table in (("二", self.two), ("三", self.three), ("四", self.four)):
+            if table is None:
+                said.append(
+                    Finding(
+                        rule="S.TABLES",
+                        severity="critical",
+                        responsibility="unknown",
+                        message=f"未找到表{name}",
+                        message_en=f"table {name} was not found",
+                    )
+                )
+            elif table.missing:
+                said.append(_missing(name, table))
+        return said
+
+
+def _missing(name: str, table: TableReading) -> Finding:
+    labels = [next((c.row for c in CELLS.values() if c.row_path.endswith(k)), k) for k in table.missing]
+    return Finding(
+        rule="E.UNMAPPED",
+        severity="critical",
+        responsibility="unknown",
+        message=f"表{name}缺少{len(labels)}行的标签：{'、'.join(labels[:3])}",
+        message_en=f"table {name}: {len(labels)} row labels were not found: {', '.join(table.missing[:3])}",
+        cells=[path for k in table.missing if k in REQUEST_ROWS for path in (f"{k}.{c}" for c in APPLICANTS)],
+    )
+
+
+def read_tables(
+    blocks: Sequence[Block],
+    two: Sequence[Grid] | None = None,
+    three: Sequence[Grid] | None = None,
+    four: Sequence[Grid] | None = None,
+) -> Tables:
+    """Find and read the tables.
+
+    Args:
+        blocks: the document's blocks.
+        two: grids that hold table two, where a layout says so; otherwise it is found.
+        three: the same for table three.
+        four: the same for table four.
+    """
+    starts: list[int] = []
+    tokens = tokenise(blocks, starts)
+    found_three = read_requests(tokens)
+    low = found_three.start if found_three else len(tokens)
+    found_two = read_proactive(tokens[:low])
+    after = found_three.end if found_three else (found_two.end if found_two else 0)
+    found_four = _shifted(read_disputes(tokens[after:]), after)
+    zones = {
+        _SECTION_OF[name]: _zone(table, starts)
+        for name, table in (("二", found_two), ("三", found_three), ("四", found_four))
+        if table is not None
+    }
+    if two is not None:
+        found_two = read_proactive(tokenise(two))
+    if three is not None:
+        found_three = read_requests(tokenise(three))
+    if four is not None:
+        found_four = read_disputes(tokenise(four))
+    return Tables(found_two, found_three, found_four, zones)
+
+
+def _shifted(table: TableReading | None, by: int) -> TableReading | None:
+    if table is not None:
+        table.start += by
+        table.end += by
+    return table
+
+
+def _zone(table: TableReading, starts: Sequence[int]) -> Zone:
+    """Return the blocks whose tokens lie in the table."""
+    first = max(0, bisect_left(starts, table.start + 1) - 1)
+    return Zone(first, max(first + 1, bisect_left(starts, table.end)))
+
+

@@ -1,0 +1,116 @@
+"""Reading one cell's text: a number, nothing, a nil mark, or something that is no number.
+
+The states are kept apart because they are different facts: a printed 0 is a number; a blank cell,
+a ``/`` and a missing cell are not (promise one of the design).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+
+
+class State(Enum):
+    """What a cell's text is."""
+
+    NUMBER = "number"
+    BLANK = "blank"
+    NIL = "nil"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A cell's text, read.
+
+    Attributes:
+        state: what it is.
+        value: the number, as printed (a unit is not applied).
+        unit: unit printed inside the cell, or ``""``.
+        plain: the text is the number and nothing else (no unit, no separators, no padding zero).
+    """
+
+    state: State
+    value: Decimal | None = None
+    unit: str = ""
+    plain: bool = False
+
+
+_NIL = frozenset("/ \\ - -- --- — —— – ─ ― 一一 ~ * 无 空 none None NONE 无数据 不涉及 未发生 N/A n/a".split())
+_NUMBER = re.compile(
+    r"(?P<sign>[+\-−－增减]?)"
+    r"(?P<digits>\d{1,3}(?:[,，]\d{3})+|\d+)"
+    r"(?P<fraction>\.\d+)?"
+    r"(?P<unit>(?:万|亿)?(?:元|件|项|条|个|宗|起|次|份)|万|亿)?"
+    r"(?:人民币)?"
+)
+_BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+_BLANK = CellText(State.BLANK)
+_NIL_MARK = CellText(State.NIL)
+_TEXT = CellText(State.TEXT)
+
+
+@lru_cache(maxsize=16384)
+def read_cell(text: str) -> CellText:
+    """Read the text of one cell.
+
+    Args:
+        text: as the source prints it, with any padding.
+
+    Returns:
+        its state, and the number where it is one. Blanks inside a number (``1 0``) make it text:
+        whether it is one number or two is not for this function to say.
+    """
+    printed = unicodedata.normalize("NFKC", text)
+    inner = _BLANKS.sub(" ", printed).strip()
+    if not inner:
+        return _BLANK
+    if inner in _NIL:
+        return _NIL_MARK
+    # A minus or unit may stand apart from its number; digits may not stand apart from digits.
+    tight = re.sub(r"(?<!\d) | (?!\d)", "", inner)
+    match = _NUMBER.fullmatch(tight)
+    if match is None or any(unicodedata.category(char) == "No" for char in text):
+        return _TEXT  # ① and its like are enumerators, whatever NFKC makes of them
+    digits = match["digits"].replace(",", "").replace("，", "")
+    value = Decimal(digits + (match["fraction"] or ""))
+    if match["sign"] in {"-", "−", "－", "减"}:
+        value = -value
+    unit = match["unit"] or ""
+    plain = tight == match["digits"] + (match["fraction"] or "") and "," not in tight
+    return CellText(State.NUMBER, value, unit, plain and not (len(digits) > 1 and digits[0] == "0"))
+
+
+
+
+def split_run(text: str) -> list[str] | None:
+    """Split a run of numbers and nil marks that share one cell or line.
+
+    Returns:
+        the pieces, at least two, or ``None`` where some piece is neither number nor nil mark.
+    """
+    pieces = text.split()
+    if len(pieces) < 2:  # noqa: PLR2004 - two pieces make a run
+        return None
+    if all(read_cell(piece).state in (State.NUMBER, State.NIL) for piece in pieces):
+        return pieces
+    return None
+
+
+_TRAILING = re.compile(r"((?:\s+(?:[-−]?\d[\d,.]*|[/—–-]+|无))+)\s*$")
+
+
+def split_label(text: str) -> tuple[str, list[str]] | None:
+    """Split ``label 0 0 1`` into the label and its numbers.
+
+    Returns:
+        the label and at least one piece, or ``None`` where no numbers follow a label.
+    """
+    match = _TRAILING.search(text)
+    if match is None or not text[: match.start()].strip():
+        return None
+    return text[: match.start()], match[1].split()

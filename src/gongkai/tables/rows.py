@@ -1,0 +1,220 @@
+"""The values of one statutory row: its tokens, and the ways to lay them on its columns.
+
+A row with as many values as columns is read as printed. Otherwise the ways to drop a surplus or to
+place a gap are listed, the likeliest kind first; :mod:`gongkai.tables.decode` lets the identities
+choose. Numbers are never made up: a way drops tokens, splits or joins printed digits, or leaves a
+gap.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from gongkai.tables.numbers import State, read_cell, split_run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gongkai.tables.stream import Token
+
+#: More ways than this are not tried: the row is given up as unsettled.
+MAX_WAYS = 400
+#: A row may miss or have too many values up to this number before it is given up.
+_MAX_SLIP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What lies on one column: a token, or a piece of one.
+
+    Attributes:
+        token: the token it stands in.
+        text: its text, which is a piece of the token's when digits were split or joined.
+    """
+
+    token: Token
+    text: str
+
+
+#: One way to lay a row: a value or ``None`` (nothing printed there) for each column.
+Way = tuple[Value | None, ...]
+
+
+@dataclass(slots=True)
+class Row:
+    """The values of a statutory row, before they are settled.
+
+    Attributes:
+        key: path of the row.
+        width: columns that the form gives it.
+        tokens: its value tokens in source order.
+        ways: kinds of ways, likeliest kind first; a kind lists ways of equal standing.
+        settled: the way that was taken, if any.
+        inferred: the identities chose it.
+        given_up: no single way could be chosen.
+    """
+
+    key: str
+    width: int
+    tokens: list[Token]
+    ways: list[list[Way]] = field(default_factory=list)
+    settled: Way | None = None
+    inferred: bool = False
+    given_up: bool = False
+
+    @property
+    def surplus(self) -> int:
+        """Values printed beyond the row's width (negative: values missing)."""
+        return len(self.tokens) - self.width
+
+
+def lay(row: Row, columns: Sequence[int] | None = None) -> None:
+    """List the ways to lay ``row``; settle it where there is no choice.
+
+    Args:
+        row: the row; ``ways`` and ``settled`` are set.
+        columns: raster columns of its table's value columns, where they are known.
+    """
+    values = [Value(token, token.text) for token in row.tokens]
+    if len(values) == row.width:
+        row.settled = tuple(values)
+        return
+    if not values:
+        row.settled = (None,) * row.width
+        return
+    values = _opened(values, row.width)
+    if len(values) == row.width:
+        row.settled = tuple(values)
+        return
+    if columns is not None:
+        placed = _by_column(values, columns)
+        if placed is not None:
+            row.settled = placed
+            return
+    kinds = _surplus(values, row.width) if len(values) > row.width else _missing(values, row.width)
+    row.ways = [kind for kind in kinds if kind]
+    if row.ways and len({_texts(way) for way in row.ways[0]}) == 1 and len(values) > row.width:
+        row.settled = row.ways[0][0]
+
+
+def _texts(way: Way) -> tuple[object, ...]:
+    return tuple(None if v is None else read_cell(v.text) for v in way)
+
+
+def _opened(values: list[Value], width: int) -> list[Value]:
+    """Open cells that hold a run of numbers (``0 0``) where the row is too short."""
+    if len(values) >= width:
+        return values
+    opened: list[Value] = []
+    for value in values:
+        pieces = split_run(value.text)
+        opened += [Value(value.token, p) for p in pieces] if pieces else [value]
+    return opened if len(opened) <= width else values
+
+
+def _by_column(values: list[Value], columns: Sequence[int]) -> Way | None:
+    """Lay the values on the raster; ``None`` where a number lies outside the columns."""
+    places = {column: number for number, column in enumerate(columns)}
+    way: list[Value | None] = [None] * len(columns)
+    for value in values:
+        number = places.get(-1 if value.token.column is None else value.token.column)
+        if number is None:
+            if value.token.is_blank:
+                continue
+            return None
+        way[number] = value
+    return tuple(way) if None not in way else None
+
+
+def _surplus(values: list[Value], width: int) -> Iterator[list[Way]]:
+    """Yield kinds of ways for too many values: padding first, numbers last."""
+    extra = len(values) - width
+    blank = [value.token.is_blank for value in values]
+    edges: list[Way] = []
+    for lead in range(extra + 1):
+        tail = len(values) - (extra - lead)
+        if all(blank[:lead]) and all(blank[tail:]):
+            edges.append(tuple(values[lead:tail]))
+    if edges:
+        yield edges
+    printed = [v for v, b in zip(values, blank, strict=True) if not b]
+    if len(printed) == width:
+        yield [tuple(printed)]
+    # Blank edges are padding before anything inside the row is.
+    values = _trim(values, blank, width)
+    blank = [value.token.is_blank for value in values]
+    extra = len(values) - width
+    if not 0 < extra <= _MAX_SLIP:
+        return
+    blanks = [i for i, b in enumerate(blank) if b]
+    yield _dropped(values, blanks, extra)
+    if extra == 1:
+        joined = [
+            tuple([*values[:i], _join(values[i], values[i + 1]), *values[i + 2 :]])
+            for i in range(len(values) - 1)
+            if _joinable(values[i], values[i + 1])
+        ]
+        yield _dropped(values, range(len(values)), extra) + joined
+    else:
+        yield _dropped(values, range(len(values)), extra)
+
+
+def _trim(values: list[Value], blank: list[bool], width: int) -> list[Value]:
+    low, high = 0, len(values)
+    while high - low > width and blank[high - 1]:
+        high -= 1
+    while high - low > width and blank[low]:
+        low += 1
+    return values[low:high]
+
+
+def _dropped(values: list[Value], among: Sequence[int], extra: int) -> list[Way]:
+    ways: list[Way] = []
+    for out in combinations(among, extra):
+        ways.append(tuple(v for i, v in enumerate(values) if i not in out))
+        if len(ways) > MAX_WAYS:
+            return []
+    return ways
+
+
+def _joinable(left: Value, right: Value) -> bool:
+    first = left.text.strip()
+    return first.isdigit() and first[0] != "0" and right.text.strip().isdigit()
+
+
+def _join(left: Value, right: Value) -> Value:
+    return Value(left.token, left.text.strip() + right.text.strip())
+
+
+def _missing(values: list[Value], width: int) -> Iterator[list[Way]]:
+    """Yield kinds of ways for too few values: split digits, then gaps."""
+    gap = width - len(values)
+    if gap == 1:
+        split = [
+            (*values[:i], Value(v.token, t[:cut]), Value(v.token, t[cut:]), *values[i + 1 :])
+            for i, v in enumerate(values)
+            if (t := v.text.strip()).isdigit()
+            for cut in range(1, len(t))
+            if cut == len(t) - 1 or t[cut] != "0"
+        ]
+        padded = [v for v in values if (t := v.text.strip()).isdigit() and len(t) > 1 and t[0] == "0"]
+        if padded:
+            yield split  # 00 is never one number
+            return
+        yield split + _gapped(values, width)
+    else:
+        yield _gapped(values, width)
+
+
+def _gapped(values: list[Value], width: int) -> list[Way]:
+    ways: list[Way] = []
+    for places in combinations(range(width), len(values)):
+        way: list[Value | None] = [None] * width
+        for place, value in zip(places, values, strict=True):
+            way[place] = value
+        ways.append(tuple(way))
+        if len(ways) > MAX_WAYS:
+            return []
+    return ways

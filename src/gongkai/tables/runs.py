@@ -1,0 +1,100 @@
+"""From labels to values: which tokens belong to which statutory row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from gongkai.form.labels import GROUP_LABELS
+from gongkai.tables.numbers import State
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from gongkai.tables.align import Match
+    from gongkai.tables.stream import Token
+
+_GROUPS = frozenset((*GROUP_LABELS, "信息内容"))
+
+
+def row_tokens(
+    tokens: Sequence[Token],
+    chain: Sequence[Match],
+    number: int,
+    width: int,
+    end: int,
+    words: Collection[str] = (),
+) -> list[Token]:
+    """Return the value tokens of the ``number``-th label of a chain.
+
+    In a row of several cells they are the rest of that row; otherwise everything up to the next
+    label, without what opens the next label's own row.
+
+    Args:
+        tokens: the stream.
+        chain: labels found, in order.
+        number: which of them.
+        width: values that the form expects.
+        end: where the table ends in the stream.
+        words: label texts that are headers, never values.
+    """
+    match = chain[number]
+    last = tokens[match.end - 1]
+    if last.width > 1:
+        rest = _rest_of_row(tokens, match, words)
+        if any(not t.is_blank for t in rest) or len(rest) >= width:
+            return rest
+    stop = chain[number + 1].start if number + 1 < len(chain) else end
+    stop = _row_start(tokens, stop, match.end)
+    final = number + 1 == len(chain)
+    values: list[Token] = []
+    for index in range(match.start, stop):
+        if index in match.pieces:
+            continue
+        token = tokens[index]
+        if token.cell.state is State.TEXT:
+            if index < match.end:
+                continue
+            if token.norm in _GROUPS or final:
+                break
+            continue
+        values.append(token)
+    return values
+
+
+def _rest_of_row(tokens: Sequence[Token], match: Match, words: Collection[str]) -> list[Token]:
+    row = tokens[match.end - 1].row
+    rest: list[Token] = []
+    for index in range(match.start, len(tokens)):
+        token = tokens[index]
+        if index >= match.end and token.row != row:
+            break
+        if index in match.pieces or token.row != row or (index < match.end and token.norm):
+            continue
+        if index < match.start + 1 or token.norm in words:
+            continue
+        rest.append(token)
+    return rest
+
+
+def _row_start(tokens: Sequence[Token], stop: int, low: int) -> int:
+    """Step back over what stands before a label in its own row: covered cells, group labels."""
+    if stop >= len(tokens) or tokens[stop].width == 1:
+        return stop
+    row = tokens[stop].row
+    while stop > low and tokens[stop - 1].row == row:
+        stop -= 1
+    return stop
+
+
+def value_columns(rows: Sequence[list[Token]], width: int) -> tuple[int, ...] | None:
+    """Return the raster columns that the full rows of a table agree on, if they do."""
+    shapes = Counter(
+        tuple(t.column for t in row if t.column is not None)
+        for row in rows
+        if len(row) == width and all(t.column is not None for t in row)
+    )
+    if not shapes:
+        return None
+    shape, count = shapes.most_common(1)[0]
+    return shape if 2 * count > sum(shapes.values()) else None

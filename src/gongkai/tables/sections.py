@@ -1,0 +1,140 @@
+"""The narrative: the six statutory sections and their sub-headings.
+
+Headings are told from their look-alikes by where the tables stand: a report's own 一、…六、 and
+table three's last row 四、结转下年度继续办理 lie on the wrong side of a table.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from gongkai.form.labels import SECTION_HEADINGS
+from gongkai.model import Heading, Sections
+from gongkai.reading.document import Paragraph
+from gongkai.tables.stream import PAGE_NUMBER
+from gongkai.tables.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.reading.document import Block
+
+_LONGEST_HEADING = 50
+_SIMILAR = 78.0
+_ENUMERATED = re.compile(r"^\s*[（(]?\s*[一二三四五六七八九十]+\s*[)）、.．]")
+_SUB_HEADING = re.compile(
+    r"^\s*(?:(?P<two>[（(]\s*[一二三四五六七八九十]+\s*[)）])"
+    r"|(?P<three>\d{1,2}\s*[.．、])(?!\d)|(?P<four>[（(]\d{1,2}[)）]))"
+)
+_FOOTER = re.compile(
+    r"(扫一扫|上一篇|下一篇|打印本页|【?关闭(窗口|本页)|版权所有|主办单位|网站标识码|ICP备|公网安备"
+    r"|网站地图|责任编辑|分享到|相关(文件|链接|附件))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Blocks that belong to a table: block indices ``start`` to ``end`` (exclusive)."""
+
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=8192)
+def heading_key(norm: str) -> str | None:
+    """Return the section whose heading ``norm`` is, or ``None``."""
+    best, key = _SIMILAR, None
+    for section, spellings in SECTION_HEADINGS.items():
+        for spelling in spellings:
+            score = fuzz.ratio(norm, spelling)
+            if score >= best:
+                best, key = score, section
+    return key
+
+
+def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, int]:
+    """Return the block index of each section's heading.
+
+    Args:
+        blocks: the document's blocks.
+        zones: blocks of the tables, by the section that holds them (``proactive``, …).
+    """
+    inside = {i for zone in zones.values() for i in range(zone.start, zone.end)}
+    candidates: list[tuple[int, str]] = []
+    for index, block in enumerate(blocks):
+        if index in inside or not isinstance(block, Paragraph):
+            continue
+        key = _candidate(block.text)
+        if key is not None:
+            candidates.append((index, key))
+    found: dict[str, int] = {}
+    low = -1
+    for key in SECTION_HEADINGS:
+        places = [i for i, k in candidates if k == key and i > low]
+        zone = zones.get(key)
+        if zone is not None:
+            # A table's own heading is the last one before it.
+            places = [i for i in places if i < zone.start][-1:]
+            low = max(low, zone.end - 1)
+        elif key == "overview" and "proactive" in zones:
+            places = [i for i in places if i < zones["proactive"].start]
+        if places:
+            found[key] = places[0]
+            low = max(low, places[0])
+    return found
+
+
+def _candidate(text: str) -> str | None:
+    if len(text) <= _LONGEST_HEADING:
+        return heading_key(normalise(text))
+    if not _ENUMERATED.match(text):
+        return None
+    head = re.split(r"[。：:\s]", text.strip(), maxsplit=1)[0]
+    return heading_key(normalise(head)) if len(head) <= _LONGEST_HEADING else None
+
+
+def read_sections(
+    blocks: Sequence[Block], headings: dict[str, int], zones: dict[str, Zone]
+) -> tuple[Sections, list[Heading]]:
+    """Return the sections' narrative, without the tables, and the outline of headings."""
+    inside = {i for zone in zones.values() for i in range(zone.start, zone.end)}
+    ordered = sorted(headings.items(), key=lambda item: item[1])
+    ends = [start for _, start in ordered[1:]] + [len(blocks)]
+    texts: dict[str, str] = {}
+    outline: list[Heading] = []
+    for (key, start), end in zip(ordered, ends, strict=True):
+        lines: list[str] = []
+        for index in range(start, end):
+            block = blocks[index]
+            if index in inside or not isinstance(block, Paragraph):
+                continue
+            text = block.text.strip()
+            if PAGE_NUMBER.fullmatch(text):
+                continue
+            if index == start:
+                outline.append(Heading(section=key, text=text[:_LONGEST_HEADING], level=1, place=str(block.place)))
+                if len(text) > _LONGEST_HEADING:
+                    lines.append(text)
+                continue
+            if _FOOTER.search(text[:40]) and key in {"other", "problems"} and len(text) < 80:  # noqa: PLR2004
+                break
+            lines.append(text)
+            sub = _sub_heading(text)
+            if sub is not None:
+                outline.append(Heading(section=key, text=sub[1], level=sub[0], place=str(block.place)))
+        texts[key] = "\n".join(lines)
+    return Sections(**{key: text or None for key, text in texts.items()}), outline
+
+
+def _sub_heading(text: str) -> tuple[int, str] | None:
+    match = _SUB_HEADING.match(text)
+    if match is None:
+        return None
+    level = 2 if match["two"] else 3 if match["three"] else 4
+    head = re.split(r"[。：:]", text, maxsplit=1)[0].strip()
+    return (level, head) if len(head) <= _LONGEST_HEADING else None

@@ -1,0 +1,140 @@
+"""A document as one stream of tokens: the form is found in it whatever the page made of tables.
+
+A token is a cell, a paragraph, or one piece of a line that holds a label and its numbers.
+Geometry is kept as a hint (row, column), because real pages lose, gain and shift cells.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.reading.document import Grid, Place
+from gongkai.tables.numbers import CellText, State, read_cell, split_label, split_run
+from gongkai.tables.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gongkai.reading.document import Block
+
+#: Longest paragraph that may be a label with its numbers; statutory labels have up to 40 signs.
+_LONGEST_LINE = 120
+#: A page's own number or running head, which belongs to no table.
+PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–―·]+\s*\d{1,4}\s*[-—–―·]+|第\s*\d+\s*页.*|(?:Page|P\.?)\s*\d+\b.*|\d+\s*/\s*\d+)\s*",
+    re.IGNORECASE,
+)
+
+
+class Token:
+    """One piece of text with its place.
+
+    Attributes:
+        text: as printed.
+        norm: its label text (see :func:`gongkai.tables.text.normalise`); ``""`` for values.
+        cell: what it is as a number.
+        row: number of its source row in the stream; tokens of one row share it.
+        width: how many tokens its row has.
+        column: raster column, where the grid has one that means something, else ``None``.
+        grid: index of its grid among the stream's blocks, or ``None`` for paragraphs.
+        place: a function that makes the place; most are never asked for.
+    """
+
+    __slots__ = ("_at", "cell", "column", "grid", "norm", "row", "text", "width")
+
+    def __init__(  # noqa: PLR0913, PLR0917 - made 400 times a page, by position
+        self,
+        text: str,
+        norm: str,
+        cell: CellText,
+        row: int,
+        width: int,
+        column: int | None,
+        grid: int | None,
+        at: tuple[Grid, int, int] | Place,
+    ) -> None:
+        self.text = text
+        self.norm = norm
+        self.cell = cell
+        self.row = row
+        self.width = width
+        self.column = column
+        self.grid = grid
+        self._at = at
+
+    @property
+    def place(self) -> Place:
+        """Its place in the source."""
+        if isinstance(self._at, Place):
+            return self._at
+        grid, row, cell = self._at
+        return grid.at(row, cell)
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it may stand in a number's cell: a number, a blank or a nil mark."""
+        return self.cell.state is not State.TEXT
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether it holds nothing."""
+        return self.cell.state is State.BLANK
+
+    def __repr__(self) -> str:
+        return f"<{self.text[:12]!r} r{self.row}>"
+
+
+def tokenise(blocks: Iterable[Block], starts: list[int] | None = None) -> list[Token]:
+    """Flatten blocks into tokens in source order.
+
+    Args:
+        blocks: paragraphs and grids.
+        starts: filled with the index of each block's first token, if given.
+    """
+    tokens: list[Token] = []
+    row = 0
+    for index, block in enumerate(blocks):
+        if starts is not None:
+            starts.append(len(tokens))
+        if isinstance(block, Grid):
+            for r, cells in enumerate(block.rows):
+                width = len(cells)
+                for c, cell in enumerate(cells):
+                    text = cell.text
+                    read = read_cell(text)
+                    norm = ""
+                    if read.state is State.TEXT:
+                        norm = normalise(text)
+                    column = None if block.ragged else cell.column
+                    tokens.append(Token(text, norm, read, row, width, column, index, (block, r, c)))
+                row += 1
+            continue
+        text = block.text
+        if PAGE_NUMBER.fullmatch(text):
+            continue
+        if len(text) > _LONGEST_LINE:
+            tokens.append(Token(text, "", read_cell("正文"), row, 1, None, None, block.place))
+        else:
+            _add_line(tokens, text, row, block.place)
+        row += 1
+    return tokens
+
+
+def _add_line(tokens: list[Token], text: str, row: int, place: Place) -> None:
+    """Add a paragraph: whole, or cut into a label and the numbers that follow it."""
+    run = split_run(text)
+    if run is not None:
+        label, pieces = "", run
+    else:
+        split = split_label(text)
+        label, pieces = split if split is not None else (text, [])
+    first = len(label.split())
+    if label:
+        read = read_cell(label)
+        norm = normalise(label) if read.state is State.TEXT else ""
+        tokens.append(Token(label, norm, read, row, 1 + len(pieces), None, None, place))
+    width = (1 if label else 0) + len(pieces)
+    for offset, piece in enumerate(pieces, start=first + 1):
+        at = place._replace(cell=offset)
+        tokens.append(Token(piece, "", read_cell(piece), row, width, None, None, at))

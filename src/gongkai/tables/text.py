@@ -1,0 +1,50 @@
+"""Normalising printed text: what of it is a label, whatever the spelling."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+#: How many distinct cell texts to remember; a page has some 150, and portals repeat them.
+_CACHE = 16384
+
+_NOT_HAN = re.compile(r"[^\u3400-\u9fff\U00020000-\U0003ffff]+")
+_ENUMERATOR = re.compile(
+    r"^(?:第?[（(〔\[【]\s*[一二三四五六七八九十\d]{1,3}\s*[)）〕\]】]"
+    r"|[一二三四五六七八九十]{1,3}\s*[、.．:：，,]"
+    r"|[\d]{1,2}\s*[、.．:：，,)）]"
+    r"|[①-⑳⑴-⒇㈠-㈩])\s*"
+)
+
+
+@lru_cache(maxsize=_CACHE)
+def normalise(text: str) -> str:
+    """Return the Han characters of ``text`` without its leading enumerators.
+
+    >>> normalise("（三） 不予 公开")
+    '不予公开'
+    >>> normalise("1．属于国家秘密")
+    '属于国家秘密'
+    """
+    return _NOT_HAN.sub("", strip_enumerators(text))
+
+
+@lru_cache(maxsize=_CACHE)
+def han(text: str) -> str:
+    """Return the Han characters of ``text``, enumerators included."""
+    return _NOT_HAN.sub("", unicodedata.normalize("NFKC", text))
+
+
+def strip_enumerators(text: str) -> str:
+    """Return ``text`` in NFKC, without ``一、``, ``（一）``, ``1.``, ``①`` at its start."""
+    rest = "".join(c if c in "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩" else unicodedata.normalize("NFKC", c) for c in text)
+    rest = rest.strip()
+    while match := _ENUMERATOR.match(rest):
+        rest = rest[match.end() :]
+    return rest
+
+
+def squeeze(text: str) -> str:
+    """Return ``text`` without white space of any kind."""
+    return "".join(text.split()).replace("\u200b", "").replace("\ufeff", "")
