@@ -35,6 +35,7 @@ class Style:
             shown by every style, somewhere.
         prepare: changes to the report before it is put into words (which zeros are left blank).
         change: changes to the words and tables before they are printed.
+        blanks: whether it prints some zeros as blanks or nil marks.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Style:
     prints: frozenset[str] = ALL
     prepare: tuple[Prepare, ...] = ()
     change: tuple[Change, ...] = ()
+    blanks: bool = False
 
     @property
     def family(self) -> str:

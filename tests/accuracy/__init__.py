@@ -1,0 +1,1 @@
+"""Accuracy of the reading, measured on the test bed."""

@@ -1,0 +1,262 @@
+"""Damages: what goes wrong with tables between the agency and the reader.
+
+A *cell* damage changes the tables just before they are printed and says which printed numbers
+changed, and which cells it left open (a reader may find the value by the identities, or null;
+anything else is wrong). A *page* damage changes the printed bytes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.form import MAX_COUNT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from tests.testbed.content import Content
+    from tests.testbed.matrix import Cell, Table
+
+    Outcome = tuple[dict[str, object], set[str]]
+    CellDamage = Callable[[Content, Random], Outcome]
+    PageDamage = Callable[[bytes, Random], bytes]
+
+
+def _numbers(row: list[Cell]) -> list[int]:
+    return [i for i, cell in enumerate(row) if cell.path is not None]
+
+
+def _row(table: Table, rng: Random, *, wide: bool = True) -> list[Cell]:
+    """Draw a row with numbers; a ``wide`` one has more than one."""
+    return rng.choice([row for row in table.rows if len(_numbers(row)) > (1 if wide else 0)])
+
+
+def _paths(row: list[Cell]) -> set[str]:
+    return {cell.path for cell in row if cell.path is not None}
+
+
+def _any_table(content: Content, rng: Random) -> Table:
+    return rng.choice(content.tables)
+
+
+def another_number(value: int, rng: Random) -> int:
+    """Return a number that could be a slip of the pen or of a reader, never ``value`` itself."""
+    text = str(value)
+    candidates = {
+        value + rng.choice((1, 2, 10, 100)),
+        max(0, value - rng.choice((1, 2, 10))),
+        value * 10,
+        value // 10,
+        int(text[::-1]),
+        rng.randint(0, 9),
+        rng.randint(0, max(100, value)),
+        0,
+    } - {value}
+    return min(rng.choice(sorted(candidates)), MAX_COUNT)
+
+
+def change_cell(content: Content, rng: Random) -> Outcome:
+    """Print another number in one cell of table three."""
+    cell = rng.choice(
+        [c for c in content.table("三").cells() if c.path and content.report.cells[c.path] is not None]
+    )
+    assert cell.path is not None
+    value = content.report.cells[cell.path]
+    assert isinstance(value, int)
+    new = another_number(value, rng)
+    cell.text = str(new)
+    return {cell.path: new}, set()
+
+
+def drop_cell(content: Content, rng: Random) -> Outcome:
+    """Lose one number cell: the row is one short."""
+    row = _row(_any_table(content, rng), rng)
+    paths = _paths(row)
+    del row[rng.choice(_numbers(row))]
+    return {}, paths
+
+
+def duplicate_cell(content: Content, rng: Random) -> Outcome:
+    """Print one number cell twice: the row has one too many."""
+    row = _row(_any_table(content, rng), rng)
+    at = rng.choice(_numbers(row))
+    row.insert(at, row[at])
+    return {}, _paths(row)
+
+
+def merge_cells(content: Content, rng: Random) -> Outcome:
+    """Run two neighbouring numbers together in one cell."""
+    row = _row(_any_table(content, rng), rng)
+    at = rng.choice(_numbers(row)[:-1])
+    row[at].text += rng.choice((" ", "\n", "")) + row[at + 1].text
+    paths = _paths(row)
+    del row[at + 1]
+    return {}, paths
+
+
+def split_cell(content: Content, rng: Random) -> Outcome:
+    """Break a number of more than one digit over two cells; without one, add an empty cell."""
+    rows = [
+        (row, i)
+        for table in content.tables
+        for row in table.rows
+        for i in _numbers(row)
+        if len(row[i].text) > 1 and row[i].text.isdigit()
+    ]
+    if not rows:
+        return shift_row(content, rng)
+    row, at = rng.choice(rows)
+    paths = _paths(row)
+    text, cut = row[at].text, rng.randint(1, len(row[at].text) - 1)
+    row[at].text = text[:cut]
+    spare = type(row[at])(text[cut:], "number")
+    row.insert(at + 1, spare)
+    return {}, paths
+
+
+def shift_row(content: Content, rng: Random) -> Outcome:
+    """Put an empty cell before the numbers of a row."""
+    row = _row(content.table("三"), rng)
+    at = _numbers(row)[0]
+    row.insert(at, type(row[at])("", "number"))
+    return {}, _paths(row)
+
+
+def _stretch(table: Table, at: int, by: int) -> None:
+    """Let the spans that cover row ``at`` grow by ``by`` rows."""
+    for i, row in enumerate(table.rows[:at]):
+        for cell in row:
+            if cell.rowspan > 1 and i + cell.rowspan > at:
+                cell.rowspan += by
+
+
+def drop_row(content: Content, rng: Random) -> Outcome:
+    """Lose a row of table three, label and all: its cells are not printed."""
+    table = content.table("三")
+    candidates = [
+        i
+        for i, row in enumerate(table.rows)
+        # A row that opens a group would take the group's label with it.
+        if _numbers(row) and all(cell.rowspan == 1 for cell in row) and row[0].kind == "label"
+    ]
+    at = rng.choice(candidates)
+    paths = _paths(table.rows[at])
+    _stretch(table, at, -1)
+    del table.rows[at]
+    return dict.fromkeys(paths), set()
+
+
+def duplicate_row(content: Content, rng: Random) -> Outcome:
+    """Print a row of numbers with its label twice in table three."""
+    table = content.table("三")
+    at = rng.choice(
+        [
+            i
+            for i, row in enumerate(table.rows)
+            if _numbers(row) and row[0].kind == "label" and row[0].colspan == 1
+        ]
+    )
+    _stretch(table, at, +1)
+    table.rows.insert(at, [type(c)(c.text, c.kind, c.colspan, 1, c.path) for c in table.rows[at]])
+    return {}, _paths(table.rows[at])
+
+
+def break_label(content: Content, rng: Random) -> Outcome:
+    """Break a label, put blanks into it, or lose one of its characters; the numbers stay."""
+    cell = rng.choice(
+        [c for c in content.table("三").cells() if c.kind in ("label", "group") and len(c.text) > 5]
+    )
+    cut = rng.randint(3, len(cell.text) - 2)
+    joint = rng.choice(("\n", " ", "  "))
+    if rng.random() < 0.3:
+        cell.text = cell.text[:cut] + cell.text[cut + 1 :]
+    else:
+        cell.text = cell.text[:cut] + joint + cell.text[cut:]
+    return {}, set()
+
+
+def blank_label(content: Content, rng: Random) -> Outcome:
+    """Lose the words of a row's label; only its place is left to name the row."""
+    rows = [
+        row
+        for row in content.table("三").rows
+        if _numbers(row) and any(cell.kind == "label" for cell in row)
+    ]
+    row = rng.choice(rows)
+    next(cell for cell in row if cell.kind == "label").text = ""
+    return {}, _paths(row)
+
+
+def mistype(content: Content, rng: Random) -> Outcome:
+    """Print something that is no number in one cell."""
+    cell = rng.choice([c for c in content.table("三").cells() if c.path])
+    assert cell.path is not None
+    cell.text = rng.choice(("O", "l", "?", "见附件", "#REF!", "１O", "若干"))
+    return {cell.path: None}, set()
+
+
+#: Damages of cells by name.
+CELL_DAMAGES: dict[str, CellDamage] = {
+    damage.__name__: damage
+    for damage in (
+        change_cell, drop_cell, duplicate_cell, merge_cells, split_cell, shift_row, drop_row,
+        duplicate_row, break_label, blank_label, mistype,
+    )
+}  # fmt: skip
+
+
+# --- damages of the printed page ------------------------------------------------------------
+
+
+def _third_table(data: bytes) -> tuple[int, int]:
+    """Return where table three lies in the bytes, roughly; the middle half if it is not found."""
+    for encoding in ("utf-8", "gb18030"):
+        start = data.find("上年结转政府信息公开".encode(encoding))
+        end = data.find("结转下年度继续办理".encode(encoding), start)
+        if 0 < start < end:
+            return start, end
+    return len(data) // 4, len(data) * 3 // 4
+
+
+def cut_in_table(data: bytes, rng: Random) -> bytes:
+    """Cut the page inside table three."""
+    return data[: rng.randint(*_third_table(data))]
+
+
+def cut_out(data: bytes, rng: Random) -> bytes:
+    """Lose some bytes of the middle."""
+    start = rng.randint(0, max(0, len(data) - 1))
+    return data[:start] + data[start + rng.randint(1, 2000) :]
+
+
+def encode_gb18030(data: bytes, rng: Random) -> bytes:
+    """Store the page in GB18030 whatever it declares."""
+    del rng
+    try:
+        return data.decode().encode("gb18030")
+    except UnicodeError:
+        return data
+
+
+def encode_utf16(data: bytes, rng: Random) -> bytes:
+    """Store the page in UTF-16 with a byte order mark."""
+    del rng
+    try:
+        return data.decode().encode("utf-16")
+    except UnicodeError:
+        return data
+
+
+def mojibake(data: bytes, rng: Random) -> bytes:
+    """Read the page as Latin-1 and save that as UTF-8."""
+    del rng
+    return data.decode("latin-1").encode()
+
+
+#: Damages of the page's bytes by name; those of the encoding change no number.
+PAGE_DAMAGES: dict[str, PageDamage] = {
+    damage.__name__: damage
+    for damage in (cut_in_table, cut_out, encode_gb18030, encode_utf16, mojibake)
+}
+
