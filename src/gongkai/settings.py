@@ -29,6 +29,8 @@ class Settings(BaseSettings):
         es_fingerprint: SHA-256 fingerprint of the server's certificate.
         es_home: an unpacked Elasticsearch for the local node.
         es_version: server version of the local node.
+        es_port: HTTP port of the local node; unset takes the first free one from 9200.
+        es_heap: memory of the local node, as the JVM writes it (``512m``, ``2g``).
         index_prefix: prefix of every index and alias.
         analyzer: Chinese analysis: ``bigram`` needs no server plugin.
         state_dir: where the local node, journals and rejects live.
@@ -51,7 +53,9 @@ class Settings(BaseSettings):
     es_ca: Path | None = None
     es_fingerprint: str | None = None
     es_home: Path | None = None
-    es_version: str = "8.19.21"
+    es_version: str = Field(default="8.19.21", pattern=r"^[89]\.\d+\.\d+$")
+    es_port: int | None = Field(default=None, ge=1024, le=65535)
+    es_heap: str = Field(default="1g", pattern=r"^[1-9]\d*[mg]$")
     index_prefix: str = "gongkai"
     analyzer: Literal["bigram", "smartcn", "icu", "ik"] = "bigram"
     state_dir: Path = Field(default_factory=lambda: user_state_path("gongkai"))

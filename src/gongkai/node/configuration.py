@@ -1,0 +1,155 @@
+"""The configuration folder of the local node: settings, roles, users and JVM options.
+
+Only settings that the distribution's modules know are written; an unknown one stops the server.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import secrets
+import shutil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from gongkai.node.distribution import Distribution
+    from gongkai.node.java import Java
+    from gongkai.node.places import Runner
+
+CLUSTER = "gongkai"
+_VECTOR_MODULE = "jdk.incubator.vector"
+_ITERATIONS = 10_000  # the server's own default for PBKDF2
+_SALT_BYTES = 32
+_KEY_BYTES = 32
+
+
+def roles(prefix: str) -> dict[str, dict[str, object]]:
+    """Return the roles: what each of the three users may do.
+
+    Args:
+        prefix: of every index and alias.
+    """
+
+    def on_indices(*privileges: str) -> list[dict[str, object]]:
+        return [{"names": [f"{prefix}-*"], "privileges": list(privileges)}]
+
+    return {
+        "gongkai_admin": {
+            "cluster": ["monitor"],
+            "indices": on_indices("all"),
+        },
+        "gongkai_writer": {
+            "cluster": ["monitor"],
+            "indices": on_indices(
+                *("read", "view_index_metadata", "index", "create_doc", "delete"),
+                "maintenance",  # refresh after a load
+            ),
+        },
+        "gongkai_reader": {
+            "cluster": [],
+            "indices": on_indices("read", "view_index_metadata"),
+        },
+    }
+
+
+def hashed(password: str) -> str:
+    """Return a password as the file realm stores it (PBKDF2 with SHA-512)."""
+    salt = secrets.token_bytes(_SALT_BYTES)
+    key = hashlib.pbkdf2_hmac("sha512", password.encode(), salt, _ITERATIONS, _KEY_BYTES)
+    salt_text, key_text = (base64.b64encode(part).decode("ascii") for part in (salt, key))
+    return f"{{PBKDF2}}{_ITERATIONS}${salt_text}${key_text}"
+
+
+def security_files(prefix: str, passwords: Mapping[str, str]) -> dict[str, str]:
+    """Return the file realm: text by file name.
+
+    Args:
+        prefix: of every index and alias.
+        passwords: by user; each user has the role of the same name.
+    """
+    return {
+        # The server splits this file at lines that are not indented: one line a role.
+        "roles.yml": "".join(
+            f"{name}: {json.dumps(role)}\n" for name, role in roles(prefix).items()
+        ),
+        "users": "".join(f"{user}:{hashed(text)}\n" for user, text in passwords.items()),
+        "users_roles": "".join(f"{user}:{user}\n" for user in passwords),
+    }
+
+
+def server_settings(distribution: Distribution, runtime: Path, port: int) -> dict[str, object]:
+    """Return ``elasticsearch.yml``."""
+    chosen: dict[str, object] = {
+        "cluster.name": CLUSTER,
+        "node.name": CLUSTER,
+        "discovery.type": "single-node",
+        "network.host": "127.0.0.1",
+        "http.port": port,
+        "path.data": str(runtime / "data"),
+        "path.logs": str(runtime / "logs"),
+        "xpack.security.enabled": True,
+        "xpack.security.autoconfiguration.enabled": False,
+        "xpack.security.http.ssl.enabled": False,  # loopback only
+        "xpack.security.transport.ssl.enabled": False,  # a single node
+        "cluster.routing.allocation.disk.threshold_enabled": False,  # a full disk shows by itself
+    }
+    optional = {
+        "x-pack-ml": {"xpack.ml.enabled": False},
+        "ingest-geoip": {"ingest.geoip.downloader.enabled": False},
+    }
+    for module, extra in optional.items():
+        if distribution.has_module(module):
+            chosen.update(extra)
+    return chosen
+
+
+def write(  # noqa: PLR0913 - a node has this many parts
+    distribution: Distribution,
+    java: Java,
+    runner: Runner,
+    runtime: Path,
+    *,
+    port: int,
+    heap: str,
+    prefix: str,
+    passwords: Mapping[str, str],
+) -> str:
+    """Write the configuration folder below ``runtime``.
+
+    Returns:
+        the JVM option that marks the process as this node's.
+    """
+    mark = f"-Dgongkai.node={runtime}"
+    config = runner.owned(runtime / "config")
+    options = runner.owned(config / "jvm.options.d")
+    files = {
+        "elasticsearch.yml": json.dumps(server_settings(distribution, runtime, port), indent=2),
+        "jvm.options": _jvm_options(distribution.home / "config" / "jvm.options", java),
+        **security_files(prefix, passwords),
+    }
+    for name, text in files.items():
+        (config / name).write_text(text, encoding="utf-8")
+    shutil.copyfile(
+        distribution.home / "config" / "log4j2.properties", config / "log4j2.properties"
+    )
+    lines = [f"-Xms{heap}", f"-Xmx{heap}", mark]
+    if not distribution.has_module("analysis-common"):
+        # It would copy the built-in roles into an index that needs this module, and fail loudly.
+        lines.append("-Des.queryable_built_in_roles_enabled=false")
+    (options / "gongkai.options").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for path in (*config.iterdir(), *options.iterdir()):
+        if path.is_file():
+            runner.own(path)
+    return mark
+
+
+def _jvm_options(source: Path, java: Java) -> str:
+    """Return the distribution's options, without modules that this Java lacks."""
+    lines = source.read_text(encoding="utf-8").splitlines(keepends=True)
+    if java.modules and _VECTOR_MODULE not in java.modules:
+        lines = [line for line in lines if _VECTOR_MODULE not in line]
+    return "".join(lines)

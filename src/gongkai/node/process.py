@@ -1,0 +1,239 @@
+"""Starts and ends the server's process, and reads in its log why a start failed."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from base64 import b64encode
+from typing import TYPE_CHECKING
+
+from gongkai.errors import NodeError
+from gongkai.messages import say
+from gongkai.node.configuration import CLUSTER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from gongkai.node.java import Java
+    from gongkai.node.places import Runner
+    from gongkai.node.state import NodeState
+
+_START_SECONDS = 180
+_STOP_SECONDS = 60
+_TICK_SECONDS = 0.1
+_BOOT_LOGGER = "org.elasticsearch.bootstrap.Elasticsearch"
+_LOOPBACK = "127.0.0.1"
+_DEFAULT_PORTS = range(9200, 9300)
+
+
+def free_port(wanted: int | None, last: int | None) -> int:
+    """Return the HTTP port to use.
+
+    Args:
+        wanted: a port that was asked for, or ``None`` for the first free one.
+        last: the port used before, taken again if it is free.
+
+    Raises:
+        NodeError: the port that was asked for, or every usual one, is taken.
+    """
+    if wanted is not None:
+        if not _free(wanted):
+            raise port_taken(wanted)
+        return wanted
+    candidates = (last, *_DEFAULT_PORTS) if last else tuple(_DEFAULT_PORTS)
+    for port in candidates:
+        if _free(port):
+            return port
+    raise port_taken(_DEFAULT_PORTS[0], _DEFAULT_PORTS[-1])
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        if probe.connect_ex((_LOOPBACK, port)) == 0:
+            return False
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
+def port_taken(port: int, last: int | None = None) -> NodeError:
+    """Return the error for a port that another process uses."""
+    shown = f"{port}–{last}" if last else f"{port}"
+    return NodeError(
+        say(f"端口 {shown} 已被占用。", f"Port {shown} is taken by another process."),
+        hint=say(
+            "请把 GONGKAI_ES_PORT 设为空闲端口，或不设（自动选择）。",
+            "Set GONGKAI_ES_PORT to a free one, or leave it unset to have one chosen.",
+        ),
+    )
+
+
+def launch(home: Path, java: Java, runner: Runner, runtime: Path) -> int:
+    """Start the server in the background and wait until it listens.
+
+    Returns:
+        the server's process.
+
+    Raises:
+        NodeError: it did not start; the message has the cause from its log.
+    """
+    logs = runner.owned(runtime / "logs")
+    pid_file = runtime / "data" / "server.pid"
+    pid_file.unlink(missing_ok=True)
+    output = logs / "start.log"
+    began = time.time()
+    with output.open("wb") as sink:
+        process = subprocess.Popen(  # noqa: S603 - the distribution's own script
+            ["/bin/bash", home / "bin" / "elasticsearch", "--daemonize", "--pidfile", pid_file],
+            stdin=subprocess.DEVNULL,
+            stdout=sink,
+            stderr=subprocess.STDOUT,
+            cwd=runtime,
+            env={
+                "PATH": os.environ.get("PATH", os.defpath),
+                "LANG": "C.UTF-8",
+                "HOME": str(runtime),
+                "ES_JAVA_HOME": str(java.home),
+                "ES_PATH_CONF": str(runtime / "config"),
+                "ES_TMPDIR": str(runner.owned(runtime / "tmp")),
+            },
+            start_new_session=True,
+            user=runner.uid if runner.switched else None,
+            group=runner.gid if runner.switched else None,
+            extra_groups=[] if runner.switched else None,
+        )
+        runner.own(output)
+        try:
+            code = process.wait(_START_SECONDS)
+        except BaseException as error:
+            # also on Ctrl-C: the launcher and the server are one session of their own
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            if isinstance(error, subprocess.TimeoutExpired):
+                raise _failed(runtime, began, f"{_START_SECONDS} s") from error
+            raise
+    if code:
+        raise _failed(runtime, began, f"exit {code}")
+    return int(pid_file.read_text())
+
+
+def _failed(runtime: Path, began: float, fallback: str) -> NodeError:
+    cause = start_failure(runtime / "logs", began) or fallback
+    if "Address already in use" in cause:
+        hint = say("请换一个 GONGKAI_ES_PORT。", "Choose another GONGKAI_ES_PORT.")
+    else:
+        hint = say("完整日志：gongkai node logs", "Full log: gongkai node logs")
+    return NodeError(
+        say(f"Elasticsearch 未能启动：{cause}。", f"Elasticsearch did not start: {cause}."),
+        hint=hint,
+    )
+
+
+def start_failure(logs: Path, began: float) -> str:
+    """Return why a start failed, from the server's log, else from what the launcher printed.
+
+    Args:
+        logs: folder with the logs.
+        began: time of the start, seconds since the epoch; older entries are not looked at.
+    """
+    structured = logs / f"{CLUSTER}_server.json"
+    if structured.exists() and structured.stat().st_mtime >= began:
+        errors = list(_errors(structured, began))
+        booting = [entry for entry in errors if entry.get("log.logger") == _BOOT_LOGGER]
+        if errors:
+            return _cause((booting or errors)[0])
+    try:
+        printed = (logs / "start.log").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    lines = [line.strip() for line in printed.splitlines() if line.strip()]
+    telling = [line for line in lines if "rror" in line or "xception" in line]
+    return (telling or lines or [""])[0][:500]
+
+
+def _errors(structured: Path, began: float) -> Iterator[dict[str, str]]:
+    since = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(began))
+    for line in structured.read_text(encoding="utf-8", errors="replace").splitlines():
+        try:
+            entry = json.loads(line)
+        except ValueError:  # a line that is being written
+            continue
+        if entry.get("@timestamp", "") >= since and entry.get("log.level") in ("ERROR", "FATAL"):
+            yield entry
+
+
+def _cause(entry: dict[str, str]) -> str:
+    """Return a log entry's error with its innermost cause."""
+    parts = [entry.get("error.message") or entry.get("message", "")]
+    deepest = [
+        line.removeprefix("Caused by: ")
+        for line in entry.get("error.stack_trace", "").splitlines()
+        if line.startswith("Caused by: ")
+    ]
+    if deepest and parts[0] not in deepest[-1]:
+        parts.append(deepest[-1])
+    return ": ".join(parts)[:500]
+
+
+def wait_until_ready(url: str, user: str, password: str) -> None:
+    """Wait until the cluster can be searched.
+
+    ``GET /`` is not asked: the small distribution has no such page.
+
+    Raises:
+        NodeError: it does not come up, or refuses the node's own user.
+    """
+    token = b64encode(f"{user}:{password}".encode()).decode("ascii")
+    request = urllib.request.Request(  # noqa: S310 - loopback
+        f"{url}/_cluster/health?wait_for_status=yellow&timeout=60s",
+        headers={"Authorization": f"Basic {token}"},
+    )
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(request, timeout=90) as answer:
+            answer.read()
+    except (OSError, urllib.error.URLError) as error:
+        raise NodeError(
+            say(f"{url} 未就绪：{error}。", f"{url} is not ready: {error}."),
+            hint=say("请看 gongkai node logs。", "See gongkai node logs."),
+        ) from error
+
+
+def terminate(state: NodeState) -> None:
+    """End the node's process: politely, then by force.
+
+    Raises:
+        NodeError: the caller may not end it, or it does not end.
+    """
+    for number, seconds in ((signal.SIGTERM, _STOP_SECONDS), (signal.SIGKILL, _STOP_SECONDS)):
+        if not state.alive():
+            return
+        try:
+            os.kill(state.pid, number)
+        except ProcessLookupError:
+            return
+        except PermissionError as error:
+            raise NodeError(
+                say(f"无权结束进程 {state.pid}。", f"Process {state.pid} may not be ended by you."),
+                hint=say("请用启动它的用户。", "Use the account that started it."),
+            ) from error
+        deadline = time.monotonic() + seconds
+        while state.alive() and time.monotonic() < deadline:
+            time.sleep(_TICK_SECONDS)
+    if state.alive():
+        raise NodeError(
+            say(f"进程 {state.pid} 未结束。", f"Process {state.pid} does not end."),
+        )
