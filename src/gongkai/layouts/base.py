@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, final
 
 from gongkai.errors import Reason, SourceError
@@ -13,6 +13,7 @@ from gongkai.reading.document import Paragraph
 from gongkai.tables.assemble import Cells
 from gongkai.tables.chinese import simplified
 from gongkai.tables.locate import Tables, read_tables
+from gongkai.tables.prose import lift_prose
 from gongkai.tables.reading import Reading
 from gongkai.tables.sections import find_headings, read_sections
 
@@ -87,6 +88,7 @@ class Layout:
             SourceError: it holds none of the statutory tables; the reason says what it is instead.
         """
         document = simplified(document)
+        document = replace(document, blocks=list(lift_prose(document.blocks)))
         tables = read_tables(
             document.blocks,
             self.table_two(document),

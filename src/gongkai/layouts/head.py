@@ -26,6 +26,7 @@ _OPENING = re.compile(
 )
 _PERIOD = re.compile(r"(?:自|从)\s*(20\d{2})\s*年\s*1\s*月\s*1\s*日")
 _OF_YEAR = re.compile(r"(20\d{2})\s*年度?[^。，,；;\d]{0,30}?(?:政府信息公开|政务公开)")
+_PLANS = re.compile(r"下一步|下步|力争|计划|拟|将(?:进一步|继续|全面|严格|以|把|细化|从)")
 _ACTS = r"(?:根据|认真|按照|严格|坚持|深入|在|以|紧紧|高度|全面|进一步|积极|共|的|政府信息公开)"
 _SUBJECT = re.compile(rf"^\s*(?:20\d{{2}}\s*年(?:度|来|以来)?\s*[，,]?\s*)(?P<agency>[\u4e00-\u9fff]{{3,30}}?){_ACTS}")
 _META_TITLES = ("ArticleTitle", "og:title", "title", "Title")
@@ -170,6 +171,23 @@ def _subject(head: Head, paragraphs: Sequence[Paragraph]) -> None:
             return
 
 
+def _voted(paragraphs: Sequence[Paragraph], published_on: date | None) -> int | None:
+    """Return the year that the narrative speaks of most; plans speak of the year after."""
+    votes: Counter[int] = Counter()
+    for paragraph in paragraphs[:80]:
+        if is_date_line(paragraph.text):
+            signed = find_date(paragraph.text)
+            if signed is not None:
+                votes[signed.year - 1] += 2  # reports are signed in the year after
+            continue
+        year = None if _PLANS.search(paragraph.text) else find_year(paragraph.text)
+        if year is not None and FIRST_YEAR <= year <= LAST_YEAR:
+            votes[year] += 1
+    if published_on is not None:
+        votes[published_on.year - 1] += 2
+    return max(votes, key=lambda year: (votes[year], -year)) if votes else None
+
+
 def _year(
     head: Head, document: Document, before: Sequence[Paragraph], after: Sequence[Paragraph]
 ) -> None:
@@ -181,12 +199,7 @@ def _year(
             match = pattern.search(squeeze(paragraph.text) if pattern is _OF_YEAR else paragraph.text)
             if match and FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
                 head.put("year", int(match[1]), f"{kind}, {paragraph.place}")
-    if head.year is None:
-        counts = Counter(
-            year for p in texts[:60] if (year := find_year(p.text)) and FIRST_YEAR <= year <= LAST_YEAR
-        )
-        if counts:
-            head.put("year", counts.most_common(1)[0][0], "text, most frequent")
+    head.put("year", _voted(texts, head.published_on), "text, most frequent")
     head.put("year", find_year(document.title) , "document title")
     head.put("year", find_year(PurePath(document.path).stem), "file name")
     if head.published_on is not None:

@@ -41,6 +41,7 @@ _SPACED = {label: r"[\s\u3000]*".join(map(re.escape, label)) for label in _FIELD
 _ANY = "|".join(_SPACED[label] for label in sorted(_FIELD_OF, key=len, reverse=True))
 _LINE_KEY = re.compile(rf"(?<![\u4e00-\u9fff])[【\[]?({_ANY})[】\]]?\s*[:：]")
 _CELL_KEY = re.compile(rf"\s*[【\[]?({_ANY})[】\]]?\s*[:：]?\s*(.*)", re.DOTALL)
+_LONGEST_VALUE = 60
 _EMPTY = frozenset({"", "/", "-", "—", "--", "无", "暂无", "次"})
 
 
@@ -57,8 +58,19 @@ class Pair:
 def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
     """Return the labelled values in ``blocks``, in source order."""
     found: list[Pair] = []
+    key: str | None = None
     for block in blocks:
-        found += _in_grid(block) if isinstance(block, Grid) else _in_line(block)
+        if isinstance(block, Grid):
+            found += _in_grid(block)
+            key = None
+            continue
+        if key is not None and not _is_key(block.text):
+            value = _clean(block.text)
+            if value not in _EMPTY and len(value) <= _LONGEST_VALUE:
+                found.append(Pair(_FIELD_OF[key], key, value, block.place))
+        # A definition list prints the label and its value one after the other.
+        key = re.sub(r"\s|[:：【】\[\]]", "", block.text) if _is_key(block.text) else None
+        found += _in_line(block)
     return found
 
 

@@ -46,15 +46,15 @@ class Zone:
 
 
 @lru_cache(maxsize=8192)
-def heading_key(norm: str) -> str | None:
-    """Return the section whose heading ``norm`` is, or ``None``."""
-    best, key = _SIMILAR, None
+def heading_key(norm: str) -> tuple[str, float] | None:
+    """Return the section whose heading ``norm`` is and how alike they are (0-100)."""
+    best, key = 0.0, None
     for section, spellings in SECTION_HEADINGS.items():
         for spelling in spellings:
-            score = fuzz.ratio(norm, spelling)
-            if score >= best:
+            score = fuzz.ratio(norm, spelling, score_cutoff=_SIMILAR)
+            if score > best:
                 best, key = score, section
-    return key
+    return None if key is None else (key, best)
 
 
 def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, int]:
@@ -65,37 +65,40 @@ def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, 
         zones: blocks of the tables, by the section that holds them (``proactive``, …).
     """
     inside = {i for zone in zones.values() for i in range(zone.start, zone.end)}
-    candidates: list[tuple[int, str]] = []
+    candidates: list[tuple[int, str, float]] = []
     for index, block in enumerate(blocks):
         if index in inside or not isinstance(block, Paragraph):
             continue
-        key = _candidate(block.text)
-        if key is not None:
-            candidates.append((index, key))
+        alike = _candidate(block.text)
+        if alike is not None:
+            candidates.append((index, *alike))
     found: dict[str, int] = {}
     low = -1
     for key in SECTION_HEADINGS:
-        places = [i for i, k in candidates if k == key and i > low]
+        places = [(score, i) for i, k, score in candidates if k == key and i > low]
         zone = zones.get(key)
         if zone is not None:
-            # A table's own heading is the last one before it.
-            places = [i for i in places if i < zone.start][-1:]
+            # A table's own heading is the likest one before it, and the last of those.
+            places = [max(near)] if (near := [p for p in places if p[1] < zone.start]) else []
             low = max(low, zone.end - 1)
         elif key == "overview" and "proactive" in zones:
-            places = [i for i in places if i < zones["proactive"].start]
+            places = [p for p in places if p[1] < zones["proactive"].start]
         if places:
-            found[key] = places[0]
-            low = max(low, places[0])
+            found[key] = places[0][1]
+            low = max(low, found[key])
     return found
 
 
-def _candidate(text: str) -> str | None:
-    if len(text) <= _LONGEST_HEADING:
-        return heading_key(normalise(text))
-    if not _ENUMERATED.match(text):
+def _candidate(text: str) -> tuple[str, float] | None:
+    """Return the section that a paragraph may open; prose and lines with numbers open none."""
+    text = text.strip()
+    if len(text) > _LONGEST_HEADING or text.endswith("。"):
+        if not _ENUMERATED.match(text):
+            return None
+        text = re.split(r"[。：:\s]", text, maxsplit=1)[0]
+    if len(text) > _LONGEST_HEADING or re.search(r".\d", text):
         return None
-    head = re.split(r"[。：:\s]", text.strip(), maxsplit=1)[0]
-    return heading_key(normalise(head)) if len(head) <= _LONGEST_HEADING else None
+    return heading_key(normalise(text))
 
 
 def read_sections(
@@ -104,7 +107,7 @@ def read_sections(
     """Return the sections' narrative, without the tables, and the outline of headings."""
     inside = {i for zone in zones.values() for i in range(zone.start, zone.end)}
     ordered = sorted(headings.items(), key=lambda item: item[1])
-    ends = [start for _, start in ordered[1:]] + [len(blocks)]
+    ends = [start for _, start in ordered[1:]] + [len(blocks)] * bool(ordered)
     texts: dict[str, str] = {}
     outline: list[Heading] = []
     for (key, start), end in zip(ordered, ends, strict=True):
