@@ -1,0 +1,51 @@
+"""Bytes → Document: the kind of a source is told from its content, never from its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.reading.document import Block, Document, Grid, GridCell, Paragraph, Place
+from gongkai.reading.empty import classify_empty
+from gongkai.reading.failures import Rejected
+from gongkai.reading.join import join_documents
+from gongkai.reading.kinds import document_of
+from gongkai.reading.source import Source, SourceFailure, open_sources
+
+if TYPE_CHECKING:
+    from gongkai.settings import Settings
+
+__all__ = [
+    "Block",
+    "Document",
+    "Grid",
+    "GridCell",
+    "Paragraph",
+    "Place",
+    "Source",
+    "SourceFailure",
+    "classify_empty",
+    "join_documents",
+    "open_sources",
+    "read",
+]
+
+
+def read(source: Source, settings: Settings) -> Document:
+    """Read a source, whatever its format.
+
+    A document without tables is no error here: a plugin may know better. Whoever finds that it
+    holds no report asks :func:`classify_empty` why.
+
+    Raises:
+        SourceError: the source is empty, binary, encrypted, damaged, a scan, or of a format that
+            has to be converted first.
+    """
+    try:
+        if source.parts:
+            document = join_documents([document_of(part, settings) for part in source.parts])
+            document.path = source.path
+        else:
+            document = document_of(source, settings)
+    except Rejected as rejected:
+        raise rejected.as_error(source.path, settings) from rejected.__cause__
+    return document

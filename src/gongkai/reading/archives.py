@@ -1,0 +1,234 @@
+"""Archives → sources: ZIP folders, gzip, WARC files. Bounded in size, ratio and depth."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from datetime import date
+from io import BytesIO
+from typing import IO, TYPE_CHECKING
+
+from gongkai.reading.failures import Rejected
+from gongkai.reading.source import Source, SourceFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.settings import Settings
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_GZIP = b"\x1f\x8b"
+_WARC = b"WARC/"
+# Text packs up to a hundred times; beyond that an archive is meant to do harm.
+_MAX_RATIO = 200
+_HARMLESS = 1024 * 1024
+_MAX_DEPTH = 3
+_CHUNK = 1024 * 1024
+# Members that only documents have: such a ZIP is one source, whatever its name.
+_DOCUMENT_MEMBERS = ("[Content_Types].xml", "mimetype", "OFD.xml")
+_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, IndexError, KeyError)
+_UTF8_NAME = 0x800
+_ENCRYPTED = 0x1
+
+
+def contents(
+    path: str, stream: IO[bytes], settings: Settings, depth: int = 0
+) -> Iterator[Source | SourceFailure]:
+    """Yield what a seekable stream holds: one source, or the members of an archive.
+
+    Args:
+        path: of the stream; members are named ``path!member``.
+        stream: at its start; larger archives are not read into memory.
+        settings: ``max_bytes`` bounds every single source.
+        depth: number of archives around this one.
+    """
+    head = stream.read(8)
+    stream.seek(0)
+    try:
+        if head.startswith(_ZIP):
+            yield from _zip(path, stream, settings, depth)
+        elif head.startswith(_WARC):
+            yield from _warc(path, stream, settings)
+        elif head.startswith(_GZIP):
+            yield from _gzip(path, stream, settings, depth)
+        else:
+            yield Source(path, _bounded(stream, settings.max_bytes))
+    except Rejected as rejected:
+        yield SourceFailure(path, rejected.as_error(path, settings))
+
+
+def _bounded(stream: IO[bytes], limit: int) -> bytes:
+    """Read a source whole, or refuse it before it is read."""
+    if stream.seekable():
+        size = stream.seek(0, 2)
+        stream.seek(0)
+        if size > limit:
+            raise Rejected("too_large", limit=limit)
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise Rejected("too_large", limit=limit)
+    return data
+
+
+def _inner(
+    path: str, data: bytes, settings: Settings, depth: int
+) -> Iterator[Source | SourceFailure]:
+    """Yield a member, or what it holds if it is an archive itself."""
+    if not data.startswith((*_ZIP, _GZIP, _WARC)):
+        yield Source(path, data)
+    elif depth >= _MAX_DEPTH:
+        rejected = Rejected("packed", detail=f"{depth + 1} levels")
+        yield SourceFailure(path, rejected.as_error(path, settings))
+    else:
+        yield from contents(path, BytesIO(data), settings, depth + 1)
+
+
+# -- ZIP ----------------------------------------------------------------------------------------
+
+
+def _zip(
+    path: str, stream: IO[bytes], settings: Settings, depth: int
+) -> Iterator[Source | SourceFailure]:
+    try:
+        archive = zipfile.ZipFile(stream)
+    except _BAD_ZIP as error:
+        raise Rejected("damaged", detail=f"ZIP: {error}") from error
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    if any(entry.filename in _DOCUMENT_MEMBERS for entry in entries):
+        stream.seek(0)
+        yield Source(path, _bounded(stream, settings.max_bytes))
+        return
+    size = stream.seek(0, 2)
+    budget = size * _MAX_RATIO + settings.max_bytes
+    named = sorted((_name(entry), index) for index, entry in enumerate(entries))
+    if not named:
+        raise Rejected("empty")
+    for name, index in named:
+        if any(part.startswith(".") or part == "__MACOSX" for part in name.split("/")):
+            continue
+        member = f"{path}!{name}"
+        try:
+            data = _member(archive, entries[index], settings.max_bytes)
+        except Rejected as rejected:
+            yield SourceFailure(member, rejected.as_error(member, settings))
+            continue
+        budget -= len(data)
+        if budget < 0:
+            # Members that share their bytes pass every test but this one.
+            raise Rejected("bomb")
+        yield from _inner(member, data, settings, depth)
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Return a member's name; old Chinese archives hold it in GBK without saying so."""
+    if entry.flag_bits & _UTF8_NAME:
+        return entry.filename
+    try:
+        raw = entry.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return entry.filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return entry.filename
+
+
+def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
+    if entry.flag_bits & _ENCRYPTED:
+        raise Rejected("encrypted", detail="ZIP")
+    if entry.file_size > limit:
+        raise Rejected("too_large", limit=limit)
+    if entry.file_size > max(entry.compress_size * _MAX_RATIO, _HARMLESS):
+        raise Rejected("bomb")
+    try:
+        with archive.open(entry) as stream:
+            data = stream.read(limit + 1)
+    except NotImplementedError as error:
+        raise Rejected("packed", detail=str(error)) from error
+    except (*_BAD_ZIP, RuntimeError, OSError) as error:
+        raise Rejected("damaged", detail=f"ZIP: {error}") from error
+    if len(data) > limit:
+        raise Rejected("too_large", limit=limit)
+    return data
+
+
+# -- gzip ---------------------------------------------------------------------------------------
+
+
+def _gzip(
+    path: str, stream: IO[bytes], settings: Settings, depth: int
+) -> Iterator[Source | SourceFailure]:
+    if gunzip(stream.read(4096), 16, cut=True).startswith(_WARC):
+        stream.seek(0)
+        yield from _warc(path, stream, settings)
+        return
+    stream.seek(0)
+    data = gunzip(_bounded(stream, settings.max_bytes), settings.max_bytes)
+    yield from _inner(path, data, settings, depth)
+
+
+def gunzip(data: bytes, limit: int, *, cut: bool = False) -> bytes:
+    """Unpack gzip members.
+
+    Raises:
+        Rejected: damaged, or more than ``limit`` bytes (unless ``cut``: then the first ones).
+    """
+    out = bytearray()
+    while data:
+        unpacker = zlib.decompressobj(31)
+        try:
+            out += unpacker.decompress(data, limit + 1 - len(out))
+        except zlib.error as error:
+            if out:
+                break  # padding behind the last member
+            raise Rejected("damaged", detail=f"gzip: {error}") from error
+        if len(out) > limit:
+            if cut:
+                return bytes(out)
+            raise Rejected("too_large", limit=limit)
+        if not unpacker.eof:
+            if cut:
+                return bytes(out)
+            raise Rejected("damaged", detail="gzip: cut short")
+        data = unpacker.unused_data
+    return bytes(out)
+
+
+# -- WARC ---------------------------------------------------------------------------------------
+
+
+def _warc(path: str, stream: IO[bytes], settings: Settings) -> Iterator[Source | SourceFailure]:
+    # Imported here: few runs meet a WARC file.
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+
+    found = False
+    try:
+        for record in ArchiveIterator(stream):
+            if record.rec_type not in ("response", "resource"):
+                continue
+            found = True
+            headers = record.rec_headers
+            url = headers.get_header("WARC-Target-URI") or ""
+            member = f"{path}!{url}"
+            data = record.content_stream().read(settings.max_bytes + 1)
+            if len(data) > settings.max_bytes:
+                rejected = Rejected("too_large", limit=settings.max_bytes)
+                yield SourceFailure(member, rejected.as_error(member, settings))
+                continue
+            kind = (record.http_headers or headers).get_header("Content-Type")
+            fetched = _date(headers.get_header("WARC-Date"))
+            yield Source(member, data, url or None, fetched, kind)
+    except (ArchiveLoadFailed, *_BAD_ZIP, OSError, AttributeError, TypeError) as error:
+        raise Rejected("damaged", detail=f"WARC: {error}") from error
+    if not found:
+        raise Rejected("empty")
+
+
+def _date(stamp: str | None) -> date | None:
+    try:
+        return date.fromisoformat((stamp or "")[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,51 @@
+"""Why a document without tables holds no report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.reading.failures import Rejected
+
+if TYPE_CHECKING:
+    from gongkai.errors import SourceError
+    from gongkai.reading.document import Document
+    from gongkai.settings import Settings
+
+# A sentence is longer than a menu entry; a report's narrative has thousands of characters.
+_SENTENCE = 30
+_LITTLE_NARRATIVE = 300
+_LITTLE_TEXT = 120
+_SUBJECT = ("政府信息公开", "政府資訊公開", "政府信息公開")
+
+
+def classify_empty(document: Document, settings: Settings | None = None) -> SourceError:
+    """Say why a document in which no table of the report was found yields none.
+
+    Returns:
+        The error to raise, with reason ``empty``, ``attachment_only`` (its hint holds the
+        address), ``shell_page``, ``no_tables`` (it speaks of government information disclosure)
+        or ``not_a_report``.
+    """
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    texts += [cell.text for grid in document.grids for row in grid for cell in row]
+    narrative = sum(len(text) for text in texts if len(text) >= _SENTENCE)
+    if narrative < _LITTLE_NARRATIVE and document.links:
+        text, address = _likeliest(document.links)
+        rejected = Rejected("attachment_only", detail=f"{text} {address}".strip())
+    elif document.format == "html" and sum(map(len, texts)) < _LITTLE_TEXT:
+        rejected = Rejected("shell_page")
+    elif not any(text.strip() for text in texts):
+        rejected = Rejected("empty")
+    elif any(subject in text for text in (document.title, *texts) for subject in _SUBJECT):
+        rejected = Rejected("no_tables")
+    else:
+        rejected = Rejected("not_a_report")
+    return rejected.as_error(document.path, settings)
+
+
+def _likeliest(links: list[tuple[str, str]]) -> tuple[str, str]:
+    """Return the link that speaks of the report, else the first."""
+    for link in links:
+        if any(word in link[0] for word in ("年度报告", "年报", "信息公开", "年度報告")):
+            return link
+    return links[0]

@@ -1,0 +1,147 @@
+"""The kind of a source, from its content; and the reader for it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.reading.charset import decode, is_binary
+from gongkai.reading.failures import Rejected
+
+if TYPE_CHECKING:
+    from gongkai.reading.document import Document
+    from gongkai.reading.source import Source
+    from gongkai.settings import Settings
+
+#: First bytes of formats that are not read, with the key of the rejection and its detail.
+_REFUSED = (
+    (b"{\\rtf", "old_word", "RTF"),
+    (b"\x89PNG", "image", "PNG"),
+    (b"\xff\xd8\xff", "image", "JPEG"),
+    (b"GIF8", "image", "GIF"),
+    (b"BM", "image", "BMP"),
+    (b"II*\0", "image", "TIFF"),
+    (b"MM\0*", "image", "TIFF"),
+    (b"7z\xbc\xaf\x27\x1c", "packed", "7z"),
+    (b"Rar!\x1a\x07", "packed", "RAR"),
+    (b"BZh", "packed", "bzip2"),
+    (b"\xfd7zXZ\0", "packed", "xz"),
+    (b"\x28\xb5\x2f\xfd", "packed", "zstd"),
+    (b"\x1f\x8b", "packed", "gzip"),
+    (b"WARC/", "packed", "WARC"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_KINDS = (
+    ("EncryptedPackage", "encrypted", "Office"),
+    ("WordDocument", "old_word", "Word 97–2003 (.doc) / WPS (.wps)"),
+    ("Workbook", "unsupported", "Excel 97–2003 (.xls)"),
+    ("PowerPoint Document", "unsupported", "PowerPoint 97–2003 (.ppt)"),
+)
+_HTML_TAGS = (
+    "html|head|body|table|tbody|tr|td|th|div|p|span|br|meta|title|script|style|ul|ol|li|h[1-6]|a|"
+    "font|center|strong|b|img|section|article|link|form|frameset|iframe"
+)
+_OPENS_AS_HTML = re.compile(
+    rf"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|/?(?:{_HTML_TAGS})[\s/>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_INSIDE = re.compile(r"<(?:table|td|div|p|br|span)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_FLAT_XML = re.compile(
+    r"\s*<\?xml[^>]*>.{0,2000}?<(?:w:wordDocument|pkg:package|office:document)\b", re.DOTALL
+)
+_MIME_HEAD = re.compile(
+    rb"\A\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){1,60}?"
+    rb"(?:MIME-Version|Content-Type|Content-Location)\s*:",
+    re.IGNORECASE,
+)
+_SCRIPT = re.compile(r"\s*(?:[\[{]|(?:var|let|const)\s|[\w$.]+\s*(?:\(|=)|/\*|//|;)")
+_ESCAPED_MARKUP = re.compile(
+    r"\\u003c|\\x3c|<\\?/|\\\"|\\n|&lt;/?(?:table|td|p|div)\b", re.IGNORECASE
+)
+
+
+def document_of(source: Source, settings: Settings) -> Document:
+    """Read a source without parts.
+
+    Raises:
+        Rejected: it yields no document.
+    """
+    if len(source.data) > settings.max_bytes:
+        raise Rejected("too_large", limit=settings.max_bytes)
+    document = _read(source, settings)
+    document.path = source.path
+    document.url = source.url or document.url
+    document.fetched_on = source.fetched_on or document.fetched_on
+    return document
+
+
+def _read(source: Source, settings: Settings) -> Document:
+    data = source.data
+    if not data.strip(b"\0 \t\r\n\f\v"):
+        raise Rejected("empty")
+    # Each reader is imported when it is needed: most runs need one of them.
+    if b"%PDF-" in data[:1024]:
+        from gongkai.reading.pdf import read_pdf  # noqa: PLC0415
+
+        return read_pdf(data)
+    if data.startswith(b"PK"):
+        from gongkai.reading.docx import read_office  # noqa: PLC0415
+
+        return read_office(data, settings.max_bytes)
+    if data.startswith(_OLE):
+        raise _ole(data)
+    for mark, key, detail in _REFUSED:
+        if data.startswith(mark) and (key != "image" or is_binary(data)):
+            raise Rejected(key, detail=detail)
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        raise Rejected("image", detail="WebP")
+    if _MIME_HEAD.match(data[:8192]):
+        from gongkai.reading.mhtml import read_mhtml  # noqa: PLC0415
+
+        document = read_mhtml(data, settings)
+        if document is not None:
+            return document
+    if is_binary(data):
+        raise Rejected("binary")
+    return read_markup_or_text(data, source.media_type)
+
+
+def _ole(data: bytes) -> Rejected:
+    for name, key, detail in _OLE_KINDS:
+        if name.encode("utf-16-le") in data:
+            return Rejected(key, detail=detail)
+    return Rejected("unsupported", detail="OLE")
+
+
+def read_markup_or_text(data: bytes, media_type: str | None = None) -> Document:
+    """Read bytes that are text in some encoding: a page, a script or JSON with one, or text."""
+    text, encoding, notes = decode(data, media_type)
+    document = _read_decoded(text)
+    document.encoding = encoding
+    document.notes += notes
+    return document
+
+
+def _read_decoded(text: str) -> Document:
+    from gongkai.reading.html import read_html  # noqa: PLC0415
+
+    if _OPENS_AS_HTML.match(text):
+        document = read_html(text)
+        if not document.grids:
+            from gongkai.reading.embedded import page_inside  # noqa: PLC0415
+
+            return page_inside(text, document)
+        return document
+    if _FLAT_XML.match(text):
+        raise Rejected("unsupported", detail="Word XML")
+    if _SCRIPT.match(text) and _ESCAPED_MARKUP.search(text):
+        from gongkai.reading.embedded import read_embedded  # noqa: PLC0415
+
+        document_inside = read_embedded(text)
+        if document_inside is not None:
+            return document_inside
+    if _HTML_INSIDE.search(text):
+        return read_html(text)
+    from gongkai.reading.text import read_text  # noqa: PLC0415
+
+    return read_text(text)

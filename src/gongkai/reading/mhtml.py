@@ -1,0 +1,52 @@
+"""MHTML (a page saved with all its parts) → Document."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from gongkai.reading.join import join_documents
+from gongkai.reading.kinds import read_markup_or_text
+
+if TYPE_CHECKING:
+    from email.message import Message
+
+    from gongkai.reading.document import Document
+    from gongkai.settings import Settings
+
+_TEXTS = ("text/html", "application/xhtml+xml", "text/plain")
+
+
+def read_mhtml(data: bytes, settings: Settings) -> Document | None:
+    """Read the pages of a MIME message: frames are joined in their order.
+
+    Returns:
+        None where the bytes only look like a message.
+    """
+    del settings
+    message = message_from_bytes(data, policy=policy.compat32)
+    documents = []
+    for part in message.walk():
+        kind = part.get_content_type()
+        payload = None if part.is_multipart() else part.get_payload(decode=True)
+        if kind not in _TEXTS or not isinstance(payload, bytes) or not payload.strip():
+            continue
+        document = read_markup_or_text(payload, part.get("Content-Type"))
+        if document.blocks:
+            document.url = part.get("Content-Location")
+            documents.append(document)
+    if not documents or not (message.is_multipart() or message.get("MIME-Version")):
+        return None
+    joined = join_documents(documents)
+    joined.format = "mhtml"
+    joined.url = message.get("Snapshot-Content-Location") or joined.url
+    _take_date(message, joined)
+    return joined
+
+
+def _take_date(message: Message, document: Document) -> None:
+    try:
+        document.fetched_on = parsedate_to_datetime(str(message.get("Date"))).date()
+    except (TypeError, ValueError):
+        document.fetched_on = None

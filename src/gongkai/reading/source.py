@@ -1,0 +1,221 @@
+"""Paths → sources: files, folders, patterns, standard input, and the members of archives.
+
+The order is that of the arguments; folders are walked sorted by name. What is left out: hidden
+entries of folders and archives (names that begin with a dot, ``__MACOSX``), and the records of a
+WARC file that hold no page (requests, metadata, revisits). Everything else comes out, as a Source
+or as a SourceFailure that says why not.
+"""
+
+from __future__ import annotations
+
+import errno
+import glob
+import hashlib
+import os
+import re
+import stat
+import sys
+from dataclasses import dataclass, field
+from functools import cached_property
+from io import BytesIO
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from gongkai.reading.failures import Rejected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from gongkai.errors import SourceError
+    from gongkai.settings import Settings
+
+_PATTERN = re.compile(r"[*?[]")
+_NUMBERS = re.compile(r"(\d+)")
+
+
+@dataclass
+class Source:
+    """Bytes to be read, and where they came from.
+
+    Attributes:
+        path: as given; members of archives follow after ``!``.
+        data: the bytes; empty where ``parts`` hold them.
+        url: address they were fetched from, if known.
+        fetched_on: date of that, if known.
+        media_type: content type that came with them, if any.
+        parts: the files of a folder that are read as one report, in natural order.
+    """
+
+    path: str
+    data: bytes
+    url: str | None = None
+    fetched_on: date | None = None
+    media_type: str | None = None
+    parts: tuple[Source, ...] = field(default=())
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes; of the parts' digests where there are parts."""
+        data = "".join(part.sha256 for part in self.parts).encode() if self.parts else self.data
+        return hashlib.sha256(data).hexdigest()
+
+
+@dataclass(frozen=True)
+class SourceFailure:
+    """A path that gave no source, and why."""
+
+    path: str
+    error: SourceError
+
+
+def open_sources(
+    paths: Sequence[str], settings: Settings, *, join: bool = False
+) -> Iterator[Source | SourceFailure]:
+    """Open everything that paths name, one after the other.
+
+    Args:
+        paths: files, folders (with all below them), patterns (``**`` too), or ``-``.
+        settings: ``max_bytes`` bounds each source.
+        join: read the files of one folder as one report, pages in natural order.
+
+    Yields:
+        Sources, and failures for what could not be opened. Nothing is raised.
+    """
+    files = (file for path in paths for file in _expand(path, settings))
+    if not join:
+        for file in files:
+            yield from _open(file, settings)
+        return
+    for folder, group in groupby(files, key=_folder):
+        members = sorted(group, key=_natural)
+        if len(members) == 1:
+            yield from _open(members[0], settings)
+            continue
+        found = [source for member in members for source in _open(member, settings)]
+        yield from (source for source in found if isinstance(source, SourceFailure))
+        parts = tuple(source for source in found if isinstance(source, Source))
+        if parts:
+            yield Source(folder, b"", parts=parts)
+
+
+def _folder(file: str | SourceFailure) -> str:
+    path = file if isinstance(file, str) else file.path
+    return os.path.dirname(path) or "."
+
+
+def _natural(file: str | SourceFailure) -> list[tuple[bool, int, str]]:
+    path = file if isinstance(file, str) else file.path
+    return [
+        (not part.isdecimal(), int(part) if part.isdecimal() else 0, part)
+        for part in _NUMBERS.split(os.path.basename(path))
+    ]
+
+
+# -- paths → files ------------------------------------------------------------------------------
+
+
+def _expand(path: str, settings: Settings) -> Iterator[str | SourceFailure]:
+    """Yield the files that one argument names."""
+    if path == "-":
+        yield path
+    elif os.path.isdir(path):
+        yield from _walk(path, settings)
+    elif _PATTERN.search(path) and not os.path.lexists(path):
+        matches = sorted(glob.iglob(path, recursive=True))
+        for match in matches:
+            if os.path.isdir(match):
+                # With ** its files match on their own.
+                if "**" not in path:
+                    yield from _walk(match, settings)
+            else:
+                yield match
+        if not matches:
+            yield _failure(path, Rejected("no_match"), settings)
+    else:
+        yield path
+
+
+class _Folder(NamedTuple):
+    """A folder to be walked, and the identities of those that lead to it."""
+
+    path: str
+    above: tuple[tuple[int, int], ...] = ()
+
+
+def _walk(folder: str, settings: Settings) -> Iterator[str | SourceFailure]:
+    """Yield the files below a folder, sorted."""
+    stack: list[Iterator[_Folder | str | SourceFailure]] = [iter([_Folder(folder)])]
+    while stack:
+        entry = next(stack[-1], None)
+        if entry is None:
+            stack.pop()
+        elif isinstance(entry, _Folder):
+            stack.append(iter(_list(entry.path, entry.above, settings)))
+        else:
+            yield entry
+
+
+def _list(
+    folder: str, above: tuple[tuple[int, int], ...], settings: Settings
+) -> list[_Folder | str | SourceFailure]:
+    """List a folder: its files, its folders with what leads to them, its failures."""
+    try:
+        status = os.stat(folder)
+        here = (status.st_dev, status.st_ino)
+        if here in above:
+            return [_failure(folder, Rejected("link_loop"), settings)]
+        with os.scandir(folder) as entries:
+            names = sorted(
+                (entry.name, entry.is_dir()) for entry in entries if not _hidden(entry.name)
+            )
+    except OSError as error:
+        return [_failure(folder, _os_failure(error), settings)]
+    chain = (*above, here)
+    joined = ((os.path.join(folder, name), is_folder) for name, is_folder in names)
+    return [_Folder(path, chain) if is_folder else path for path, is_folder in joined]
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith(".") or name == "__MACOSX"
+
+
+def _os_failure(error: OSError) -> Rejected:
+    if error.errno == errno.ELOOP:
+        return Rejected("link_loop")
+    return Rejected("unreadable", detail=error.strerror or type(error).__name__)
+
+
+def _failure(path: str, rejected: Rejected, settings: Settings) -> SourceFailure:
+    return SourceFailure(path, rejected.as_error(path, settings))
+
+
+# -- files → sources ----------------------------------------------------------------------------
+
+
+def _open(file: str | SourceFailure, settings: Settings) -> Iterator[Source | SourceFailure]:
+    """Yield what one file holds: itself, or the members of an archive."""
+    # Imported here: archives.py builds on the classes above.
+    from gongkai.reading.archives import contents  # noqa: PLC0415
+
+    if isinstance(file, SourceFailure):
+        yield file
+        return
+    try:
+        if file == "-":
+            data = sys.stdin.buffer.read(settings.max_bytes + 1)
+            yield from contents(file, BytesIO(data), settings)
+            return
+        status = os.stat(file)
+        if stat.S_ISDIR(status.st_mode):
+            yield _failure(file, Rejected("unreadable", detail="folder"), settings)
+        elif not stat.S_ISREG(status.st_mode):
+            # A pipe would block, a device never end.
+            yield _failure(file, Rejected("special"), settings)
+        else:
+            with open(file, "rb") as stream:
+                yield from contents(file, stream, settings)
+    except OSError as error:
+        yield _failure(file, _os_failure(error), settings)
+    except ValueError as error:  # a NUL in the path
+        yield _failure(file, Rejected("unreadable", detail=str(error)), settings)

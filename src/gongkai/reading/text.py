@@ -1,0 +1,158 @@
+"""Plain text and Markdown → Document: lines with separators become rows, the others paragraphs.
+
+A separator is a pipe (``|``, ``｜``, ``│``, ``┃``) or a tab. Exports write tables in many ways, and
+each has to come out with the cells it prints, none added and none lost::
+
+    规章 | 0 | 0 | 0 |          one trailing separator ends the last cell
+    规章<tab>0<tab>0<tab>0       every cell counts, also empty ones at both ends
+    规章 |                      one cell a line
+    |||                         cells that a span covers
+    | 规章 | 0 |                 Markdown, where a line of dashes follows the header
+    ├──┼──┤                     borders of a drawn table: dropped
+"""
+
+from __future__ import annotations
+
+import re
+
+from gongkai.reading.document import Document, Grid, GridCell, Paragraph, Place
+
+_PIPES = str.maketrans("｜│┃║︱", "|||||")
+_LINE_ENDS = re.compile(r"\r\n?|\n")
+_SEPARATOR = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_BORDER = re.compile(
+    r"[\s─━═┄┅┈┉╌╍┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋"
+    r"╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬]{3,}"
+)
+_UNESCAPED = re.compile(r"(?<!\\)\|")
+_ASCII_BORDER = re.compile(r"\+(?:[-=]+\+)+")
+_HEADING = re.compile(r"#{1,6}[ \t]+")
+
+_Row = tuple[int, list[str]]
+
+
+def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Document:
+    """Read plain text.
+
+    Args:
+        text: decoded; any line ends.
+        path: of the source, for the document.
+        encoding: that it was decoded with, for the document.
+    """
+    reader = _Reader()
+    for number, line in enumerate(_LINE_ENDS.split(text), 1):
+        reader.line(number, line)
+    reader.end_table()
+    document = Document(reader.blocks, reader.format, path=path, encoding=encoding)
+    return document
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.blocks: list[Paragraph | Grid] = []
+        self.format = "text"
+        self._rows: list[_Row] = []
+        self._tabs = False  # the open table is separated by tabs
+        self._markdown = False  # the open table has a line of dashes
+        self._drawn = False  # the open table has drawn borders
+        self._gap = False  # a blank line was the last one
+        self._tables = 0
+
+    def line(self, number: int, line: str) -> None:
+        """Take over one line."""
+        if not line or line.isspace() and "\t" not in line:
+            self._gap = True
+            if self._markdown or self._drawn:
+                self.end_table()
+            return
+        piped = line.translate(_PIPES)
+        if "|" in piped:
+            self._pipe_line(number, piped)
+        elif "\t" in line:
+            self._tab_line(number, line)
+        elif self._is_border(line):
+            if not self._drawn:
+                self.end_table()
+            self._drawn = True
+        else:
+            self.end_table()
+            self._paragraph(number, line)
+        self._gap = False
+
+    @staticmethod
+    def _is_border(line: str) -> bool:
+        bare = line.strip()
+        return bool(_BORDER.fullmatch(bare) or _ASCII_BORDER.fullmatch(bare))
+
+    def _paragraph(self, number: int, line: str) -> None:
+        text = line.strip(" \t\f\v\ufeff")
+        heading = _HEADING.match(text)
+        if heading:
+            text = text[heading.end() :].rstrip("# ")
+        if text and not text.isspace():
+            self.blocks.append(Paragraph(text, Place(line=number)))
+
+    # -- pipes ----------------------------------------------------------------------------------
+
+    def _pipe_line(self, number: int, line: str) -> None:
+        line = line.strip(" \t\f\v\ufeff")
+        if _SEPARATOR.fullmatch(line) and "-" in line:
+            self._dashes()
+            return
+        if self._tabs:
+            self.end_table()
+        if line.startswith("|") and (self._markdown or self._drawn):
+            line = line[1:]
+        if line.endswith("|"):
+            line = line[:-1]
+        cells = _UNESCAPED.split(line) if self._markdown else line.split("|")
+        self._rows.append((number, [cell.strip(" \t") for cell in cells]))
+
+    def _dashes(self) -> None:
+        """Take a line of dashes: the row before it is the header of a Markdown table."""
+        if self._markdown or self._drawn:
+            return
+        header = self._rows[-1:] if not self._gap else []
+        del self._rows[len(self._rows) - len(header) :]
+        self.end_table()
+        self._rows = [
+            (number, cells[1:] if len(cells) > 1 and not cells[0] else cells)
+            for number, cells in header
+        ]
+        self._markdown = True
+        self.format = "markdown"
+
+    # -- tabs -----------------------------------------------------------------------------------
+
+    def _tab_line(self, number: int, line: str) -> None:
+        if not self._tabs:
+            self.end_table()
+        self._tabs = True
+        self._rows.append((number, [cell.strip(" ") for cell in line.split("\t")]))
+
+    # -- tables ---------------------------------------------------------------------------------
+
+    def end_table(self) -> None:
+        """Turn the rows gathered so far into a block."""
+        rows, self._rows = self._rows, []
+        tabs = self._tabs
+        self._tabs = self._markdown = self._drawn = False
+        if tabs and all(_is_indented(cells) for _, cells in rows):
+            for number, cells in rows:
+                self._paragraph(number, cells[-1])
+            return
+        if not rows:
+            return
+        self._tables += 1
+        grid = Grid(
+            [[GridCell(text, column) for column, text in enumerate(cells)] for _, cells in rows],
+            Place(table=self._tables, line=rows[0][0]),
+            [Place(line=number) for number, _ in rows],
+            ragged=True,
+        )
+        self.blocks.append(grid)
+
+
+def _is_indented(cells: list[str]) -> bool:
+    """Tell whether a line with tabs is a line of text that is only indented by them."""
+    return not any(cell.strip() for cell in cells[:-1])
