@@ -136,20 +136,37 @@ def write(  # noqa: PLR0913 - a node has this many parts
     shutil.copyfile(
         distribution.home / "config" / "log4j2.properties", config / "log4j2.properties"
     )
-    lines = [f"-Xms{heap}", f"-Xmx{heap}", mark]
-    if not distribution.has_module("analysis-common"):
-        # It would copy the built-in roles into an index that needs this module, and fail loudly.
-        lines.append("-Des.queryable_built_in_roles_enabled=false")
-    (options / "gongkai.options").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (options / "gongkai.options").write_text(
+        "\n".join(_own_options(distribution, runtime, heap, mark)) + "\n", encoding="utf-8"
+    )
     for path in (*config.iterdir(), *options.iterdir()):
         if path.is_file():
             runner.own(path)
     return mark
 
 
+def _own_options(distribution: Distribution, runtime: Path, heap: str, mark: str) -> list[str]:
+    lines = [
+        f"-Xms{heap}",
+        f"-Xmx{heap}",
+        f"-XX:ErrorFile={runtime}/logs/hs_err_pid%p.log",
+        f"-XX:HeapDumpPath={runtime}/logs",
+        mark,
+    ]
+    if not distribution.has_module("analysis-common"):
+        # It would copy the built-in roles into an index that needs this module, and fail loudly.
+        lines.append("-Des.queryable_built_in_roles_enabled=false")
+    return lines
+
+
 def _jvm_options(source: Path, java: Java) -> str:
-    """Return the distribution's options, without modules that this Java lacks."""
-    lines = source.read_text(encoding="utf-8").splitlines(keepends=True)
+    """Return the distribution's options that suit any folder and this Java.
+
+    Left out: files of the JVM at paths relative to the distribution, which is not written to, and
+    a module that this Java may lack.
+    """
+    unwanted = ["-Xlog:gc", "-XX:ErrorFile=", "-XX:HeapDumpPath="]
     if java.modules and _VECTOR_MODULE not in java.modules:
-        lines = [line for line in lines if _VECTOR_MODULE not in line]
-    return "".join(lines)
+        unwanted.append(_VECTOR_MODULE)
+    lines = source.read_text(encoding="utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not any(text in line for text in unwanted))

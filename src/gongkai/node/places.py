@@ -83,7 +83,7 @@ def runtime_folder(wanted: Path, runner: Runner) -> Path:
     """
     if runner.reaches(wanted):
         return wanted
-    key = hashlib.sha256(str(wanted).encode()).hexdigest()[:12]
+    key = hashlib.sha256(str(wanted.parent).encode()).hexdigest()[:12]
     return shared(_VAR / "lib" / "gongkai" / key / wanted.name)
 
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _START_SECONDS = 180
 _STOP_SECONDS = 60
 _TICK_SECONDS = 0.1
+_CAUSE_LINES = 3
+_CAUSE_LENGTH = 500
 _BOOT_LOGGER = "org.elasticsearch.bootstrap.Elasticsearch"
 _LOOPBACK = "127.0.0.1"
 _DEFAULT_PORTS = range(9200, 9300)
@@ -161,7 +163,7 @@ def start_failure(logs: Path, began: float) -> str:
         return ""
     lines = [line.strip() for line in printed.splitlines() if line.strip()]
     telling = [line for line in lines if "rror" in line or "xception" in line]
-    return (telling or lines or [""])[0][:500]
+    return "; ".join((telling or lines)[:_CAUSE_LINES])[:_CAUSE_LENGTH]
 
 
 def _errors(structured: Path, began: float) -> Iterator[dict[str, str]]:
@@ -185,7 +187,7 @@ def _cause(entry: dict[str, str]) -> str:
     ]
     if deepest and parts[0] not in deepest[-1]:
         parts.append(deepest[-1])
-    return ": ".join(parts)[:500]
+    return ": ".join(parts)[:_CAUSE_LENGTH]
 
 
 def wait_until_ready(url: str, user: str, password: str) -> None:
