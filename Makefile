@@ -67,7 +67,7 @@ check-lint: $(STAMP)
 check-types: $(STAMP)
 	$(BIN)/mypy
 check-layers: $(STAMP)
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 check-generated: $(STAMP)
 	$(BIN)/gongkai mappings build --check
 
