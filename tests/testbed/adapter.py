@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from opencc import OpenCC
@@ -33,8 +33,14 @@ def extract(data: bytes, name: str) -> Extracted:
 
 
 @cache
+def _to_simplified() -> OpenCC:
+    return OpenCC("t2s")
+
+
+@lru_cache(maxsize=4096)
 def _simplified(text: str) -> str:
-    return OpenCC("t2s").convert("".join(text.split()))
+    """Return the text without blanks and in simplified characters: what a comparison is about."""
+    return str(_to_simplified().convert("".join(text.split())))
 
 
 @dataclass

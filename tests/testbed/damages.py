@@ -58,15 +58,19 @@ def another_number(value: int, rng: Random) -> int:
 
 def change_cell(content: Content, rng: Random) -> Outcome:
     """Print another number in one cell of table three."""
-    cell = rng.choice(
-        [c for c in content.table("三").cells() if c.path and content.report.cells[c.path] is not None]
-    )
-    assert cell.path is not None
-    value = content.report.cells[cell.path]
+    printed = {
+        cell.path: cell
+        for cell in content.table("三").cells()
+        if cell.path is not None and isinstance(content.report.cells[cell.path], int)
+    }
+    if not printed:
+        return {}, set()
+    path, cell = rng.choice(list(printed.items()))
+    value = content.report.cells[path]
     assert isinstance(value, int)
     new = another_number(value, rng)
     cell.text = str(new)
-    return {cell.path: new}, set()
+    return {path: new}, set()
 
 
 def drop_cell(content: Content, rng: Random) -> Outcome:

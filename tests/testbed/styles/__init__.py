@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.testbed.styles import html_portals, text_rows
+from tests.testbed.styles import html_portals, html_structure, html_wrapped, text_rows, text_shapes
 from tests.testbed.styles.base import Style
 
+_FAMILIES = (html_portals, html_structure, html_wrapped, text_rows, text_shapes)
+
 #: Every style by name.
-STYLES: dict[str, Style] = {
-    style.name: style for family in (html_portals, text_rows) for style in family.STYLES
-}
+STYLES: dict[str, Style] = {style.name: style for family in _FAMILIES for style in family.STYLES}
 
 __all__ = ["STYLES", "Style"]

@@ -1,0 +1,96 @@
+"""HTML in every encoding and container met: GB encodings, JSON, scripts, MHTML."""
+
+from __future__ import annotations
+
+import json
+import quopri
+from html import escape
+from typing import TYPE_CHECKING
+
+from tests.testbed.styles import markup
+from tests.testbed.styles.base import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from tests.testbed.content import Content
+
+_NO_INDEX = frozenset({"title", "published_on"})
+
+
+def _page(content: Content, charset: str | None) -> str:
+    inside = (
+        f"<h2>{escape(content.title)}</h2><p>发布时间：{content.published}</p>"
+        + markup.body(content, lambda t: markup.table(t, markup.inner_paragraph))
+    )
+    return markup.page(content.title, inside, charset)
+
+
+def _encoded(encoding: str, declared: str | None) -> Callable[[Content, Random], bytes]:
+    def render(content: Content, rng: Random) -> bytes:
+        del rng
+        return _page(content, declared).encode(encoding, "xmlcharrefreplace")
+
+    return render
+
+
+def _bom(content: Content, rng: Random) -> bytes:
+    encoding = rng.choice(("utf-8-sig", "utf-16"))
+    return _page(content, "gb2312").encode(encoding)
+
+
+def _json(content: Content, rng: Random) -> bytes:
+    """An API's answer with the page as an escaped string."""
+    report = content.report
+    article = {
+        "title": content.title,
+        "publishedTimeStr": f"{report.published_on:%Y-%m-%d} 09:12:33",
+        "indexNum": report.index_number,
+        "content": markup.body(content, lambda t: markup.table(t, markup.inner_paragraph)),
+        "visitCount": rng.randint(1, 999),
+    }
+    shape = rng.choice(({"code": 200, "data": article}, {"results": {"data": [article]}}))
+    return json.dumps(shape, ensure_ascii=rng.random() < 0.5).encode()
+
+
+def _script(content: Content, rng: Random) -> bytes:
+    """A page that writes itself."""
+    del rng
+    inside = f"<h1>{escape(content.title)}</h1><p>发布日期：{content.published}</p>"
+    text = json.dumps(inside + markup.body(content), ensure_ascii=False).replace("</", "<\\/")
+    return f"/* cached */\ndocument.write({text});\n".encode()
+
+
+def _mhtml(content: Content, rng: Random) -> bytes:
+    """A page saved by a browser, in quoted-printable."""
+    mark = f"----MultipartBoundary--{rng.randint(10**9, 10**10)}----"
+    day = content.report.published_on
+    head = (
+        "From: <Saved by Blink>\r\n"
+        f"Snapshot-Content-Location: http://www.example.gov.cn/art/{day.year}/{day.month}/1.html\r\n"
+        "Subject: report\r\nMIME-Version: 1.0\r\n"
+        f'Content-Type: multipart/related; type="text/html"; boundary="{mark}"\r\n\r\n\r\n'
+        f"--{mark}\r\nContent-Type: text/html\r\nContent-ID: <frame-1@mhtml.blink>\r\n"
+        "Content-Transfer-Encoding: quoted-printable\r\n"
+        "Content-Location: http://www.example.gov.cn/art/1.html\r\n\r\n"
+    )
+    text = quopri.encodestring(_page(content, "utf-8").encode()).replace(b"\n", b"\r\n")
+    tail = (
+        f"\r\n--{mark}\r\nContent-Type: text/css\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+        f"Content-Location: cid:css-1@mhtml.blink\r\n\r\ntd {{ color: red }}\r\n--{mark}--\r\n"
+    )
+    return head.encode() + text + tail.encode()
+
+
+STYLES = (
+    Style("html-gb2312", ".html", _encoded("gb2312", "gb2312"), _NO_INDEX),
+    Style("html-gbk-undeclared", ".html", _encoded("gbk", None), _NO_INDEX),
+    Style("html-gbk-as-utf8", ".html", _encoded("gbk", "utf-8"), _NO_INDEX),
+    Style("html-gb18030-as-gb2312", ".html", _encoded("gb18030", "gb2312"), _NO_INDEX),
+    Style("html-utf8-as-gb2312", ".html", _encoded("utf-8", "gb2312"), _NO_INDEX),
+    Style("html-bom", ".html", _bom, _NO_INDEX),
+    Style("wrapped-json", ".json", _json),
+    Style("wrapped-script", ".js", _script, _NO_INDEX),
+    Style("wrapped-mhtml", ".mhtml", _mhtml, _NO_INDEX),
+)
