@@ -42,6 +42,7 @@ class Reason(StrEnum):
     TIMEOUT = "timeout"
     AMBIGUOUS_LAYOUT = "ambiguous_layout"
     PLUGIN_FAILED = "plugin_failed"
+    DUPLICATE = "duplicate"
     INDEX_REFUSED = "index_refused"
     INTERNAL = "internal"
 

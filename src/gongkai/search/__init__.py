@@ -1,0 +1,1 @@
+"""Elasticsearch side: documents, mappings, index generations, bulk sink, queries."""

@@ -1,0 +1,140 @@
+"""Bulk requests: one outcome per document, what is refused for the moment is sent again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from elasticsearch import ApiError
+from elasticsearch.helpers import streaming_bulk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from elasticsearch import Elasticsearch
+
+    #: The action line, and the document as JSON or as a dict (None for a deletion).
+    Action = tuple[dict[str, dict[str, Any]], bytes | dict[str, Any] | None]
+
+#: Too many requests, and what a server or a proxy says while it is busy or restarts.
+RETRIED = (429, 500, 502, 503, 504)
+_TOO_LARGE = 413
+#: Documents and bytes of one request; measured: 500 to 1,500 documents or 5 to 15 MB.
+_CHUNK, _CHUNK_BYTES = 500, 10 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Retries:
+    """How often and how soon a refused item is sent again.
+
+    Attributes:
+        times: how often, after the first time.
+        initial: seconds before the first repetition, doubled at each further one.
+        longest: upper limit of that, in seconds.
+    """
+
+    times: int = 6
+    initial: float = 0.5
+    longest: float = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one action.
+
+    Attributes:
+        document_id: ``_id`` of the document.
+        ok: whether the server confirmed it.
+        status: HTTP status of this item.
+        message: why it was refused, or ``""``.
+    """
+
+    document_id: str
+    ok: bool
+    status: int
+    message: str = ""
+
+
+def send(
+    client: Elasticsearch,
+    actions: Iterable[Action],
+    *,
+    retries: Retries = Retries(),
+    require_alias: bool = False,
+) -> Iterator[Outcome]:
+    """Send actions and yield an outcome for each, in no promised order.
+
+    Items with a status of :data:`RETRIED` are sent again. A request that is too large for the
+    server or for a proxy before it (413) is halved.
+
+    Args:
+        client: where to.
+        actions: what; no two with the same verb and ``_id`` near each other.
+        retries: how often an item is sent again.
+        require_alias: refuse to create an index in place of a missing alias.
+
+    Raises:
+        elasticsearch.ApiError: the whole request was refused. Outcomes yielded before hold.
+        elasticsearch.TransportError: the server cannot be reached. The same.
+    """
+    remaining = iter(actions)
+    while True:
+        pending: dict[tuple[str, str], Action] = {}
+        try:
+            for ok, item in streaming_bulk(
+                client,
+                _remember(remaining, pending),  # type: ignore[arg-type] # only _as_is sees them
+                chunk_size=_CHUNK,
+                max_chunk_bytes=_CHUNK_BYTES,
+                expand_action_callback=_as_is,
+                raise_on_error=False,
+                max_retries=retries.times,
+                initial_backoff=retries.initial,
+                max_backoff=retries.longest,
+                retry_on_status=RETRIED,
+                require_alias=require_alias,
+            ):
+                (verb, result), *_ = item.items()
+                pending.pop((verb, result["_id"]), None)
+                yield Outcome(result["_id"], ok, result["status"], "" if ok else _why(result))
+        except ApiError as error:
+            if error.status_code != _TOO_LARGE:
+                raise
+            unsent = list(pending.values())
+            if len(unsent) == 1:
+                document_id = _key(unsent[0])[1]
+                yield Outcome(document_id, ok=False, status=_TOO_LARGE, message=str(error))
+                continue
+            middle = len(unsent) // 2
+            for half in (unsent[:middle], unsent[middle:]):
+                yield from send(client, half, retries=retries, require_alias=require_alias)
+        else:
+            return
+
+
+def _as_is(action: Any) -> Any:  # noqa: ANN401 - typed for the helper's own forms of action
+    return action
+
+
+def _remember(
+    actions: Iterator[Action], pending: dict[tuple[str, str], Action]
+) -> Iterator[Action]:
+    for action in actions:
+        pending[_key(action)] = action
+        yield action
+
+
+def _key(action: Action) -> tuple[str, str]:
+    (verb, target), *_ = action[0].items()
+    return verb, target["_id"]
+
+
+def _why(result: dict[str, Any]) -> str:
+    """Return the reason of a refusal with its causes, the outermost first."""
+    error = result.get("error")
+    reasons: list[str] = []
+    while isinstance(error, dict):
+        if reason := error.get("reason"):
+            reasons.append(str(reason))
+        error = error.get("caused_by")
+    return ": ".join(dict.fromkeys(reasons)) or str(result.get("error") or result.get("result"))

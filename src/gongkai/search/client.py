@@ -1,0 +1,217 @@
+"""The connection to Elasticsearch, and its failures as errors that name the next step."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any, Protocol
+from urllib.parse import urlsplit, urlunsplit
+
+import elasticsearch
+from elasticsearch import Elasticsearch
+
+from gongkai.errors import BackendError, IndexingError, UsageError
+from gongkai.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from gongkai.settings import Settings
+
+_UNAUTHENTICATED, _FORBIDDEN, _NOT_FOUND = 401, 403, 404
+#: Seconds; a bulk request of some megabytes may take long on a busy server.
+_TIMEOUT = 60.0
+
+
+class ConnectionLike(Protocol):
+    """An address and its credentials, as the local node hands them out."""
+
+    @property
+    def url(self) -> str:
+        """Address without credentials."""
+
+    @property
+    def user(self) -> str:
+        """User name."""
+
+    @property
+    def password(self) -> str:
+        """Password."""
+
+    @property
+    def ca(self) -> Path | None:
+        """File with the certificate authority."""
+
+
+def connect(settings: Settings, connection: ConnectionLike | None = None) -> Elasticsearch:
+    """Return a client; nothing is sent yet.
+
+    Args:
+        settings: ``es_url`` and its credentials win over ``connection``.
+        connection: the local node, where one runs.
+
+    Raises:
+        BackendError: there is neither an address nor a running node.
+        UsageError: the address is not one.
+    """
+    if settings.es_url is None:
+        if connection is None:
+            raise BackendError(
+                say("没有可用的 Elasticsearch。", "There is no Elasticsearch to talk to."),
+                hint=say(
+                    "请运行 gongkai node start，或设置 GONGKAI_ES_URL。",
+                    "Run gongkai node start, or set GONGKAI_ES_URL.",
+                ),
+            )
+        return _client(
+            connection.url,
+            basic_auth=(connection.user, connection.password),
+            **({"ca_certs": str(connection.ca)} if connection.ca else {}),
+        )
+    options: dict[str, Any] = {}
+    if settings.es_api_key is not None:
+        options["api_key"] = settings.es_api_key.get_secret_value()
+    elif settings.es_user is not None:
+        password = settings.es_password.get_secret_value() if settings.es_password else ""
+        options["basic_auth"] = (settings.es_user, password)
+    if settings.es_ca is not None:
+        options["ca_certs"] = str(settings.es_ca)
+    if settings.es_fingerprint is not None:
+        options["ssl_assert_fingerprint"] = settings.es_fingerprint
+    return _client(settings.es_url, **options)
+
+
+def _client(url: str, **options: Any) -> Elasticsearch:  # noqa: ANN401 - the client's own options
+    url, credentials = _without_credentials(url)
+    if credentials and not {"api_key", "basic_auth"} & options.keys():
+        options["basic_auth"] = credentials
+    try:
+        return Elasticsearch(
+            url,
+            # Packing costs more than a loopback connection carries (docs/adr/0005).
+            http_compress=not _is_loopback(url),
+            request_timeout=_TIMEOUT,
+            max_retries=2,
+            **options,
+        )
+    except (ValueError, OSError) as error:
+        raise UsageError(
+            say(f"地址或证书不可用：{url}：{error}。", f"{url}: {error}."),
+            hint=say("请检查 GONGKAI_ES_URL 与 GONGKAI_ES_CA。", "Check GONGKAI_ES_URL and _CA."),
+        ) from error
+
+
+def _without_credentials(url: str) -> tuple[str, tuple[str, str] | None]:
+    """Split ``https://user:password@host`` so that the secret is in no message."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or {"https": 443, "http": 9200}.get(parts.scheme)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    host = parts.hostname
+    if host is None or port is None:
+        raise UsageError(
+            say("GONGKAI_ES_URL 不是网址。", "GONGKAI_ES_URL is not an address."),
+            hint="http://127.0.0.1:9200",
+        )
+    host = f"[{host}]" if ":" in host else host
+    bare = urlunsplit((parts.scheme, f"{host}:{port}", parts.path, "", ""))
+    return bare, (parts.username, parts.password or "") if parts.username else None
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def address(client: Elasticsearch) -> str:
+    """Return where a client connects to, without credentials."""
+    node = next(iter(client.transport.node_pool.all()))
+    return node.base_url
+
+
+@contextmanager
+def backend_errors(client: Elasticsearch) -> Iterator[None]:
+    """Turn the client's exceptions into gongkai's.
+
+    Raises:
+        BackendError: the server cannot be reached, does not know the user, does not let the user
+            do this, or is too busy for long.
+        IndexingError: the index is missing, or the server refuses the request.
+    """
+    try:
+        yield
+    except elasticsearch.ApiError as error:
+        raise api_error(client, error) from error
+    except elasticsearch.TransportError as error:
+        raise BackendError(
+            say(
+                f"连接不上 Elasticsearch {address(client)}：{error.message}。",
+                f"Elasticsearch at {address(client)} cannot be reached: {error.message}.",
+            ),
+            hint=say(
+                "请检查 GONGKAI_ES_URL，或运行 gongkai node status。",
+                "Check GONGKAI_ES_URL, or run gongkai node status.",
+            ),
+        ) from error
+
+
+def api_error(client: Elasticsearch, error: elasticsearch.ApiError) -> Exception:
+    """Return gongkai's error for a refused request."""
+    at, why = address(client), _reason(error)
+    if error.status_code == _UNAUTHENTICATED:
+        return BackendError(
+            say(f"{at} 不接受用户名或密码（401）。", f"{at} does not accept the user (401)."),
+            hint=say(
+                "请检查 GONGKAI_ES_USER 与 GONGKAI_ES_PASSWORD，或 GONGKAI_ES_API_KEY。",
+                "Check GONGKAI_ES_USER and GONGKAI_ES_PASSWORD, or GONGKAI_ES_API_KEY.",
+            ),
+        )
+    if error.status_code == _FORBIDDEN:
+        return forbidden(at, why)
+    if error.status_code == _NOT_FOUND:
+        return missing_index(why)
+    text = say(f"{at} 拒绝请求", f"{at} refuses the request") + f" ({error.status_code}): {why}"
+    # Above 500, and at 429, the server is at fault and not the request.
+    busy = error.status_code >= 500 or error.status_code == 429  # noqa: PLR2004 - HTTP's own
+    return BackendError(text) if busy else IndexingError(text)
+
+
+def forbidden(at: str, why: str) -> BackendError:
+    """Return the error for a status 403, which says either "not you" or "not now"."""
+    if "block" in why:
+        return BackendError(
+            say(f"索引暂不可写（403）：{why}。", f"The index takes no documents (403): {why}."),
+            hint=say(
+                "可能正在运行 gongkai index apply，或磁盘已满；请看 gongkai index status。",
+                "gongkai index apply may be running, or the disk be full: gongkai index status.",
+            ),
+        )
+    return BackendError(
+        say(f"{at} 不允许此操作（403）：{why}。", f"{at} does not allow this (403): {why}."),
+        hint=say("请换用有权限的用户。", "Use a user with the privilege."),
+    )
+
+
+def missing_index(why: str) -> IndexingError:
+    """Return the error for an index that is not there yet."""
+    return IndexingError(
+        say(f"索引不存在：{why}。", f"The index does not exist: {why}."),
+        hint=say("请先运行 gongkai index apply。", "Run gongkai index apply first."),
+    )
+
+
+def _reason(error: elasticsearch.ApiError) -> str:
+    body = error.body
+    if isinstance(body, dict):
+        cause = body.get("error")
+        if isinstance(cause, dict):
+            roots = cause.get("root_cause") or [cause]
+            return str(roots[0].get("reason") or cause.get("reason") or cause.get("type"))
+        if cause:
+            return str(cause)
+    return str(error.message)

@@ -1,0 +1,243 @@
+"""The bulk sink: reports go in, one result per report comes out, nothing is lost in between.
+
+What happens to a report whose ``_id`` the index already holds:
+
+====================================  =========================================================
+the document there has                result
+====================================  =========================================================
+the same content and source           ``unchanged``
+the same source path, other content   ``indexed``: the source was corrected, or is read better
+another source path, the same report  ``unchanged``: a copy; the first one stays
+another source path, another report   ``rejected`` as ``duplicate``: two sources cannot both be
+                                      that agency's report on that year
+====================================  =========================================================
+
+With ``replace`` the last two overwrite what an earlier run left. Within one run a second source
+never overwrites the first, whatever ``replace`` says.
+
+A source whose bytes are the same but which is now read as another agency or year leaves a document
+under its former ``_id``: that one is deleted once the new one is confirmed, and named.
+
+One run writes to an index at a time: the sink looks before it writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from gongkai.errors import BackendError, IndexingError, Reason
+from gongkai.messages import say
+from gongkai.model import Extracted
+from gongkai.search.bulk import Retries, send
+from gongkai.search.client import address, backend_errors, forbidden, missing_index
+from gongkai.search.documents import Prepared, prepare
+from gongkai.search.generations import Generations
+from gongkai.search.lookup import delete, existing, former
+from gongkai.search.schema import REPORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from elasticsearch import Elasticsearch
+
+    from gongkai.search.bulk import Action, Outcome
+    from gongkai.settings import Settings
+
+#: Reports and bytes that are looked up and sent together.
+_BATCH, _BATCH_BYTES = 500, 10 * 1024 * 1024
+_NOT_FOUND = 404
+#: Statuses that say nothing about one document: no user, no privilege or a blocked index, no index.
+_EVERY_ITEM = frozenset({401, 403, _NOT_FOUND})
+
+
+@dataclass(frozen=True, slots=True)
+class SinkResult:
+    """What became of one report.
+
+    Attributes:
+        source_path: where it came from.
+        document_id: its ``_id``, or ``""`` for one that has none.
+        status: ``indexed`` (the server confirmed it), ``unchanged`` or ``rejected``.
+        reason: reason code of a rejection, else ``""``.
+        message: why it was rejected, or which source it is a copy of, else ``""``.
+        superseded: documents of the same source that were deleted, by ``_id``.
+    """
+
+    source_path: str
+    document_id: str
+    status: Literal["indexed", "unchanged", "rejected"]
+    reason: str = ""
+    message: str = ""
+    superseded: tuple[str, ...] = ()
+
+
+class ReportSink:
+    """Writes reports to the live index.
+
+    Args:
+        client: a client with the rights of the role ``writer``.
+        settings: prefix and analyzer.
+        extensions: fields that plugins register, by plugin name.
+        overwrite: let a report replace another source's of an earlier run.
+        retries: how often an item that the server is too busy for is sent again.
+
+    Raises:
+        IndexingError: there is no index yet, or it was made from another mapping.
+        BackendError: the server cannot be reached or refuses the credentials.
+    """
+
+    def __init__(
+        self,
+        client: Elasticsearch,
+        settings: Settings,
+        *,
+        extensions: Mapping[str, Mapping[str, Any]] | None = None,
+        overwrite: bool = False,
+        retries: Retries | None = None,
+    ) -> None:
+        self._client = client
+        self._overwrite = overwrite
+        self._retries = retries or Retries()
+        generations = Generations(client, settings, REPORTS, extensions)
+        self._alias = generations.alias
+        self._had_documents = generations.require_current().documents > 0
+        self._written: set[str] = set()
+
+    def write(self, items: Iterable[Extracted | Prepared]) -> Iterator[SinkResult]:
+        """Write reports and yield one result for each, in their order.
+
+        Rejected sources pass through as rejected. At the end what was written becomes visible to
+        searches.
+
+        Args:
+            items: extracted sources, or reports that a worker has prepared already.
+
+        Raises:
+            BackendError: the server went away or refuses the user. Results yielded before hold;
+                the reports without a result are not known to be indexed.
+            IndexingError: the index went away.
+        """
+        for batch in _batches(items):
+            yield from self._write(batch)
+        with backend_errors(self._client):
+            self._client.indices.refresh(index=self._alias)
+
+    def _write(self, batch: Sequence[SinkResult | Prepared]) -> Iterator[SinkResult]:
+        reports = [entry for entry in batch if isinstance(entry, Prepared)]
+        there = existing(self._client, self._alias, reports)
+        decided = {r.document_id: self._decide(r, there.get(r.document_id)) for r in reports}
+        kept = [r for r in reports if decided[r.document_id].status != "rejected"]
+        earlier = former(self._client, self._alias, kept) if self._had_documents else {}
+        outcomes, failure = self._send(
+            [r for r in kept if decided[r.document_id].status == "indexed"]
+        )
+        for entry in batch:
+            result = decided[entry.document_id] if isinstance(entry, Prepared) else entry
+            if result.status == "indexed":
+                if (outcome := outcomes.get(entry.document_id)) is None:
+                    continue  # nobody knows: the failure below says why
+                result = _confirmed(result, outcome)
+            if result.status != "rejected":
+                result = self._settled(result, earlier.get(entry.document_id, ()))
+            yield result
+        if failure is not None:
+            raise failure
+
+    def _settled(self, result: SinkResult, superseded: tuple[str, ...]) -> SinkResult:
+        if superseded:
+            delete(self._client, self._alias, superseded, self._retries)
+        if self._overwrite:
+            self._written.add(result.document_id)
+        return replace(result, superseded=superseded)
+
+    def _decide(self, report: Prepared, there: Mapping[str, Any] | None) -> SinkResult:
+        result = SinkResult(report.source_path, report.document_id, "indexed")
+        if there is None:
+            return result
+        if there["digest"]["document"] == report.document_digest:
+            return replace(result, status="unchanged")
+        other = there["source"]["path"]
+        if other == report.source_path:
+            return result
+        if self._overwrite and report.document_id not in self._written:
+            return result
+        if there["digest"]["report"] == report.report_digest:
+            return replace(
+                result, status="unchanged", message=say(f"与 {other} 相同", f"same as {other}")
+            )
+        return replace(
+            result,
+            status="rejected",
+            reason=Reason.DUPLICATE,
+            message=say(
+                f"{report.document_id} 已有另一来源：{other}，内容不同",
+                f"{report.document_id} already comes from {other}, with other content",
+            ),
+        )
+
+    def _send(
+        self, reports: Sequence[Prepared]
+    ) -> tuple[dict[str, Outcome], BackendError | IndexingError | None]:
+        """Return what is certain, by ``_id``, and what stopped the rest."""
+        actions: Iterable[Action] = (
+            ({"index": {"_index": self._alias, "_id": report.document_id}}, report.body)
+            for report in reports
+        )
+        outcomes: dict[str, Outcome] = {}
+        failure: BackendError | IndexingError | None = None
+        try:
+            with backend_errors(self._client):
+                for outcome in send(
+                    self._client, actions, retries=self._retries, require_alias=True
+                ):
+                    if outcome.status in _EVERY_ITEM:
+                        failure = failure or self._refusal(outcome)
+                    else:
+                        outcomes[outcome.document_id] = outcome
+        except (BackendError, IndexingError) as error:
+            failure = failure or error
+        return outcomes, failure
+
+    def _refusal(self, outcome: Outcome) -> BackendError | IndexingError:
+        if outcome.status == _NOT_FOUND:
+            return missing_index(outcome.message)
+        return forbidden(address(self._client), outcome.message)
+
+
+def _confirmed(result: SinkResult, outcome: Outcome) -> SinkResult:
+    if outcome.ok:
+        return result
+    return replace(
+        result,
+        status="rejected",
+        reason=Reason.INDEX_REFUSED,
+        message=f"{outcome.status}: {outcome.message}",
+    )
+
+
+def _batches(items: Iterable[Extracted | Prepared]) -> Iterator[list[SinkResult | Prepared]]:
+    """Group items; no ``_id`` is twice in a batch, so that each is seen by those after it."""
+    batch: list[SinkResult | Prepared] = []
+    seen: set[str] = set()
+    size = 0
+    for item in items:
+        entry = _prepared(item) if isinstance(item, Extracted) else item
+        if len(batch) >= _BATCH or size >= _BATCH_BYTES or entry.document_id in seen:
+            yield batch
+            batch, seen, size = [], set(), 0
+        batch.append(entry)
+        if isinstance(entry, Prepared):
+            seen.add(entry.document_id)
+            size += len(entry.body)
+    if batch:
+        yield batch
+
+
+def _prepared(item: Extracted) -> SinkResult | Prepared:
+    if item.report is None:
+        return SinkResult(item.source.path, "", "rejected", item.reason or "", item.message or "")
+    try:
+        return prepare(item)
+    except ValueError as error:
+        return SinkResult(item.source.path, "", "rejected", Reason.INDEX_REFUSED, str(error))
