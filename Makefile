@@ -80,13 +80,13 @@ format: $(STAMP) ## format the code and apply the safe fixes
 
 .PHONY: bench bench-search accuracy fuzz
 bench: $(STAMP) ## measure the speed against its peers
-	$(PY) tests/benchmarks/bench.py $(ARGS)
+	$(PY) -m tests.benchmarks.run $(ARGS)
 bench-search: $(STAMP) ## measure searches on a large made index
-	$(PY) tests/benchmarks/bench_search.py $(ARGS)
+	$(PY) -m tests.benchmarks.search $(ARGS)
 accuracy: $(STAMP) ## measure the reading on made reports in many styles
-	$(PY) tests/accuracy/run.py $(ARGS)
+	$(PY) -m tests.accuracy.run $(ARGS)
 fuzz: $(STAMP) ## feed damaged input to the readers
-	$(PY) tests/fuzz/run.py $(ARGS)
+	$(PY) -m tests.fuzz.run $(ARGS)
 
 .PHONY: changelog
 changelog: $(STAMP) ## show the changelog that the fragments would make

@@ -4,8 +4,8 @@
 set -euo pipefail
 
 venv=${1:?folder of the virtual environment}
-# Packages come from the configured index; folders on this machine must not decide.
-unset PIP_REQUIRE_VIRTUALENV PIP_TARGET PIP_USER PYTHONPATH PYTHONHOME
+# Where packages come from is pip's configuration; where they go is not.
+unset PIP_REQUIRE_VIRTUALENV PIP_PREFIX PIP_TARGET PIP_USER PYTHONPATH PYTHONHOME
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
 
 usable() {
