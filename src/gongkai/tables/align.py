@@ -34,7 +34,8 @@ _NEAR = 14
 class Match:
     """A label found: tokens ``start`` to ``end`` (exclusive), for the row with ``key``.
 
-    ``pieces`` are the indices of the tokens that spell it; ``score`` is 100 for an exact spelling.
+    ``pieces`` are the indices of the tokens that spell it; ``score`` is 100 for an exact spelling;
+    ``weight`` is what it counts for in a chain.
     """
 
     start: int
@@ -42,6 +43,7 @@ class Match:
     key: str
     score: float
     pieces: tuple[int, ...]
+    weight: float
 
 
 class Labels:
@@ -73,15 +75,18 @@ def _group_prefixes() -> frozenset[str]:
     return frozenset(GROUP_LABELS)
 
 
-def align(tokens: Sequence[Token], labels: Labels, *, fuzzy: bool = True) -> list[Match]:
+def align(
+    tokens: Sequence[Token], labels: Labels, *, fuzzy: bool = True, low: int = 0
+) -> list[Match]:
     """Return the best chain of matches in statutory order.
 
     Args:
-        tokens: the stream, or a part of it; indices of the matches count within it.
+        tokens: the stream; matches hold indices of it.
         labels: the table's labels.
         fuzzy: look for garbled labels between those that were found.
+        low: first token to look at.
     """
-    found = _exact(tokens, labels)
+    found = _exact(tokens, labels, low)
     chain = _best_chain(found, labels)
     if fuzzy and chain and len(chain) < len(labels.order):
         garbled = _similar(tokens, labels, chain)
@@ -90,18 +95,27 @@ def align(tokens: Sequence[Token], labels: Labels, *, fuzzy: bool = True) -> lis
     return chain
 
 
-def _exact(tokens: Sequence[Token], labels: Labels) -> list[Match]:
+def _exact(tokens: Sequence[Token], labels: Labels, low: int) -> list[Match]:
     found: list[Match] = []
     exact, prefixes = labels.exact, labels.prefixes
-    for start, token in enumerate(tokens):
-        norm = token.norm
+    for start in range(low, len(tokens)):
+        norm = tokens[start].norm
         if not norm:
             continue
         for key in exact.get(norm, ()):
-            found.append(Match(start, start + 1, key, 100.0, (start,)))
+            weight = _weight(tokens, start, norm)
+            found.append(Match(start, start + 1, key, 100.0, (start,), weight))
         if norm in prefixes:
             found += _joined(tokens, start, labels)
     return found
+
+
+def _weight(tokens: Sequence[Token], start: int, norm: str) -> float:
+    """Return what an exact spelling counts for: little for a word that headers print, too."""
+    if norm not in WEAK_LABELS:
+        return 1.0
+    following = tokens[start + 1] if start + 1 < len(tokens) else None
+    return 0.35 if following is not None and following.is_value else 0.1
 
 
 def _joined(tokens: Sequence[Token], start: int, labels: Labels) -> list[Match]:
@@ -114,7 +128,8 @@ def _joined(tokens: Sequence[Token], start: int, labels: Labels) -> list[Match]:
         joined += norm
         pieces.append(index)
         for key in labels.exact.get(joined, ()):
-            found.append(Match(start, index + 1, key, 99.0, tuple(pieces)))
+            weight = 0.3 if labels.spellings[key][0] in WEAK_LABELS else 0.99
+            found.append(Match(start, index + 1, key, 99.0, tuple(pieces), weight))
         if joined not in labels.prefixes or len(pieces) >= _PIECES:
             break
     return found
@@ -155,7 +170,8 @@ def _scored(
         if score >= _SIMILAR:
             # More pieces must pay for themselves: a neighbour's text is easily swallowed.
             score -= 2 * (len(pieces) - 1)
-            found.append(Match(pieces[0], pieces[-1] + 1, key, score, pieces))
+            weight = score / (300 if labels.spellings[key][0] in WEAK_LABELS else 100)
+            found.append(Match(pieces[0], pieces[-1] + 1, key, score, pieces, weight))
     return found
 
 
@@ -165,10 +181,7 @@ def _best_chain(matches: list[Match], labels: Labels) -> list[Match]:
         return []
     matches = sorted(matches, key=lambda m: (m.start, m.end))
     order = labels.order
-    weights = [
-        (m.score / 100) * (0.35 if labels.spellings[m.key][0] in WEAK_LABELS else 1.0)
-        for m in matches
-    ]
+    weights = [m.weight for m in matches]
     best = weights[:]
     back = [-1] * len(matches)
     for j, match in enumerate(matches):

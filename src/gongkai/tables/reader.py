@@ -21,7 +21,7 @@ from gongkai.form.labels import (
     REQUEST_HEADERS,
     REQUEST_LABELS,
 )
-from gongkai.tables.align import Labels, Match, align
+from gongkai.tables.align import Labels, align
 from gongkai.tables.decode import settle
 from gongkai.tables.numbers import State
 from gongkai.tables.rows import Row, lay
@@ -33,18 +33,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongkai.form import FormYear
+    from gongkai.tables.align import Match
     from gongkai.tables.stream import Token
 
 _REQUESTS = Labels(REQUEST_LABELS)
 _PROACTIVE = Labels(PROACTIVE_LABELS)
 _UNDIVIDED = "requests.outcome.other.undivided"
 _DIVIDED = tuple(k for k in REQUEST_LABELS if k.startswith("requests.outcome.other.") and k != _UNDIVIDED)
+_LEAVES = frozenset({"结果维持", "结果纠正", "其他结果", "尚未审结", "总计"})
 _HEADER_SIGNS = frozenset("".join(DISPUTE_HEADERS)) | {"提", "被", "申", "请"}
 _REQUEST_WORDS = frozenset(normalise(w) for w in REQUEST_HEADERS) | {
     text for texts in APPLICANT_LABELS.values() for text in texts
 }
 _FORM_OF_HEADER = {text: form for form, texts in PROACTIVE_HEADERS.items() for text in texts}
 _ITEMS = frozenset(PROACTIVE_ITEMS)
+
+_PROACTIVE_SIGNS = frozenset(
+    "".join((*_FORM_OF_HEADER, *PROACTIVE_ITEMS, PROACTIVE_HEADER_WORD, "单位万元件历史累计人民币数"))
+    + "".join(text for texts in PROACTIVE_LABELS.values() for text in texts)
+)
 
 #: Attributes of a row of table two by form: {"2021": {"rules": ("issued", …)}, …}.
 _PROACTIVE_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -158,8 +165,8 @@ def _head_start(tokens: Sequence[Token], start: int, words: frozenset[str]) -> i
 def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
     """Read table two; ``None`` where it is not found."""
     low, high = _proactive_zone(tokens)
-    chain = [m for m in align(tokens[low:high], _PROACTIVE, fuzzy=False)]
-    chain = [Match(m.start + low, m.end + low, m.key, m.score, tuple(p + low for p in m.pieces)) for m in chain]
+    tokens = tokens[:high]
+    chain = align(tokens, _PROACTIVE, fuzzy=False, low=low)
     if not chain:
         return None
     found, forms, paths, rows = {m.key for m in chain}, [], [], []
@@ -207,7 +214,11 @@ def _overall_form(
 
 def _proactive_zone(tokens: Sequence[Token]) -> tuple[int, int]:
     """Return the part of the stream that holds table two: from its first to its last header row."""
-    heads = [i for i, t in enumerate(tokens) if t.norm in _ITEMS or t.norm == PROACTIVE_HEADER_WORD]
+    heads = [
+        i
+        for i, t in enumerate(tokens)
+        if t.norm in _ITEMS or (t.norm.startswith(PROACTIVE_HEADER_WORD) and _in_proactive(t.norm))
+    ]
     if not heads:
         heads = [i for i, t in enumerate(tokens) if t.norm in _FORM_OF_HEADER]
     if not heads:
@@ -215,22 +226,18 @@ def _proactive_zone(tokens: Sequence[Token]) -> tuple[int, int]:
     low = heads[0]
     last = heads[-1]
     # The table goes on after its last header until text that is neither label nor header.
-    index = last + 1
-    labels = _PROACTIVE.exact
-    high = index
-    while index < len(tokens):
+    high = last + 1
+    for index in range(last + 1, len(tokens)):
         token = tokens[index]
-        if token.cell.state is State.TEXT:
-            known = token.norm in labels or token.norm in _FORM_OF_HEADER or _is_header(token.norm)
-            if not known and token.norm not in _PROACTIVE.prefixes:
-                break
+        if token.cell.state is State.TEXT and not _in_proactive(token.norm):
+            break
         high = index + 1
-        index += 1
     return low, high
 
 
-def _is_header(norm: str) -> bool:
-    return any(header.startswith(norm) or norm.startswith(header) for header in _FORM_OF_HEADER)
+def _in_proactive(norm: str) -> bool:
+    """Return whether a text is made of table two's own words, whole or in pieces."""
+    return bool(norm) and _PROACTIVE_SIGNS.issuperset(norm)
 
 
 def _form_at(tokens: Sequence[Token], start: int, low: int) -> FormYear | None:
@@ -238,11 +245,11 @@ def _form_at(tokens: Sequence[Token], start: int, low: int) -> FormYear | None:
     joined = ""
     for index in range(start - 1, low - 1, -1):
         norm = tokens[index].norm
-        if not norm:
-            continue
-        if norm in _ITEMS or norm == PROACTIVE_HEADER_WORD:
+        if norm in _ITEMS:
             break
         joined = norm + joined
+        if norm.startswith(PROACTIVE_HEADER_WORD):
+            break
     for form, words in (("2019", ("新制作", "新公开", "对外公开", "上一年", "增", "采购")),
                         ("2021", ("制发", "废止", "有效", "本年处理决定", "本年收费"))):
         if any(word in joined for word in words):
@@ -284,7 +291,13 @@ def read_disputes(tokens: Sequence[Token]) -> TableReading | None:
         values.append(tokens[index])
         index += 1
     values = _full_row(values, width)
-    return _disputes(values, first, index, width)
+    return _disputes(values, first, index, width, _leaf_columns(tokens[first : last + 1], width))
+
+
+def _leaf_columns(head: Sequence[Token], width: int) -> tuple[int, ...] | None:
+    """Return the raster columns below the headers that name a result, where all are there."""
+    columns = {t.column for t in head if t.norm in _LEAVES and t.column is not None}
+    return tuple(sorted(columns)) if len(columns) == width else None
 
 
 def _full_row(values: list[Token], width: int) -> list[Token]:
@@ -299,9 +312,15 @@ def _full_row(values: list[Token], width: int) -> list[Token]:
     return blank[0] if not wide and blank else values
 
 
-def _disputes(values: list[Token], start: int, end: int, width: int) -> TableReading:
+def _disputes(
+    values: list[Token],
+    start: int,
+    end: int,
+    width: int,
+    columns: tuple[int, ...] | None = None,
+) -> TableReading:
     row = Row("disputes", width, values)
-    lay(row)
+    lay(row, columns)
     settle([row], "2021")
     return TableReading(start, end, [row], [DISPUTE_CELLS], form="2021")
 

@@ -89,6 +89,7 @@ def lay(row: Row, columns: Sequence[int] | None = None) -> None:
         row.settled = tuple(values)
         return
     if columns is not None:
+        values = [v for v in values if not v.token.is_blank or v.token.column in columns]
         placed = _by_column(values, columns)
         if placed is not None:
             row.settled = placed
@@ -115,17 +116,11 @@ def _opened(values: list[Value], width: int) -> list[Value]:
 
 
 def _by_column(values: list[Value], columns: Sequence[int]) -> Way | None:
-    """Lay the values on the raster; ``None`` where a number lies outside the columns."""
-    places = {column: number for number, column in enumerate(columns)}
-    way: list[Value | None] = [None] * len(columns)
-    for value in values:
-        number = places.get(-1 if value.token.column is None else value.token.column)
-        if number is None:
-            if value.token.is_blank:
-                continue
-            return None
-        way[number] = value
-    return tuple(way) if None not in way else None
+    """Lay the values on the raster; ``None`` where they do not fill its columns one by one."""
+    by_column = {value.token.column: value for value in values}
+    if len(values) != len(columns) or not by_column.keys() <= set(columns):
+        return None
+    return tuple(by_column[column] for column in columns) if len(by_column) == len(columns) else None
 
 
 def _surplus(values: list[Value], width: int) -> Iterator[list[Way]]:

@@ -88,12 +88,16 @@ def _row_start(tokens: Sequence[Token], stop: int, low: int) -> int:
 
 
 def value_columns(rows: Sequence[list[Token]], width: int) -> tuple[int, ...] | None:
-    """Return the raster columns that the full rows of a table agree on, if they do."""
-    shapes = Counter(
-        tuple(t.column for t in row if t.column is not None)
-        for row in rows
-        if len(row) == width and all(t.column is not None for t in row)
-    )
+    """Return the raster columns that the rows of a table agree on, if most of them do.
+
+    A row counts with its printed values where there are just enough of them, padding left out.
+    """
+    shapes: Counter[tuple[int, ...]] = Counter()
+    for row in rows:
+        printed = row if len(row) == width else [t for t in row if not t.is_blank]
+        columns = tuple(t.column for t in printed if t.column is not None)
+        if len(columns) == width:
+            shapes[columns] += 1
     if not shapes:
         return None
     shape, count = shapes.most_common(1)[0]

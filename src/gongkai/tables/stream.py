@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 #: Longest paragraph that may be a label with its numbers; statutory labels have up to 40 signs.
 _LONGEST_LINE = 120
+#: What separates the columns of a text table that is aligned by blanks.
+_COLUMNS = re.compile(r"[ \u00a0]{2,}|\t")
+_PROSE = CellText(State.TEXT)
 #: A page's own number or running head, which belongs to no table.
 PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–―·]+\s*\d{1,4}\s*[-—–―·]+|第\s*\d+\s*页.*|(?:Page|P\.?)\s*\d+\b.*|\d+\s*/\s*\d+)\s*",
@@ -113,8 +116,8 @@ def tokenise(blocks: Iterable[Block], starts: list[int] | None = None) -> list[T
         text = block.text
         if PAGE_NUMBER.fullmatch(text):
             continue
-        if len(text) > _LONGEST_LINE:
-            tokens.append(Token(text, "", read_cell("正文"), row, 1, None, None, block.place))
+        if len(text) > _LONGEST_LINE and len(" ".join(text.split())) > _LONGEST_LINE:
+            tokens.append(Token(text, "", _PROSE, row, 1, None, None, block.place))
         else:
             _add_line(tokens, text, row, block.place)
         row += 1
@@ -122,19 +125,21 @@ def tokenise(blocks: Iterable[Block], starts: list[int] | None = None) -> list[T
 
 
 def _add_line(tokens: list[Token], text: str, row: int, place: Place) -> None:
-    """Add a paragraph: whole, or cut into a label and the numbers that follow it."""
-    run = split_run(text)
-    if run is not None:
-        label, pieces = "", run
-    else:
-        split = split_label(text)
-        label, pieces = split if split is not None else (text, [])
-    first = len(label.split())
-    if label:
-        read = read_cell(label)
-        norm = normalise(label) if read.state is State.TEXT else ""
-        tokens.append(Token(label, norm, read, row, 1 + len(pieces), None, None, place))
-    width = (1 if label else 0) + len(pieces)
-    for offset, piece in enumerate(pieces, start=first + 1):
-        at = place._replace(cell=offset)
-        tokens.append(Token(piece, "", read_cell(piece), row, width, None, None, at))
+    """Add a paragraph: whole, or cut where columns or the numbers after a label begin."""
+    pieces: list[tuple[str, int]] = []
+    word = 1
+    for part in _COLUMNS.split(text.strip()):
+        run = split_run(part)
+        label, numbers = ("", run) if run is not None else split_label(part) or (part, [])
+        if label:
+            pieces.append((label, word))
+            word += len(label.split())
+        for number in numbers:
+            pieces.append((number, word))
+            word += 1
+    width = len(pieces)
+    for piece, first in pieces:
+        read = read_cell(piece)
+        norm = normalise(piece) if read.state is State.TEXT else ""
+        at = place if width == 1 else place._replace(cell=first)
+        tokens.append(Token(piece, norm, read, row, width, None, None, at))

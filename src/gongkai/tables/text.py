@@ -18,6 +18,11 @@ _ENUMERATOR = re.compile(
 )
 
 
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+#: Enumerators that NFKC would turn into bare numerals, which then could not be told from labels.
+_CIRCLED = frozenset("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽")
+
+
 @lru_cache(maxsize=_CACHE)
 def normalise(text: str) -> str:
     """Return the Han characters of ``text`` without its leading enumerators.
@@ -30,15 +35,11 @@ def normalise(text: str) -> str:
     return _NOT_HAN.sub("", strip_enumerators(text))
 
 
-@lru_cache(maxsize=_CACHE)
-def han(text: str) -> str:
-    """Return the Han characters of ``text``, enumerators included."""
-    return _NOT_HAN.sub("", unicodedata.normalize("NFKC", text))
-
-
 def strip_enumerators(text: str) -> str:
     """Return ``text`` in NFKC, without ``一、``, ``（一）``, ``1.``, ``①`` at its start."""
-    rest = "".join(c if c in "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩" else unicodedata.normalize("NFKC", c) for c in text)
+    rest = _INVISIBLE.sub("", text)
+    if not rest.isascii():
+        rest = "".join(c if c in _CIRCLED else unicodedata.normalize("NFKC", c) for c in rest)
     rest = rest.strip()
     while match := _ENUMERATOR.match(rest):
         rest = rest[match.end() :]
@@ -47,4 +48,4 @@ def strip_enumerators(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return ``text`` without white space of any kind."""
-    return "".join(text.split()).replace("\u200b", "").replace("\ufeff", "")
+    return _INVISIBLE.sub("", "".join(text.split()))
