@@ -26,7 +26,8 @@ _MAX_DEPTH = 3
 _CHUNK = 1024 * 1024
 # Members that only documents have: such a ZIP is one source, whatever its name.
 _DOCUMENT_MEMBERS = ("[Content_Types].xml", "mimetype", "OFD.xml")
-_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, IndexError, KeyError)
+#: What the zipfile module raises on damaged archives.
+BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, IndexError, KeyError)
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 
@@ -91,7 +92,7 @@ def _zip(
 ) -> Iterator[Source | SourceFailure]:
     try:
         archive = zipfile.ZipFile(stream)
-    except _BAD_ZIP as error:
+    except BAD_ZIP as error:
         raise Rejected("damaged", detail=f"ZIP: {error}") from error
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if any(entry.filename in _DOCUMENT_MEMBERS for entry in entries):
@@ -108,7 +109,7 @@ def _zip(
             continue
         member = f"{path}!{name}"
         try:
-            data = _member(archive, entries[index], settings.max_bytes)
+            data = read_member(archive, entries[index], settings.max_bytes)
         except Rejected as rejected:
             yield SourceFailure(member, rejected.as_error(member, settings))
             continue
@@ -135,7 +136,12 @@ def _name(entry: zipfile.ZipInfo) -> str:
     return entry.filename
 
 
-def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
+def read_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> bytes:
+    """Unpack a member.
+
+    Raises:
+        Rejected: encrypted, damaged, packed in an unknown way, or larger than ``limit``.
+    """
     if entry.flag_bits & _ENCRYPTED:
         raise Rejected("encrypted", detail="ZIP")
     if entry.file_size > limit:
@@ -147,7 +153,7 @@ def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> byt
             data = stream.read(limit + 1)
     except NotImplementedError as error:
         raise Rejected("packed", detail=str(error)) from error
-    except (*_BAD_ZIP, RuntimeError, OSError) as error:
+    except (*BAD_ZIP, RuntimeError, OSError) as error:
         raise Rejected("damaged", detail=f"ZIP: {error}") from error
     if len(data) > limit:
         raise Rejected("too_large", limit=limit)
@@ -221,7 +227,7 @@ def _warc(path: str, stream: IO[bytes], settings: Settings) -> Iterator[Source |
             kind = (record.http_headers or headers).get_header("Content-Type")
             fetched = _date(headers.get_header("WARC-Date"))
             yield Source(member, data, url or None, fetched, kind)
-    except (ArchiveLoadFailed, *_BAD_ZIP, OSError, AttributeError, TypeError) as error:
+    except (ArchiveLoadFailed, *BAD_ZIP, OSError, AttributeError, TypeError) as error:
         raise Rejected("damaged", detail=f"WARC: {error}") from error
     if not found:
         raise Rejected("empty")

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from gongkai.reading.document import Document, Grid, Paragraph, Place
+from gongkai.reading.blocks import BlockList
+from gongkai.reading.document import Document
 from gongkai.reading.raster import RowRaster, span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from selectolax.lexbor import LexborNode
 
-    from gongkai.reading.document import Block, GridCell
+    from gongkai.reading.document import GridCell
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 # Stands for a line break in collected text; the parser leaves no NUL in the tree.
@@ -123,11 +121,6 @@ def _attachments(anchors: list[LexborNode]) -> list[tuple[str, str]]:
     return links
 
 
-@cache
-def _paragraph_place(number: int) -> Place:
-    return Place(paragraph=number)
-
-
 def collapse(text: str) -> str:
     """Collapse runs of ASCII white space as a browser does; other blanks stay."""
     if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
@@ -166,13 +159,12 @@ class _Walk:
     """One pass over the tree, in source order."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
-        self.blocks: list[Block] = []
+        self._into = BlockList()
+        self.blocks = self._into.blocks
         self.anchors: list[LexborNode] = []
         self._frames: list[_Frame] = []
         self._out: list[str] = []  # pieces of the open cell, or of the line outside cells
         self._in_cell = False
-        self._paragraphs = 0
-        self._tables = 0
         self._spanned = {node.mem_id for node in tree.css("[colspan],[rowspan]")}
         if tree.root is not None:
             self._run(tree.root)
@@ -242,12 +234,9 @@ class _Walk:
         text = "".join(out) if len(out) > 1 else out[0] if out else ""
         out.clear()
         if not text.isspace() and text:
-            self._paragraph(collapse(text), owner)
-
-    def _paragraph(self, text: str, node: LexborNode | None = None) -> None:
-        self._paragraphs += 1
-        html = None if node is None else (lambda: node.html or "")
-        self.blocks.append(Paragraph(text, _paragraph_place(self._paragraphs), html))
+            self._into.paragraph(
+                collapse(text), None if owner is None else lambda: owner.html or ""
+            )
 
     # -- tables ---------------------------------------------------------------------------------
 
@@ -263,9 +252,8 @@ class _Walk:
         """Give out what stands before a nested table, so that the order is kept."""
         frame.holds_tables = True
         self._give_rows(frame)
-        for text, _, _ in frame.row:
-            self._give_lines(text)
-        self._give_lines(_lines(self._out))
+        self._into.cells(frame.row)
+        self._into.lines(_lines(self._out))
         self._out = []
         # The rest of this row is given as lines too: see _end_row.
         frame.row = [_LAYOUT_MARK]
@@ -298,8 +286,7 @@ class _Walk:
         cells = frame.row
         frame.row = []
         if cells and cells[0] is _LAYOUT_MARK:
-            for text, _, _ in cells[1:]:
-                self._give_lines(text)
+            self._into.cells(cells)
         else:
             frame.rows.append(frame.raster.row(cells))
 
@@ -311,34 +298,8 @@ class _Walk:
     def _give_rows(self, frame: _Frame) -> None:
         """Turn the finished rows of a table into blocks."""
         rows, frame.rows = frame.rows, []
-        if not frame.holds_tables:
-            cells = sum(map(len, rows))
-            if cells > 1:
-                node = frame.node
-                self._grid(rows, lambda: node.html or "")
-            elif cells:
-                self._give_lines(next(row for row in rows if row)[0].text)
-            return
-        together: list[list[GridCell]] = []
-        for row in rows:
-            if len(row) > 1:
-                together.append(row)
-                continue
-            self._grid(together)
-            together = []
-            if row:
-                self._give_lines(row[0].text)
-        self._grid(together)
-
-    def _grid(self, rows: list[list[GridCell]], html: Callable[[], str] | None = None) -> None:
-        if rows:
-            self._tables += 1
-            self.blocks.append(Grid(rows, Place(table=self._tables), html=html))
-
-    def _give_lines(self, text: str) -> None:
-        for line in text.split("\n"):
-            if line and not line.isspace():
-                self._paragraph(line)
+        node = frame.node
+        self._into.table(rows, lambda: node.html or "", layout=frame.holds_tables)
 
     # -- form fields ----------------------------------------------------------------------------
 

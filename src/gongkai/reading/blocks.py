@@ -1,0 +1,80 @@
+"""Blocks in the making: numbered places, and tables that hold tables."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from gongkai.reading.document import Grid, Paragraph, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from gongkai.reading.document import Block, GridCell
+
+
+@cache
+def _paragraph_place(number: int) -> Place:
+    return Place(paragraph=number)
+
+
+class BlockList:
+    """Collects the blocks of a source without lines, and numbers them."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._paragraphs = 0
+        self._tables = 0
+
+    def paragraph(self, text: str, html: Callable[[], str] | None = None) -> None:
+        """Add a paragraph."""
+        self._paragraphs += 1
+        self.blocks.append(Paragraph(text, _paragraph_place(self._paragraphs), html))
+
+    def lines(self, text: str) -> None:
+        """Add each line that is not blank as a paragraph."""
+        for line in text.split("\n"):
+            if line and not line.isspace():
+                self.paragraph(line)
+
+    def table(
+        self,
+        rows: list[list[GridCell]],
+        html: Callable[[], str] | None = None,
+        *,
+        layout: bool = False,
+    ) -> None:
+        """Add a table; one of a single cell is a frame around paragraphs.
+
+        Args:
+            rows: its own cells.
+            html: gives its mark-up.
+            layout: it holds tables, so its rows of one cell are paragraphs too, and the others
+                are grids of their own, in source order.
+        """
+        if not layout:
+            cells = sum(map(len, rows))
+            if cells > 1:
+                self._grid(rows, html)
+            elif cells:
+                self.lines(next(row for row in rows if row)[0].text)
+            return
+        together: list[list[GridCell]] = []
+        for row in rows:
+            if len(row) > 1:
+                together.append(row)
+                continue
+            self._grid(together)
+            together = []
+            self.cells(row)
+        self._grid(together)
+
+    def cells(self, row: Sequence[GridCell | tuple[str, int, int]]) -> None:
+        """Add the cells of a layout row as paragraphs."""
+        for cell in row:
+            self.lines(cell[0])
+
+    def _grid(self, rows: list[list[GridCell]], html: Callable[[], str] | None = None) -> None:
+        if rows:
+            self._tables += 1
+            self.blocks.append(Grid(rows, Place(table=self._tables), html=html))
