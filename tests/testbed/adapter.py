@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from opencc import OpenCC
+from tests.testbed.wording import to_simplified
 
 if TYPE_CHECKING:
     from gongkai.model import Extracted, Finding
@@ -32,15 +32,10 @@ def extract(data: bytes, name: str) -> Extracted:
     return run(Source(path=name, data=data), plugins, settings)
 
 
-@cache
-def _to_simplified() -> OpenCC:
-    return OpenCC("t2s")
-
-
 @lru_cache(maxsize=4096)
 def _simplified(text: str) -> str:
     """Return the text without blanks and in simplified characters: what a comparison is about."""
-    return str(_to_simplified().convert("".join(text.split())))
+    return to_simplified("".join(text.split()))
 
 
 @dataclass

@@ -25,6 +25,16 @@ def _to_traditional() -> OpenCC:
     return OpenCC("s2t")
 
 
+@cache
+def _to_simplified() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def to_simplified(text: str) -> str:
+    """Return the text in simplified characters."""
+    return str(_to_simplified().convert(text))
+
+
 def _every_text(content: Content, change: Callable[[str], str]) -> None:
     """Change headings, paragraphs and cells; numbers, too."""
     content.preamble = [change(text) for text in content.preamble]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.testbed.styles import html_portals, html_structure, html_wrapped, text_rows, text_shapes
+from tests.testbed.styles import docx, html_portals, html_structure, html_wrapped, pdf, text_rows, text_shapes
 from tests.testbed.styles.base import Style
 
-_FAMILIES = (html_portals, html_structure, html_wrapped, text_rows, text_shapes)
+_FAMILIES = (html_portals, html_structure, html_wrapped, text_rows, text_shapes, docx, pdf)
 
 #: Every style by name.
 STYLES: dict[str, Style] = {style.name: style for family in _FAMILIES for style in family.STYLES}

@@ -1,0 +1,189 @@
+"""Word documents: WordprocessingML written by hand, so that every oddity can be had."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from tests.testbed import blanks, wording
+from tests.testbed.styles import markup
+from tests.testbed.styles.base import Style, signature
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from tests.testbed.content import Content
+    from tests.testbed.matrix import Table
+
+_NO_INDEX = frozenset({"title", "published_on"})
+_NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:v="urn:schemas-microsoft-com:vml" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+)
+_TYPES = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-'
+    'officedocument.wordprocessingml.document.main+xml"/></Types>'
+)
+_RELATIONS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+)
+#: Equal bytes for equal content, whatever the clock says.
+_EPOCH = (2024, 1, 1, 0, 0, 0)
+
+
+def package(body: str) -> bytes:
+    """Zip a document body into a file."""
+    document = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {_NAMESPACES}>'
+        f"<w:body>{body}<w:sectPr/></w:body></w:document>"
+    )
+    parts = {
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": _RELATIONS,
+        "word/document.xml": document,
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, text in parts.items():
+            file.writestr(zipfile.ZipInfo(name, _EPOCH), text)
+    return buffer.getvalue()
+
+
+def run(text: str) -> str:
+    """Print a run; line breaks become breaks."""
+    inside = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in text.split("\n")
+    )
+    return f"<w:r><w:rPr><w:sz w:val='21'/></w:rPr>{inside}</w:r>" if text else ""
+
+
+def scattered(text: str) -> str:
+    """Print a text over several runs, with a deleted one and bookmarks between."""
+    cut = max(1, len(text) // 3)
+    parts = [text[i : i + cut] for i in range(0, len(text), cut)]
+    deleted = '<w:del w:id="1" w:author="x"><w:r><w:delText>99</w:delText></w:r></w:del>'
+    mark = '<w:bookmarkStart w:id="0" w:name="_x"/><w:bookmarkEnd w:id="0"/>'
+    inserted = f'<w:ins w:id="2" w:author="x">{run(parts[0])}</w:ins>' if parts else ""
+    return inserted + deleted + mark + "".join(run(part) for part in parts[1:])
+
+
+def paragraph(text: str, runs: Callable[[str], str] = run) -> str:
+    """Print a paragraph."""
+    return f"<w:p><w:pPr><w:jc w:val='left'/></w:pPr>{runs(text)}</w:p>"
+
+
+def table(source: Table, runs: Callable[[str], str] = run, *, by_paragraph: bool = False) -> str:
+    """Print a table with ``gridSpan`` and ``vMerge``.
+
+    Args:
+        source: the table.
+        runs: prints a text.
+        by_paragraph: whether a line break inside a cell starts a paragraph.
+    """
+    rows = []
+    for row in source.raster():
+        cells, seen = [], None
+        for cell, first in row:
+            if cell is None or (cell is seen):
+                continue
+            seen = cell
+            span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
+            merge = ""
+            if cell.rowspan > 1:
+                merge = '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
+            lines = cell.text.split("\n") if by_paragraph else [cell.text]
+            texts = "".join(paragraph(line, runs) for line in lines) if first else "<w:p/>"
+            cells.append(f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{texts}</w:tc>")
+        rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
+    grid = '<w:gridCol w:w="900"/>' * source.columns
+    return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+def _body(content: Content, print_table: Callable[[Table], str], runs: Callable[[str], str]) -> str:
+    return "".join(
+        paragraph(block, runs) if isinstance(block, str) else print_table(block) + "<w:p/>"
+        for _, block in content.blocks()
+    )
+
+
+def _plain(content: Content, rng: Random) -> bytes:
+    del rng
+    head = paragraph(content.title) + paragraph(f"发布日期：{content.published}")
+    return package(head + _body(content, table, run))
+
+
+def _runs(content: Content, rng: Random) -> bytes:
+    """Texts scattered over runs, tables in content controls, tracked changes."""
+    del rng
+
+    def print_table(source: Table) -> str:
+        inside = table(source, scattered, by_paragraph=True)
+        return f"<w:sdt><w:sdtPr/><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+    head = paragraph(content.title, scattered) + paragraph(f"（{content.published}）")
+    return package(head + _body(content, print_table, scattered))
+
+
+def _text_box(content: Content, rng: Random) -> bytes:
+    """Title and date in a text box, which Word stores twice: for new and for old readers."""
+    del rng
+    inside = paragraph(content.title) + paragraph(f"发布日期：{content.published}")
+    drawing = (
+        "<w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent>"
+        f"{inside}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor>"
+        "</w:drawing>"
+    )
+    shape = (
+        f"<w:pict><v:shape><v:textbox><w:txbxContent>{inside}</w:txbxContent></v:textbox>"
+        "</v:shape></w:pict>"
+    )
+    box = (
+        f'<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice>'
+        f"<mc:Fallback>{shape}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    return package(box + _body(content, table, run) + "".join(map(paragraph, signature(content))))
+
+
+def _nested(content: Content, rng: Random) -> bytes:
+    """A metadata table, then the tables inside a frame table of one cell."""
+    del rng
+    rows = "".join(
+        "<w:tr>"
+        + "".join(f"<w:tc><w:tcPr/>{paragraph(text)}</w:tc>" for text in (f"{name}：", value))
+        + "</w:tr>"
+        for name, value in markup.pairs(content)
+    )
+    grid = '<w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="6000"/></w:tblGrid>'
+    head = f"<w:tbl><w:tblPr/>{grid}{rows}</w:tbl>{paragraph(content.title)}"
+
+    def framed(source: Table) -> str:
+        inside = f"<w:tc><w:tcPr/>{table(source)}<w:p/></w:tc>"
+        return (
+            '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="9000"/></w:tblGrid>'
+            f"<w:tr>{inside}</w:tr></w:tbl>"
+        )
+
+    return package(head + _body(content, framed, run))
+
+
+STYLES = (
+    Style("docx-plain", ".docx", _plain, _NO_INDEX),
+    Style("docx-runs", ".docx", _runs, _NO_INDEX, change=(wording.breaks, wording.numbering)),
+    Style("docx-text-box", ".docx", _text_box, _NO_INDEX),
+    Style("docx-nested", ".docx", _nested, change=(wording.synonyms, wording.stacked)),
+    Style("docx-blanks", ".docx", _plain, _NO_INDEX, prepare=(blanks.any_policy,), blanks=True),
+)

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import io
+import json
+import re
+import unicodedata
+import zipfile
+from random import Random
+
+import pdfplumber
+import pytest
+
+from tests.testbed.damages import CELL_DAMAGES, PAGE_DAMAGES
+from tests.testbed.reports import make_report
+from tests.testbed.styles import STYLES
+from tests.testbed.wording import to_simplified
+
+_TAGS = re.compile(r"<(script|style).*?</\1>|<w:del .*?</w:del>|<[^>]*>", re.DOTALL)
+
+
+def words(name: str, data: bytes) -> str:
+    """Everything that a page prints, without mark-up and blanks, in plain digits."""
+    if name.endswith(".docx"):
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            text = file.read("word/document.xml").decode()
+    elif name.endswith(".pdf"):
+        with pdfplumber.open(io.BytesIO(data)) as file:
+            text = "\n".join(page.extract_text() for page in file.pages)
+    elif name.endswith(".mhtml"):
+        import email  # noqa: PLC0415
+
+        part = email.message_from_bytes(data).get_payload()[0]  # type: ignore[index]
+        text = part.get_payload(decode=True).decode()  # type: ignore[union-attr]
+    else:
+        text = decoded(name, data)
+    text = unicodedata.normalize("NFKC", to_simplified(_TAGS.sub("", text)))
+    return re.sub(r"[\s\u200b]", "", text.replace("&nbsp;", "").replace("\\n", ""))
+
+
+def decoded(name: str, data: bytes) -> str:
+    if name.endswith(".json"):
+        return json.dumps(json.loads(data), ensure_ascii=False)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    # "gb" styles store GB, whatever they declare; "as-gb2312" alone says what a page declares.
+    stored_as_gb = "-gb" in name and "-utf8-as" not in name
+    return data.decode("gb18030" if stored_as_gb else "utf-8-sig")
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_page_prints_what_it_says(style, seed) -> None:  # type: ignore[no-untyped-def]
+    report = make_report(Random(seed))
+    page = style.page(report, seed)
+    assert page.cells.keys() == report.cells.keys()
+    text = words(page.name, page.data)
+    for value in page.cells.values():
+        if value is not None and abs(value) >= 10:
+            printed = f"{value:f}" if not isinstance(value, int) else str(value)
+            assert printed in text.replace(",", ""), value
+    for key in ("title", "index_number"):
+        said = getattr(page.metadata, key)
+        if said is not None:
+            assert to_simplified("".join(said.split())) in _narrow(text), key
+    assert "".join(report.who.agency.split()) in text
+
+
+def _narrow(text: str) -> str:
+    return text.replace("(", "（").replace(")", "）")
+
+
+@pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+def test_a_page_can_be_made_again(style) -> None:  # type: ignore[no-untyped-def]
+    report = make_report(Random(7))
+    assert style.page(report, 7) == style.page(report, 7)
+
+
+def test_blanks_are_said_to_be_null() -> None:
+    nulls = [
+        value is None
+        for seed in range(10)
+        for value in STYLES["html-blanks"].page(make_report(Random(seed)), seed).cells.values()
+    ]
+    assert 0 < sum(nulls) < len(nulls)
+
+
+@pytest.mark.parametrize("damage", CELL_DAMAGES)
+@pytest.mark.parametrize("seed", range(5))
+def test_a_damage_shows_on_the_page(damage: str, seed: int) -> None:
+    report = make_report(Random(seed), scale="medium")
+    style = STYLES["text-markdown"]
+    whole, page = style.page(report, seed), style.page(report, seed, CELL_DAMAGES[damage])
+    assert whole.data != page.data
+    changed = {path for path, value in page.cells.items() if value != whole.cells[path]}
+    assert changed <= page.changed.keys()
+    assert all(page.changed[path] == whole.cells[path] for path in changed)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_changed_cell_is_printed(seed: int) -> None:
+    report = make_report(Random(seed))
+    page = STYLES["html-plain"].page(report, seed, CELL_DAMAGES["change_cell"])
+    ((path, before),) = page.changed.items()
+    assert page.cells[path] != before == report.cells[path]
+    assert f">{page.cells[path]}<" in page.data.decode()
+
+
+@pytest.mark.parametrize("damage", PAGE_DAMAGES)
+def test_a_page_damage_changes_the_bytes(damage: str) -> None:
+    page = STYLES["html-plain"].page(make_report(Random(3)), 3)
+    assert PAGE_DAMAGES[damage](page.data, Random(3)) != page.data
