@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gongkai.hookspecs import hookimpl
     from gongkai.layouts.base import Claim, Layout
-    from gongkai.model import Finding, Report
+    from gongkai.layouts.head import Head
+    from gongkai.model import Finding, Region, Report
     from gongkai.reading.document import Document, Grid, Paragraph
 
     __version__: str
@@ -22,8 +23,10 @@ _HOMES = {
     "Document": "gongkai.reading.document",
     "Finding": "gongkai.model",
     "Grid": "gongkai.reading.document",
+    "Head": "gongkai.layouts.head",
     "Layout": "gongkai.layouts.base",
     "Paragraph": "gongkai.reading.document",
+    "Region": "gongkai.model",
     "Report": "gongkai.model",
     "hookimpl": "gongkai.hookspecs",
 }
@@ -33,8 +36,10 @@ __all__ = [
     "Document",
     "Finding",
     "Grid",
+    "Head",
     "Layout",
     "Paragraph",
+    "Region",
     "Report",
     "__version__",
     "hookimpl",

@@ -35,6 +35,17 @@ class Claim:
     score: int
     evidence: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, *marks: tuple[bool, int, str]) -> Claim | None:
+        """Weigh marks, each (met, points, name); ``None`` where none is met.
+
+        The points of the marks that are met add up to the score, 100 at the most; the names of
+        those that are not stand in the evidence with a minus.
+        """
+        score = sum(points for met, points, _ in marks if met)
+        evidence = tuple(name if met else f"-{name}" for met, _, name in marks)
+        return cls(min(score, 100), evidence) if score > 0 else None
+
 
 class Layout:
     """A source layout. Most plugins set the attributes, write :meth:`claim`, and nothing else.

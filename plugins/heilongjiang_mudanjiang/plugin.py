@@ -1,0 +1,37 @@
+"""Mudanjiang portals: tab rows, 其他 on the upper header row, rows that lost cells.
+
+Seen at: 绥芬河市营商环境建设监督局, 2023 (no address printed)
+History:
+    2026-11-22: created from samples/suifenhe_business_environment_2023.
+"""
+
+from __future__ import annotations
+
+from gongkai import Claim, Document, Layout, Region, hookimpl
+
+
+class HeilongjiangMudanjiang(Layout):
+    """Mudanjiang portals: tab rows, 其他 on the upper header row, rows that lost cells."""
+
+    slug = "heilongjiang-mudanjiang"
+    title = "牡丹江市各部门：制表符分列、“其他”在上一行表头、行首格丢失"
+    marks = ("法人或其他组织",)
+    region = Region(province="黑龙江省", city="牡丹江市")
+
+    def claim(self, document: Document) -> Claim | None:
+        """Claim documents with the marks of this layout."""
+        rows = [[cell.text.strip() for cell in row] for grid in document.grids for row in grid]
+        upper = [row for row in rows if "自然人" in row and "法人或其他组织" in row]
+        texts = [paragraph.text for paragraph in document.paragraphs[:2]]
+        return Claim.of(
+            (any("其他" in row for row in upper), 40, "其他 beside 法人或其他组织"),
+            (any(row[:1] == ["3. 其他"] for row in rows), 20, "row 3. 其他 without its leading cells"),
+            (len(texts) > 1 and texts[1].startswith("20"), 20, "date below the title"),
+            (sum(len(row) >= 8 for row in rows) > 20, 10, "rows of eight cells and more"),
+        )
+
+
+@hookimpl
+def gongkai_register_layouts() -> list[Layout]:
+    """Register this layout."""
+    return [HeilongjiangMudanjiang()]

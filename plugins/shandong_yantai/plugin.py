@@ -1,0 +1,37 @@
+"""Yantai portals: tab-separated rows cut by pages, and the column 社会组织.
+
+Seen at: 栖霞市商务局, 2023 (no address printed)
+History:
+    2026-11-22: created from samples/qixia_commerce_2023.
+"""
+
+from __future__ import annotations
+
+from gongkai import Claim, Document, Layout, Region, hookimpl
+
+
+class ShandongYantai(Layout):
+    """Yantai portals: tab-separated rows cut by pages, and the column 社会组织."""
+
+    slug = "shandong-yantai"
+    title = "烟台市各部门：制表符分列、表三跨页断开、列名“社会组织”"
+    marks = ("社会组织",)
+    region = Region(province="山东省", city="烟台市")
+
+    def claim(self, document: Document) -> Claim | None:
+        """Claim documents with the marks of this layout."""
+        cells = {cell.text.strip() for grid in document.grids for row in grid for cell in row}
+        wide = sum(len(row) >= 8 for grid in document.grids for row in grid)
+        title = [paragraph.text for paragraph in document.paragraphs[:2]]
+        return Claim.of(
+            ("社会组织" in cells, 30, "column 社会组织"),
+            (wide > 20, 20, "rows of eight cells and more"),
+            ("一、" in cells, 20, "enumerator 一、 in a cell of its own"),
+            (len(title) > 1 and title[1].startswith("20"), 20, "title on two lines"),
+        )
+
+
+@hookimpl
+def gongkai_register_layouts() -> list[Layout]:
+    """Register this layout."""
+    return [ShandongYantai()]
