@@ -7,7 +7,7 @@ History:
 
 from __future__ import annotations
 
-from gongkai import Claim, Document, Layout, Region, hookimpl
+from gongkai import Claim, Document, Layout, hookimpl
 
 
 class HeilongjiangMudanjiang(Layout):
@@ -16,7 +16,6 @@ class HeilongjiangMudanjiang(Layout):
     slug = "heilongjiang-mudanjiang"
     title = "牡丹江市各部门：制表符分列、“其他”在上一行表头、行首格丢失"
     marks = ("法人或其他组织",)
-    region = Region(province="黑龙江省", city="牡丹江市")
 
     def claim(self, document: Document) -> Claim | None:
         """Claim documents with the marks of this layout."""

@@ -7,7 +7,7 @@ History:
 
 from __future__ import annotations
 
-from gongkai import Claim, Document, Layout, Region, hookimpl
+from gongkai import Claim, Document, Layout, hookimpl
 
 
 class HubeiXiangyang(Layout):
@@ -16,7 +16,6 @@ class HubeiXiangyang(Layout):
     slug = "hubei-xiangyang"
     title = "襄阳市各部门：管道符分列、无页头、表四表头截短、文末署名"
     marks = ("县市区无",)
-    region = Region(province="湖北省", city="襄阳市")
 
     def claim(self, document: Document) -> Claim | None:
         """Claim documents with the marks of this layout."""

@@ -7,7 +7,7 @@ History:
 
 from __future__ import annotations
 
-from gongkai import Claim, Document, Layout, Region, hookimpl
+from gongkai import Claim, Document, Layout, hookimpl
 
 
 class NingxiaShizuishan(Layout):
@@ -16,7 +16,6 @@ class NingxiaShizuishan(Layout):
     slug = "ningxia-shizuishan"
     title = "石嘴山市各部门：面包屑导航、发布日期与来源同行、管道符分列"
     marks = ("当前位置",)
-    region = Region(province="宁夏回族自治区", city="石嘴山市")
 
     def claim(self, document: Document) -> Claim | None:
         """Claim documents with the marks of this layout."""

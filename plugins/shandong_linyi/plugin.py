@@ -7,7 +7,7 @@ History:
 
 from __future__ import annotations
 
-from gongkai import Claim, Document, Layout, Region, hookimpl
+from gongkai import Claim, Document, Layout, hookimpl
 
 
 class ShandongLinyi(Layout):
@@ -16,7 +16,6 @@ class ShandongLinyi(Layout):
     slug = "shandong-linyi"
     title = "临沂市各部门：管道符元数据头、一行一格"
     marks = ("索 引 号",)
-    region = Region(province="山东省", city="临沂市")
 
     def claim(self, document: Document) -> Claim | None:
         """Claim documents with the marks of this layout."""

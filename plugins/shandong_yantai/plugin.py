@@ -7,7 +7,7 @@ History:
 
 from __future__ import annotations
 
-from gongkai import Claim, Document, Layout, Region, hookimpl
+from gongkai import Claim, Document, Layout, hookimpl
 
 
 class ShandongYantai(Layout):
@@ -16,7 +16,6 @@ class ShandongYantai(Layout):
     slug = "shandong-yantai"
     title = "烟台市各部门：制表符分列、表三跨页断开、列名“社会组织”"
     marks = ("社会组织",)
-    region = Region(province="山东省", city="烟台市")
 
     def claim(self, document: Document) -> Claim | None:
         """Claim documents with the marks of this layout."""

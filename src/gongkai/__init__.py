@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gongkai.hookspecs import hookimpl
     from gongkai.layouts.base import Claim, Layout
     from gongkai.layouts.head import Head
-    from gongkai.model import Finding, Region, Report
+    from gongkai.model import Finding, Report
     from gongkai.reading.document import Document, Grid, Paragraph
 
     __version__: str
@@ -26,7 +26,6 @@ _HOMES = {
     "Head": "gongkai.layouts.head",
     "Layout": "gongkai.layouts.base",
     "Paragraph": "gongkai.reading.document",
-    "Region": "gongkai.model",
     "Report": "gongkai.model",
     "hookimpl": "gongkai.hookspecs",
 }
@@ -39,7 +38,6 @@ __all__ = [
     "Head",
     "Layout",
     "Paragraph",
-    "Region",
     "Report",
     "__version__",
     "hookimpl",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, final
 
 from gongkai.errors import Reason, SourceError
 from gongkai.layouts.head import Head, read_head
-from gongkai.model import Agency, Finding, Region, Report
+from gongkai.model import Agency, Finding, Report
 from gongkai.reading import classify_empty
 from gongkai.reading.document import Paragraph
 from gongkai.tables.assemble import Cells
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongkai.reading.document import Block, Document, Grid
+
+
+#: Least points of marks that make a claim.
+_LEAST_CLAIM = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,15 @@ class Claim:
 
     @classmethod
     def of(cls, *marks: tuple[bool, int, str]) -> Claim | None:
-        """Weigh marks, each (met, points, name); ``None`` where none is met.
+        """Weigh marks, each (met, points, name); ``None`` below 60 points.
 
         The points of the marks that are met add up to the score, 100 at the most; the names of
-        those that are not stand in the evidence with a minus.
+        those that are not stand in the evidence with a minus. A single mark, which any portal may
+        share, is no claim.
         """
         score = sum(points for met, points, _ in marks if met)
         evidence = tuple(name if met else f"-{name}" for met, _, name in marks)
-        return cls(min(score, 100), evidence) if score > 0 else None
+        return cls(min(score, 100), evidence) if score >= _LEAST_CLAIM else None
 
 
 class Layout:
@@ -56,7 +61,6 @@ class Layout:
         title: Chinese name for people.
         marks: texts of which at least one stands in every document of this layout; documents
             without any are not even shown to :meth:`claim`. Empty: all documents are.
-        region: administrative division whose agencies use it, where there is only one.
         replaces: slug of the layout that this one stands in for.
     """
 
@@ -64,7 +68,6 @@ class Layout:
     version: ClassVar[str] = "1"
     title: ClassVar[str] = ""
     marks: ClassVar[tuple[str, ...]] = ()
-    region: ClassVar[Region | None] = None
     replaces: ClassVar[str | None] = None
 
     def claim(self, document: Document) -> Claim | None:
@@ -123,7 +126,6 @@ class Layout:
             {
                 "title": head.title,
                 "agency": Agency(name=head.agency),
-                "region": self.region or Region(),
                 "year": head.year,
                 "published_on": head.published_on,
                 "index_number": head.index_number,
