@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from gongkai.node.state import NodeFolder
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 #: ``admin`` manages the indices, ``writer`` changes documents, ``reader`` searches.
 Role = Literal["admin", "writer", "reader"]
+ROLES: Final[tuple[Role, ...]] = ("admin", "writer", "reader")
 
 
 @dataclass(frozen=True, slots=True)
