@@ -1,0 +1,105 @@
+"""PDF with a text layer → Document: ruled tables and the text between them, page by page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pypdfium2
+
+from gongkai.reading.document import Document, Grid, Paragraph, Place
+from gongkai.reading.failures import Rejected
+from gongkai.reading.lines import lines_of, paragraphs_of
+from gongkai.reading.pdfium import Drawn, draw
+from gongkai.reading.ruled import RuledTable, ruled_tables
+
+if TYPE_CHECKING:
+    from gongkai.reading.document import Block
+    from gongkai.reading.lines import Line
+
+_MAX_PAGES = 1000
+# A scan may carry a stamp or page numbers as text.
+_SCANNED = 25
+_UNMAPPED_SHARE = 0.3
+
+
+def read_pdf(data: bytes) -> Document:
+    """Read a PDF.
+
+    A table that runs over a page break comes as one grid for each page. Cells that a span covers
+    are no cells. A line of text keeps its columns apart by two blanks; lines that were wrapped at
+    the margin are joined.
+
+    Raises:
+        Rejected: encrypted, damaged, or without a text layer.
+    """
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower() or "security" in str(error).lower():
+            raise Rejected("encrypted", detail="PDF") from error
+        raise Rejected("damaged", detail=f"PDF: {error}") from error
+    try:
+        return _read(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise Rejected("damaged", detail=f"PDF: {error}") from error
+    finally:
+        pdf.close()
+
+
+def _read(pdf: pypdfium2.PdfDocument) -> Document:
+    if not len(pdf):
+        raise Rejected("damaged", detail="PDF without pages")
+    if len(pdf) > _MAX_PAGES:
+        raise Rejected("too_complex", detail=f"{len(pdf)} pages")
+    document = Document([], "pdf")
+    document.meta = {key: value for key, value in pdf.get_metadata_dict().items() if value}
+    document.title = document.meta.get("Title", "")
+    printed = unmapped = tables = 0
+    bare = []
+    for number, page in enumerate(pdf, 1):
+        drawn = draw(page)
+        page.close()
+        printed += len(drawn.chars)
+        unmapped += drawn.unmapped
+        if len(drawn.chars) < _SCANNED and drawn.images:
+            bare.append(number)
+        blocks = _page(drawn, number, tables)
+        tables += sum(isinstance(block, Grid) for block in blocks)
+        document.blocks += blocks
+    if not printed or len(bare) * 2 > len(pdf) or unmapped > printed * _UNMAPPED_SHARE:
+        raise Rejected("needs_ocr")
+    if bare:
+        document.notes.append("pages_without_text=" + ",".join(map(str, bare)))
+    if unmapped:
+        document.notes.append(f"replaced_characters={unmapped}")
+    return document
+
+
+def _page(drawn: Drawn, number: int, tables: int) -> list[Block]:
+    """Turn a page into blocks from top to bottom; ``tables`` were met on earlier pages."""
+    found, chars = ruled_tables(drawn.across, drawn.down, drawn.chars)
+    lines = lines_of(chars)
+    counted = {id(line): index for index, line in enumerate(lines, 1)}
+    blocks: list[Block] = []
+    for table in [*found, None]:
+        above = [line for line in lines if table is None or line.top < table.top]
+        lines = lines[len(above) :]
+        for first, text in paragraphs_of(above):
+            blocks.append(Paragraph(text, Place(page=number, line=counted[id(first)])))
+        if table is None:
+            break
+        tables += 1
+        blocks += _table(table, Place(page=number, table=tables))
+    return blocks
+
+
+def _table(table: RuledTable, place: Place) -> list[Block]:
+    if max(map(len, table.rows), default=0) > 1:
+        return [Grid(table.rows, place)]
+    # A frame or a coloured bar around text.
+    cells = [cell for row in table.rows for cell in row]
+    return [
+        Paragraph(line, place._replace(row=number))
+        for number, line in enumerate("\n".join(cell.text for cell in cells).split("\n"), 1)
+        if line
+    ]

@@ -1,0 +1,190 @@
+"""Ruled tables on a page: rules → cells → the characters in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gongkai.reading.document import GridCell
+from gongkai.reading.lines import cell_text
+from gongkai.reading.pdfium import Char, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Rules this near to one another are one; ends this near touch (points).
+_NEAR = 3.0
+# Share of a cell's side that a rule must cover to be its border.
+_BORDER = 0.5
+_MAX_LINES = 400
+
+
+@dataclass
+class RuledTable:
+    """A table on a page.
+
+    Attributes:
+        top: upper end, points from the top of the page.
+        bottom: lower end.
+        rows: its cells.
+    """
+
+    top: float
+    bottom: float
+    rows: list[list[GridCell]]
+
+
+def ruled_tables(
+    across: list[Rule], down: list[Rule], chars: list[Char]
+) -> tuple[list[RuledTable], list[Char]]:
+    """Find the ruled tables of a page.
+
+    Returns:
+        The tables from top to bottom, and the characters that stand in none of them.
+    """
+    across, down = _merged(across), _merged(down)
+    tables = []
+    for group in _groups(across, down):
+        raster = _Raster([across[i] for i in group[0]], [down[i] for i in group[1]])
+        if not raster.is_table:
+            continue
+        table, chars = raster.fill(chars)
+        tables.append(table)
+    tables.sort(key=lambda table: table.top)
+    return tables, chars
+
+
+def _merged(rules: Iterable[Rule]) -> list[Rule]:
+    """Join pieces of one line: rules nearly on the same line whose ends touch."""
+    lines: list[list[Rule]] = []
+    for rule in sorted(rules):
+        if lines and rule.at - lines[-1][0].at <= _NEAR:
+            lines[-1].append(rule)
+        else:
+            lines.append([rule])
+    merged = []
+    for line in lines:
+        at = sum(rule.at for rule in line) / len(line)
+        pieces = sorted((rule.start, rule.end) for rule in line)
+        start, end = pieces[0]
+        for piece in pieces[1:]:
+            if piece[0] <= end + _NEAR:
+                end = max(end, piece[1])
+            else:
+                merged.append(Rule(at, start, end))
+                start, end = piece
+        merged.append(Rule(at, start, end))
+    return merged[:_MAX_LINES]
+
+
+def _groups(across: list[Rule], down: list[Rule]) -> list[tuple[list[int], list[int]]]:
+    """Group rules that touch: each group is a table."""
+    parent = list(range(len(across) + len(down)))
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for i, flat in enumerate(across):
+        for j, steep in enumerate(down, len(across)):
+            crosses = flat.start - _NEAR <= steep.at <= flat.end + _NEAR
+            if crosses and steep.start - _NEAR <= flat.at <= steep.end + _NEAR:
+                parent[root(i)] = root(j)
+    groups: dict[int, tuple[list[int], list[int]]] = {}
+    for node in range(len(parent)):
+        group = groups.setdefault(root(node), ([], []))
+        group[node >= len(across)].append(node - len(across) * (node >= len(across)))
+    return list(groups.values())
+
+
+class _Raster:
+    """The smallest fields that the rules of a table cut out, joined where no rule parts them."""
+
+    def __init__(self, across: list[Rule], down: list[Rule]) -> None:
+        self.across, self.down = across, down
+        # Tables may be open at their sides: rules then reach beyond the last one across them.
+        self.xs = _distinct(
+            [rule.at for rule in down] + [end for rule in across for end in (rule.start, rule.end)]
+        )
+        self.ys = _distinct(
+            [rule.at for rule in across] + [end for rule in down for end in (rule.start, rule.end)]
+        )
+
+    @property
+    def is_table(self) -> bool:
+        """Whether there is more than one field, and rules in both directions."""
+        fields = (len(self.xs) - 1) * (len(self.ys) - 1)
+        return bool(self.across) and bool(self.down) and fields > 1
+
+    def fill(self, chars: list[Char]) -> tuple[RuledTable, list[Char]]:
+        """Put the characters into the cells; return the table and the characters left over."""
+        columns, lines = len(self.xs) - 1, len(self.ys) - 1
+        cells = self._joined()
+        held: dict[int, list[Char]] = {}
+        left = []
+        for char in chars:
+            x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+            i, j = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
+            if 0 <= i < columns and 0 <= j < lines:
+                held.setdefault(cells[j * columns + i], []).append(char)
+            else:
+                left.append(char)
+        boxes: dict[int, list[int]] = {}
+        for number, cell in enumerate(cells):
+            j, i = divmod(number, columns)
+            box = boxes.setdefault(cell, [i, j, i, j])
+            box[0], box[2], box[3] = min(box[0], i), max(box[2], i), max(box[3], j)
+        rows: list[list[GridCell]] = [[] for _ in range(lines)]
+        for cell, (i, j, right, low) in sorted(boxes.items(), key=lambda item: item[1]):
+            text = cell_text(held.get(cell, []))
+            rows[j].append(GridCell(text, i, right - i + 1, low - j + 1))
+        for row in rows:
+            row.sort(key=lambda cell: cell.column)
+        return RuledTable(self.ys[0], self.ys[-1], rows), left
+
+    def _joined(self) -> list[int]:
+        """Return, for each field in reading order, the number of the cell that it belongs to."""
+        columns, lines = len(self.xs) - 1, len(self.ys) - 1
+        cells = list(range(columns * lines))
+
+        def root(field: int) -> int:
+            while cells[field] != field:
+                cells[field] = cells[cells[field]]
+                field = cells[field]
+            return field
+
+        for j in range(lines):
+            for i in range(columns):
+                field = j * columns + i
+                if i + 1 < columns and not _parts(
+                    self.down, self.xs[i + 1], self.ys[j], self.ys[j + 1]
+                ):
+                    cells[root(field + 1)] = root(field)
+                if j + 1 < lines and not _parts(
+                    self.across, self.ys[j + 1], self.xs[i], self.xs[i + 1]
+                ):
+                    low, high = sorted((root(field), root(field + columns)))
+                    cells[high] = low
+        return [root(field) for field in range(columns * lines)]
+
+
+def _distinct(values: list[float]) -> list[float]:
+    """Return values in order, those nearer than a rule's width once."""
+    kept: list[float] = []
+    for value in sorted(values):
+        if not kept or value - kept[-1] > _NEAR:
+            kept.append(value)
+    return kept
+
+
+def _parts(rules: list[Rule], at: float, start: float, end: float) -> bool:
+    """Tell whether a rule at ``at`` covers most of the side from ``start`` to ``end``."""
+    covered = sum(
+        max(0.0, min(rule.end, end) - max(rule.start, start))
+        for rule in rules
+        if abs(rule.at - at) <= _NEAR
+    )
+    return covered >= (end - start) * _BORDER
