@@ -57,10 +57,11 @@ class Registry:
         self._unmarked: list[Layout] = []
         self._by_mark: dict[str, list[Layout]] = {}
         for layout in layouts:
-            if not layout.marks:
+            if all(layout.marks) and layout.marks:
+                for mark in layout.marks:
+                    self._by_mark.setdefault(mark, []).append(layout)
+            else:
                 self._unmarked.append(layout)
-            for mark in layout.marks:
-                self._by_mark.setdefault(mark, []).append(layout)
         # A mark that is part of a longer one stands wherever the longer one does.
         self._within = {
             mark: tuple(other for other in self._by_mark if other != mark and other in mark)
@@ -132,9 +133,8 @@ def _any_of(words: list[str]) -> str:
     would take longer than reading the page.
     """
     branches: dict[str, list[str]] = {}
-    for word in words:
-        if word:
-            branches.setdefault(word[0], []).append(word[1:])
+    for word in filter(None, words):
+        branches.setdefault(word[0], []).append(word[1:])
     alternatives = []
     for first, rests in branches.items():
         more = _any_of(rests)

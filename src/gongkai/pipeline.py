@@ -1,0 +1,282 @@
+"""One source's way: read, choose a layout, extract, check, enrich; or be rejected with a reason.
+
+Nothing that a source or a plugin does ends a run: every failure becomes a rejection that names
+the reason, the stage and the next step.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gongkai import checks, hookspecs
+from gongkai.errors import ExtractionError, PluginError, Reason, SourceError
+from gongkai.hookresults import cause_of, how_to_disable
+from gongkai.layouts.base import reject_truncated
+from gongkai.layouts.registry import Registry
+from gongkai.messages import say
+from gongkai.model import Extracted, Finding, SourceInfo
+from gongkai.plugins import BUILT_IN
+from gongkai.reading import SourceFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+    from gongkai.layouts.registry import Choice
+    from gongkai.model import Report
+    from gongkai.plugins import Plugins
+    from gongkai.reading import Document, Source
+    from gongkai.settings import Settings
+    from gongkai.tables.reading import Reading
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Explanation:
+    """What became of a source at each step; None from the step on that failed.
+
+    Attributes:
+        extracted: the result, as :meth:`Pipeline.extract` returns it.
+        document: the source, read.
+        choice: the layout chosen, with all claims.
+        reading: what the layout made of the document.
+    """
+
+    extracted: Extracted
+    document: Document | None = None
+    choice: Choice | None = None
+    reading: Reading | None = None
+
+
+class Pipeline:
+    """Turns sources into reports, with these plugins and settings."""
+
+    def __init__(self, plugins: Plugins, settings: Settings) -> None:
+        self._plugins = plugins
+        self._settings = settings
+        self._registry = Registry(plugins.layouts.values())
+
+    def extract(
+        self, source: Source | SourceFailure, *, previous: Report | None = None
+    ) -> Extracted:
+        """Return the source's report, or its rejection. Raises nothing.
+
+        Args:
+            source: what to extract.
+            previous: the same agency's report of the year before, for plugins' checks.
+        """
+        return self.explain(source, previous=previous).extracted
+
+    def explain(
+        self, source: Source | SourceFailure, *, previous: Report | None = None
+    ) -> Explanation:
+        """Do what :meth:`extract` does, and return every step's result too."""
+        info = SourceInfo(path=printable(source.path))
+        explanation = Explanation(Extracted(source=info, status="extracted"))
+        if isinstance(source, SourceFailure):
+            explanation.extracted = rejected(info, source.error)
+            return explanation
+        error: SourceError | None = None
+        try:
+            with time_limit(self._settings.source_timeout):
+                self._extract(source, previous, explanation)
+        except TimeIsUp as stop:
+            error = self._timeout(source, stop)
+        except SourceError as failure:
+            error = failure
+        except PluginError as failure:
+            error = SourceError(
+                Reason.PLUGIN_FAILED,
+                f"{source.path}: {failure.message}",
+                stage="plugins",
+                hint=failure.hint,
+            )
+        except (Exception, SystemExit) as failure:  # noqa: BLE001 - no crash, no silence
+            _log.debug("unexpected failure on %s", source.path, exc_info=True)
+            error = SourceError(
+                Reason.INTERNAL,
+                say(
+                    f"{source.path}：程序内部错误：{cause_of(failure)}。",
+                    f"{source.path}: internal error: {cause_of(failure)}.",
+                ),
+                stage=_stage(explanation),
+                hint=say("请附上该文件报告此问题。", "Please report it with this file."),
+            )
+        if error is None:
+            report = explanation.extracted.report
+            if report is not None:
+                self._observe(source, report)
+        else:
+            explanation.extracted = rejected(info, error)
+            self._observe(source, error)
+        return explanation
+
+    def _extract(self, source: Source, previous: Report | None, explanation: Explanation) -> None:
+        extracted = explanation.extracted
+        info = extracted.source
+        info.sha256, info.url, info.fetched_on = source.sha256, source.url, source.fetched_on
+        document = explanation.document = self._read(source)
+        info.format = document.format
+        info.url, info.fetched_on = document.url or info.url, document.fetched_on or info.fetched_on
+        choice = explanation.choice = self._registry.choose(document)
+        info.layout, info.layout_version = choice.layout.slug, choice.layout.version
+        reading = explanation.reading = self._apply(choice, document)
+        if reading.truncated:
+            raise reject_truncated(reading, source.path)
+        report = extracted.report = reading.report
+        extracted.findings = checks.run(reading) + self._failed_claims(choice)
+        for _, findings in self._plugins.call_each(
+            hookspecs.gongkai_check_report, report=report, previous=previous
+        ):
+            extracted.findings += findings
+        _count(report, extracted.findings)
+        for plugin, facts in self._plugins.call_each(
+            hookspecs.gongkai_enrich_report, report=report
+        ):
+            report.ext[plugin.name] = dict(facts)
+
+    def _read(self, source: Source) -> Document:
+        for _, document in self._plugins.call_each(hookspecs.gongkai_read_source, source=source):
+            if document is not None:
+                return document
+        raise SourceError(
+            Reason.UNSUPPORTED_FORMAT,
+            say(f"{source.path}：没有能读取它的插件。", f"{source.path}: no plugin reads it."),
+        )
+
+    def _apply(self, choice: Choice, document: Document) -> Reading:
+        layout = choice.layout
+        try:
+            return layout.extract(document)
+        except SourceError:
+            raise
+        except (Exception, SystemExit) as error:
+            owner = self._plugins.owner(layout.slug)
+            built_in = owner.name == BUILT_IN
+            raise ExtractionError(
+                Reason.INTERNAL if built_in else Reason.PLUGIN_FAILED,
+                say(
+                    f"{document.path}：插件 {owner.label} 的版式 {layout.slug} 失败："
+                    f"{cause_of(error)}。",
+                    f"{document.path}: layout {layout.slug} of plugin {owner.label} failed: "
+                    f"{cause_of(error)}.",
+                ),
+                layout=layout.slug,
+                field="extract",
+                hint="" if built_in else how_to_disable(owner.name),
+            ) from error
+
+    def _failed_claims(self, choice: Choice) -> list[Finding]:
+        findings = []
+        for layout, error in choice.failures:
+            owner, cause = self._plugins.owner(layout.slug), cause_of(error)
+            findings.append(
+                Finding(
+                    rule="P.CLAIM",
+                    severity="warning",
+                    responsibility="extractor",
+                    message=f"插件 {owner.label} 的版式 {layout.slug} 认领出错，未参与选择：{cause}",
+                    message_en=f"layout {layout.slug} of plugin {owner.label} failed to claim and "
+                    f"was left out: {cause}",
+                )
+            )
+        return findings
+
+    def _timeout(self, source: Source, stop: TimeIsUp) -> SourceError:
+        plugin = self._plugins.responsible(stop)
+        limit = self._settings.source_timeout
+        where = cause_of(stop)
+        who = (say("插件 ", "plugin ") + plugin.label + " ") if plugin else ""
+        return SourceError(
+            Reason.TIMEOUT,
+            say(
+                f"{source.path}：超过 {limit:g} 秒，停在 {who}{where}。",
+                f"{source.path}: took more than {limit:g} s, stopped in {who}{where}.",
+            ),
+            stage="plugins" if plugin else "reading",
+            hint=how_to_disable(plugin.name)
+            if plugin
+            else say("可调高 GONGKAI_SOURCE_TIMEOUT。", "Raise GONGKAI_SOURCE_TIMEOUT."),
+        )
+
+    def _observe(self, source: Source, outcome: Report | SourceError) -> None:
+        try:
+            with time_limit(self._settings.source_timeout):
+                if isinstance(outcome, SourceError):
+                    self._plugins.observe(
+                        hookspecs.gongkai_source_failed, source=source, error=outcome
+                    )
+                else:
+                    self._plugins.observe(hookspecs.gongkai_report_extracted, report=outcome)
+        except TimeIsUp as stop:
+            plugin = self._plugins.responsible(stop)
+            _log.error("observer %s: %s", plugin.label if plugin else "", cause_of(stop))
+
+
+def rejected(info: SourceInfo, error: SourceError) -> Extracted:
+    """Return the rejection of a source."""
+    return Extracted(
+        source=info,
+        status="rejected",
+        reason=error.reason,
+        message=printable(error.message),
+        stage=error.stage,
+        place=error.place or None,
+        hint=error.hint or None,
+    )
+
+
+def printable(path: str) -> str:
+    """Return a path that JSON can hold: what is no text in it is written as an escape."""
+    return path.encode(errors="backslashreplace").decode()
+
+
+def _stage(explanation: Explanation) -> str:
+    if explanation.document is None:
+        return "reading"
+    return "layouts" if explanation.reading is None else "tables"
+
+
+def _count(report: Report, findings: list[Finding]) -> None:
+    """Count all findings; a critical one of a plugin unmakes the proof as any other does."""
+    quality = report.quality
+    quality.critical = sum(finding.severity == "critical" for finding in findings)
+    quality.warnings = sum(finding.severity == "warning" for finding in findings)
+    if quality.critical and quality.verdict == "proved":
+        quality.verdict = "incomplete"
+
+
+class TimeIsUp(BaseException):
+    """Raised in the code that runs when a source's time is up.
+
+    No ``Exception``, so that a plugin's ``except Exception`` does not swallow it.
+    """
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise :class:`TimeIsUp` inside the block after ``seconds`` of wall time.
+
+    It rings again every second, for code that swallows everything. In another thread than the main
+    one there is no limit; whoever runs the process has to end it.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def ring(signum: int, frame: FrameType | None) -> None:  # noqa: ARG001 - signal's own
+        raise TimeIsUp
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
