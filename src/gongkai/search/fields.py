@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from gongkai.form import CELLS
 from gongkai.model import Sections
@@ -30,6 +30,19 @@ Kind = Literal[
     "message",  # kept and shown, neither searched nor counted
     "object",  # kept as it is, not looked into
 ]
+
+#: The kinds that the mappings of plugins stand for.
+_KINDS: dict[str, Kind] = {
+    "byte": "integer",
+    "short": "short",
+    "integer": "integer",
+    "long": "double",
+    "float": "float",
+    "double": "double",
+    "date": "date",
+    "keyword": "keyword",
+    "boolean": "keyword",
+}
 
 #: Kinds that hold numbers.
 NUMERIC: frozenset[Kind] = frozenset({"integer", "short", "double", "float"})
@@ -57,6 +70,16 @@ class Field:
     def numeric(self) -> bool:
         """Whether the field holds numbers."""
         return self.kind in NUMERIC
+
+    @property
+    def ordered(self) -> bool:
+        """Whether values can be compared: numbers and dates."""
+        return self.numeric or self.kind == "date"
+
+    @property
+    def many(self) -> bool:
+        """Whether a document holds a list of values."""
+        return self.path.startswith(("cells.", "findings."))
 
     @property
     def aggregatable(self) -> bool:
@@ -137,3 +160,20 @@ def _fields() -> Iterator[Field]:
 def report_fields() -> Mapping[str, Field]:
     """Return every field of a report document by path, in the order of the mapping."""
     return MappingProxyType({field.path: field for field in _fields()})
+
+
+def extension_fields(extensions: Mapping[str, Mapping[str, Any]]) -> dict[str, Field]:
+    """Return the fields that plugins add under ``ext``, by path; unusual types are left out.
+
+    Args:
+        extensions: field mappings by plugin name, as they register them.
+    """
+    found = {}
+    for plugin, properties in extensions.items():
+        for name, mapping in properties.items():
+            kind = _KINDS.get(mapping.get("type", ""))
+            if kind is not None:
+                path = f"ext.{plugin}.{name}"
+                label = mapping.get("meta", {}).get("label", path)
+                found[path] = Field(path, kind, label, path)
+    return found

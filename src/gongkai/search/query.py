@@ -1,0 +1,256 @@
+"""One query: words and numbers together, facets, order and columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from gongkai.errors import BackendError, UsageError
+from gongkai.messages import say
+from gongkai.search import conditions, facets
+from gongkai.search.client import backend_errors
+from gongkai.search.fields import report_fields
+from gongkai.search.names import FieldNames
+from gongkai.search.words import split_words, text_path, text_query
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from elasticsearch import Elasticsearch
+
+    from gongkai.search.facets import Facet, FacetCounts
+    from gongkai.search.fields import Field
+    from gongkai.search.words import Word
+
+#: Elasticsearch gives out no more hits than this in one answer.
+MAX_SIZE = 10_000
+#: Where words are looked for; ``body`` holds all sections.
+_WEIGHTS = {"title": 3, "agency.name": 2, "body": 1}
+#: Characters of a highlighted fragment, and how many of a field are shown.
+_FRAGMENT, _FRAGMENTS = 60, 2
+#: Columns that are shown unless others are asked for.
+DEFAULT_COLUMNS = (
+    "year",
+    "agency.name",
+    "title",
+    "requests.received.total",
+    "quality.verdict",
+)
+#: Settles the order of hits that are otherwise equal.
+_TIE = ("agency.name", "source.path")
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """What to search for.
+
+    Attributes:
+        words: words and quoted phrases; all must be found.
+        where: conditions; all must hold.
+        facets: facets, as :func:`gongkai.search.facets.parse` reads them.
+        sort: paths or labels, ``-`` in front for descending order.
+        columns: paths or labels of the fields to return; empty: the whole document.
+        size: hits to return.
+        facet_size: values of a facet to return.
+        marks: what to put before and after a found word.
+    """
+
+    words: str = ""
+    where: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+    sort: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    size: int = 10
+    facet_size: int = 20
+    marks: tuple[str, str] = ("<em>", "</em>")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One found report.
+
+    Attributes:
+        document_id: its ``_id``.
+        score: how well it fits the words; None when the order is another.
+        document: the document, or the columns of it that were asked for.
+        highlight: fragments with the found words marked, by field.
+    """
+
+    document_id: str
+    score: float | None
+    document: dict[str, Any]
+    highlight: dict[str, list[str]]
+
+    def value(self, path: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+        """Return the value at a dotted path, or None."""
+        found: Any = self.document
+        for name in path.split("."):
+            found = found.get(name) if isinstance(found, dict) else None
+        return found
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """What was found.
+
+    Attributes:
+        total: how many reports match, however many are returned.
+        hits: those returned.
+        facets: counts by field path, over all matches.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, FacetCounts]
+
+
+class Search:
+    """Searches on the reports.
+
+    Args:
+        extensions: fields that plugins register, by path.
+    """
+
+    def __init__(self, extensions: Mapping[str, Field] | None = None) -> None:
+        self.fields: dict[str, Field] = {**report_fields(), **(extensions or {})}
+        self.names = FieldNames(self.fields)
+
+    def body(self, request: SearchRequest) -> dict[str, Any]:
+        """Return the request in Elasticsearch's query DSL; nothing is sent.
+
+        Raises:
+            UsageError: a condition, facet, order or column cannot be carried out.
+        """
+        if not 0 <= request.size <= MAX_SIZE:
+            raise UsageError(
+                say(f"--size 须在 0 与 {MAX_SIZE} 之间。", f"--size is 0 to {MAX_SIZE}.")
+            )
+        words = split_words(request.words)
+        if request.words.strip() and not words:
+            raise UsageError(
+                say(
+                    f"“{request.words}”没有可检索的字词。",
+                    f"“{request.words}” holds nothing that can be searched for.",
+                )
+            )
+        body: dict[str, Any] = {
+            "query": self._query(words, request.where),
+            "sort": self._sort(request.sort, by_score=bool(words)),
+            "size": request.size,
+            "track_total_hits": True,
+        }
+        if request.columns:
+            body["_source"] = [self.names.find(name).path for name in request.columns]
+        if words:
+            body["highlight"] = self._highlight(words, request.marks)
+        if request.facets:
+            body["aggs"] = {}
+            for facet in self.facets(request):
+                if facet.field.path in body["aggs"]:
+                    raise UsageError(
+                        say(
+                            f"“{facet.field.path}”重复分面。",
+                            f"“{facet.field.path}” is a facet twice.",
+                        )
+                    )
+                body["aggs"] |= facet.aggregations()
+        return body
+
+    def run(self, client: Elasticsearch, index: str, request: SearchRequest) -> SearchResult:
+        """Search.
+
+        Raises:
+            UsageError: the request cannot be carried out.
+            BackendError: the server cannot be reached, refuses the user, or answered in part only.
+            IndexingError: the index does not exist.
+        """
+        body = self.body(request)
+        source = body.pop("_source", None)
+        with backend_errors(client):
+            answer = client.search(index=index, source=source, **body)
+        if answer["timed_out"] or answer["_shards"]["failed"]:
+            raise BackendError(
+                say("Elasticsearch 只答了一部分，结果不可用。", "The answer is incomplete."),
+                hint=say("请稍后重试。", "Try again later."),
+            )
+        hits = answer["hits"]["hits"]
+        return SearchResult(
+            total=answer["hits"]["total"]["value"],
+            hits=tuple(
+                Hit(h["_id"], h["_score"], h["_source"], _fragments(h.get("highlight", {})))
+                for h in hits
+            ),
+            facets={
+                facet.field.path: facet.counts(answer["aggregations"])
+                for facet in self.facets(request)
+            },
+        )
+
+    def facets(self, request: SearchRequest) -> list[Facet]:
+        """Return the facets of a request."""
+        return [facets.parse(text, self.names, request.facet_size) for text in request.facets]
+
+    # --- parts of the body ------------------------------------------------------------------
+
+    def _query(self, words: list[Word], where: tuple[str, ...]) -> dict[str, Any]:
+        weights = {self.fields[path]: weight for path, weight in _WEIGHTS.items()}
+        parts: dict[str, Any] = {}
+        if words:
+            parts["must"] = [text_query(weights, word) for word in words]
+        if where:
+            parts["filter"] = [conditions.parse(text, self.names) for text in where]
+        return {"bool": parts} if parts else {"match_all": {}}
+
+    def _sort(self, sort: tuple[str, ...], *, by_score: bool) -> list[Any]:
+        order: dict[str, str] = {}
+        for text in sort:
+            name, direction = text.strip(), "asc"
+            if name[:1] in {"-", "+", "－", "＋"}:
+                direction = "desc" if name[0] in "-－" else "asc"
+                name = name[1:]
+            field = self.names.find(name)
+            if not field.aggregatable:
+                raise UsageError(
+                    say(f"“{field.path}”是文本，不能排序。", f"“{field.path}” has no order.")
+                )
+            order.setdefault(field.path, direction)
+        first: list[Any] = [] if order or not by_score else ["_score"]
+        if not order:
+            order["year"] = "desc"
+        for path in _TIE:
+            order.setdefault(path, "asc")
+        return first + [
+            {path: {"order": direction, "missing": "_last"}} for path, direction in order.items()
+        ]
+
+    def _highlight(self, words: list[Word], marks: tuple[str, str]) -> dict[str, Any]:
+        shown = [
+            field
+            for field in self.fields.values()
+            if field.path == "title" or field.path.startswith("sections.")
+        ]
+        paths = [text_path(field, word) for field in shown for word in words]
+        return {
+            "pre_tags": [marks[0]],
+            "post_tags": [marks[1]],
+            "fragment_size": _FRAGMENT,
+            "number_of_fragments": _FRAGMENTS,
+            "order": "score",
+            # The words were found in body; their places are shown in the sections.
+            "require_field_match": False,
+            "highlight_query": {
+                "bool": {"should": [text_query(dict.fromkeys(shown, 1), word) for word in words]}
+            },
+            "fields": {
+                path: {"number_of_fragments": 0} if path.startswith("title") else {}
+                for path in dict.fromkeys(paths)
+            },
+        }
+
+
+def _fragments(highlight: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Join the fragments of a field and of its single characters under the field's path."""
+    found: dict[str, list[str]] = {}
+    for path, fragments in highlight.items():
+        found.setdefault(path.removesuffix(".uni"), []).extend(fragments)
+    return found
