@@ -25,16 +25,17 @@ from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
-from tests.testbed import adapter
+from tests.testbed import scoring
 from tests.testbed.damages import CELL_DAMAGES, PAGE_DAMAGES
+from tests.testbed.reader import extract
 from tests.testbed.reports import make_report
 from tests.testbed.styles import STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tests.testbed.adapter import Score
     from tests.testbed.content import Page
+    from tests.testbed.scoring import Score
 
 CELLS_GOAL, METADATA_GOAL, LOCATED_GOAL = 0.999, 0.98, 0.95
 METADATA = ("title", "agency", "year", "published_on", "index_number")
@@ -69,11 +70,11 @@ def _tally(page: Page, found: Score) -> Tally:
     count["null"] += len(found.null) if found.status == "extracted" else len(page.cells)
     count["silent"] += found.silent
     count["critical"] += found.critical
-    differ = adapter.wrong_metadata(found) if found.metadata else dict.fromkeys(METADATA)
+    differ = scoring.wrong_metadata(found)
     for name in METADATA:
         count["metadata"] += 1
-        count["metadata exact"] += name not in differ
-        count[f"no {name}"] += name in differ
+        count["metadata exact"] += name not in differ and bool(found.metadata)
+        count[f"no {name}"] += name in differ or not found.metadata
     count["sections"] += len(page.sections)
     count["sections whole"] += len(page.sections) - len(found.lost) if found.metadata else 0
     notes = []
@@ -83,7 +84,7 @@ def _tally(page: Page, found: Score) -> Tally:
         notes.append("wrong " + ", ".join(f"{k}: {p}→{r}" for k, (p, r) in found.wrong.items()))
     if found.null:
         notes.append(f"{len(found.null)} null: " + ", ".join(found.null[:4]))
-    if differ and found.metadata:
+    if differ:
         notes.append(", ".join(f"{k}: {v[0]!r}→{v[1]!r}" for k, v in differ.items()))
     if found.lost:
         notes.append("sections " + ", ".join(found.lost))
@@ -96,7 +97,7 @@ def _tally(page: Page, found: Score) -> Tally:
 def undamaged(style: str, seed: int) -> Tally:
     """Read one whole page."""
     page = STYLES[style].page(make_report(Random(seed)), seed)
-    return _tally(page, adapter.score(page, adapter.extract(page.data, page.name)))
+    return _tally(page, scoring.score(page, extract(page.data, page.name)))
 
 
 def damaged_cell(style: str, damage: str, seed: int) -> Tally:
@@ -104,7 +105,7 @@ def damaged_cell(style: str, damage: str, seed: int) -> Tally:
     # A large report, mostly: in one of zeros every second damage changes nothing.
     report = make_report(Random(seed), scale=Random(seed).choice(("tiny", "small", "medium")))
     page = STYLES[style].page(report, seed, CELL_DAMAGES[damage])
-    found = adapter.score(page, adapter.extract(page.data, page.name))
+    found = scoring.score(page, extract(page.data, page.name))
     tally = _tally(page, found)
     if damage != "change_cell":
         return tally
@@ -129,7 +130,7 @@ def damaged_page(style: str, damage: str, seed: int) -> Tally:
     """Read one page whose bytes were damaged: null and rejection are right, too."""
     page = STYLES[style].page(make_report(Random(seed)), seed)
     data = PAGE_DAMAGES[damage](page.data, Random(seed))
-    return _tally(page, adapter.score(page, adapter.extract(data, page.name)))
+    return _tally(page, scoring.score(page, extract(data, page.name)))
 
 
 Job = tuple[str, str, str, int]
@@ -258,8 +259,10 @@ def main() -> int:
     whole = [style for style in styles if not STYLES[style].blanks]
     jobs: list[Job] = [("style", style, "", seed) for style in styles for seed in seeds]
     # Blanks leave identities open, so a slip beside one cannot be told from a true number.
-    jobs += [("cells", s, d, n) for d in chosen(CELL_DAMAGES, given.damages) for s in whole for n in bad]
-    jobs += [("page", s, d, n) for d in chosen(PAGE_DAMAGES, given.damages) for s in styles for n in bad]
+    for damage in chosen(CELL_DAMAGES, given.damages):
+        jobs += [("cells", style, damage, seed) for style in whole for seed in bad]
+    for damage in chosen(PAGE_DAMAGES, given.damages):
+        jobs += [("page", style, damage, seed) for style in styles for seed in bad]
     tallies = measure(jobs, given.jobs)
     console = Console(width=max(Console().width, 150))
     missed = []

@@ -92,7 +92,12 @@ _TABLES = {
     "requests": matrix.table_three,
     "disputes": matrix.table_four,
 }
-_DATES = ("{0:%Y-%m-%d}", "{0.year}年{0.month}月{0.day}日", "{0:%Y}年{0:%m}月{0:%d}日", "{0:%Y/%m/%d}")
+_DATES = (
+    "{0:%Y-%m-%d}",
+    "{0.year}年{0.month}月{0.day}日",
+    "{0:%Y}年{0:%m}月{0:%d}日",
+    "{0:%Y/%m/%d}",
+)
 
 
 def date_text(rng: Random, day: date) -> str:

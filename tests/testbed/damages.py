@@ -263,4 +263,3 @@ PAGE_DAMAGES: dict[str, PageDamage] = {
     damage.__name__: damage
     for damage in (cut_in_table, cut_out, encode_gb18030, encode_utf16, mojibake)
 }
-

@@ -96,9 +96,7 @@ def _number(report: TestReport, path: str, colspan: int = 1) -> Cell:
 
 def _block_rows(report: TestReport, item: str) -> list[list[Cell]]:
     """Make one block of table two (第二十条第（…）项) on a raster of four columns."""
-    paths = [
-        p for p in report.cells if CELLS[p].table == "二" and CELLS[p].article == item
-    ]
+    paths = [p for p in report.cells if CELLS[p].table == "二" and CELLS[p].article == item]
     by_row: dict[str, list[str]] = {}
     for path in paths:
         by_row.setdefault(CELLS[path].row_path, []).append(path)
@@ -124,9 +122,7 @@ def _block_rows(report: TestReport, item: str) -> list[list[Cell]]:
 
 def table_two(report: TestReport) -> Table:
     """Make 二、主动公开政府信息情况."""
-    items = dict.fromkeys(
-        CELLS[p].article for p in CELLS if CELLS[p].article is not None
-    )
+    items = dict.fromkeys(CELLS[p].article for p in CELLS if CELLS[p].article is not None)
     rows: list[list[Cell]] = []
     for item in items:
         rows += _block_rows(report, str(item))
@@ -142,7 +138,9 @@ _GROUPS = {
 }
 _PLAIN = {
     "requests.outcome.granted": "（一）予以公开",
-    "requests.outcome.partially_granted": "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+    "requests.outcome.partially_granted": (
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"
+    ),
     "requests.outcome.other.undivided": "（六）其他处理",
     "requests.outcome.total": "（七）总计",
 }

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ISC004 - sentences read best on one line
 """Narratives of the six sections: varied sentences with many numbers, and the known traps.
 
 Statements about the report's own numbers agree with its tables. All other numbers are free, as in
@@ -55,8 +56,23 @@ _OTHERS = (
     "承办人大代表建议{c}件、政协提案{d}件，办结率100%，答复全文均已公开。",
     "公报发行{d}期，每期{b}册，向社区书屋赠阅{a}册。",
 )
-_TOPICS = ("财政资金", "公共服务", "乡村振兴", "生态环境", "就业创业", "义务教育", "重大项目", "食品安全")
-_SUBHEADS = ("主动公开情况", "依申请公开情况", "政府信息管理情况", "政府信息公开平台建设情况", "监督保障情况")
+_TOPICS = (
+    "财政资金",
+    "公共服务",
+    "乡村振兴",
+    "生态环境",
+    "就业创业",
+    "义务教育",
+    "重大项目",
+    "食品安全",
+)
+_SUBHEADS = (
+    "主动公开情况",
+    "依申请公开情况",
+    "政府信息管理情况",
+    "政府信息公开平台建设情况",
+    "监督保障情况",
+)
 
 
 def _fill(rng: Random, sentence: str, who: Identity, year: int) -> str:

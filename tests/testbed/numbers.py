@@ -102,7 +102,5 @@ def proactive(rng: Random, form: FormYear, scale: Scale) -> dict[str, Value]:
 def first_block(cells: dict[str, Value]) -> dict[str, Value]:
     """Return the cells of the first block of table two (第二十条第（一）项)."""
     return {
-        path: value
-        for path, value in cells.items()
-        if CELLS[path].article == "第二十条第（一）项"
+        path: value for path, value in cells.items() if CELLS[path].article == "第二十条第（一）项"
     }

@@ -81,7 +81,7 @@ def _index_number(rng: Random, year: int) -> str:
     return rng.choice(
         (
             f"{rng.randint(10000000, 99999999):08d}X/{year + 1}-{serial:05d}",
-            f"11{rng.randint(100000, 659999)}{rng.randint(10000000, 99999999)}/{year + 1}-{serial:07d}",
+            f"11{rng.randint(100000, 659999)}{rng.randint(10**7, 10**8)}/{year + 1}-{serial:07d}",
             f"hedong{rng.choice('abcdxyz')}hd{rng.randint(1, 999):04d}/{year + 1}-{serial:07d}",
             f"{rng.randint(100, 999)}A-0{rng.randint(1, 9)}-{year + 1}-{serial:04d}",
             f"GK{year + 1}{serial:05d}",
@@ -122,7 +122,7 @@ def make_report(
         published_on=published,
         written_on=published - timedelta(days=rng.randint(0, 3)),
         index_number=_index_number(rng, year),
-        document_number=f"{who.county[:1] or who.city[:1]}政办函〔{year + 1}〕{rng.randint(1, 90)}号"
+        document_number=f"{(who.county or who.city)[0]}政办函〔{year + 1}〕{rng.randint(1, 90)}号"
         if rng.random() < 0.3
         else None,
         publisher=who.parent if rng.random() < 0.3 else who.agency,

@@ -88,7 +88,7 @@ def synonyms(content: Content, rng: Random) -> None:
             ("社会公益组织", "社会组织"),
             ("规章", "规章（县市区无）"),
             ("现行有效件数", "现行有效件数\n（历史累计）"),
-            ("危及“三安全一稳定”", "危及\"三安全一稳定\""),
+            ("危及“三安全一稳定”", '危及"三安全一稳定"'),
             ("本年收费金额（单位：万元）", "本年收费金额(单位:万元)"),
             ("三、本年度办理结果", "三 、本年度办理结果"),
             ("申请人情况", "申请人类别"),
@@ -116,6 +116,7 @@ def breaks(content: Content, rng: Random) -> None:
 
 def inner_blanks(content: Content, rng: Random) -> None:
     """Put blanks inside labels."""
+
     def change(text: str) -> str:
         if len(text) < 4 or rng.random() < 0.5:
             return text
@@ -161,7 +162,11 @@ def cut_heads(content: Content, rng: Random) -> None:
     """Cut the headers of table four short: 结果 for 结果维持."""
     del rng
     for cell in content.table("四").cells():
-        if cell.kind == "head" and len(cell.text) == 4 and cell.text not in ("行政复议", "行政诉讼"):
+        if (
+            cell.kind == "head"
+            and len(cell.text) == 4
+            and cell.text not in ("行政复议", "行政诉讼")
+        ):
             cell.text = cell.text[:2]
 
 
@@ -259,4 +264,3 @@ def surplus_zero(content: Content, rng: Random) -> None:
         for row in rng.sample(wide, min(2, len(wide))):
             if all(c.text == "0" for c in row if c.path is not None):
                 row.append(Cell("0", "number"))
-

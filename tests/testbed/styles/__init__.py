@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from tests.testbed.styles import docx, html_portals, html_structure, html_wrapped, pdf, text_rows, text_shapes
+from tests.testbed.styles import (
+    docx,
+    html_portals,
+    html_structure,
+    html_wrapped,
+    pdf,
+    text_rows,
+    text_shapes,
+)
 from tests.testbed.styles.base import Style
 
 _FAMILIES = (html_portals, html_structure, html_wrapped, text_rows, text_shapes, docx, pdf)

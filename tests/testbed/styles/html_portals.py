@@ -21,8 +21,8 @@ def _plain(content: Content, rng: Random) -> bytes:
     label = rng.choice(("发布日期", "发布时间", "日期"))
     inside = (
         f"<h1>{escape(content.title)}</h1>"
-        f"<div class='info'>{label}：{content.published}&nbsp;&nbsp;来源：{content.report.publisher}"
-        f"&nbsp;&nbsp;浏览次数：{rng.randint(1, 9999)}次 【字体：大 中 小】</div>"
+        f"<div class='info'>{label}：{content.published}&nbsp;&nbsp;"
+        f"来源：{content.report.publisher}&nbsp;&nbsp;浏览次数：{rng.randint(1, 9999)}次 【字体：大 中 小】</div>"
         f"<div class='content'>{markup.body(content)}</div>"
         "<div class='foot'>打印本页 关闭窗口 网站标识码：3700000012 鲁ICP备05012345号</div>"
     )
@@ -38,7 +38,7 @@ def _word_inner(cell: Cell) -> str:
     text = cell.text
     cut = len(text) // 2 if cell.kind != "number" and len(text) > 4 else len(text)
     runs = "".join(
-        f"<span {style}>{markup.escape(part, quote=False).replace(chr(10), '<br>')}</span>"
+        f"<span {style}>{escape(part, quote=False).replace(chr(10), '<br>')}</span>"
         for part in (text[:cut], text[cut:])
         if part
     )
@@ -122,7 +122,9 @@ def _divs(content: Content, rng: Random) -> bytes:
         )
         + "</div></div><div class='share'>分享到：微信 微博</div></div>"
     )
-    script = "<script>var siteId=101;function f(a){return a<b;}</script><style>li{float:left}</style>"
+    script = (
+        "<script>var siteId=101;function f(a){return a<b;}</script><style>li{float:left}</style>"
+    )
     return markup.page(content.title, inside, head=script).encode()
 
 

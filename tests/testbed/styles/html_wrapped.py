@@ -20,9 +20,8 @@ _NO_INDEX = frozenset({"title", "published_on"})
 
 
 def _page(content: Content, charset: str | None) -> str:
-    inside = (
-        f"<h2>{escape(content.title)}</h2><p>发布时间：{content.published}</p>"
-        + markup.body(content, lambda t: markup.table(t, markup.inner_paragraph))
+    inside = f"<h2>{escape(content.title)}</h2><p>发布时间：{content.published}</p>" + markup.body(
+        content, lambda t: markup.table(t, markup.inner_paragraph)
     )
     return markup.page(content.title, inside, charset)
 

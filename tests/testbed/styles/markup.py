@@ -71,7 +71,8 @@ def page(title: str, inside: str, charset: str | None = "utf-8", head: str = "")
     """Wrap a body into a page."""
     meta = f'<meta charset="{charset}">' if charset else ""
     return (
-        f'<!DOCTYPE html>\n<html lang="zh-CN"><head>{meta}<title>{escape(title)}</title>{head}</head>'
+        f'<!DOCTYPE html>\n<html lang="zh-CN"><head>{meta}'
+        f"<title>{escape(title)}</title>{head}</head>"
         f"\n<body>{inside}</body></html>\n"
     )
 

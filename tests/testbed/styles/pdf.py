@@ -62,7 +62,11 @@ class _Look:
 
 
 #: Column widths in shares, by number of columns.
-_SHARES = {4: (3.0, 2, 2, 2), 10: (0.8, 1.6, 4.4, 1.3, 1.3, 1.3, 1.4, 1.4, 1.2, 1.2), 15: (1.0,) * 15}
+_SHARES = {
+    4: (3.0, 2, 2, 2),
+    10: (0.8, 1.6, 4.4, 1.3, 1.3, 1.3, 1.4, 1.4, 1.2, 1.2),
+    15: (1.0,) * 15,
+}
 
 
 class _Printer:
@@ -73,7 +77,7 @@ class _Printer:
         self.buffer = io.BytesIO()
         self.canvas = Canvas(self.buffer, pagesize=(_WIDTH, _HEIGHT), invariant=1)
         self.page = 1
-        self.y = _HEIGHT - _MARGIN
+        self.y: float = _HEIGHT - _MARGIN
 
     def turn(self) -> None:
         """Number the page and start the next one."""

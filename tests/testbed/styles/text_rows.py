@@ -22,13 +22,13 @@ def flat(cell: Cell) -> str:
     return cell.text.replace("\n", " ")
 
 
-def lines(content: Content, rows: Callable[[Table], list[str]], gap: str = "") -> list[str]:
-    """Print preamble and sections as lines; ``gap`` follows each paragraph."""
+def lines(content: Content, rows: Callable[[Table], list[str]], *, gap: bool = False) -> list[str]:
+    """Print preamble and sections as lines; a ``gap`` is an empty line after each."""
     found: list[str] = []
     for _, block in content.blocks():
         found += [block] if isinstance(block, str) else rows(block)
-        if gap is not None and gap != "":
-            found.append(gap.strip("\n"))
+        if gap:
+            found.append("")
     return found
 
 

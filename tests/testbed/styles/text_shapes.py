@@ -83,7 +83,7 @@ def _shifted_tabs(content: Content, rng: Random) -> bytes:
     if content.title.startswith(content.report.who.agency) and rng.random() < 0.5:
         title = [content.title[:half], "", content.title[half:].strip()]
     found = [*title, "", content.published, ""]
-    return text(found + lines(content, rows, gap="\n"))
+    return text(found + lines(content, rows, gap=True))
 
 
 def _width(value: str) -> int:

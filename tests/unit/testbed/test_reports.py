@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.testbed.reports import VARIANTS, make_report, reports
 
 from gongkai.form import CELLS, cells_of, identities
-from tests.testbed.reports import VARIANTS, make_report, reports
 
 if TYPE_CHECKING:
     from tests.testbed.reports import TestReport, Variant
@@ -36,9 +36,7 @@ def test_forms_print_their_own_cells() -> None:
     assert paths("2021") == {cell.path for cell in cells_of("2021")}
     assert paths("2019") == {cell.path for cell in cells_of("2019")}
     assert paths("2021") - paths("undivided") == {
-        path
-        for path in paths("2021")
-        if path.startswith("requests.outcome.other.")
+        path for path in paths("2021") if path.startswith("requests.outcome.other.")
     }
     assert {p.partition(".")[0] for p in paths("hybrid")} == {
         "proactive", "proactive_2019", "requests", "disputes",

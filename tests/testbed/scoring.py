@@ -1,35 +1,18 @@
-"""What gongkai makes of a page, and how that compares with what the page prints."""
+"""How what gongkai read compares with what a page prints."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from gongkai.form import CELLS
 from tests.testbed.wording import to_simplified
 
 if TYPE_CHECKING:
-    from gongkai.model import Extracted, Finding
+    from gongkai.model import Extracted, Finding, Report
     from tests.testbed.content import Page
     from tests.testbed.numbers import Value
-
-
-@cache
-def _machinery() -> tuple[Any, Any]:
-    from gongkai.plugins import build_plugins
-    from gongkai.settings import Settings
-
-    settings = Settings(source_timeout=20)
-    return build_plugins(settings), settings
-
-
-def extract(data: bytes, name: str) -> Extracted:
-    """Ask gongkai to read a page: the one place that knows how."""
-    from gongkai.pipeline import extract as run
-    from gongkai.reading.source import Source
-
-    plugins, settings = _machinery()
-    return run(Source(path=name, data=data), plugins, settings)
 
 
 @lru_cache(maxsize=4096)
@@ -76,7 +59,7 @@ def _same(printed: object, read: object) -> bool:
     return printed == read
 
 
-def _metadata(page: Page, report: Any) -> dict[str, tuple[Any, Any]]:
+def _metadata(page: Page, report: Report) -> dict[str, tuple[Any, Any]]:
     read = {
         "title": report.title,
         "agency": report.agency.name,
@@ -87,7 +70,7 @@ def _metadata(page: Page, report: Any) -> dict[str, tuple[Any, Any]]:
     return {name: (getattr(page.metadata, name), value) for name, value in read.items()}
 
 
-def _lost(page: Page, report: Any) -> list[str]:
+def _lost(page: Page, report: Report) -> list[str]:
     """Return the sections of which the first or last paragraph is not in its place."""
     lost = []
     for key, paragraphs in page.sections.items():
@@ -99,8 +82,6 @@ def _lost(page: Page, report: Any) -> list[str]:
 
 def score(page: Page, result: Extracted) -> Score:
     """Compare a result with the page; a rejected page has neither exact nor wrong cells."""
-    from gongkai.form import CELLS
-
     found = Score(result.status, result.reason, findings=result.findings)
     found.critical = any(f.severity == "critical" for f in result.findings)
     report = result.report

@@ -1,0 +1,222 @@
+"""Measure gongkai beside its peers, in one process, by CPU time.
+
+    python -m tests.benchmarks.run --pages 60 --rounds 5
+
+For each file the contenders take turns, so that a noisy machine disturbs them alike; the median of
+the rounds counts, summed over the files. Ratios are compared with the goals; exit code 1 when one
+is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Contender = Callable[[Path], object]
+
+_MEMORY_GOAL = 150  # MiB
+
+
+def gongkai_json(path: Path) -> bytes:
+    """Read a file into JSON bytes: all that gongkai does for one source."""
+    from tests.testbed.reader import extract
+
+    return extract(path.read_bytes(), str(path)).model_dump_json().encode()
+
+
+def bare_parse(path: Path) -> object:
+    """Read a file and let lxml parse it, nothing more."""
+    from lxml import etree
+
+    return etree.HTML(path.read_bytes(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
+
+
+def pandas_tables(path: Path) -> object:
+    """Read a file's raw tables with pandas."""
+    import pandas as pd
+
+    return pd.read_html(io.BytesIO(path.read_bytes()), flavor="lxml", encoding="utf-8")
+
+
+def soup(path: Path) -> object:
+    """Build a BeautifulSoup of the whole page."""
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup(path.read_bytes(), "lxml")
+
+
+def bare_document(path: Path) -> object:
+    """Unzip document.xml and pass over all its elements with lxml."""
+    from lxml import etree
+
+    with zipfile.ZipFile(path) as file:
+        root = etree.fromstring(file.read("word/document.xml"))
+    return [element.text for element in root.iter()]
+
+
+def plumber_tables(path: Path) -> object:
+    """Extract the raw tables of a PDF with pdfplumber."""
+    import pdfplumber
+
+    with pdfplumber.open(path) as file:
+        return [page.extract_tables() for page in file.pages]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A ratio to keep: ``over`` divided by ``under``, at most or at least ``limit``."""
+
+    kind: str
+    over: str
+    under: str
+    limit: float
+    at_most: bool
+
+    def kept(self, ratio: float) -> bool:
+        """Whether ``ratio`` reaches the goal."""
+        return ratio <= self.limit if self.at_most else ratio >= self.limit
+
+
+CONTENDERS: dict[str, dict[str, Contender]] = {
+    "html": {
+        "gongkai": gongkai_json,
+        "read + lxml parse": bare_parse,
+        "pandas.read_html": pandas_tables,
+        "BeautifulSoup": soup,
+    },
+    "docx": {"gongkai": gongkai_json, "lxml over document.xml": bare_document},
+    "pdf": {"gongkai": gongkai_json, "pdfplumber tables": plumber_tables},
+}
+GOALS = (
+    Goal("html", "gongkai", "read + lxml parse", 2.0, at_most=True),
+    Goal("html", "pandas.read_html", "gongkai", 3.0, at_most=False),
+    Goal("html", "BeautifulSoup", "gongkai", 8.0, at_most=False),
+    Goal("docx", "gongkai", "lxml over document.xml", 2.0, at_most=True),
+    Goal("pdf", "gongkai", "pdfplumber tables", 1.0, at_most=True),
+)
+
+
+def compare(
+    paths: list[Path], contenders: dict[str, Contender], rounds: int
+) -> dict[str, list[float]]:
+    """Return the median CPU seconds of each contender for each file."""
+    times: dict[str, list[float]] = {name: [] for name in contenders}
+    for run in contenders.values():  # imports and caches are not what is measured
+        run(paths[0])
+    for path in paths:
+        taken: dict[str, list[float]] = {name: [] for name in contenders}
+        for _ in range(rounds):
+            for name, run in contenders.items():
+                start = time.process_time()
+                run(path)
+                taken[name].append(time.process_time() - start)
+        for name, values in taken.items():
+            times[name].append(median(values))
+    return times
+
+
+def worker(paths: list[Path]) -> dict[str, object]:
+    """Read the files as a worker does; return its memory and what it imported."""
+    import psutil
+
+    process = psutil.Process()
+    marks = []
+    for i, path in enumerate(paths):
+        gongkai_json(path)
+        if i in (len(paths) // 3, len(paths) - 1):
+            marks.append(process.memory_info().rss / 2**20)
+    return {"rss": marks, "bs4": "bs4" in sys.modules, "peak": _peak()}
+
+
+def _peak() -> float:
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
+
+
+def _worker_apart(folder: Path, kind: str) -> dict[str, object]:
+    """Run :func:`worker` in a process of its own."""
+    command = [
+        sys.executable,
+        "-m",
+        "tests.benchmarks.run",
+        "--worker",
+        str(folder),
+        "--kind",
+        kind,
+    ]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: dict[str, object] = json.loads(done.stdout)
+    return found
+
+
+def main() -> int:
+    """Run the command line; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--pages", type=int, default=60)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--kinds", default="html,docx,pdf")
+    parser.add_argument("--worker", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--kind", default="html", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.worker:
+        json.dump(worker(sorted(given.worker.glob(f"*.{given.kind[:3]}*"))), sys.stdout)
+        return 0
+    # Imported here: a worker that is measured must not load what makes the pages.
+    from tests.benchmarks.pages import write
+
+    warnings.simplefilter("ignore")
+    missed = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        made = write(folder, given.pages)
+        for kind in given.kinds.split(","):
+            sizes = [path.stat().st_size / 1000 for path in made[kind]]
+            print(
+                f"\n{kind}: {len(sizes)} files of {min(sizes):.0f}-{max(sizes):.0f} KB, "
+                f"mean {sum(sizes) / len(sizes):.0f} KB; CPU ms a file, median of {given.rounds}"
+            )
+            times = compare(made[kind], CONTENDERS[kind], given.rounds)
+            for contender, values in times.items():
+                spread = sorted(values)
+                print(
+                    f"  {contender:24s} mean {1000 * sum(values) / len(values):8.2f}   "
+                    f"median {1000 * median(values):8.2f}   worst {1000 * spread[-1]:8.2f}"
+                )
+            for goal in (goal for goal in GOALS if goal.kind == kind):
+                ratio = sum(times[goal.over]) / sum(times[goal.under])
+                sign = "<=" if goal.at_most else ">="
+                verdict = "kept" if goal.kept(ratio) else "MISSED"
+                text = f"{goal.over} / {goal.under} = {ratio:.2f} (goal {sign} {goal.limit})"
+                print(f"  {text}: {verdict}")
+                missed += [] if goal.kept(ratio) else [f"{kind}: {text}"]
+        found = _worker_apart(folder, "html")
+        peak = float(str(found["peak"]))
+        print(f"\nworker over {given.pages} HTML pages: peak {peak:.0f} MiB, rss {found['rss']}")
+        print(f"BeautifulSoup imported: {found['bs4']}")
+    if peak >= _MEMORY_GOAL:
+        missed.append(f"worker memory {peak:.0f} MiB (goal < {_MEMORY_GOAL})")
+    if found["bs4"]:
+        missed.append("BeautifulSoup was imported although no plugin asked for it")
+    print(f"\ngoals missed: {len(missed)}")
+    for line in missed:
+        print(f"  {line}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
