@@ -8,7 +8,7 @@ from gongkai.checks.identities import assess, findings_of, locate
 from gongkai.model import Finding, Quality
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from gongkai.checks.identities import Assessment
@@ -22,7 +22,7 @@ _UNDIVIDED = "requests.outcome.other.undivided"
 def run(reading: Reading) -> list[Finding]:
     """Check a reading: fill ``report.quality`` and return all findings, the reading's own first."""
     report = reading.report
-    values = cell_values(report)
+    values = reading.values
     form = form_of_requests(report)
     assessment = assess(values, frozenset(report.cells.blank), form)
     located = locate(values, assessment, form)
@@ -103,7 +103,7 @@ def _states(reading: Reading) -> list[Finding]:
 
 
 def _quality(
-    report: Report, values: dict[str, int | Decimal], said: Iterable[Finding], assessment: Assessment
+    report: Report, values: Mapping[str, int | Decimal], said: Iterable[Finding], assessment: Assessment
 ) -> Quality:
     states = report.cells
     null = len(states.blank) + len(states.unreadable) + len(states.absent)

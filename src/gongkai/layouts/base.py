@@ -12,6 +12,7 @@ from gongkai.reading import classify_empty
 from gongkai.reading.document import Paragraph
 from gongkai.tables.assemble import Cells
 from gongkai.tables.chinese import simplified
+from gongkai.tables.clean import read_clean
 from gongkai.tables.locate import Tables, read_tables
 from gongkai.tables.prose import lift_prose
 from gongkai.tables.reading import Reading
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongkai.reading.document import Block, Document, Grid
+    from gongkai.tables.sections import Zone
 
 
 #: Least points of marks that make a claim.
@@ -103,25 +105,26 @@ class Layout:
         """
         document = simplified(document)
         document = replace(document, blocks=list(lift_prose(document.blocks)))
-        tables = read_tables(
-            document.blocks,
-            self.table_two(document),
-            self.table_three(document),
-            self.table_four(document),
-        )
-        if tables.empty:
-            raise classify_empty(document)
-        zones = tables.zones
+        given = (self.table_two(document), self.table_three(document), self.table_four(document))
+        clean = read_clean(document.blocks) if given == (None, None, None) else None
+        cells = Cells()
+        if clean is not None:
+            cells.add_clean(clean)
+            zones, form, tokens, garbled, found = clean.zones, clean.form, clean.tokens, [], []
+        else:
+            tables = read_tables(document.blocks, *given)
+            if tables.empty:
+                raise classify_empty(document)
+            for name, table in tables.found():
+                cells.add_table(table, name)
+            _add_absent(cells, tables)
+            zones, form, garbled, found = tables.zones, tables.form, tables.garbled, tables.findings()
+            tokens = cells.tokens.copy
         headings = find_headings(document.blocks, zones)
         sections, outline = read_sections(document.blocks, headings, zones)
-        lead, after = _around(document, headings, tables)
+        lead, after = _around(document, headings, zones)
         head = self.head(document, read_head(document, lead, after))
-        cells = Cells()
-        for name, table in tables.found():
-            cells.add_table(table, name)
-        form = tables.form
-        _add_absent(cells, tables)
-        truncated = tables.cut_short and not {"problems", "other"} & set(headings)
+        truncated = clean is None and tables.cut_short and not {"problems", "other"} & set(headings)
         report = Report.model_validate(
             {
                 "title": head.title,
@@ -132,32 +135,31 @@ class Layout:
                 "document_number": head.document_number,
                 "publisher": head.publisher,
                 "form": form,
-                "proactive": cells.tree("proactive"),
-                "proactive_2019": cells.tree("proactive_2019"),
-                "requests": cells.tree("requests"),
-                "disputes": cells.tree("disputes"),
+                **cells.trees(),
                 "sections": sections,
                 "outline": outline,
                 "cells": cells.states,
                 "provenance": head.provenance,
             }
         )
-        findings = cells.findings + tables.findings()
+        findings = cells.findings + found
         if truncated:
             findings.append(_truncated())
-        return Reading(report, findings, cells.tokens, tables.garbled, truncated)
+        return Reading(
+            report, findings, cells.values, tokens, garbled=garbled, truncated=truncated
+        )
 
     def __repr__(self) -> str:
         return f"<layout {self.slug} {self.version}>"
 
 
 def _around(
-    document: Document, headings: dict[str, int], tables: Tables
+    document: Document, headings: dict[str, int], zones: dict[str, Zone]
 ) -> tuple[list[Block], list[Paragraph]]:
     """Return the blocks before the first section, and the paragraphs after it, tables left out."""
-    firsts = list(headings.values()) + [zone.start for zone in tables.zones.values()]
+    firsts = list(headings.values()) + [zone.start for zone in zones.values()]
     first = min(firsts, default=len(document.blocks))
-    inside = {i for zone in tables.zones.values() for i in range(zone.start, zone.end)}
+    inside = {i for zone in zones.values() for i in range(zone.start, zone.end)}
     after = [
         block
         for index, block in enumerate(document.blocks[first:], start=first)

@@ -15,7 +15,7 @@ from gongkai.reading.document import Paragraph
 from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from gongkai.layouts.pairs import Pair
@@ -29,9 +29,16 @@ _OF_YEAR = re.compile(r"(20\d{2})\s*年度?[^。，,；;\d]{0,30}?(?:政府信�
 _PLANS = re.compile(r"下一步|下步|力争|计划|拟|将(?:进一步|继续|全面|严格|以|把|细化|从)")
 _ACTS = r"(?:根据|认真|按照|严格|坚持|深入|在|以|紧紧|高度|全面|进一步|积极|共|的|政府信息公开)"
 _SUBJECT = re.compile(rf"^\s*(?:20\d{{2}}\s*年(?:度|来|以来)?\s*[，,]?\s*)(?P<agency>[\u4e00-\u9fff]{{3,30}}?){_ACTS}")
-_META_TITLES = ("ArticleTitle", "og:title", "title", "Title")
-_META_DATES = ("PubDate", "pubdate", "publishdate", "article:published_time", "DC.date", "date")
-_META_PUBLISHERS = ("ContentSource", "source", "Source", "author", "Author")
+#: Names of a page's own metadata, lower case, in order of trust.
+_META = {
+    "title": ("articletitle", "og:title", "title", "dc.title", "name"),
+    "published_on": (
+        "pubdate", "publishdate", "publishtime", "publishedtimestr", "publishedtime", "pubtime",
+        "article:published_time", "releasetime", "releasedate", "dc.date", "date",
+    ),
+    "index_number": ("indexnum", "indexno", "indexnumber", "index_number", "idxid", "syh", "索引号"),
+    "publisher": ("contentsource", "source", "publisher", "pubname", "author"),
+}  # fmt: skip
 
 
 @dataclass
@@ -80,7 +87,7 @@ def read_head(document: Document, lead: Sequence[Block], after: Sequence[Paragra
     for pair in pairs:
         by_field.setdefault(pair.field, []).append(pair)
     _title(head, document, before, by_field)
-    _plain(head, by_field)
+    _plain(head, document, by_field)
     _published(head, document, before, by_field)
     _agency(head, document, before, after, by_field)
     _year(head, document, before, after)
@@ -96,21 +103,33 @@ def _title(
     for pair in pairs.get("title", ()):
         if "公开" in pair.value and ("报告" in pair.value or "年报" in pair.value):
             head.put("title", pair.value, f"{pair.label}, {pair.place}")
-    for name in _META_TITLES:
-        text = document.meta.get(name, "").strip()
-        if "公开" in text and "报告" in text:
-            head.put("title", text, f"meta {name}")
+    for name, value in _meta(document, "title"):
+        if "公开" in value and ("报告" in value or "年报" in value):
+            head.put("title", value, f"meta {name}")
     text = re.split(r"\s*[-_|—]{1,2}\s*(?=[^-_|—]*$)", document.title.strip())[0]
     if "公开" in text and ("报告" in text or "年报" in text):
         head.put("title", text, "document title")
 
 
-def _plain(head: Head, pairs: dict[str, list[Pair]]) -> None:
+def _plain(head: Head, document: Document, pairs: dict[str, list[Pair]]) -> None:
     for name in ("index_number", "document_number", "publisher"):
         for pair in pairs.get(name, ()):
             value = pair.value.split()[0] if name == "index_number" else pair.value
             if len(value) <= 60:  # noqa: PLR2004 - longer is prose
                 head.put(name, value, f"{pair.label}, {pair.place}")
+    for field_name in ("index_number", "publisher"):
+        for name, value in _meta(document, field_name):
+            head.put(field_name, value, f"meta {name}")
+
+
+def _meta(document: Document, field_name: str) -> Iterator[tuple[str, str]]:
+    """Yield the page's own metadata for a field, most trusted first."""
+    if not document.meta:
+        return
+    lower = {name.lower(): value.strip() for name, value in document.meta.items()}
+    for name in _META[field_name]:
+        if lower.get(name):
+            yield name, lower[name]
 
 
 def _published(
@@ -118,8 +137,8 @@ def _published(
 ) -> None:
     for pair in pairs.get("published_on", ()):
         head.put("published_on", find_date(pair.value, compact=True), f"{pair.label}, {pair.place}")
-    for name in _META_DATES:
-        head.put("published_on", find_date(document.meta.get(name, "")), f"meta {name}")
+    for name, value in _meta(document, "published_on"):
+        head.put("published_on", find_date(value, compact=True), f"meta {name}")
     for paragraph in before:
         if is_date_line(paragraph.text):
             head.put("published_on", find_date(paragraph.text), f"date line, {paragraph.place}")
@@ -132,16 +151,20 @@ def _agency(
     after: Sequence[Paragraph],
     pairs: dict[str, list[Pair]],
 ) -> None:
+    """Set the agency: title and text first, for 发布机构 may be the parent government."""
     if head.title:
         head.put("agency", agency_of_title(head.title), "title")
     for pair in pairs.get("agency", ()):
         head.put("agency", clean_agency(pair.value), f"{pair.label}, {pair.place}")
-    for paragraph in (*before, *after):
+    if head.agency is not None:
+        return
+    for paragraph in (*before, *after[:20]):
         match = _OPENING.search(paragraph.text)
         if match:
             head.put("agency", clean_agency(match["agency"]), f"text, {paragraph.place}")
     _signature(head, after)
-    _subject(head, (*before, *after))
+    if head.agency is None:
+        _subject(head, (*before, *after))
     for pair in pairs.get("publisher", ()):
         head.put("agency", clean_agency(pair.value), f"{pair.label}, {pair.place}")
     head.put("agency", agency_of_title(document.title), "document title")
@@ -193,14 +216,17 @@ def _year(
 ) -> None:
     if head.title:
         head.put("year", find_year(head.title), "title")
-    texts = [p for p in (*before, *after)]
+    if head.year is not None:
+        return
+    texts = (*before, *after)
     for pattern, kind in ((_OF_YEAR, "text"), (_PERIOD, "period")):
         for paragraph in texts[:40]:
-            match = pattern.search(squeeze(paragraph.text) if pattern is _OF_YEAR else paragraph.text)
+            match = pattern.search(squeeze(paragraph.text))
             if match and FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
                 head.put("year", int(match[1]), f"{kind}, {paragraph.place}")
-    head.put("year", _voted(texts, head.published_on), "text, most frequent")
-    head.put("year", find_year(document.title) , "document title")
+    if head.year is None:
+        head.put("year", _voted(texts, head.published_on), "text, most frequent")
+    head.put("year", find_year(document.title), "document title")
     head.put("year", find_year(PurePath(document.path).stem), "file name")
     if head.published_on is not None:
         head.put("year", head.published_on.year - 1, "year before publication")

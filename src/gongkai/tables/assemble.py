@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from gongkai.form import Cell
+    from gongkai.tables.clean import CleanTables
     from gongkai.tables.reader import TableReading
     from gongkai.tables.stream import Token
 
@@ -22,6 +23,11 @@ _FACTORS = {
     "亿": Decimal(100_000_000),
 }
 _YUAN_PER_WAN = Decimal(10_000)
+
+
+_ROWS = tuple(
+    (row, tuple(row.split("."))) for row in dict.fromkeys(c.row_path for c in CELLS.values())
+)
 
 
 class Cells:
@@ -40,18 +46,25 @@ class Cells:
         self.states = CellStates()
         self.findings: list[Finding] = []
 
-    def tree(self, root: str) -> dict[str, Any]:
-        """Return the values under ``root`` as nested dictionaries, for validation."""
-        tree: dict[str, Any] = {}
-        for path, value in self.values.items():
-            first, *names, last = path.split(".")
-            if first != root:
-                continue
-            node = tree
+    def trees(self) -> dict[str, dict[str, Any]]:
+        """Return the values as nested dictionaries by table, for validation."""
+        trees: dict[str, Any] = {}
+        nodes: dict[str, dict[str, Any]] = {}
+        for row, names in _ROWS:
+            # Every row gets its dictionary: empty ones are cheaper than the models' defaults.
+            node = trees
             for name in names:
                 node = node.setdefault(name, {})
-            node[last] = value
-        return tree
+            nodes[row] = node
+        for path, value in self.values.items():
+            row, _, column = path.rpartition(".")
+            nodes[row][column] = value
+        return trees
+
+    def add_clean(self, tables: CleanTables) -> None:
+        """Add tables that were read without any doubt."""
+        for row in tables.rows:
+            self.values.update(zip(row.paths, row.numbers, strict=True))
 
     def add_table(self, table: TableReading, name: str) -> None:
         """Add a table's rows; ``name`` is 二, 三 or 四."""

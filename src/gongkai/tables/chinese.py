@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 #: Signs that every report prints, in the form that only traditional text has.
 _TRADITIONAL = re.compile("[報開請總結轉數務處關機類]")
-#: So many of them make a text traditional; quotations and names hold a few.
-_ENOUGH = 20
+#: So many of them in the first signs make a text traditional; quotations and names hold a few.
+_ENOUGH = 8
+_FIRST = 4000
 
 
 @cache
@@ -33,15 +34,7 @@ def simplified(document: Document) -> Document:
 
     Documents that are not in traditional characters come back unchanged.
     """
-    count = 0
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            count += len(_TRADITIONAL.findall(block.text))
-        else:
-            count += sum(len(_TRADITIONAL.findall(c.text)) for row in block.rows[:4] for c in row)
-        if count >= _ENOUGH:
-            break
-    else:
+    if len(_TRADITIONAL.findall(_opening(document))) < _ENOUGH:
         return document
     convert = _converter()
     blocks: list[Paragraph | Grid] = []
@@ -58,3 +51,18 @@ def simplified(document: Document) -> Document:
         meta={key: convert(value) for key, value in document.meta.items()},
         notes=[*document.notes, "traditional characters were read as simplified"],
     )
+
+
+def _opening(document: Document) -> str:
+    """Return the document's first signs; tables stand for pages that hold nothing else."""
+    parts: list[str] = []
+    size = 0
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            parts.append(block.text)
+        else:
+            parts += [cell.text for row in block.rows[:12] for cell in row]
+        size += len(parts[-1]) if parts else 0
+        if size > _FIRST:
+            break
+    return "".join(parts)[: 2 * _FIRST]

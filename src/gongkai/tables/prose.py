@@ -66,6 +66,12 @@ def _is_prose(text: str) -> bool:
 
 
 def _pieces(grid: Grid) -> list[Block] | None:
+    if not any(
+        (len(row) == 1 or len(row[0].text) > _LONG // 3) and _is_prose(row[0].text.strip())
+        for row in grid.rows
+        if row
+    ):
+        return None
     singles = {r: c for r, row in enumerate(grid.rows) if (c := _only(row)) is not None}
     prose = {r for r, c in singles.items() if _is_prose(grid.rows[r][c].text.strip())}
     if not prose:

@@ -54,14 +54,14 @@ _PROACTIVE_SIGNS = frozenset(
 )
 
 #: Attributes of a row of table two by form: {"2021": {"rules": ("issued", …)}, …}.
-_PROACTIVE_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
+PROACTIVE_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     form: {
         name: tuple(info.annotation.model_fields)  # type: ignore[union-attr] # a FormModel
         for name, info in model.model_fields.items()
     }
     for form, model in (("2021", Proactive), ("2019", Proactive2019))
 }
-_PROACTIVE_ROOT = {"2021": "proactive", "2019": "proactive_2019"}
+PROACTIVE_ROOT = {"2021": "proactive", "2019": "proactive_2019"}
 
 
 @dataclass(slots=True)
@@ -174,21 +174,21 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
     end = high
     for number, match in enumerate(chain):
         form = _form_at(tokens, match.start, low) or fallback
-        columns = _PROACTIVE_COLUMNS[form].get(match.key)
+        columns = PROACTIVE_COLUMNS[form].get(match.key)
         if columns is None:
             form = "2019" if form == "2021" else "2021"
-            columns = _PROACTIVE_COLUMNS[form][match.key]
+            columns = PROACTIVE_COLUMNS[form][match.key]
         row = Row(match.key, len(columns), row_tokens(tokens, chain, number, len(columns), high))
         lay(row, _header_columns(tokens, match.start, low, len(columns)))
         if row.settled is None:
             row.given_up, row.settled = True, (None,) * row.width
         rows.append(row)
         forms.append(form)
-        paths.append(tuple(f"{_PROACTIVE_ROOT[form]}.{match.key}.{c}" for c in columns))
+        paths.append(tuple(f"{PROACTIVE_ROOT[form]}.{match.key}.{c}" for c in columns))
         if row.tokens:
             end = max(end if number else 0, _position(tokens, row.tokens[-1], match.end, high))
     overall = _overall_form(forms, found, fallback)
-    expected = _PROACTIVE_COLUMNS["2019" if overall == "2019" else "2021"]
+    expected = PROACTIVE_COLUMNS["2019" if overall == "2019" else "2021"]
     return TableReading(
         start=low,
         end=high,

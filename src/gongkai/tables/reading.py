@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from decimal import Decimal
+
     from gongkai.model import Finding, Report
     from gongkai.reading.document import Place
     from gongkai.tables.stream import Token
 
 
-@dataclass
 class Reading:
     """What a layout made of a document.
 
     Attributes:
         report: the report; ``quality`` is filled by the checks.
         findings: what the reading itself has to say.
-        tokens: the token that each printed cell was read from, by path.
+        values: number by path, for the cells that hold one.
         garbled: rows whose label was matched by similarity only.
         truncated: the source ends inside its tables.
     """
 
-    report: Report
-    findings: list[Finding]
-    tokens: dict[str, Token] = field(default_factory=dict)
-    garbled: list[str] = field(default_factory=list)
-    truncated: bool = False
+    def __init__(  # noqa: PLR0913 - one argument for each attribute
+        self,
+        report: Report,
+        findings: list[Finding],
+        values: Mapping[str, int | Decimal],
+        tokens: Callable[[], dict[str, Token]],
+        *,
+        garbled: Sequence[str] = (),
+        truncated: bool = False,
+    ) -> None:
+        self.report = report
+        self.findings = findings
+        self.values = values
+        self.garbled = garbled
+        self.truncated = truncated
+        self._make_tokens = tokens
+
+    @cached_property
+    def tokens(self) -> dict[str, Token]:
+        """The token that each printed cell was read from, by path; few readings are asked."""
+        return self._make_tokens()
 
     def place(self, path: str) -> Place | None:
         """Return where the cell at ``path`` is printed, if it is."""

@@ -117,14 +117,14 @@ def read_sections(
             if index in inside or not isinstance(block, Paragraph):
                 continue
             text = block.text.strip()
-            if PAGE_NUMBER.fullmatch(text):
+            if len(text) < _LONGEST_HEADING and PAGE_NUMBER.fullmatch(text):
                 continue
             if index == start:
                 outline.append(Heading(section=key, text=text[:_LONGEST_HEADING], level=1, place=str(block.place)))
                 if len(text) > _LONGEST_HEADING:
                     lines.append(text)
                 continue
-            if _FOOTER.search(text[:40]) and key in {"other", "problems"} and len(text) < 80:  # noqa: PLR2004
+            if key in {"other", "problems"} and len(text) < 80 and _FOOTER.search(text[:40]):  # noqa: PLR2004
                 break
             lines.append(text)
             sub = _sub_heading(text)
