@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
 from functools import cache
-from itertools import pairwise
+from importlib.metadata import packages_distributions
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -153,3 +155,33 @@ def test_no_file_that_a_machine_makes_is_tracked() -> None:
         r"(^|/)(__pycache__|\.venv|uv\.lock|\.env|node_modules)(/|$)|\.(pyc|whl|log)$"
     )
     assert [name for name in tracked() if made.search(name)] == []
+
+
+# --- dependencies -----------------------------------------------------------------------------
+
+
+def imported(folder: Path) -> set[str]:
+    """Return the top-level names of all modules that the code in ``folder`` imports."""
+    found = set()
+    for file in folder.glob("**/*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.split(".")[0])
+    return found - sys.stdlib_module_names - {"gongkai"}
+
+
+def distributions(modules: set[str]) -> set[str]:
+    providers = packages_distributions()
+    found = {canonicalize_name(name) for module in modules for name in providers[module]}
+    return found - {"pydantic-core"}  # pydantic's other half, pinned by it
+
+
+def test_every_import_is_a_declared_dependency_and_every_dependency_is_imported() -> None:
+    used = distributions(imported(ROOT / "src") | imported(ROOT / "plugins"))
+    project = pyproject()["project"]
+    texts = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    declared = {canonicalize_name(Requirement(text).name) for text in texts}
+    assert sorted(used - declared) == []
+    assert sorted(declared - used) == []
