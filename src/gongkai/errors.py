@@ -63,6 +63,16 @@ class GongkaiError(Exception):
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exceptions are pickled by their positional arguments alone; these have others.
+        return _again, (type(self), self.__dict__)
+
+
+def _again(kind: type[GongkaiError], state: dict[str, object]) -> GongkaiError:
+    error = kind.__new__(kind, state["message"])
+    error.__dict__.update(state)
+    return error
+
 
 class UsageError(GongkaiError):
     """A command, argument or setting that cannot be carried out as given."""

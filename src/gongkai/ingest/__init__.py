@@ -1,0 +1,1 @@
+"""Many sources: worker processes, accounting, rejects, journal."""
