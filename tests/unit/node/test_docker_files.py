@@ -1,0 +1,42 @@
+"""The files in ``docker/`` say what the code says, and no password has a default."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from gongkai.node.configuration import security_files
+from gongkai.settings import Settings
+
+DOCKER = Path(__file__).parents[3] / "docker"
+COMPOSE = (DOCKER / "compose.yaml").read_text(encoding="utf-8")
+
+
+def test_the_roles_are_those_of_the_local_node() -> None:
+    lines = (DOCKER / "elasticsearch/roles.yml").read_text(encoding="utf-8").splitlines()
+    assert lines[1:] == security_files("gongkai", {})["roles.yml"].splitlines()
+
+
+def test_every_secret_comes_from_the_environment_and_has_no_default() -> None:
+    secrets = re.findall(r"^ +\w*(?:PASSWORD|KEY): (.*)$", COMPOSE, flags=re.MULTILINE)
+    assert len(secrets) == 10
+    for value in secrets:
+        assert re.fullmatch(r"\$\{[A-Z_]+:\?[^}]+\}", value), value
+
+
+def test_the_example_names_every_secret_and_sets_none() -> None:
+    example = (DOCKER / "example.env").read_text(encoding="utf-8")
+    empty = set(re.findall(r"^([A-Z_]+)=$", example, flags=re.MULTILINE))
+    assert empty == set(re.findall(r"\$\{([A-Z_]+):\?", COMPOSE))
+
+
+def test_the_version_is_the_one_of_the_local_node() -> None:
+    versions = set(re.findall(r"\$\{ES_VERSION:-([\d.]+)\}", COMPOSE))
+    assert versions == {Settings.model_fields["es_version"].default}
+
+
+def test_every_port_is_bound_to_loopback() -> None:
+    for file in (COMPOSE, (DOCKER / "test.compose.yaml").read_text(encoding="utf-8")):
+        ports = re.findall(r'ports:\n +- "([^"]+)"', file)
+        assert ports
+        assert all(port.startswith("127.0.0.1:") for port in ports)
