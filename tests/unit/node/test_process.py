@@ -109,7 +109,7 @@ def test_the_caller_runs_the_server_where_it_may(monkeypatch: pytest.MonkeyPatch
 @pytest.fixture
 def everyones() -> Iterator[Path]:
     """A folder that every user may enter, which ``tmp_path`` is not."""
-    with tempfile.TemporaryDirectory(dir="/tmp") as name:  # noqa: S108 - as above
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:
         Path(name).chmod(0o755)
         yield Path(name)
 
