@@ -124,8 +124,8 @@ def _report_of(extracted: Extracted) -> Report:
 
 
 def _content(report: Report, findings: list[Finding]) -> dict[str, Any]:
-    content = report.model_dump(mode="json", exclude_none=True)
-    sections = content["sections"]
+    content = _without_empty(report.model_dump(mode="json", exclude_none=True))
+    sections = content.get("sections")
     if sections:
         content["body"] = "\n\n".join(sections.values())
     if report.year is not None:
@@ -138,6 +138,15 @@ def _content(report: Report, findings: list[Finding]) -> dict[str, Any]:
         "message": [finding.message for finding in findings],
     }
     return content
+
+
+def _without_empty(content: dict[str, Any]) -> dict[str, Any]:
+    """Leave out objects without a value: most of the form's rows in many a report."""
+    kept = {
+        name: _without_empty(value) if isinstance(value, dict) else value
+        for name, value in content.items()
+    }
+    return {name: value for name, value in kept.items() if value != {}}
 
 
 def _distinct(values: Iterable[str]) -> list[str]:

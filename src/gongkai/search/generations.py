@@ -173,14 +173,14 @@ class Generations:
 
     # --- what can be done -------------------------------------------------------------------
 
-    def apply(self, *, empty: bool = False, progress: Callable[[int], None] | None = None) -> Plan:
+    def apply(self, *, empty: bool = False, progress: Callable[[], None] | None = None) -> Plan:
         """Make what ``plan`` says, and return that plan.
 
         The live generation takes no writes while it is copied, so that none is lost.
 
         Args:
             empty: do not copy documents; the sources are to be ingested again.
-            progress: called with the number of documents copied so far.
+            progress: called for each document that is copied.
 
         Raises:
             IndexingError: the new mapping refuses documents, or the counts differ. The live
@@ -258,7 +258,7 @@ class Generations:
             self._delete(unfinished)
             raise
 
-    def _copy(self, source: str, target: str, progress: Callable[[int], None] | None) -> None:
+    def _copy(self, source: str, target: str, progress: Callable[[], None] | None) -> None:
         with backend_errors(self._client):
             self._client.indices.refresh(index=source)
             actions = (
@@ -266,11 +266,11 @@ class Generations:
                 for hit in scan(self._client, index=source, size=_SCAN_SIZE)
             )
             refused: list[str] = []
-            for done, outcome in enumerate(send(self._client, actions), start=1):
+            for outcome in send(self._client, actions):
                 if not outcome.ok:
                     refused.append(f"{outcome.document_id}: {outcome.message}")
                 if progress is not None:
-                    progress(done)
+                    progress()
             self._client.indices.refresh(index=target)
             counts = [self._client.count(index=name)["count"] for name in (source, target)]
         if refused or counts[0] != counts[1]:

@@ -57,8 +57,6 @@ class IndexSpec:
 
 
 REPORTS = IndexSpec("reports", 1, lambda: report_fields().values())
-#: Every kind of index that ``gongkai index`` looks after.
-SPECS: tuple[IndexSpec, ...] = (REPORTS,)
 
 # Neighbouring characters in pairs: what the cjk analyzer does, from parts that every server has.
 _BIGRAM = {
