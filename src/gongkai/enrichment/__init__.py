@@ -1,0 +1,26 @@
+"""Enrichment: who reports, from where, and the indicators of the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.enrichment.agencies import identify
+from gongkai.enrichment.indicators import compute
+from gongkai.enrichment.previous import with_previous
+
+if TYPE_CHECKING:
+    from gongkai.model import Report, SourceInfo
+
+
+def enrich(report: Report, source: SourceInfo | None = None) -> None:
+    """Fill agency, region and indicators of a report that was read and checked.
+
+    Args:
+        report: changed in place.
+        source: where it came from.
+    """
+    identify(report, source)
+    report.indicators = compute(report)
+
+
+__all__ = ["compute", "enrich", "identify", "with_previous"]
