@@ -86,7 +86,7 @@ def read_head(document: Document, lead: Sequence[Block], after: Sequence[Paragra
     by_field: dict[str, list[Pair]] = {}
     for pair in pairs:
         by_field.setdefault(pair.field, []).append(pair)
-    _title(head, document, before, by_field)
+    _title(head, document, before, after, by_field)
     _plain(head, document, by_field)
     _published(head, document, before, by_field)
     _agency(head, document, before, after, by_field)
@@ -95,9 +95,13 @@ def read_head(document: Document, lead: Sequence[Block], after: Sequence[Paragra
 
 
 def _title(
-    head: Head, document: Document, before: Sequence[Paragraph], pairs: dict[str, list[Pair]]
+    head: Head,
+    document: Document,
+    before: Sequence[Paragraph],
+    after: Sequence[Paragraph],
+    pairs: dict[str, list[Pair]],
 ) -> None:
-    found = find_title(before)
+    found = find_title(before, after)
     if found is not None:
         head.put("title", found[0], f"title line, {found[1].place}")
     for pair in pairs.get("title", ()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.layouts.dates import find_year
+from gongkai.layouts.dates import find_year, is_date_line
 from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from gongkai.reading.document import Paragraph
 
 _LONGEST = 90
+_MOST_LINES = 3
+#: Longest end of a title that wrapped onto the next line: （2023年度）.
+_LAST_PIECE = 10
 _REPORT = re.compile(r"(?:政府信息|政务信息|信息|政务)公开.{0,12}(?:报告|年报)")
 _PROSE = re.compile(r"[。；;]|现将|根据|按照|依据|要求|如下|下载|当前位置|首页|[>＞»]|附件|上一篇|下一篇|索引|现发布|现公布|编制")
 _YEAR = r"(?:(?:20\d{2}|二[〇○零][一二三四][〇○零一二三四五六七八九])年?度?的?)"
@@ -30,55 +33,63 @@ AGENCY = re.compile(rf"[\u4e00-\u9fff（）()·]{{2,40}}?{_SUFFIX}")
 _WHOLE = re.compile(rf"[\u4e00-\u9fff（）()·、]{{1,40}}{_SUFFIX}(?:[（(][\u4e00-\u9fff]{{1,20}}[)）])?")
 #: Words that stand for an agency without naming it.
 _NOT_NAMES = re.compile(
-    r"^(?:区|县|市(?!中区)|镇(?![江海赉康坪平远安雄原巴宁])|乡(?![宁城])|本|我|该|各|贵|区直|市直|县直|全|原创|本站|网站|管理员|admin|政府网站|年度|关于|政府|信息|公开)"
+    r"^(?:区|县|市(?![中北南]区)|镇(?![江海赉康坪平远安雄原巴宁])|乡(?![宁城])|我|该|各"
+    r"|本(?!溪)|全(?![南州椒])|贵(?![阳州港溪池德定南])|原创|本站|网站|管理员|admin|政府|年度|关于|信息|公开)"
 )
-
-
 _RUNNING = re.compile(r"^(?:Page|P\.?)\s*\d+\s*[-—:：]*\s*", re.IGNORECASE)
 
 
-def find_title(paragraphs: Sequence[Paragraph]) -> tuple[str, Paragraph] | None:
+def find_title(
+    paragraphs: Sequence[Paragraph], elsewhere: Sequence[Paragraph] = ()
+) -> tuple[str, Paragraph] | None:
     """Return the title among the paragraphs before the first section, and where it begins.
 
-    A title may be printed twice, stand on two or three lines, or be broken inside a word; the
-    spelling that names an agency and a year is preferred.
+    A title may be printed twice, stand on two or three lines, or be broken inside a word. The
+    reading wins that names an agency, best one that the rest of the report names, too, and a year.
+
+    Args:
+        paragraphs: the paragraphs before the first section.
+        elsewhere: other paragraphs of the report, which may name the agency.
     """
-    candidates: list[tuple[int, int, str, Paragraph]] = []
+    candidates: list[tuple[float, int, str, Paragraph]] = []
+    texts = [_RUNNING.sub("", " ".join(p.text.split())) for p in paragraphs]
     for index, paragraph in enumerate(paragraphs):
-        for lines in (1, 2, 3):
-            group = paragraphs[index : index + lines]
-            texts = [p.text.strip() for p in group]
-            if len(group) < lines or not all(texts):
+        for lines in range(1, _MOST_LINES + 1):
+            group = texts[index : index + lines]
+            if len(group) < lines or not _may_be_title(group[-1]):
                 break
-            text = " ".join(texts[0].split()) if lines == 1 else _join(texts)
-            text = _RUNNING.sub("", text)
-            if len(text) > _LONGEST or any(_PROSE.search(t) for t in texts):
+            text = "".join(group)
+            if len(text) > _LONGEST:
                 break
-            if not _REPORT.search(squeeze(text)):
-                continue
-            if lines > 1 and not _needs(texts):
+            if not _REPORT.search(squeeze(text)) or not _adds(group):
                 continue
             agency = agency_of_title(text)
-            score = 4 * bool(agency) + 2 * bool(find_year(text)) - lines
+            named = agency is not None and any(
+                agency in squeeze(p.text) for p in (*elsewhere, *paragraphs) if p not in paragraphs[index : index + lines]
+            )
+            score = 4 * bool(agency) + 3 * named + 2 * bool(find_year(text)) - 0.5 * lines
+            score += 0.1 * len(agency) if agency is not None and named else 0.0
+            score -= text.count("（") != text.count("）")
             candidates.append((score, -index, text, paragraph))
-            break
     if not candidates:
         return None
     _, _, text, paragraph = max(candidates, key=lambda c: (c[0], c[1]))
     return text, paragraph
 
 
-def _join(texts: Sequence[str]) -> str:
-    return "".join(" ".join(text.split()) for text in texts)
+def _may_be_title(line: str) -> bool:
+    return bool(line) and not _PROSE.search(line) and not is_date_line(line)
 
 
-def _needs(texts: Sequence[str]) -> bool:
-    """Return whether every line adds to the title: no line is a whole title of its own."""
-    if any(agency_of_title(t) and _REPORT.search(squeeze(t)) for t in texts):
+def _adds(group: Sequence[str]) -> bool:
+    """Return whether each line of a group adds to the title; a whole title needs no other."""
+    if len(group) == 1:
+        return True
+    if any(":" in line or "：" in line or "|" in line for line in group):
         return False
-    first = squeeze(texts[0])
-    opens = bool(_WHOLE.fullmatch(first)) or bool(re.search(r"公开|年度?$|关于|^20\d{2}年", first))
-    return opens and not re.search(r"[:：|]", first)
+    whole = [bool(_REPORT.search(squeeze(line))) for line in group]
+    # The report's words stand in one line or are broken over two; a second title is another one.
+    return sum(whole) <= 1 and not (whole[0] and len(group[1]) > _LAST_PIECE)
 
 
 def agency_of_title(title: str) -> str | None:

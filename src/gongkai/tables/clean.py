@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from gongkai.form import APPLICANTS, CELLS, DISPUTE_CELLS, MAX_COUNT, request_rows
 from gongkai.form.labels import (
-    APPLICANT_LABELS,
     DISPUTE_HEADERS,
     PROACTIVE_HEADERS,
     PROACTIVE_ITEMS,
@@ -23,7 +22,7 @@ from gongkai.form.labels import (
 from gongkai.reading.document import Grid
 from gongkai.tables.assemble import convert
 from gongkai.tables.numbers import State, read_cell
-from gongkai.tables.reader import PROACTIVE_COLUMNS, PROACTIVE_ROOT
+from gongkai.tables.reader import NUMBER_OF_APPLICANT, PROACTIVE_COLUMNS, PROACTIVE_ROOT
 from gongkai.tables.sections import Zone
 from gongkai.tables.stream import Token
 from gongkai.tables.text import normalise
@@ -43,7 +42,6 @@ _FORMS: dict[str, FormYear] = {
     text: form for form in ("2021", "2019") for text in PROACTIVE_HEADERS[form]
 }  # type: ignore[misc] # the two literals
 _ITEMS = frozenset(PROACTIVE_ITEMS)
-_APPLICANTS = {text: n for n, name in enumerate(APPLICANTS) for text in APPLICANT_LABELS[name]}
 _LEAVES = DISPUTE_HEADERS[4:]
 _MONEY = "本年收费金额"
 
@@ -160,7 +158,7 @@ def _three(grid: Grid, tables: CleanTables) -> bool | None:
 def _in_order(head: list[GridCell]) -> bool:
     """Return whether the head prints the applicants in statutory order, each once."""
     order = [
-        _APPLICANTS[norm] for cell in head if (norm := normalise(cell.text)) in _APPLICANTS
+        NUMBER_OF_APPLICANT[norm] for cell in head if (norm := normalise(cell.text)) in NUMBER_OF_APPLICANT
     ]
     middle = [n for n in order if 0 < n < _WIDTH - 2]
     return middle == [1, 2, 3, 4] and len(order) == _WIDTH

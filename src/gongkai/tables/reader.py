@@ -40,11 +40,17 @@ _REQUESTS = Labels(REQUEST_LABELS)
 _PROACTIVE = Labels(PROACTIVE_LABELS)
 _UNDIVIDED = "requests.outcome.other.undivided"
 _DIVIDED = tuple(k for k in REQUEST_LABELS if k.startswith("requests.outcome.other.") and k != _UNDIVIDED)
+#: Table four has three blocks: reconsideration and two kinds of litigation.
+_BLOCKS = 3
 _LEAVES = frozenset({"结果维持", "结果纠正", "其他结果", "尚未审结", "总计"})
 _HEADER_SIGNS = frozenset("".join(DISPUTE_HEADERS)) | {"提", "被", "申", "请"}
 _REQUEST_WORDS = frozenset(normalise(w) for w in REQUEST_HEADERS) | {
     text for texts in APPLICANT_LABELS.values() for text in texts
 }
+#: Number of the column that a header of table three names.
+NUMBER_OF_APPLICANT = {text: n for n, name in enumerate(APPLICANTS) for text in APPLICANT_LABELS[name]}
+#: The applicants whose headers stand on one row and are spelt like nothing else.
+_MIDDLE = range(1, 5)
 _FORM_OF_HEADER = {text: form for form, texts in PROACTIVE_HEADERS.items() for text in texts}
 _ITEMS = frozenset(PROACTIVE_ITEMS)
 
@@ -109,12 +115,19 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     undivided = any(m.key == _UNDIVIDED for m in chain)
     form: FormYear = "2019" if undivided else "2021"
     columns = value_columns([row.tokens for row in rows], width)
+    start = _head_start(tokens, chain[0].start, _REQUEST_WORDS)
+    order = applicant_order(tokens[start : chain[0].start], columns)
     for row in rows:
         lay(row, columns)
+        if order is None:
+            row.settled, row.given_up = (None,) * width, True
     settle(rows, form)
+    for row in rows:
+        if order and row.settled is not None:
+            row.settled = tuple(row.settled[place] for place in order)
     expected = [k for k in REQUEST_LABELS if k not in (_DIVIDED if undivided else (_UNDIVIDED,))]
     return TableReading(
-        start=_head_start(tokens, chain[0].start, _REQUEST_WORDS),
+        start=start,
         end=end,
         rows=rows,
         paths=[tuple(f"{row.key}.{column}" for column in APPLICANTS) for row in rows],
@@ -123,6 +136,29 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
         form=form,
         complete="requests.carried_out" in found,
     )
+
+
+def applicant_order(
+    head: Sequence[Token], columns: Sequence[int] | None
+) -> tuple[int, ...] | None:
+    """Return which value column holds each applicant, in statutory order of applicants.
+
+    Labels place the numbers: a head that prints the applicants in another order is followed where
+    its raster says how, and ``None`` (no column can be trusted) where it does not. A head that is
+    cut short or absent says nothing against the statutory order, which comes back as ``()``.
+    """
+    found = [(t, NUMBER_OF_APPLICANT[t.norm]) for t in head if t.norm in NUMBER_OF_APPLICANT]
+    middle = [n for _, n in found if n in _MIDDLE]
+    if middle == sorted(middle) or len(set(middle)) != len(middle):
+        return ()
+    if columns is None or len(found) != len(APPLICANTS):
+        return None
+    places = {column: place for place, column in enumerate(columns)}
+    order = {n: places.get(-1 if t.column is None else t.column) for t, n in found}
+    ordered = tuple(order.get(n) for n in range(len(APPLICANTS)))
+    if None in ordered or len(set(ordered)) != len(APPLICANTS):
+        return None
+    return ordered  # type: ignore[return-value] # no None
 
 
 def _index(chain: Sequence[Match], key: str) -> int:
@@ -281,17 +317,44 @@ def read_disputes(tokens: Sequence[Token]) -> TableReading | None:
     if head is None:
         return _headless_disputes(tokens)
     first, last = head
-    index = last + 1
+    values, end = _values_below(tokens, last)
+    turned = [values] if values else []
+    leaves = [tokens[last].norm]
+    # Blocks may stand below each other, each with its own head; or the table is turned, with one
+    # result a row. Either goes on with header words after numbers.
+    while len(values) < width and end < len(tokens) and _is_dispute_head(tokens[end].norm):
+        last = end
+        while last + 1 < len(tokens) and _is_dispute_head(tokens[last + 1].norm):
+            last += 1
+        more, end = _values_below(tokens, last)
+        if not more:
+            break
+        turned.append(more)
+        leaves.append(tokens[last].norm)
+        values = values + more
+    columns = _leaf_columns(tokens[first : last + 1], width)
+    if tuple(leaves) == DISPUTE_HEADERS[4:] and all(len(row) == _BLOCKS for row in turned):
+        values = [row[block] for block in range(_BLOCKS) for row in turned]
+    return _disputes(_full_row(values, width), first, end, width, columns)
+
+
+def _values_below(tokens: Sequence[Token], last: int) -> tuple[list[Token], int]:
+    """Return the values after a head's last token, and where they end."""
+    index, row = last + 1, tokens[last].row
     values: list[Token] = []
-    row = tokens[last].row
-    # Covered cells that follow the last header in its own row are no values.
+    # Covered cells that follow the last header in its own row are no values, unless values do.
     while index < len(tokens) and tokens[index].row == row and tokens[index].is_blank:
         index += 1
-    while index < len(tokens) and tokens[index].cell.state is not State.TEXT:
+    if index < len(tokens) and tokens[index].row == row and tokens[index].is_value:
+        index = last + 1
+    while index < len(tokens) and tokens[index].is_value:
         values.append(tokens[index])
         index += 1
-    values = _full_row(values, width)
-    return _disputes(values, first, index, width, _leaf_columns(tokens[first : last + 1], width))
+    return values, index
+
+
+def _is_dispute_head(norm: str) -> bool:
+    return bool(norm) and _HEADER_SIGNS.issuperset(norm)
 
 
 def _leaf_columns(head: Sequence[Token], width: int) -> tuple[int, ...] | None:
@@ -302,6 +365,8 @@ def _leaf_columns(head: Sequence[Token], width: int) -> tuple[int, ...] | None:
 
 def _full_row(values: list[Token], width: int) -> list[Token]:
     """Keep the one source row that holds the numbers where the values lie in several rows."""
+    if len(values) <= width:
+        return values
     rows: dict[int, list[Token]] = {}
     for token in values:
         rows.setdefault(token.row, []).append(token)
@@ -334,7 +399,7 @@ def _disputes_head(tokens: Sequence[Token]) -> tuple[int, int] | None:
         while index < len(tokens):
             token = tokens[index]
             if token.norm:
-                if not _HEADER_SIGNS.issuperset(token.norm):
+                if not _is_dispute_head(token.norm):
                     break
                 last = index
                 seen += 1
