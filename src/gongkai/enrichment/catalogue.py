@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from gongkai.form import APPLICANTS, REQUEST_ROWS
+from gongkai.form.models import DisputeResults
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,9 +44,7 @@ def _row(row: str, column: str = "total") -> tuple[str, ...]:
 
 def _block(block: str) -> dict[str, tuple[str, ...]]:
     path = f"disputes.{block}"
-    return {
-        name: (f"{path}.{name}",) for name in ("upheld", "corrected", "other", "pending", "total")
-    }
+    return {name: (f"{path}.{name}",) for name in DisputeResults.model_fields}
 
 
 _R = _block("reconsideration")
@@ -74,7 +73,9 @@ SYMBOLS: dict[str, tuple[str, ...]] = {
         for letter, row in (("G", "granted"), ("P", "partially_granted"), ("T", "total"))
         for column in APPLICANTS[:-1]
     },
-    "Rt": _R["total"], "Rc": _R["corrected"], "Ru": _R["pending"],
+    "Rt": _R["total"],
+    "Rc": _R["corrected"],
+    "Ru": _R["pending"],
     "Lt": _L1["total"] + _L2["total"],
     "Lc": _L1["corrected"] + _L2["corrected"],
     "Lu": _L1["pending"] + _L2["pending"],
@@ -86,7 +87,7 @@ SYMBOLS: dict[str, tuple[str, ...]] = {
     "处罚": ("proactive.penalties.decisions",),
     "强制": ("proactive.compulsory_measures.decisions",),
     "收费": ("proactive.fees.amount",),
-}  # fmt: skip
+}
 #: Cells that stand in for a symbol's where those are null: the 2019 form does not divide （六）.
 ALTERNATIVES: dict[str, tuple[str, ...]] = {"O": _row(f"{_OUT}.other.undivided")}
 _COMPANIES = tuple(f"{{}}.{column}" for column in APPLICANTS[1:-1])
@@ -173,59 +174,200 @@ INDICATORS: tuple[Indicator, ...] = (
     _I("backlog_delta", "积压增量", "change of backlog", "件", "F - C"),
     _I("grant_rate", "公开率（窄）", "full grant rate", "%", "G", "T"),
     _I("disclose_rate", "实质公开率", "disclosure rate", "%", "G + P", "T"),
-    _I("disclose_rate_accepted", "实质公开率（受理口径）", "disclosure rate on accepted requests", "%",
-       "G + P", "N + C"),
+    _I(
+        "disclose_rate_accepted",
+        "实质公开率（受理口径）",
+        "disclosure rate on accepted requests",
+        "%",
+        "G + P",
+        "N + C",
+    ),
     _I("release_rate", "释放率", "release rate", "%", "G + P", "G + P + D"),
     _I("effective_rate", "有效答复公开率", "effective disclosure rate", "%", "G + P", "T - X - O"),
     _I("deny_rate", "不予公开率", "denial rate", "%", "D", "T"),
-    *(_I(f"deny_share_{name}", f"不予公开理由占比·{zh}", f"share of denials: {en}", "%", f"D.{name}", "D")
-      for name, zh, en in _DENIALS),
+    *(
+        _I(
+            f"deny_share_{name}",
+            f"不予公开理由占比·{zh}",
+            f"share of denials: {en}",
+            "%",
+            f"D.{name}",
+            "D",
+        )
+        for name, zh, en in _DENIALS
+    ),
     _I("unable_rate", "无法提供率", "rate of information not available", "%", "U", "T"),
     _I("nohold_rate", "不掌握率", "rate of information not held", "%", "U1", "T"),
     _I("notproc_rate", "不予处理率", "rate of requests not processed", "%", "X", "T"),
-    _I("petition_share", "信访举报投诉类占不予处理", "petitions among those not processed", "%", "X1", "X"),
+    _I(
+        "petition_share",
+        "信访举报投诉类占不予处理",
+        "petitions among those not processed",
+        "%",
+        "X1",
+        "X",
+    ),
     _I("abuse_rate", "大量反复申请率", "rate of excessive requests", "%", "X4", "T"),
     _I("withdrawn_rate", "逾期不补正或不缴费率", "rate of lapsed requests", "%", "O1 + O2", "T"),
     _I("natural_share", "自然人申请占比", "share of natural persons", "%", "N.natural_person", "N"),
     _I("biz_share", "商业企业申请占比", "share of companies", "%", "N.company", "N"),
-    _I("legalsvc_share", "法律服务机构申请占比", "share of legal service organisations", "%",
-       "N.legal_service_org", "N"),
-    _I("applicant_hhi", "申请人集中度", "applicant concentration (HHI)", "指数", note=(
-        "六类申请人占新收之比的平方和，0 至 1", "sum of the squared shares of the six applicants, 0 to 1")),
-    _I("disclose_gap", "自然人与法人公开率差", "disclosure gap, persons less organisations", "百分点",
-       "G.natural_person + P.natural_person", "T.natural_person",
-       minus=(_organisations("GP"), _organisations("T"))),
+    _I(
+        "legalsvc_share",
+        "法律服务机构申请占比",
+        "share of legal service organisations",
+        "%",
+        "N.legal_service_org",
+        "N",
+    ),
+    _I(
+        "applicant_hhi",
+        "申请人集中度",
+        "applicant concentration (HHI)",
+        "指数",
+        note=(
+            "六类申请人占新收之比的平方和，0 至 1",
+            "sum of the squared shares of the six applicants, 0 to 1",
+        ),
+    ),
+    _I(
+        "disclose_gap",
+        "自然人与法人公开率差",
+        "disclosure gap, persons less organisations",
+        "百分点",
+        "G.natural_person + P.natural_person",
+        "T.natural_person",
+        minus=(_organisations("GP"), _organisations("T")),
+    ),
     _I("review_rate", "复议率", "reconsideration rate", "%", "Rt", "T"),
     _I("litig_rate", "诉讼率", "litigation rate", "%", "Lt", "T"),
     _I("dispute_rate", "争议率", "dispute rate", "%", "Rt + Lt", "N"),
-    _I("review_correct_rate", "复议纠错率", "reconsiderations corrected, of those concluded", "%",
-       "Rc", "Rt - Ru"),
-    _I("review_correct_rate_filed", "复议纠错率（收案口径）", "reconsiderations corrected, of those filed", "%",
-       "Rc", "Rt"),
-    _I("litig_lose_rate", "诉讼纠错率", "lawsuits corrected, of those concluded", "%", "Lc", "Lt - Lu"),
-    _I("correct_rate", "综合纠错率", "disputes corrected, of those concluded", "%",
-       "Rc + Lc", "Rt - Ru + Lt - Lu"),
+    _I(
+        "review_correct_rate",
+        "复议纠错率",
+        "reconsiderations corrected, of those concluded",
+        "%",
+        "Rc",
+        "Rt - Ru",
+    ),
+    _I(
+        "review_correct_rate_filed",
+        "复议纠错率（收案口径）",
+        "reconsiderations corrected, of those filed",
+        "%",
+        "Rc",
+        "Rt",
+    ),
+    _I(
+        "litig_lose_rate",
+        "诉讼纠错率",
+        "lawsuits corrected, of those concluded",
+        "%",
+        "Lc",
+        "Lt - Lu",
+    ),
+    _I(
+        "correct_rate",
+        "综合纠错率",
+        "disputes corrected, of those concluded",
+        "%",
+        "Rc + Lc",
+        "Rt - Ru + Lt - Lu",
+    ),
     _I("correct_conv", "纠错转化率", "corrected disputes per request", "%", "Rc + Lc", "N"),
-    _I("post_review_share", "复议后起诉占诉讼", "lawsuits after reconsideration, of all lawsuits", "%",
-       "L2t", "Lt"),
-    _I("post_review_rate", "复议后起诉占复议", "lawsuits after reconsideration, per reconsideration", "%",
-       "L2t", "Rt"),
+    _I(
+        "post_review_share",
+        "复议后起诉占诉讼",
+        "lawsuits after reconsideration, of all lawsuits",
+        "%",
+        "L2t",
+        "Lt",
+    ),
+    _I(
+        "post_review_rate",
+        "复议后起诉占复议",
+        "lawsuits after reconsideration, per reconsideration",
+        "%",
+        "L2t",
+        "Rt",
+    ),
     _I("pending_share", "未审结占比", "share of pending disputes", "%", "Ru + Lu", "Rt + Lt"),
     _I("normdoc_net", "规范性文件净增", "net change of normative documents", "件", "制发 - 废止"),
-    _I("repeal_rate", "规范性文件废止率", "repeal rate of normative documents", "%", "废止", "有效 + 废止"),
-    _I("service_ratio", "许可与执法比", "licences per enforcement decision", "比值", "许可", "处罚 + 强制"),
-    _I("fee_any", "有行政事业性收费", "fees were collected", "是/否", note=("收费 > 0 为 1，否则为 0", "1 where 收费 > 0, else 0")),
-    _I("lag_days", "距法定期限天数", "days after the legal deadline", "天", note=(
-        "发布日期减期限：县级以上部门 1 月 31 日，县级以上人民政府 3 月 31 日（《条例》第四十九条）；其他机关、日期不明时为空",
-        "date of publication less the deadline: 31 January for departments, 31 March for governments, from the "
-        "counties up (Regulations, article 49); null for others and where the date is unknown")),
-    _I("on_time", "按期发布", "published in time", "是/否", note=("距法定期限天数 ≤ 0 为 1，否则为 0", "1 where lag_days ≤ 0, else 0")),
-    _I("completeness", "填报完整度", "cells filled", "%", note=("有数字的单元格占本表单元格", "cells with a number, of the form's cells")),
-    _I("zero_share", "零值占比", "share of zeros", "%", note=("0 占有数字的单元格", "zeros among the cells with a number")),
-    _I("all_zero", "全零报告", "nothing but zeros", "是/否", note=("有数字的单元格全为 0 时为 1", "1 where every number is 0")),
-    _I("check_pass_rate", "勾稽通过率", "identities that hold", "%", note=(
-        "成立的勾稽关系占可核对的", "identities that hold, of those that can be assessed")),
-)  # fmt: skip
+    _I(
+        "repeal_rate",
+        "规范性文件废止率",
+        "repeal rate of normative documents",
+        "%",
+        "废止",
+        "有效 + 废止",
+    ),
+    _I(
+        "service_ratio",
+        "许可与执法比",
+        "licences per enforcement decision",
+        "比值",
+        "许可",
+        "处罚 + 强制",
+    ),
+    _I(
+        "fee_any",
+        "有行政事业性收费",
+        "fees were collected",
+        "是/否",
+        note=("收费 > 0 为 1，否则为 0", "1 where the fees are above 0, else 0"),
+    ),
+    _I(
+        "lag_days",
+        "距法定期限天数",
+        "days after the legal deadline",
+        "天",
+        note=(
+            (
+                "发布日期减期限：县级以上部门 1 月 31 日，县级以上人民政府 3 月 31 日"
+                "（《条例》第四十九条）；其他机关、日期不明时为空"
+            ),
+            (
+                "date of publication less the deadline: 31 January for departments, 31 March for "
+                "governments, from the counties up (Regulations, article 49); null for others "
+                "and where the date is unknown"
+            ),
+        ),
+    ),
+    _I(
+        "on_time",
+        "按期发布",
+        "published in time",
+        "是/否",
+        note=("距法定期限天数 ≤ 0 为 1，否则为 0", "1 where lag_days ≤ 0, else 0"),
+    ),
+    _I(
+        "completeness",
+        "填报完整度",
+        "cells filled",
+        "%",
+        note=("有数字的单元格占本表单元格", "cells with a number, of the form's cells"),
+    ),
+    _I(
+        "zero_share",
+        "零值占比",
+        "share of zeros",
+        "%",
+        note=("0 占有数字的单元格", "zeros among the cells with a number"),
+    ),
+    _I(
+        "all_zero",
+        "全零报告",
+        "nothing but zeros",
+        "是/否",
+        note=("有数字的单元格全为 0 时为 1", "1 where every number is 0"),
+    ),
+    _I(
+        "check_pass_rate",
+        "勾稽通过率",
+        "identities that hold",
+        "%",
+        note=("成立的勾稽关系占可核对的", "identities that hold, of those that can be assessed"),
+    ),
+)
 
 
 #: Numbers that are compared with last year's: id, names, unit, symbols.
@@ -257,9 +399,17 @@ def _comparisons() -> tuple[Indicator, ...]:
         if key.unit != "%":
             found.append(_I(f"{key.id}_yoy", f"{key.zh}·同比", f"{key.en}, change in percent", "%"))
     found.append(
-        _I("text_similarity", "与上年文本雷同度", "similarity of the narrative to last year's", "%",
-           note=("五字组的 Jaccard 系数，数字不计", "Jaccard index of five-character shingles, digits left out"))
-    )  # fmt: skip
+        _I(
+            "text_similarity",
+            "与上年文本雷同度",
+            "similarity of the narrative to last year's",
+            "%",
+            note=(
+                "五字组的 Jaccard 系数，数字不计",
+                "Jaccard index of five-character shingles, digits left out",
+            ),
+        )
+    )
     return tuple(found)
 
 

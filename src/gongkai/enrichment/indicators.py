@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter, itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gongkai.enrichment.catalogue import ALTERNATIVES, INDICATORS, KEY_NUMBERS, SYMBOLS, terms
 from gongkai.form import APPLICANTS, CELLS
@@ -73,7 +73,12 @@ _RATIOS = tuple(
     if i.denominator and i.minus is None
 )
 _GAPS = tuple(
-    (i.id, *map(_quantity, (i.numerator, i.denominator, *i.minus)), i.decimals)
+    (
+        i.id,
+        (_quantity(i.numerator), _quantity(i.denominator)),
+        (_quantity(i.minus[0]), _quantity(i.minus[1])),
+        i.decimals,
+    )
     for i in INDICATORS
     if i.minus is not None
 )
@@ -100,8 +105,9 @@ def compute(report: Report) -> dict[str, Number | None]:
         # A damaged report can have a negative one.
         if by is not None and over is not None and by > 0:
             found[name] = round(factor * over / by, decimals)
-    for name, left, left_of, right, right_of, decimals in _GAPS:
-        one, one_of, two, two_of = values[left], values[left_of], values[right], values[right_of]
+    for name, left, right, decimals in _GAPS:
+        one, one_of = values[left[0]], values[left[1]]
+        two, two_of = values[right[0]], values[right[1]]
         if one is not None and two is not None and one_of and two_of:
             found[name] = round(_HUNDRED * one / one_of - _HUNDRED * two / two_of, decimals)
     found["applicant_hhi"] = _hhi(values)
@@ -138,9 +144,9 @@ def _cells(report: Report) -> list[_Amount | None]:
     return [value for row in _rows(report) for value in row.__dict__.values()]
 
 
-def _quantities(cells: Sequence[_Amount | None]) -> list[_Amount | None]:
-    """Return symbols and sides of formulas; null where a cell of theirs is."""
-    found: list[_Amount | None] = list(_singles(cells))
+def _quantities(cells: Sequence[_Amount | None]) -> list[Any]:
+    """Return symbols and sides of formulas (int, Decimal for money); null where a cell is."""
+    found: list[Any] = list(_singles(cells))
     for summed in _sums:
         parts = summed(cells)
         found.append(None if None in parts else sum(parts))
@@ -148,10 +154,10 @@ def _quantities(cells: Sequence[_Amount | None]) -> list[_Amount | None]:
         if found[symbol] is None:
             found[symbol] = cells[cell]
     for side in _SIDE_TERMS:
-        total: _Amount | None = 0
+        total: Any = 0
         for sign, symbol in side:
             value = found[symbol]
-            if value is None or total is None:
+            if value is None:
                 total = None
                 break
             total += sign * value
@@ -159,7 +165,7 @@ def _quantities(cells: Sequence[_Amount | None]) -> list[_Amount | None]:
     return found
 
 
-def _hhi(values: Sequence[_Amount | None]) -> float | None:
+def _hhi(values: Sequence[Any]) -> float | None:
     received = values[_N]
     parts = [values[place] for place in _RECEIVED]
     if not received or None in parts:

@@ -21,7 +21,7 @@ class Kind(NamedTuple):
     pattern: str
 
 
-#: What stands first in a name decides (教育体育局 is 教育); at the same place the earlier rule does.
+#: What stands first in a name decides (教育体育局 is 教育); at the same place, the earlier rule.
 KINDS: tuple[Kind, ...] = (
     Kind("驻外机构", "liaison office", r"驻.{1,10}(?:办事处|联络处|办公室)$"),
     Kind(
