@@ -76,6 +76,11 @@ def connect(settings: Settings, connection: ConnectionLike | None = None) -> Ela
         password = settings.es_password.get_secret_value() if settings.es_password else ""
         options["basic_auth"] = (settings.es_user, password)
     if settings.es_ca is not None:
+        if not settings.es_ca.is_file():  # the client would look at it with the first request
+            raise UsageError(
+                say(f"没有证书文件 {settings.es_ca}。", f"There is no file {settings.es_ca}."),
+                hint=say("请检查 GONGKAI_ES_CA。", "Check GONGKAI_ES_CA."),
+            )
         options["ca_certs"] = str(settings.es_ca)
     if settings.es_fingerprint is not None:
         options["ssl_assert_fingerprint"] = settings.es_fingerprint

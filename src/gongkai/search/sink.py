@@ -79,6 +79,7 @@ class ReportSink:
         client: a client with the rights of the role ``writer``.
         settings: prefix and analyzer.
         extensions: fields that plugins register, by plugin name.
+        batch: reports that are looked up and sent together; results come batch by batch.
         overwrite: let a report replace another source's of an earlier run.
         retries: how often an item that the server is too busy for is sent again.
 
@@ -93,10 +94,12 @@ class ReportSink:
         settings: Settings,
         *,
         extensions: Mapping[str, Mapping[str, Any]] | None = None,
+        batch: int = _BATCH,
         overwrite: bool = False,
         retries: Retries | None = None,
     ) -> None:
         self._client = client
+        self._batch = batch
         self._overwrite = overwrite
         self._retries = retries or Retries()
         generations = Generations(client, settings, REPORTS, extensions)
@@ -118,7 +121,7 @@ class ReportSink:
                 the reports without a result are not known to be indexed.
             IndexingError: the index went away.
         """
-        for batch in _batches(items):
+        for batch in _batches(items, self._batch):
             yield from self._write(batch)
         with backend_errors(self._client):
             self._client.indices.refresh(index=self._alias)
@@ -216,14 +219,16 @@ def _confirmed(result: SinkResult, outcome: Outcome) -> SinkResult:
     )
 
 
-def _batches(items: Iterable[Extracted | Prepared]) -> Iterator[list[SinkResult | Prepared]]:
+def _batches(
+    items: Iterable[Extracted | Prepared], most: int
+) -> Iterator[list[SinkResult | Prepared]]:
     """Group items; no ``_id`` is twice in a batch, so that each is seen by those after it."""
     batch: list[SinkResult | Prepared] = []
     seen: set[str] = set()
     size = 0
     for item in items:
         entry = _prepared(item) if isinstance(item, Extracted) else item
-        if len(batch) >= _BATCH or size >= _BATCH_BYTES or entry.document_id in seen:
+        if len(batch) >= most or size >= _BATCH_BYTES or entry.document_id in seen:
             yield batch
             batch, seen, size = [], set(), 0
         batch.append(entry)

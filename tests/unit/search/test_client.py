@@ -1,0 +1,96 @@
+"""How the client is set up; nothing is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gongkai.errors import BackendError, UsageError
+from gongkai.search.client import address, connect
+from gongkai.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from elasticsearch import Elasticsearch
+
+
+@dataclass(frozen=True)
+class LocalNode:
+    url: str = "http://127.0.0.1:9201"
+    user: str = "gongkai_writer"
+    password: str = "geheim"  # noqa: S105 - a test's own
+    ca: Path | None = None
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("URL", "USER", "PASSWORD", "API_KEY", "CA", "FINGERPRINT"):
+        monkeypatch.delenv(f"GONGKAI_ES_{name}", raising=False)
+
+
+def settings(**options: Any) -> Settings:  # noqa: ANN401 - any setting
+    return Settings(_env_file=None, **options)
+
+
+def header(client: Elasticsearch) -> str | None:
+    return client._headers.get("authorization")  # noqa: SLF001 - the client has no other way
+
+
+def compresses(client: Elasticsearch) -> bool:
+    return bool(client.transport.node_pool.get().config.http_compress)
+
+
+def test_without_address_and_node_the_next_step_is_named() -> None:
+    with pytest.raises(BackendError, match="gongkai node start"):
+        connect(settings())
+
+
+def test_the_local_node_is_taken_where_no_address_is_given() -> None:
+    with connect(settings(), LocalNode()) as client:
+        assert address(client) == "http://127.0.0.1:9201"
+        assert header(client) is not None
+
+
+def test_an_address_wins_over_the_local_node() -> None:
+    with connect(settings(es_url="http://127.0.0.1:9299"), LocalNode()) as client:
+        assert address(client) == "http://127.0.0.1:9299"
+        assert header(client) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "compressed"),
+    [
+        ("http://127.0.0.1:9200", False),
+        ("http://localhost:9200", False),
+        ("http://[::1]:9200", False),
+        ("https://es.example.org", True),
+    ],
+)
+def test_requests_are_packed_for_remote_servers_only(url: str, compressed: bool) -> None:  # noqa: FBT001
+    with connect(settings(es_url=url)) as client:
+        assert compresses(client) is compressed
+
+
+def test_credentials() -> None:
+    url = "http://127.0.0.1:9200"
+    with connect(settings(es_url=url, es_user="u", es_password="p")) as client:  # noqa: S106
+        assert header(client) == "Basic dTpw"
+    with connect(settings(es_url=url, es_user="u", es_api_key="abc")) as client:
+        assert header(client) == "ApiKey abc"
+    with connect(settings(es_url="http://u:p@127.0.0.1:9200")) as client:
+        assert header(client) == "Basic dTpw"
+        assert address(client) == url
+
+
+@pytest.mark.parametrize("url", ["", "127.0.0.1:9200", "ftp://x", "http://x:port", "http://"])
+def test_what_is_no_address_is_refused(url: str) -> None:
+    with pytest.raises(UsageError):
+        connect(settings(es_url=url))
+
+
+def test_a_missing_certificate_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="nowhere"):
+        connect(settings(es_url="https://127.0.0.1:9200", es_ca=tmp_path / "nowhere"))
