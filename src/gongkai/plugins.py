@@ -171,7 +171,7 @@ class Plugins:
                 version=plugin.version,
                 hint=how_to_disable(plugin.name),
             )
-            if self._strict:
+            if self._strict or candidate.origin == "built-in":
                 raise failure from error
             _log.error("%s", failure)
         self._callers.clear()

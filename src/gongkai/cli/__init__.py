@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from gongkai import hookspecs
-from gongkai.cli import extract, node
+from gongkai.cli import extract, index, ingest, mappings, node, search
 from gongkai.cli.output import ExitCode, exit_code, load_settings, note
 from gongkai.discovery import candidates
 from gongkai.errors import GongkaiError
@@ -108,8 +108,10 @@ app = typer.Typer(
         "Annual reports on government information disclosure: extract, check, index, search.",
     ),
 )
-app.add_typer(extract.app)
-app.add_typer(node.app, name="node")
+for _module in (extract, ingest, search):
+    app.add_typer(_module.app)
+for _name, _group in {"index": index, "mappings": mappings, "node": node}.items():
+    app.add_typer(_group.app, name=_name)
 
 
 @app.callback()

@@ -1,0 +1,150 @@
+"""``gongkai ingest``: sources into the index, every one accounted for."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path  # noqa: TC003 - typer evaluates the annotations
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gongkai.cli.output import (
+    AsJson,
+    ExitCode,
+    Jobs,
+    Join,
+    Paths,
+    PluginsDir,
+    load_settings,
+    note,
+    print_json,
+    progress,
+    workers,
+)
+from gongkai.messages import say
+
+if TYPE_CHECKING:
+    from gongkai.ingest.run import Accounting
+
+app = typer.Typer()
+
+_INTERRUPTED = 130
+
+
+@app.command(
+    help=say(
+        "提取报告并写入 Elasticsearch，逐一记账。",
+        "Extract reports into Elasticsearch; every source is accounted for.",
+    )
+)
+def ingest(  # noqa: PLR0913 - one parameter an option
+    paths: Paths,
+    *,
+    jobs: Jobs = None,
+    join: Join = False,
+    rejects: Annotated[
+        Path | None,
+        typer.Option(
+            "--rejects",
+            help=say("被拒来源的清单（JSONL）。", "File for what is rejected (JSON lines)."),
+            show_default=False,
+        ),
+    ] = None,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help=say(
+                "允许取代另一来源的同一报告。",
+                "Let a report take the place of another source's.",
+            ),
+            show_default=False,
+        ),
+    ] = False,
+    plugins_dir: PluginsDir = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ingest sources; running the same command again finishes what was interrupted.
+
+    Raises:
+        BackendError: Elasticsearch cannot be reached or refuses the user.
+        IndexingError: there is no index, or a file of the run cannot be written.
+    """
+    from gongkai.cli.backend import backend, extensions  # noqa: PLC0415 - start-up time
+    from gongkai.ingest.batch import extractor  # noqa: PLC0415
+    from gongkai.ingest.journal import JsonLines, run_folder  # noqa: PLC0415
+    from gongkai.ingest.run import Ingest, prepared, stop_on_signals  # noqa: PLC0415
+    from gongkai.plugins import build_plugins  # noqa: PLC0415
+    from gongkai.reading import open_sources  # noqa: PLC0415
+    from gongkai.search.sink import ReportSink  # noqa: PLC0415
+
+    settings = load_settings(plugins_dir)
+    plugins = build_plugins(settings)
+    folder = run_folder(settings.state_dir)
+    rejected = JsonLines(rejects or folder / "rejects.jsonl")
+    journal = JsonLines(folder / "journal.jsonl")
+    # The workers are forked first: afterwards the client and the progress bar start threads.
+    with (
+        extractor(prepared, settings, jobs=workers(jobs), plugins=plugins) as pool,
+        backend(settings, "writer") as client,
+    ):
+        sink = ReportSink(client, settings, extensions=extensions(plugins), overwrite=replace)
+        with stop_on_signals() as stop, progress(say("入库", "ingesting")) as step:
+            run = Ingest(sink, rejected, journal, step)
+            sources = stop.until(open_sources(paths, settings, join=join))
+            try:
+                run.run(outcome for _, outcome in pool.map(sources))
+            finally:
+                run.accounting.interrupted = stop.asked
+                _report(run.accounting, rejected.path, as_json=as_json)
+    if run.accounting.unwritten:
+        raise typer.Exit(ExitCode.BACKEND)
+    if run.accounting.interrupted:
+        raise typer.Exit(_INTERRUPTED)
+    if run.accounting.rejected:
+        raise typer.Exit(ExitCode.REJECTED)
+
+
+def _report(accounting: Accounting, rejects: Path, *, as_json: bool) -> None:
+    for line in accounting.unwritten:
+        sys.stderr.buffer.write(line + b"\n")
+    if accounting.unwritten:
+        note(
+            say(
+                f"错误：无法写入 {rejects}；未写入的 {len(accounting.unwritten)} 行已列在上面。",
+                f"Error: {rejects} cannot be written; the {len(accounting.unwritten)} lines that "
+                "it did not take stand above.",
+            )
+        )
+    if as_json:
+        print_json(
+            {
+                "read": accounting.read,
+                "indexed": accounting.indexed,
+                "unchanged": accounting.unchanged,
+                "rejected": accounting.rejected.total(),
+                "rejected_by_reason": dict(sorted(accounting.rejected.items())),
+                "unconfirmed": accounting.unconfirmed,
+                "superseded": accounting.superseded,
+                "interrupted": accounting.interrupted,
+                "rejects": str(rejects) if accounting.rejected else None,
+            }
+        )
+        return
+    if accounting.interrupted:
+        note(
+            say(
+                "已中断；重新运行同一命令即可续完。",
+                "Interrupted; the same command finishes the rest.",
+            )
+        )
+    typer.echo(str(accounting))
+    for reason, count in sorted(accounting.rejected.items()):
+        typer.echo(f"  {reason} {count}")
+    if accounting.rejected:
+        typer.echo(say(f"被拒清单：{rejects}", f"What was rejected: {rejects}"))
+    if accounting.superseded:
+        count = accounting.superseded
+        typer.echo(say(f"取代旧文档 {count} 份", f"{count} former documents were replaced"))
+    if accounting.read and accounting.unchanged == accounting.read:
+        typer.echo(say("索引没有变化。", "Nothing in the index changed."))

@@ -1,0 +1,70 @@
+"""Files of JSON lines that a run writes: its journal and its rejects. Each line is on disk at once.
+
+The journal is a record, not a memory: a run that was killed is resumed by the same command, because
+the index itself tells which reports it holds unchanged. A journal that were believed instead would
+lose what somebody has deleted from the index since.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import to_json
+
+from gongkai.errors import IndexingError
+from gongkai.messages import say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class UnwritableError(IndexingError):
+    """A file of this run that cannot be written: the disk is full, or the path is no file."""
+
+
+class JsonLines:
+    """A file of JSON objects, one a line, written anew.
+
+    Raises:
+        UnwritableError: it cannot be created.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = path.open("wb", buffering=0)
+        except OSError as error:
+            raise _unwritable(path, error) from error
+
+    def write(self, entry: dict[str, Any]) -> None:
+        """Add a line; null values are left out.
+
+        Raises:
+            UnwritableError: it cannot be written.
+        """
+        try:
+            self._file.write(to_json(entry, exclude_none=True) + b"\n")
+        except OSError as error:
+            raise _unwritable(self.path, error) from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def run_folder(state_dir: Path) -> Path:
+    """Return a folder for the files of a run that starts now."""
+    return state_dir / "runs" / datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+
+
+def _unwritable(path: Path, error: OSError) -> UnwritableError:
+    why = f"{error.strerror} ({error.filename})" if error.filename else error.strerror
+    return UnwritableError(
+        say(f"无法写入 {path}：{why}。", f"{path} cannot be written: {why}."),
+        hint=say(
+            "请腾出磁盘空间，或用 --rejects、GONGKAI_STATE_DIR 换一处。",
+            "Free some space, or choose another place with --rejects and GONGKAI_STATE_DIR.",
+        ),
+    )

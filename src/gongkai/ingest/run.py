@@ -1,0 +1,219 @@
+"""An ingest: what the workers extract goes into the sink, and every source is accounted for."""
+
+from __future__ import annotations
+
+import signal
+from collections import Counter, deque
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from pydantic_core import to_json
+
+from gongkai.errors import IndexingError, Reason, SourceError
+from gongkai.ingest.journal import UnwritableError
+from gongkai.messages import say
+from gongkai.pipeline import rejected
+from gongkai.search.documents import Prepared, prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from types import FrameType
+
+    from gongkai.ingest.journal import JsonLines
+    from gongkai.model import Extracted
+    from gongkai.search.sink import SinkResult
+
+T = TypeVar("T")
+
+
+class Sink(Protocol):
+    """Where reports go; see :class:`gongkai.search.sink.ReportSink`."""
+
+    def write(self, items: Iterable[Extracted | Prepared]) -> Iterator[SinkResult]:
+        """Write reports, and yield one result for each, in their order."""
+
+
+@dataclass
+class Accounting:
+    """What became of every source of a run.
+
+    Attributes:
+        read: sources that were worked on.
+        indexed: reports that the server confirmed.
+        unchanged: reports that the index holds already.
+        rejected: sources without a document in the index, by reason.
+        superseded: documents that were deleted because their source is now read as another report.
+        interrupted: the run was stopped before its sources were at an end.
+        unwritten: rejects that the rejects file did not take, as lines of JSON.
+    """
+
+    read: int = 0
+    indexed: int = 0
+    unchanged: int = 0
+    rejected: Counter[str] = field(default_factory=Counter)
+    superseded: int = 0
+    interrupted: bool = False
+    unwritten: list[bytes] = field(default_factory=list)
+
+    @property
+    def unconfirmed(self) -> int:
+        """Sources of which nobody knows whether they are indexed."""
+        return self.read - self.indexed - self.unchanged - self.rejected.total()
+
+    def __str__(self) -> str:
+        line = (
+            f"read {self.read} = indexed {self.indexed} + unchanged {self.unchanged} "
+            f"+ rejected {self.rejected.total()}"
+        )
+        return f"{line} + unconfirmed {self.unconfirmed}" if self.unconfirmed else line
+
+
+class Ingest:
+    """One run.
+
+    Args:
+        sink: takes the reports.
+        rejects: gets a line for each rejected source.
+        journal: gets a line for each source.
+        step: called for each source that is settled.
+    """
+
+    def __init__(
+        self, sink: Sink, rejects: JsonLines, journal: JsonLines, step: Callable[[], None]
+    ) -> None:
+        self.accounting = Accounting()
+        self._sink, self._rejects, self._journal, self._step = sink, rejects, journal, step
+        self._pending: deque[Prepared] = deque()
+
+    def run(self, outcomes: Iterable[Extracted | Prepared]) -> None:
+        """Send all reports to the sink, and account for every source.
+
+        Raises:
+            BackendError: the backend went away; the accounting holds, with what is unconfirmed.
+            IndexingError: the index went away, or the sink gave no result for some reports.
+        """
+        for result in self._sink.write(self._reports(outcomes)):
+            self._settle(self._pending.popleft(), result)
+        if self.accounting.unconfirmed:
+            paths = ", ".join(report.source_path for report in self._pending)
+            raise IndexingError(
+                say(
+                    f"账目不符：{self.accounting}；下落不明：{paths}。",
+                    f"The accounts do not balance: {self.accounting}; unaccounted for: {paths}.",
+                ),
+                hint=say("请重新运行同一命令。", "Run the same command again."),
+            )
+
+    def _reports(self, outcomes: Iterable[Extracted | Prepared]) -> Iterator[Prepared]:
+        for outcome in outcomes:
+            self.accounting.read += 1
+            if isinstance(outcome, Prepared):
+                self._pending.append(outcome)
+                yield outcome
+            else:
+                self._reject(outcome)
+
+    def _settle(self, report: Prepared, result: SinkResult) -> None:
+        if result.source_path != report.source_path:
+            raise IndexingError(
+                f"a result for {result.source_path} came in the place of {report.source_path}"
+            )
+        self.accounting.superseded += len(result.superseded)
+        entry = {
+            "path": report.source_path,
+            "sha256": report.source_sha256,
+            "reason": result.reason or None,
+            "message": result.message or None,
+        }
+        if result.status == "rejected":
+            self._record_reject({**entry, "stage": "search", "id": report.document_id})
+        elif result.status == "indexed":
+            self.accounting.indexed += 1
+        else:
+            self.accounting.unchanged += 1
+        superseded = list(result.superseded) or None
+        self._record({**entry, "status": result.status, "superseded": superseded})
+
+    def _reject(self, outcome: Extracted) -> None:
+        source = outcome.source
+        entry = {
+            "path": source.path,
+            "sha256": source.sha256,
+            "reason": outcome.reason,
+            "message": outcome.message,
+        }
+        more = {
+            "stage": outcome.stage,
+            "place": outcome.place,
+            "hint": outcome.hint,
+            "format": source.format,
+            "layout": source.layout,
+        }
+        self._record_reject({**entry, **more})
+        self._record({**entry, "status": "rejected"})
+
+    def _record_reject(self, entry: dict[str, object]) -> None:
+        self.accounting.rejected[str(entry["reason"])] += 1
+        try:
+            self._rejects.write(entry)
+        except UnwritableError:
+            self.accounting.unwritten.append(to_json(entry, exclude_none=True))
+
+    def _record(self, entry: dict[str, object]) -> None:
+        self._step()
+        # A record that is lost loses no report; a full disk shows in the rejects, if there are any.
+        with suppress(UnwritableError):
+            self._journal.write(entry)
+
+
+def prepared(extracted: Extracted) -> Extracted | Prepared:
+    """Serialise a report for the sink, in a worker."""
+    if extracted.report is None:
+        return extracted
+    try:
+        return prepare(extracted)
+    except ValueError as error:
+        path = extracted.source.path
+        return rejected(
+            extracted.source,
+            SourceError(
+                Reason.INDEX_REFUSED,
+                say(f"{path}：无法写成文档：{error}。", f"{path}: no document: {error}."),
+                stage="search",
+            ),
+        )
+
+
+class Stop:
+    """Ends the sources of a run when it is asked to; what was begun is finished."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def until(self, sources: Iterable[T]) -> Iterator[T]:
+        """Yield sources until somebody asks to stop."""
+        for source in sources:
+            if self.asked:
+                return
+            yield source
+
+
+@contextmanager
+def stop_on_signals() -> Iterator[Stop]:
+    """Take Ctrl-C and SIGTERM as the wish to stop in good order; the second one stops at once."""
+    stop = Stop()
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        del frame
+        if stop.asked:
+            raise KeyboardInterrupt
+        del number
+        stop.asked = True
+
+    before = {name: signal.signal(name, ask) for name in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
