@@ -9,6 +9,11 @@ from __future__ import annotations
 
 from gongkai import Claim, Document, Layout, hookimpl
 
+#: Cells of a row of table three, its labels counted.
+WIDE = 8
+#: Rows that a table of this kind has at least.
+MANY = 20
+
 
 class HeilongjiangMudanjiang(Layout):
     """Mudanjiang portals: tab rows, 其他 on the upper header row, rows that lost cells."""
@@ -24,9 +29,13 @@ class HeilongjiangMudanjiang(Layout):
         texts = [paragraph.text for paragraph in document.paragraphs[:2]]
         return Claim.of(
             (any("其他" in row for row in upper), 40, "其他 beside 法人或其他组织"),
-            (any(row[:1] == ["3. 其他"] for row in rows), 20, "row 3. 其他 without its leading cells"),
+            (
+                any(row[:1] == ["3. 其他"] for row in rows),
+                20,
+                "row 3. 其他 without its leading cells",
+            ),
             (len(texts) > 1 and texts[1].startswith("20"), 20, "date below the title"),
-            (sum(len(row) >= 8 for row in rows) > 20, 10, "rows of eight cells and more"),
+            (sum(len(row) >= WIDE for row in rows) > MANY, 10, "rows of eight cells and more"),
         )
 
 

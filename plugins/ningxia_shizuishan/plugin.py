@@ -22,9 +22,17 @@ class NingxiaShizuishan(Layout):
         texts = [paragraph.text for paragraph in document.paragraphs[:4]]
         cells = {cell.text.strip() for grid in document.grids for row in grid for cell in row}
         return Claim.of(
-            (bool(texts) and texts[0].startswith("当前位置:首页 >"), 40, "breadcrumb on the first line"),
-            (any("发布日期:" in t and "来源:" in t for t in texts), 20, "发布日期 and 来源 on one line"),
-            (len(texts) > 3 and texts[1] == texts[3], 20, "title printed twice"),
+            (
+                bool(texts) and texts[0].startswith("当前位置:首页 >"),
+                40,
+                "breadcrumb on the first line",
+            ),
+            (
+                any("发布日期:" in t and "来源:" in t for t in texts),
+                20,
+                "发布日期 and 来源 on one line",
+            ),
+            (texts[1:2] == texts[3:4] != [], 20, "title printed twice"),
             ({"结果", "其他", "尚未"} <= cells, 10, "head of table four cut short"),
         )
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from gongkai import Claim, Document, Layout, hookimpl
 
+#: Rows that a table of this kind has at least.
+MANY = 100
+
 
 class ShandongLinyi(Layout):
     """Linyi portals: a pipe-separated metadata head, then one table cell a line."""
@@ -25,7 +28,7 @@ class ShandongLinyi(Layout):
         return Claim.of(
             (bool(head) and head[0][0].text.startswith("索 引 号"), 40, "head cell 索 引 号"),
             (any("发布机构" in row[0].text for row in head[:4]), 20, "head cell 发布机构"),
-            (rows > 100 and single > 0.8 * rows, 30, "one table cell a line"),
+            (rows > MANY and single > 0.8 * rows, 30, "one table cell a line"),
         )
 
 

@@ -9,6 +9,11 @@ from __future__ import annotations
 
 from gongkai import Claim, Document, Layout, hookimpl
 
+#: Cells of a row of table three, its labels counted.
+WIDE = 8
+#: Rows that a table of this kind has at least.
+MANY = 20
+
 
 class ShandongYantai(Layout):
     """Yantai portals: tab-separated rows cut by pages, and the column 社会组织."""
@@ -20,11 +25,11 @@ class ShandongYantai(Layout):
     def claim(self, document: Document) -> Claim | None:
         """Claim documents with the marks of this layout."""
         cells = {cell.text.strip() for grid in document.grids for row in grid for cell in row}
-        wide = sum(len(row) >= 8 for grid in document.grids for row in grid)
+        wide = sum(len(row) >= WIDE for grid in document.grids for row in grid)
         title = [paragraph.text for paragraph in document.paragraphs[:2]]
         return Claim.of(
             ("社会组织" in cells, 30, "column 社会组织"),
-            (wide > 20, 20, "rows of eight cells and more"),
+            (wide > MANY, 20, "rows of eight cells and more"),
             ("一、" in cells, 20, "enumerator 一、 in a cell of its own"),
             (len(title) > 1 and title[1].startswith("20"), 20, "title on two lines"),
         )

@@ -181,20 +181,23 @@ def locate(
     return found
 
 
-def findings_of(assessment: Assessment, located: Mapping[str, Located], values: Mapping[str, int | Decimal]) -> list[Finding]:
+def findings_of(
+    assessment: Assessment, located: Mapping[str, Located], values: Mapping[str, int | Decimal]
+) -> list[Finding]:
     """Turn failed identities and located cells into findings."""
     said: list[Finding] = []
     for identity, delta in assessment.failed:
         table = "三" if identity.rule.startswith("T3") else "四"
         zh, en = _NAMES[identity.rule]
         left = sum(values.get(p, 0) for p in identity.left)
+        sums = f"{left} ≠ {left - delta}"
         said.append(
             Finding(
                 rule=identity.rule,
                 severity="critical",
                 responsibility="unknown",
-                message=f"表{table}“{_where(identity)}”{zh}：{left} ≠ {left - delta}（差 {delta:+}）",
-                message_en=f"table {table}, {identity.left[0]}: {en}: {left} ≠ {left - delta} ({delta:+})",
+                message=f"表{table}“{_where(identity)}”{zh}：{sums}（差 {delta:+}）",
+                message_en=f"table {table}, {identity.left[0]}: {en}: {sums} ({delta:+})",
                 cells=list(identity.cells),
                 actual=left,
                 expected=left - delta,
@@ -208,8 +211,11 @@ def findings_of(assessment: Assessment, located: Mapping[str, Located], values: 
                 rule=f"T{'3' if table == '三' else '4'}.LOCATE",
                 severity="info",
                 responsibility="unknown",
-                message=f"表{table}只要“{label}”由 {printed} 改为 {cell.implied}，全部勾稽关系即成立",
-                message_en=f"table {table}: {cell.path} = {cell.implied} instead of {printed} makes all identities hold",
+                message=f"表{table}“{label}”由 {printed} 改为 {cell.implied}，全部勾稽关系即成立",
+                message_en=(
+                    f"table {table}: {cell.path} = {cell.implied} instead of {printed} "
+                    "makes all identities hold"
+                ),
                 cells=[cell.path],
                 actual=printed,
                 expected=cell.implied,

@@ -10,10 +10,8 @@ from gongkai.layouts.head import Head, read_head
 from gongkai.model import Agency, Finding, Report
 from gongkai.reading import classify_empty
 from gongkai.reading.document import Paragraph
-from gongkai.tables.assemble import Cells
+from gongkai.tables.cells import read_cells
 from gongkai.tables.chinese import simplified
-from gongkai.tables.clean import read_clean
-from gongkai.tables.locate import Tables, read_tables
 from gongkai.tables.prose import lift_prose
 from gongkai.tables.reading import Reading
 from gongkai.tables.sections import find_headings, read_sections
@@ -106,25 +104,14 @@ class Layout:
         document = simplified(document)
         document = replace(document, blocks=list(lift_prose(document.blocks)))
         given = (self.table_two(document), self.table_three(document), self.table_four(document))
-        clean = read_clean(document.blocks) if given == (None, None, None) else None
-        cells = Cells()
-        if clean is not None:
-            cells.add_clean(clean)
-            zones, form, tokens, garbled, found = clean.zones, clean.form, clean.tokens, [], []
-        else:
-            tables = read_tables(document.blocks, *given)
-            if tables.empty:
-                raise classify_empty(document)
-            for name, table in tables.found():
-                cells.add_table(table, name)
-            _add_absent(cells, tables)
-            zones, form, garbled, found = tables.zones, tables.form, tables.garbled, tables.findings()
-            tokens = cells.tokens.copy
-        headings = find_headings(document.blocks, zones)
-        sections, outline = read_sections(document.blocks, headings, zones)
-        lead, after = _around(document, headings, zones)
+        found = read_cells(document.blocks, given)
+        if found is None:
+            raise classify_empty(document)
+        headings = find_headings(document.blocks, found.zones)
+        sections, outline = read_sections(document.blocks, headings, found.zones)
+        lead, after = _around(document, headings, found.zones)
         head = self.head(document, read_head(document, lead, after))
-        truncated = clean is None and tables.cut_short and not {"problems", "other"} & set(headings)
+        truncated = found.cut_short and not {"problems", "other"} & set(headings)
         report = Report.model_validate(
             {
                 "title": head.title,
@@ -134,19 +121,23 @@ class Layout:
                 "index_number": head.index_number,
                 "document_number": head.document_number,
                 "publisher": head.publisher,
-                "form": form,
-                **cells.trees(),
+                "form": found.form,
+                **found.cells.trees(),
                 "sections": sections,
                 "outline": outline,
-                "cells": cells.states,
+                "cells": found.cells.states,
                 "provenance": head.provenance,
             }
         )
-        findings = cells.findings + found
         if truncated:
-            findings.append(_truncated())
+            found.findings.append(_truncated())
         return Reading(
-            report, findings, cells.values, tokens, garbled=garbled, truncated=truncated
+            report,
+            found.findings,
+            found.cells.values,
+            found.tokens,
+            garbled=found.garbled,
+            truncated=truncated,
         )
 
     def __repr__(self) -> str:
@@ -166,13 +157,6 @@ def _around(
         if index not in inside and isinstance(block, Paragraph)
     ]
     return document.blocks[:first], after
-
-
-def _add_absent(cells: Cells, tables: Tables) -> None:
-    """Note every cell of the report's form that no row was found for."""
-    seen = set(cells.values) | set(cells.states.blank) | set(cells.states.unreadable)
-    seen |= set(cells.states.absent)
-    cells.add_absent(path for path in tables.expected() if path not in seen)
 
 
 def _truncated() -> Finding:

@@ -1,4 +1,4 @@
-"""Dates and years as reports print them, Chinese numerals included; damaged ones are not guessed."""
+"""Dates and years as reports print them, Chinese numerals included; none is guessed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import unicodedata
 from datetime import date
 
 _NUMERALS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
-_HAN_DATE = re.compile(r"([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_HAN_DATE = re.compile(
+    r"([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})(?!\d)\s*日?"
 )

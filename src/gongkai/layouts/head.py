@@ -1,4 +1,4 @@
-"""A report's metadata: each value with where it came from, from many sources in an order of trust."""
+"""A report's metadata, from many sources in an order of trust, each value with its source."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ _PERIOD = re.compile(r"(?:自|从)\s*(20\d{2})\s*年\s*1\s*月\s*1\s*日")
 _OF_YEAR = re.compile(r"(20\d{2})\s*年度?[^。，,；;\d]{0,30}?(?:政府信息公开|政务公开)")
 _PLANS = re.compile(r"下一步|下步|力争|计划|拟|将(?:进一步|继续|全面|严格|以|把|细化|从)")
 _ACTS = r"(?:根据|认真|按照|严格|坚持|深入|在|以|紧紧|高度|全面|进一步|积极|共|的|政府信息公开)"
-_SUBJECT = re.compile(rf"^\s*(?:20\d{{2}}\s*年(?:度|来|以来)?\s*[，,]?\s*)(?P<agency>[\u4e00-\u9fff]{{3,30}}?){_ACTS}")
+_SUBJECT = re.compile(
+    rf"^\s*(?:20\d{{2}}\s*年(?:度|来|以来)?\s*[，,]?\s*)(?P<agency>[\u4e00-\u9fff]{{3,30}}?){_ACTS}"
+)
 #: Names of a page's own metadata, lower case, in order of trust.
 _META = {
     "title": ("articletitle", "og:title", "title", "dc.title", "name"),
@@ -36,7 +38,7 @@ _META = {
         "pubdate", "publishdate", "publishtime", "publishedtimestr", "publishedtime", "pubtime",
         "article:published_time", "releasetime", "releasedate", "dc.date", "date",
     ),
-    "index_number": ("indexnum", "indexno", "indexnumber", "index_number", "idxid", "syh", "索引号"),
+    "index_number": ("indexnum", "indexno", "indexnumber", "index_number", "syh", "索引号"),
     "publisher": ("contentsource", "source", "publisher", "pubname", "author"),
 }  # fmt: skip
 

@@ -18,7 +18,9 @@ _MOST_LINES = 3
 #: Longest end of a title that wrapped onto the next line: （2023年度）.
 _LAST_PIECE = 10
 _REPORT = re.compile(r"(?:政府信息|政务信息|信息|政务)公开.{0,12}(?:报告|年报)")
-_PROSE = re.compile(r"[。；;]|现将|根据|按照|依据|要求|如下|下载|当前位置|首页|[>＞»]|附件|上一篇|下一篇|索引|现发布|现公布|编制")
+_PROSE = re.compile(
+    r"[。；;]|现将|根据|按照|依据|要求|如下|下载|当前位置|首页|[>＞»]|附件|上一篇|下一篇|索引|现发布|现公布|编制"
+)
 _YEAR = r"(?:(?:20\d{2}|二[〇○零][一二三四][〇○零一二三四五六七八九])年?度?的?)"
 _NAMED = re.compile(
     rf"^(?:附件\d*[:：]?)?《?{_YEAR}?(?P<agency>.*?)(?:关于)?(?:发布|公布|印发)?{_YEAR}?(?:年度)?(?:的)?"
@@ -30,7 +32,9 @@ _SUFFIX = (
     r"|局|委|厅|部|院|处|镇|乡|所|站|署|社|会|办|馆|队|区|县|市|省|州|盟|旗|台|场|校|库|团|园)"
 )
 AGENCY = re.compile(rf"[\u4e00-\u9fff（）()·]{{2,40}}?{_SUFFIX}")
-_WHOLE = re.compile(rf"[\u4e00-\u9fff（）()·、]{{1,40}}{_SUFFIX}(?:[（(][\u4e00-\u9fff]{{1,20}}[)）])?")
+_WHOLE = re.compile(
+    rf"[\u4e00-\u9fff（）()·、]{{1,40}}{_SUFFIX}(?:[（(][\u4e00-\u9fff]{{1,20}}[)）])?"
+)
 #: Words that stand for an agency without naming it.
 _NOT_NAMES = re.compile(
     r"^(?:区|县|市(?![中北南]区)|镇(?![江海赉康坪平远安雄原巴宁])|乡(?![宁城])|我|该|各"
@@ -65,7 +69,9 @@ def find_title(
                 continue
             agency = agency_of_title(text)
             named = agency is not None and any(
-                agency in squeeze(p.text) for p in (*elsewhere, *paragraphs) if p not in paragraphs[index : index + lines]
+                agency in squeeze(p.text)
+                for p in (*elsewhere, *paragraphs)
+                if p not in paragraphs[index : index + lines]
             )
             score = 4 * bool(agency) + 3 * named + 2 * bool(find_year(text)) - 0.5 * lines
             score += 0.1 * len(agency) if agency is not None and named else 0.0
@@ -108,7 +114,9 @@ def clean_agency(name: str | None) -> str | None:
     """Return ``name`` as an agency's name, or ``None`` where it names none."""
     if not name:
         return None
-    name = re.sub(rf"^{_YEAR}|{_YEAR}$|^关于|关于$|的$", "", squeeze(name)).strip("，,、：:-—_《》“”\"")
+    name = re.sub(rf"^{_YEAR}|{_YEAR}$|^关于|关于$|的$", "", squeeze(name)).strip(
+        '，,、：:-—_《》“”"'
+    )
     if len(name) < 2 or _NOT_NAMES.match(name) or not _WHOLE.fullmatch(name):  # noqa: PLR2004
         return None
     return name

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from gongkai.tables.stream import Token
 
+#: Least score of an exact spelling: whole 100, in pieces 99.
+EXACT = 99.0
 #: A label may be broken into this many pieces.
 _PIECES = 6
 #: Tokens that may lie between two pieces of one label: its row's numbers, and a page number.
@@ -129,7 +131,7 @@ def _joined(tokens: Sequence[Token], start: int, labels: Labels) -> list[Match]:
         pieces.append(index)
         for key in labels.exact.get(joined, ()):
             weight = 0.3 if labels.spellings[key][0] in WEAK_LABELS else 0.99
-            found.append(Match(start, index + 1, key, 99.0, tuple(pieces), weight))
+            found.append(Match(start, index + 1, key, EXACT, tuple(pieces), weight))
         if joined not in labels.prefixes or len(pieces) >= _PIECES:
             break
     return found
@@ -203,5 +205,3 @@ def _best_chain(matches: list[Match], labels: Labels) -> list[Match]:
         chain.append(matches[at])
         at = back[at]
     return chain[::-1]
-
-

@@ -10,12 +10,12 @@ from gongkai.model import CellStates, Finding
 from gongkai.tables.numbers import CellText, State, read_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from gongkai.form import Cell
     from gongkai.tables.clean import CleanTables
-    from gongkai.tables.reader import TableReading
     from gongkai.tables.stream import Token
+    from gongkai.tables.table import TableReading
 
 #: What a printed unit makes of a number: (factor, unit of the result).
 _FACTORS = {
@@ -89,10 +89,6 @@ class Cells:
         self.states.inferred += [p for p in inferred if p in self.values]
         self._say_shapes(name, unsettled, inferred, reshaped)
 
-    def add_absent(self, paths: Iterable[str]) -> None:
-        """Note cells that the form asks for and the source does not print."""
-        self.states.absent += paths
-
     def _unprinted(self, path: str, given_up: bool, printed_row: bool) -> None:  # noqa: FBT001
         if given_up:
             self.states.unreadable.append(path)
@@ -155,15 +151,27 @@ class Cells:
         self, name: str, unsettled: Sequence[str], inferred: Sequence[str], reshaped: Sequence[str]
     ) -> None:
         said: tuple[tuple[Sequence[str], str, Any, str, str], ...] = (
-            (unsettled, "E.UNSETTLED", "critical",
-             f"表{name}有行的单元格数目与表头不符，无法唯一对应，留空",
-             f"table {name}: rows have too few or too many cells and no single reading fits"),
-            (inferred, "E.INFERRED", "warning",
-             f"表{name}有行的单元格数目与表头不符，已按勾稽关系唯一确定",
-             f"table {name}: rows have too few or too many cells; the identities leave one reading"),
-            (reshaped, "E.SURPLUS", "info",
-             f"表{name}有行多出单元格，取舍不影响数值",
-             f"table {name}: rows have surplus cells; every reading gives the same numbers"),
+            (
+                unsettled,
+                "E.UNSETTLED",
+                "critical",
+                f"表{name}有行的单元格数目与表头不符，无法唯一对应，留空",
+                f"table {name}: rows have too few or too many cells and no single reading fits",
+            ),
+            (
+                inferred,
+                "E.INFERRED",
+                "warning",
+                f"表{name}有行的单元格数目与表头不符，已按勾稽关系唯一确定",
+                f"table {name}: rows have lost or surplus cells; the identities leave one reading",
+            ),
+            (
+                reshaped,
+                "E.SURPLUS",
+                "info",
+                f"表{name}有行多出单元格，取舍不影响数值",
+                f"table {name}: rows have surplus cells; every reading gives the same numbers",
+            ),
         )
         for paths, rule, severity, zh, en in said:
             if paths:

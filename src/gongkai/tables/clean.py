@@ -22,7 +22,8 @@ from gongkai.form.labels import (
 from gongkai.reading.document import Grid
 from gongkai.tables.assemble import convert
 from gongkai.tables.numbers import State, read_cell
-from gongkai.tables.reader import NUMBER_OF_APPLICANT, PROACTIVE_COLUMNS, PROACTIVE_ROOT
+from gongkai.tables.proactive import PROACTIVE_COLUMNS, PROACTIVE_ROOT
+from gongkai.tables.requests import NUMBER_OF_APPLICANT
 from gongkai.tables.sections import Zone
 from gongkai.tables.stream import Token
 from gongkai.tables.text import normalise
@@ -40,10 +41,11 @@ _REQUEST_KEYS = {text: key for key, texts in REQUEST_LABELS.items() for text in 
 _PROACTIVE_KEYS = {text: key for key, texts in PROACTIVE_LABELS.items() for text in texts}
 _FORMS: dict[str, FormYear] = {
     text: form for form in ("2021", "2019") for text in PROACTIVE_HEADERS[form]
-}  # type: ignore[misc] # the two literals
+}
 _ITEMS = frozenset(PROACTIVE_ITEMS)
 _LEAVES = DISPUTE_HEADERS[4:]
 _MONEY = "本年收费金额"
+
 
 @dataclass(slots=True)
 class CleanRow:
@@ -92,7 +94,14 @@ class CleanTables:
                 at = row.cell + offset
                 text = cells[at].text
                 found[path] = Token(
-                    text, "", read_cell(text), row.row, len(cells), cells[at].column, 0, (row.grid, row.row, at)
+                    text,
+                    "",
+                    read_cell(text),
+                    row.row,
+                    len(cells),
+                    cells[at].column,
+                    0,
+                    (row.grid, row.row, at),
                 )
         return found
 
@@ -113,7 +122,7 @@ def read_clean(blocks: Sequence[Block]) -> CleanTables | None:
     grids = [(i, block) for i, block in enumerate(blocks) if isinstance(block, Grid)]
     position = 0
     for reader, section in ((_two, "proactive"), (_three, "requests"), (_four, "disputes")):
-        for position in range(position, len(grids)):  # noqa: B020, PLW2901 - goes on where the last stopped
+        for position in range(position, len(grids)):  # noqa: B020 - goes on where the last stopped
             index, grid = grids[position]
             found = reader(grid, tables)
             if found is None:
@@ -158,13 +167,15 @@ def _three(grid: Grid, tables: CleanTables) -> bool | None:
 def _in_order(head: list[GridCell]) -> bool:
     """Return whether the head prints the applicants in statutory order, each once."""
     order = [
-        NUMBER_OF_APPLICANT[norm] for cell in head if (norm := normalise(cell.text)) in NUMBER_OF_APPLICANT
+        NUMBER_OF_APPLICANT[norm]
+        for cell in head
+        if (norm := normalise(cell.text)) in NUMBER_OF_APPLICANT
     ]
     middle = [n for n in order if 0 < n < _WIDTH - 2]
     return middle == [1, 2, 3, 4] and len(order) == _WIDTH
 
 
-def _two(grid: Grid, tables: CleanTables) -> bool | None:
+def _two(grid: Grid, tables: CleanTables) -> bool | None:  # noqa: C901, PLR0911 - each deviation leaves
     rows: list[CleanRow] = []
     form: FormYear | None = None
     forms: set[FormYear] = set()

@@ -76,9 +76,7 @@ def _narrow(row: Row, relevant: Iterable[Identity]) -> list[Way]:
     own = [i for i in relevant if set(paths).issuperset(i.cells)]
     for kind in row.ways:
         fitting = [
-            way
-            for way in kind
-            if fits(dict(zip(paths, map(_number, way), strict=True)), own)
+            way for way in kind if fits(dict(zip(paths, map(_number, way), strict=True)), own)
         ]
         if fitting:
             return _distinct(fitting)
@@ -94,10 +92,14 @@ def _distinct(ways: Iterable[Way]) -> list[Way]:
 
 
 def _readings(way: Way) -> tuple[object, ...]:
-    return tuple(None if v is None else (read_cell(v.text).state, read_cell(v.text).value) for v in way)
+    return tuple(
+        None if v is None else (read_cell(v.text).state, read_cell(v.text).value) for v in way
+    )
 
 
-def fits(readings: Mapping[str, Reading], relevant: Iterable[Identity]) -> bool:
+def fits(  # noqa: C901, PLR0912 - one pass over both sides, in the hot loop of the decoder
+    readings: Mapping[str, Reading], relevant: Iterable[Identity]
+) -> bool:
     """Return whether the readings can satisfy the identities.
 
     A gap may stand for any number that is not negative, but one gap stands for one number: what

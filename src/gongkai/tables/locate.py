@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from gongkai.form import APPLICANTS, CELLS, REQUEST_ROWS, cells_of, request_rows
 from gongkai.model import Finding
-from gongkai.tables.reader import TableReading, read_disputes, read_proactive, read_requests
+from gongkai.tables.disputes import read_disputes
+from gongkai.tables.proactive import read_proactive
+from gongkai.tables.requests import read_requests
 from gongkai.tables.sections import Zone
 from gongkai.tables.stream import tokenise
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from gongkai.model import ReportForm
     from gongkai.reading.document import Block, Grid
+    from gongkai.tables.table import TableReading
 
 _SECTION_OF = {"二": "proactive", "三": "requests", "四": "disputes"}
 
@@ -63,11 +66,7 @@ class Tables:
     @property
     def cut_short(self) -> bool:
         """Whether the source may end inside its tables: one begins, and none ends it."""
-        if self.four is not None:
-            return False
-        if self.three is not None or self.two is not None:
-            return True
-        return False
+        return self.four is None and not self.empty
 
     @property
     def garbled(self) -> list[str]:
@@ -84,7 +83,10 @@ class Tables:
             if cell.table != "二":
                 continue
             # A hybrid prints some rows with the other form's columns.
-            if cell.row_path.replace("proactive.", "proactive_2019.") in rows and root == "proactive":
+            if (
+                cell.row_path.replace("proactive.", "proactive_2019.") in rows
+                and root == "proactive"
+            ):
                 continue
             yield cell.path
         undivided = self.three is not None and self.three.form == "2019"
@@ -112,14 +114,23 @@ class Tables:
 
 
 def _missing(name: str, table: TableReading) -> Finding:
-    labels = [next((c.row for c in CELLS.values() if c.row_path.endswith(k)), k) for k in table.missing]
+    labels = [
+        next((c.row for c in CELLS.values() if c.row_path.endswith(k)), k) for k in table.missing
+    ]
     return Finding(
         rule="E.UNMAPPED",
         severity="critical",
         responsibility="unknown",
         message=f"表{name}缺少{len(labels)}行的标签：{'、'.join(labels[:3])}",
-        message_en=f"table {name}: {len(labels)} row labels were not found: {', '.join(table.missing[:3])}",
-        cells=[path for k in table.missing if k in REQUEST_ROWS for path in (f"{k}.{c}" for c in APPLICANTS)],
+        message_en=(
+            f"table {name}: {len(labels)} row labels were not found: {', '.join(table.missing[:3])}"
+        ),
+        cells=[
+            path
+            for k in table.missing
+            if k in REQUEST_ROWS
+            for path in (f"{k}.{c}" for c in APPLICANTS)
+        ],
     )
 
 
@@ -169,5 +180,3 @@ def _zone(table: TableReading, starts: Sequence[int]) -> Zone:
     """Return the blocks whose tokens lie in the table."""
     first = max(0, bisect_left(starts, table.start + 1) - 1)
     return Zone(first, max(first + 1, bisect_left(starts, table.end)))
-
-

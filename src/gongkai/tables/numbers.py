@@ -40,7 +40,10 @@ class CellText:
     plain: bool = False
 
 
-_NIL = frozenset("/ \\ - -- --- — —— – ─ ― 一一 ~ * 无 空 none None NONE 无数据 不涉及 未发生 N/A n/a".split())
+_NIL = frozenset(
+    {"/", "\\", "-", "--", "---", "—", "——", "–", "─", "―", "~", "*", "N/A", "n/a", "None", "none"}
+    | {"无", "空", "无数据", "不涉及", "未发生"}
+)
 _NUMBER = re.compile(
     r"(?P<sign>[+\-−－增减]?)"
     r"(?P<digits>\d{1,3}(?:[,，]\d{3})+|\d+)"
@@ -83,8 +86,6 @@ def read_cell(text: str) -> CellText:
     unit = match["unit"] or ""
     plain = tight == match["digits"] + (match["fraction"] or "") and "," not in tight
     return CellText(State.NUMBER, value, unit, plain and not (len(digits) > 1 and digits[0] == "0"))
-
-
 
 
 def split_run(text: str) -> list[str] | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from gongkai.tables.numbers import State, read_cell, split_run
+from gongkai.tables.numbers import read_cell, split_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,7 +120,9 @@ def _by_column(values: list[Value], columns: Sequence[int]) -> Way | None:
     by_column = {value.token.column: value for value in values}
     if len(values) != len(columns) or not by_column.keys() <= set(columns):
         return None
-    return tuple(by_column[column] for column in columns) if len(by_column) == len(columns) else None
+    return (
+        tuple(by_column[column] for column in columns) if len(by_column) == len(columns) else None
+    )
 
 
 def _surplus(values: list[Value], width: int) -> Iterator[list[Way]]:
@@ -146,8 +148,8 @@ def _surplus(values: list[Value], width: int) -> Iterator[list[Way]]:
     blanks = [i for i, b in enumerate(blank) if b]
     yield _dropped(values, blanks, extra)
     if extra == 1:
-        joined = [
-            tuple([*values[:i], _join(values[i], values[i + 1]), *values[i + 2 :]])
+        joined: list[Way] = [
+            (*values[:i], _join(values[i], values[i + 1]), *values[i + 2 :])
             for i in range(len(values) - 1)
             if _joinable(values[i], values[i + 1])
         ]
@@ -187,14 +189,16 @@ def _missing(values: list[Value], width: int) -> Iterator[list[Way]]:
     """Yield kinds of ways for too few values: split digits, then gaps."""
     gap = width - len(values)
     if gap == 1:
-        split = [
+        split: list[Way] = [
             (*values[:i], Value(v.token, t[:cut]), Value(v.token, t[cut:]), *values[i + 1 :])
             for i, v in enumerate(values)
             if (t := v.text.strip()).isdigit()
             for cut in range(1, len(t))
             if cut == len(t) - 1 or t[cut] != "0"
         ]
-        padded = [v for v in values if (t := v.text.strip()).isdigit() and len(t) > 1 and t[0] == "0"]
+        padded = [
+            v for v in values if (t := v.text.strip()).isdigit() and len(t) > 1 and t[0] == "0"
+        ]
         if padded:
             yield split  # 00 is never one number
             return

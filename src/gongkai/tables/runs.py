@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _GROUPS = frozenset((*GROUP_LABELS, "信息内容"))
 
 
-def row_tokens(
+def row_tokens(  # noqa: PLR0913, PLR0917 - a place in two sequences, and two limits
     tokens: Sequence[Token],
     chain: Sequence[Match],
     number: int,

@@ -120,7 +120,11 @@ def read_sections(
             if len(text) < _LONGEST_HEADING and PAGE_NUMBER.fullmatch(text):
                 continue
             if index == start:
-                outline.append(Heading(section=key, text=text[:_LONGEST_HEADING], level=1, place=str(block.place)))
+                outline.append(
+                    Heading(
+                        section=key, text=text[:_LONGEST_HEADING], level=1, place=str(block.place)
+                    )
+                )
                 if len(text) > _LONGEST_HEADING:
                     lines.append(text)
                 continue
@@ -129,7 +133,9 @@ def read_sections(
             lines.append(text)
             sub = _sub_heading(text)
             if sub is not None:
-                outline.append(Heading(section=key, text=sub[1], level=sub[0], place=str(block.place)))
+                outline.append(
+                    Heading(section=key, text=sub[1], level=sub[0], place=str(block.place))
+                )
         texts[key] = "\n".join(lines)
     return Sections(**{key: text or None for key, text in texts.items()}), outline
 

@@ -1,0 +1,1 @@
+"""From a document to statutory cells: sections, labels, numbers, identities as a decoder."""

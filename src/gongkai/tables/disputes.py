@@ -1,0 +1,137 @@
+"""Reading table four from a stream of tokens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.form import DISPUTE_CELLS
+from gongkai.form.labels import DISPUTE_HEADERS
+from gongkai.tables.decode import settle
+from gongkai.tables.numbers import State
+from gongkai.tables.rows import Row, lay
+from gongkai.tables.table import TableReading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.tables.stream import Token
+
+#: Table four has three blocks: reconsideration and two kinds of litigation.
+_BLOCKS = 3
+_LEAVES = frozenset({"结果维持", "结果纠正", "其他结果", "尚未审结", "总计"})
+_HEADER_SIGNS = frozenset("".join(DISPUTE_HEADERS)) | {"提", "被", "申", "请"}
+
+
+def read_disputes(tokens: Sequence[Token]) -> TableReading | None:
+    """Read table four from tokens that lie after table three; ``None`` where it is not found."""
+    width = len(DISPUTE_CELLS)
+    head = _disputes_head(tokens)
+    if head is None:
+        return _headless_disputes(tokens)
+    first, last = head
+    values, end = _values_below(tokens, last)
+    turned = [values] if values else []
+    leaves = [tokens[last].norm]
+    # Blocks may stand below each other, each with its own head; or the table is turned, with one
+    # result a row. Either goes on with header words after numbers.
+    while len(values) < width and end < len(tokens) and _is_dispute_head(tokens[end].norm):
+        last = end
+        while last + 1 < len(tokens) and _is_dispute_head(tokens[last + 1].norm):
+            last += 1
+        more, end = _values_below(tokens, last)
+        if not more:
+            break
+        turned.append(more)
+        leaves.append(tokens[last].norm)
+        values = values + more
+    columns = _leaf_columns(tokens[first : last + 1], width)
+    if tuple(leaves) == DISPUTE_HEADERS[4:] and all(len(row) == _BLOCKS for row in turned):
+        values = [row[block] for block in range(_BLOCKS) for row in turned]
+    return _disputes(_full_row(values, width), first, end, width, columns)
+
+
+def _values_below(tokens: Sequence[Token], last: int) -> tuple[list[Token], int]:
+    """Return the values after a head's last token, and where they end."""
+    index, row = last + 1, tokens[last].row
+    values: list[Token] = []
+    # Covered cells that follow the last header in its own row are no values, unless values do.
+    while index < len(tokens) and tokens[index].row == row and tokens[index].is_blank:
+        index += 1
+    if index < len(tokens) and tokens[index].row == row and tokens[index].is_value:
+        index = last + 1
+    while index < len(tokens) and tokens[index].is_value:
+        values.append(tokens[index])
+        index += 1
+    return values, index
+
+
+def _is_dispute_head(norm: str) -> bool:
+    return bool(norm) and _HEADER_SIGNS.issuperset(norm)
+
+
+def _leaf_columns(head: Sequence[Token], width: int) -> tuple[int, ...] | None:
+    """Return the raster columns below the headers that name a result, where all are there."""
+    columns = {t.column for t in head if t.norm in _LEAVES and t.column is not None}
+    return tuple(sorted(columns)) if len(columns) == width else None
+
+
+def _full_row(values: list[Token], width: int) -> list[Token]:
+    """Keep the one source row that holds the numbers where the values lie in several rows."""
+    if len(values) <= width:
+        return values
+    rows: dict[int, list[Token]] = {}
+    for token in values:
+        rows.setdefault(token.row, []).append(token)
+    wide = [row for row in rows.values() if len(row) >= width and any(not t.is_blank for t in row)]
+    if len(wide) == 1:
+        return wide[0]
+    blank = [row for row in rows.values() if len(row) >= width]
+    return blank[0] if not wide and blank else values
+
+
+def _disputes(
+    values: list[Token],
+    start: int,
+    end: int,
+    width: int,
+    columns: tuple[int, ...] | None = None,
+) -> TableReading:
+    row = Row("disputes", width, values)
+    lay(row, columns)
+    settle([row], "2021")
+    return TableReading(start, end, [row], [DISPUTE_CELLS], form="2021")
+
+
+def _disputes_head(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """Return the first and last header token of table four."""
+    strong = {"行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", "结果维持", "尚未审结"}
+    starts = [i for i, t in enumerate(tokens) if t.norm in strong]
+    for start in starts:
+        last, seen, index = start, 0, start
+        while index < len(tokens):
+            token = tokens[index]
+            if token.norm:
+                if not _is_dispute_head(token.norm):
+                    break
+                last = index
+                seen += 1
+            elif token.cell.state in (State.NUMBER, State.NIL) or token.cell.state is State.TEXT:
+                break
+            index += 1
+        if seen >= 3:  # noqa: PLR2004 - fewer header words may be narrative
+            return start, last
+    return None
+
+
+def _headless_disputes(tokens: Sequence[Token]) -> TableReading | None:
+    """Read a row of fifteen values whose header is absent."""
+    width = len(DISPUTE_CELLS)
+    run: list[Token] = []
+    for index, token in enumerate([*tokens, None]):
+        if token is not None and token.cell.state is not State.TEXT:
+            run.append(token)
+            continue
+        if width <= len(run) <= width + 1 and not all(t.is_blank for t in run):
+            return _disputes(run, index - len(run), index, width)
+        run = []
+    return None

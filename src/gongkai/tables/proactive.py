@@ -1,0 +1,156 @@
+"""Reading table two from a stream of tokens: its blocks may follow either form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.form import FormYear, Proactive, Proactive2019
+from gongkai.form.labels import (
+    PROACTIVE_HEADER_WORD,
+    PROACTIVE_HEADERS,
+    PROACTIVE_ITEMS,
+    PROACTIVE_LABELS,
+)
+from gongkai.tables.align import Labels, align
+from gongkai.tables.numbers import State
+from gongkai.tables.rows import Row, lay
+from gongkai.tables.runs import row_tokens
+from gongkai.tables.table import TableReading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.model import ReportForm
+    from gongkai.tables.stream import Token
+
+_PROACTIVE = Labels(PROACTIVE_LABELS)
+_FORM_OF_HEADER = {text: form for form, texts in PROACTIVE_HEADERS.items() for text in texts}
+_ITEMS = frozenset(PROACTIVE_ITEMS)
+
+_PROACTIVE_SIGNS = frozenset(
+    "".join(
+        (*_FORM_OF_HEADER, *PROACTIVE_ITEMS, PROACTIVE_HEADER_WORD, "单位万元件历史累计人民币数")
+    )
+    + "".join(text for texts in PROACTIVE_LABELS.values() for text in texts)
+)
+
+#: Attributes of a row of table two by form: {"2021": {"rules": ("issued", …)}, …}.
+PROACTIVE_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
+    form: {
+        name: tuple(info.annotation.model_fields)  # type: ignore[union-attr] # a FormModel
+        for name, info in model.model_fields.items()
+    }
+    for form, model in (("2021", Proactive), ("2019", Proactive2019))
+}
+PROACTIVE_ROOT = {"2021": "proactive", "2019": "proactive_2019"}
+
+
+def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
+    """Read table two; ``None`` where it is not found."""
+    low, high = _proactive_zone(tokens)
+    tokens = tokens[:high]
+    chain = align(tokens, _PROACTIVE, fuzzy=False, low=low)
+    if not chain:
+        return None
+    found, forms, paths, rows = {m.key for m in chain}, [], [], []
+    fallback: FormYear = "2019" if found & {"other_services", "procurement"} else "2021"
+    end = high
+    for number, match in enumerate(chain):
+        form = _form_at(tokens, match.start, low) or fallback
+        columns = PROACTIVE_COLUMNS[form].get(match.key)
+        if columns is None:
+            form = "2019" if form == "2021" else "2021"
+            columns = PROACTIVE_COLUMNS[form][match.key]
+        row = Row(match.key, len(columns), row_tokens(tokens, chain, number, len(columns), high))
+        lay(row, _header_columns(tokens, match.start, low, len(columns)))
+        if row.settled is None:
+            row.given_up, row.settled = True, (None,) * row.width
+        rows.append(row)
+        forms.append(form)
+        paths.append(tuple(f"{PROACTIVE_ROOT[form]}.{match.key}.{c}" for c in columns))
+        if row.tokens:
+            end = max(end if number else 0, _position(tokens, row.tokens[-1], match.end, high))
+    overall = _overall_form(forms, found, fallback)
+    expected = PROACTIVE_COLUMNS["2019" if overall == "2019" else "2021"]
+    return TableReading(
+        start=low,
+        end=high,
+        rows=rows,
+        paths=paths,
+        missing=[k for k in expected if k not in found],
+        form=overall,
+        complete="procurement" in found if overall == "2019" else "fees" in found,
+    )
+
+
+def _position(tokens: Sequence[Token], token: Token, low: int, high: int) -> int:
+    return next((i + 1 for i in range(low, high) if tokens[i] is token), low)
+
+
+def _overall_form(forms: list[FormYear], found: set[str], fallback: FormYear) -> ReportForm:
+    if len(set(forms)) == 1:
+        return forms[0]
+    return "hybrid" if found else fallback
+
+
+def _proactive_zone(tokens: Sequence[Token]) -> tuple[int, int]:
+    """Return the part of the stream that holds table two: from its first to its last header row."""
+    heads = [
+        i
+        for i, t in enumerate(tokens)
+        if t.norm in _ITEMS or (t.norm.startswith(PROACTIVE_HEADER_WORD) and _in_proactive(t.norm))
+    ]
+    if not heads:
+        heads = [i for i, t in enumerate(tokens) if t.norm in _FORM_OF_HEADER]
+    if not heads:
+        return 0, 0
+    low = heads[0]
+    last = heads[-1]
+    # The table goes on after its last header until text that is neither label nor header.
+    high = last + 1
+    for index in range(last + 1, len(tokens)):
+        token = tokens[index]
+        if token.cell.state is State.TEXT and not _in_proactive(token.norm):
+            break
+        high = index + 1
+    return low, high
+
+
+def _in_proactive(norm: str) -> bool:
+    """Return whether a text is made of table two's own words, whole or in pieces."""
+    return bool(norm) and _PROACTIVE_SIGNS.issuperset(norm)
+
+
+def _form_at(tokens: Sequence[Token], start: int, low: int) -> FormYear | None:
+    """Return the form whose headers stand last before ``start``; broken headers are joined."""
+    joined = ""
+    for index in range(start - 1, low - 1, -1):
+        norm = tokens[index].norm
+        if norm in _ITEMS:
+            break
+        joined = norm + joined
+        if norm.startswith(PROACTIVE_HEADER_WORD):
+            break
+    for form, words in (
+        ("2019", ("新制作", "新公开", "对外公开", "上一年", "增", "采购")),
+        ("2021", ("制发", "废止", "有效", "本年处理决定", "本年收费")),
+    ):
+        if any(word in joined for word in words):
+            return form  # type: ignore[return-value] # the two literals above
+    return "2019" if "处理决定" in joined and "本年" not in joined else None
+
+
+def _header_columns(
+    tokens: Sequence[Token], start: int, low: int, width: int
+) -> tuple[int, ...] | None:
+    """Return the raster columns of the header cells above a row, where each value has one."""
+    columns: list[int] = []
+    for index in range(start - 1, low - 1, -1):
+        token = tokens[index]
+        if token.norm == PROACTIVE_HEADER_WORD:
+            break
+        if token.norm in _FORM_OF_HEADER and token.column is not None:
+            columns.append(token.column)
+        if token.norm in _ITEMS:
+            break
+    return tuple(reversed(columns)) if len(columns) == width else None

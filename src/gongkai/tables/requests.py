@@ -1,0 +1,153 @@
+"""Reading table three from a stream of tokens.
+
+Labels place the numbers (:mod:`~gongkai.tables.align`), rows are laid on their columns
+(:mod:`~gongkai.tables.rows`), and the identities settle what is damaged
+(:mod:`~gongkai.tables.decode`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.form import APPLICANTS
+from gongkai.form.labels import (
+    APPLICANT_LABELS,
+    REQUEST_HEADERS,
+    REQUEST_LABELS,
+    WEAK_LABELS,
+)
+from gongkai.tables.align import EXACT, Labels, align
+from gongkai.tables.decode import settle
+from gongkai.tables.numbers import State
+from gongkai.tables.rows import Row, lay
+from gongkai.tables.runs import row_tokens, value_columns
+from gongkai.tables.table import TableReading
+from gongkai.tables.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.form import FormYear
+    from gongkai.tables.align import Match
+    from gongkai.tables.stream import Token
+
+_REQUESTS = Labels(REQUEST_LABELS)
+_UNDIVIDED = "requests.outcome.other.undivided"
+_DIVIDED = tuple(
+    k for k in REQUEST_LABELS if k.startswith("requests.outcome.other.") and k != _UNDIVIDED
+)
+_REQUEST_WORDS = frozenset(normalise(w) for w in REQUEST_HEADERS) | {
+    text for texts in APPLICANT_LABELS.values() for text in texts
+}
+#: Number of the column that a header of table three names.
+NUMBER_OF_APPLICANT = {
+    text: n for n, name in enumerate(APPLICANTS) for text in APPLICANT_LABELS[name]
+}
+#: The applicants whose headers stand on one row and are spelt like nothing else.
+_MIDDLE = range(1, 5)
+#: So many labels that nothing else prints make a table; one may be narrative.
+_LEAST_LABELS = 2
+_WEAK = frozenset(key for key, texts in REQUEST_LABELS.items() if texts[0] in WEAK_LABELS)
+#: A head has at most some forty tokens, and no word of it is longer than this.
+_HEAD = 60
+_LONGEST_WORD = 8
+
+
+def read_requests(tokens: Sequence[Token]) -> TableReading | None:
+    """Read table three; ``None`` where fewer than two of its labels are found."""
+    chain = align(tokens, _REQUESTS)
+    if sum(m.score >= EXACT and m.key not in _WEAK for m in chain) < _LEAST_LABELS:
+        return None
+    width = len(APPLICANTS)
+    end = _requests_end(tokens, chain)
+    rows = [
+        Row(m.key, width, row_tokens(tokens, chain, n, width, end, _REQUEST_WORDS))
+        for n, m in enumerate(chain)
+    ]
+    found = {m.key for m in chain}
+    divided = any(key in found for key in _DIVIDED)
+    if divided or (_UNDIVIDED in found and not rows[_index(chain, _UNDIVIDED)].tokens):
+        keep = [n for n, m in enumerate(chain) if m.key != _UNDIVIDED]
+        chain, rows = [chain[n] for n in keep], [rows[n] for n in keep]
+    undivided = any(m.key == _UNDIVIDED for m in chain)
+    form: FormYear = "2019" if undivided else "2021"
+    columns = value_columns([row.tokens for row in rows], width)
+    start = _head_start(tokens, chain[0].start, _REQUEST_WORDS)
+    order = applicant_order(tokens[start : chain[0].start], columns)
+    for row in rows:
+        lay(row, columns)
+        if order is None:
+            row.settled, row.given_up = (None,) * width, True
+    settle(rows, form)
+    for row in rows:
+        if order and row.settled is not None:
+            row.settled = tuple(row.settled[place] for place in order)
+    expected = [k for k in REQUEST_LABELS if k not in (_DIVIDED if undivided else (_UNDIVIDED,))]
+    return TableReading(
+        start=start,
+        end=end,
+        rows=rows,
+        paths=[tuple(f"{row.key}.{column}" for column in APPLICANTS) for row in rows],
+        missing=[k for k in expected if k not in found],
+        garbled=[m.key for m in chain if m.score < EXACT],
+        form=form,
+        complete="requests.carried_out" in found,
+    )
+
+
+def applicant_order(head: Sequence[Token], columns: Sequence[int] | None) -> tuple[int, ...] | None:
+    """Return which value column holds each applicant, in statutory order of applicants.
+
+    Labels place the numbers: a head that prints the applicants in another order is followed where
+    its raster says how, and ``None`` (no column can be trusted) where it does not. A head that is
+    cut short or absent says nothing against the statutory order, which comes back as ``()``.
+    """
+    found = [(t, NUMBER_OF_APPLICANT[t.norm]) for t in head if t.norm in NUMBER_OF_APPLICANT]
+    middle = [n for _, n in found if n in _MIDDLE]
+    if middle == sorted(middle) or len(set(middle)) != len(middle):
+        return ()
+    if columns is None or len(found) != len(APPLICANTS):
+        return None
+    places = {column: place for place, column in enumerate(columns)}
+    order = {n: places.get(-1 if t.column is None else t.column) for t, n in found}
+    ordered = tuple(order.get(n) for n in range(len(APPLICANTS)))
+    if None in ordered or len(set(ordered)) != len(APPLICANTS):
+        return None
+    return ordered  # type: ignore[return-value] # no None
+
+
+def _index(chain: Sequence[Match], key: str) -> int:
+    return next(n for n, m in enumerate(chain) if m.key == key)
+
+
+def _requests_end(tokens: Sequence[Token], chain: Sequence[Match]) -> int:
+    """Return where the last row's values end: its row, or the first text after its label."""
+    last = chain[-1]
+    row, index, seen = tokens[last.end - 1].row, last.end, 0
+    several = tokens[last.end - 1].width > 1
+    while index < len(tokens):
+        token = tokens[index]
+        if token.row == row and several:
+            seen += not token.is_blank
+            index += 1
+            continue
+        if several and seen:
+            break
+        if token.cell.state is State.TEXT:
+            break
+        index += 1
+    return index
+
+
+def _head_start(tokens: Sequence[Token], start: int, words: frozenset[str]) -> int:
+    """Step back from the first label over the table's head."""
+    index = start
+    first = start
+    while index > 0 and start - index < _HEAD:
+        index -= 1
+        token = tokens[index]
+        if token.norm in words:
+            first = index
+        elif token.norm and len(token.norm) > _LONGEST_WORD:
+            break
+    return first

@@ -1,0 +1,35 @@
+"""One statutory table, read: what the readers of the three tables hand on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gongkai.model import ReportForm
+    from gongkai.tables.rows import Row
+
+
+@dataclass(slots=True)
+class TableReading:
+    """One statutory table, read.
+
+    Attributes:
+        start: first token of it in the stream.
+        end: token after its last.
+        rows: its rows; ``settled`` holds the values by column.
+        paths: the cell paths of each row, in column order.
+        missing: row keys whose label was not found.
+        garbled: row keys whose label was found by similarity only.
+        form: the form that its labels are of.
+        complete: it was read to its last row.
+    """
+
+    start: int
+    end: int
+    rows: list[Row] = field(default_factory=list)
+    paths: list[tuple[str, ...]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    garbled: list[str] = field(default_factory=list)
+    form: ReportForm | None = None
+    complete: bool = True
