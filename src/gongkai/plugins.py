@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, ParamSpec, TypeVar
 
 import pluggy
 
+import gongkai
 from gongkai import hookspecs
 from gongkai.discovery import Candidate, Origin, candidates
 from gongkai.errors import GongkaiError, PluginError
@@ -92,6 +93,12 @@ def build_plugins(
     return plugins
 
 
+def _version(candidate: Candidate, implementation: object) -> str:
+    if candidate.origin in ("built-in", "bundled"):
+        return gongkai.__version__
+    return candidate.version or str(getattr(implementation, "__version__", ""))
+
+
 class _BuiltIn:
     """gongkai's own implementations."""
 
@@ -152,7 +159,7 @@ class Plugins:
         implementation: object = None
         try:
             implementation = candidate.load()
-            plugin.version = plugin.version or getattr(implementation, "__version__", "")
+            plugin.version = _version(candidate, implementation)
             plugin.module = getattr(implementation, "__name__", type(implementation).__module__)
             plugin.hooks = self._register(candidate.name, implementation)
             self._add_layouts(plugin)

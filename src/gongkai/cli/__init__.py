@@ -16,7 +16,18 @@ import typer
 from typer.core import TyperGroup
 
 from gongkai import hookspecs
-from gongkai.cli import extract, index, ingest, mappings, node, search
+from gongkai.cli import (
+    check,
+    explain,
+    extract,
+    index,
+    ingest,
+    mappings,
+    node,
+    plugins,
+    schema,
+    search,
+)
 from gongkai.cli.output import ExitCode, exit_code, load_settings, note
 from gongkai.discovery import candidates
 from gongkai.errors import GongkaiError
@@ -80,10 +91,10 @@ class _Root(TyperGroup):
     def _add_commands_of(self, candidate: Any) -> None:  # noqa: ANN401
         from gongkai.plugins import Plugins  # noqa: PLC0415 - start-up time
 
-        plugins = Plugins(load_settings(), built_in=False)
-        plugins.load(candidate)
+        loaded = Plugins(load_settings(), built_in=False)
+        loaded.load(candidate)
         app = typer.Typer(rich_markup_mode=None)
-        plugins.observe(hookspecs.gongkai_register_commands, app=app)
+        loaded.observe(hookspecs.gongkai_register_commands, app=app)
         if not app.registered_commands and not app.registered_groups:
             return
         app.callback()(lambda: None)
@@ -108,7 +119,7 @@ app = typer.Typer(
         "Annual reports on government information disclosure: extract, check, index, search.",
     ),
 )
-for _module in (extract, ingest, search):
+for _module in (extract, check, explain, ingest, search, plugins, schema):
     app.add_typer(_module.app)
 for _name, _group in {"index": index, "mappings": mappings, "node": node}.items():
     app.add_typer(_group.app, name=_name)

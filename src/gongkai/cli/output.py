@@ -24,7 +24,12 @@ from gongkai.messages import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from rich.console import Console
+
     from gongkai.settings import Settings
+
+
+_WIDE = 200
 
 
 class ExitCode(IntEnum):
@@ -131,17 +136,26 @@ def note(message: str) -> None:
     typer.echo(message, err=True)
 
 
-def table(title: str, columns: list[str], rows: list[list[str]]) -> None:
+def table(columns: list[str], rows: list[list[str]]) -> None:
     """Print a table."""
-    from rich.console import Console  # noqa: PLC0415 - start-up time
-    from rich.table import Table  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415 - start-up time
     from rich.text import Text  # noqa: PLC0415
 
-    view = Table(*columns, title=title or None)
+    view = Table(*columns)
     for row in rows:
         # Texts, because what a source holds is no markup.
         view.add_row(*map(Text, row))
-    Console(soft_wrap=not sys.stdout.isatty()).print(view)
+    console().print(view)
+
+
+def console() -> Console:
+    """Return a console for standard output; what is no terminal is wide enough for any table."""
+    from rich.console import Console  # noqa: PLC0415 - start-up time
+
+    found = Console(highlight=False)
+    if not found.is_terminal:
+        found.width = _WIDE
+    return found
 
 
 @contextmanager
