@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongkai.checks import narrative, shift, structure
+from gongkai.checks.case import Case
 from gongkai.checks.identities import assess, findings_of, locate
+from gongkai.enrichment.agencies import identify
 from gongkai.model import Finding, Quality
 
 if TYPE_CHECKING:
@@ -31,6 +34,19 @@ def run(reading: Reading) -> list[Finding]:
     report.quality = _quality(report, values, said, assessment)
     if report.quality.verdict == "proved" and reading.garbled:
         report.quality.verdict = "incomplete"
+    return said + _with_places(_beyond(report, values, assessment), reading)
+
+
+def _beyond(
+    report: Report, values: Mapping[str, int | Decimal], assessment: Assessment
+) -> list[Finding]:
+    """Check what no identity says; the verdict does not depend on it."""
+    if report.agency.kind is None:
+        identify(report)
+    case = Case(report, values, proved=report.quality.verdict == "proved")
+    said = [*shift.check(case, assessment), *structure.check(case), *narrative.check(case)]
+    report.quality.critical += sum(f.severity == "critical" for f in said)
+    report.quality.warnings += sum(f.severity == "warning" for f in said)
     return said
 
 
@@ -54,7 +70,10 @@ def _collect(model: object, path: str, found: dict[str, int | Decimal]) -> None:
 
 def form_of_requests(report: Report) -> FormYear:
     """Return the form that table three follows: by its （六）, undivided or not."""
-    printed = any(getattr(report.requests.outcome.other.undivided, c) is not None for c in ("total", "natural_person"))
+    printed = any(
+        getattr(report.requests.outcome.other.undivided, c) is not None
+        for c in ("total", "natural_person")
+    )
     listed = (*report.cells.blank, *report.cells.unreadable)
     return "2019" if printed or any(p.startswith(_UNDIVIDED) for p in listed) else "2021"
 
@@ -85,7 +104,12 @@ def _states(reading: Reading) -> list[Finding]:
     said = []
     kinds: tuple[tuple[str, list[str], str, str], ...] = (
         ("V.EMPTY", blank, "个单元格空白，未读作 0", "cells are blank; they are not read as 0"),
-        ("V.SLASH", marked, "个单元格填写“/”“无”等，未读作 0", "cells hold a nil mark; they are not read as 0"),
+        (
+            "V.SLASH",
+            marked,
+            "个单元格填写“/”“无”等，未读作 0",
+            "cells hold a nil mark; they are not read as 0",
+        ),
     )
     for rule, paths, zh, en in kinds:
         if paths:
@@ -103,7 +127,10 @@ def _states(reading: Reading) -> list[Finding]:
 
 
 def _quality(
-    report: Report, values: Mapping[str, int | Decimal], said: Iterable[Finding], assessment: Assessment
+    report: Report,
+    values: Mapping[str, int | Decimal],
+    said: Iterable[Finding],
+    assessment: Assessment,
 ) -> Quality:
     states = report.cells
     null = len(states.blank) + len(states.unreadable) + len(states.absent)

@@ -154,35 +154,29 @@ def _identities_of(form: FormYear) -> dict[str, tuple[tuple[Identity, int], ...]
 
 def locate(
     values: Mapping[str, int | Decimal], assessment: Assessment, form: FormYear
-) -> dict[str, Located]:
-    """Return the single cell that explains all failures of each table, by table (三, 四).
+) -> Located | None:
+    """Return the single cell of table three that explains all of its failures, if there is one.
 
     A cell explains them when the failed identities are exactly those of its identities that could
-    be assessed, and one new value, not negative, makes all of them hold.
+    be assessed, and one new value, not negative, makes all of them hold. Table four has one
+    identity for five cells, so its sums never name one.
     """
-    found: dict[str, Located] = {}
+    deltas = {id(i): delta for i, delta in assessment.failed if i.rule.startswith("T3")}
     closed = {id(i) for i in assessment.open}
-    for table, prefix in (("三", "T3"), ("四", "T4")):
-        deltas = {id(i): d for i, d in assessment.failed if i.rule.startswith(prefix)}
-        if not deltas:
+    candidates = []
+    for path, pairs in _identities_of(form).items() if deltas else ():
+        assessed = [(i, sign) for i, sign in pairs if id(i) not in closed]
+        if path not in values or {id(i) for i, _ in assessed} != set(deltas):
             continue
-        candidates = []
-        for path, pairs in _identities_of(form).items():
-            assessed = [(i, s) for i, s in pairs if id(i) not in closed]
-            if {id(i) for i, _ in assessed} != set(deltas):
-                continue
-            corrections = {-deltas[id(i)] * s for i, s in assessed}
-            if len(corrections) == 1 and path in values:
-                implied = values[path] + corrections.pop()
-                if implied >= 0:
-                    candidates.append(Located(path, int(implied)))
-        if len(candidates) == 1:
-            found[table] = candidates[0]
-    return found
+        corrections = {-deltas[id(i)] * sign for i, sign in assessed}
+        implied = values[path] + min(corrections)
+        if len(corrections) == 1 and implied >= 0:
+            candidates.append(Located(path, int(implied)))
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def findings_of(
-    assessment: Assessment, located: Mapping[str, Located], values: Mapping[str, int | Decimal]
+    assessment: Assessment, located: Located | None, values: Mapping[str, int | Decimal]
 ) -> list[Finding]:
     """Turn failed identities and located cells into findings."""
     said: list[Finding] = []
@@ -203,22 +197,21 @@ def findings_of(
                 expected=left - delta,
             )
         )
-    for table, cell in located.items():
-        label = CELLS[cell.path].label
-        printed = values[cell.path]
+    if located is not None:
+        cell = CELLS[located.path]
+        printed, implied = values[located.path], located.implied
         said.append(
             Finding(
-                rule=f"T{'3' if table == '三' else '4'}.LOCATE",
+                rule="T3.LOCATE",
                 severity="info",
-                responsibility="unknown",
-                message=f"表{table}“{label}”由 {printed} 改为 {cell.implied}，全部勾稽关系即成立",
+                message=f"表三“{cell.label}”由 {printed} 改为 {implied}，全部勾稽关系即成立",
                 message_en=(
-                    f"table {table}: {cell.path} = {cell.implied} instead of {printed} "
+                    f"table three: {located.path} = {implied} instead of {printed} "
                     "makes all identities hold"
                 ),
-                cells=[cell.path],
+                cells=[located.path],
                 actual=printed,
-                expected=cell.implied,
+                expected=implied,
             )
         )
     return said

@@ -1,0 +1,156 @@
+"""What the narrative says about the numbers: sentences, and the counts stated in them.
+
+Only plain statements about the agency and year reported on are taken. Whatever speaks of another
+year, of a part (其中, one channel, one kind of applicant) or of several agencies (全区, 各部门) is left
+alone, or is marked so that it can agree with the tables but not contradict them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gongkai.model import Sections
+
+_END = "。；;！!？?：:"
+_SPLIT = re.compile(r"[。；;！？\n]")
+_ENUMERATED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
+_FULL_WIDTH = re.compile(r"[０-９]")
+_YEAR = re.compile(r"(20\d\d)年")
+#: Words without which a sentence says nothing about the tables.
+_TOPICS = ("申请", "信息公开", "复议", "诉讼", "规范性文件", "收费")
+_SECTIONS = ("overview", "proactive", "requests", "disputes", "other")
+
+_UNIT = r"(?:件|条|份|项|宗|个|起|例|次)"
+_RECEIVE = r"(?:收到|受理|接收|接到|新收|收悉)"
+_RECEIVED = re.compile(
+    rf"{_RECEIVE}(?P<gap>[^，,。；;：\d件]{{0,24}}?(?:公开|申请)[^，,。；;：\d件]{{0,14}}?)"
+    rf"(?P<n>\d+){_UNIT}"
+    rf"|{_RECEIVE}(?:共计|共)?(?P<n2>\d+){_UNIT}"
+    r"(?P<gap2>[^，,。；;\d]{0,16}?(?:公开申请|依申请|申请公开|信息公开))"
+)
+_NOT_RECEIVED = re.compile(
+    r"(?:未|没有|尚未)(?:曾)?(?:接收到|收到过?|接到过?|受理过?|接收)"
+    r"(?P<gap>[^，,。；;：\d]{0,20}?(?:公开申请|依申请公开|申请公开)[^，,。；;]{0,16})"
+)
+#: Words that make a statement one about a part, another matter or another year.
+_PART = re.compile(
+    r"其中|上年|去年|上一年|往年|同期|较|占比|网|信函|当面|邮|线上|线下|书面|现场|平台|传真|转办|代收|涉及|关于|撤回"
+    r"|重复|不予|咨询|投诉|举报|复议|诉讼|信访"
+)
+#: A single kind of applicant; the statutory 公民、法人和其他组织 together mean everybody.
+_APPLICANT = re.compile(r"自然人|企业|科研|公益|律师|法律服务")
+_WIDER = re.compile(r"全[市县区省州旗盟镇乡街]|各[部单级镇乡街区县]|系统|[市区县]直|下属|所属|辖区|两级|三级")
+_LOOK_BACK = 12
+_LOOK_BACK_WIDER = 40
+
+
+class Sentence(NamedTuple):
+    """A sentence of the narrative.
+
+    Attributes:
+        text: without blanks.
+        section: field name of ``Sections``.
+    """
+
+    text: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A count that a sentence states.
+
+    Attributes:
+        number: the count.
+        quote: some twenty characters around it.
+        wider: whether it may be about more agencies than the one that reports.
+        total: whether it says to be a total (共, 累计).
+        at: index of its sentence.
+    """
+
+    number: int
+    quote: str
+    wider: bool
+    total: bool
+    at: int
+
+
+def sentences(sections: Sections) -> list[Sentence]:
+    """Return the sentences that name one of the tables' topics, blanks removed."""
+    found: list[Sentence] = []
+    for section in _SECTIONS:
+        text = getattr(sections, section)
+        if not text:
+            continue
+        if _FULL_WIDTH.search(text):
+            text = unicodedata.normalize("NFKC", text)
+        for sentence in _SPLIT.split(_joined(text)):
+            if any(topic in sentence for topic in _TOPICS):
+                found.append(Sentence(sentence, section))
+    return found
+
+
+def _joined(text: str) -> str:
+    """Join the lines of wrapped sentences; keep the breaks after sentences and before headings."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        squeezed = "".join(line.split())
+        if lines and lines[-1] and lines[-1][-1] not in _END and not _ENUMERATED.match(squeezed):
+            lines[-1] += squeezed
+        elif squeezed:
+            lines.append(squeezed)
+    return "\n".join(lines)
+
+
+def quote(sentence: str, start: int, end: int) -> str:
+    """Return the words around a match, for people."""
+    return sentence[max(0, start - 8) : end + 4]
+
+
+def of_year(sentence: str, start: int, year: int | None) -> bool:
+    """Return whether what stands at ``start`` is about ``year``, as far as the sentence says."""
+    years = _YEAR.findall(sentence, 0, start)
+    return not years or (year is not None and int(years[-1]) == year)
+
+
+def is_wider(sentence: str, start: int) -> bool:
+    """Return whether the words before ``start`` speak of more than one agency."""
+    return bool(_WIDER.search(sentence, max(0, start - _LOOK_BACK_WIDER), start))
+
+
+def received(found: Sequence[Sentence], year: int | None) -> Iterator[Statement]:
+    """Return the counts of requests received that the narrative states; 0 where it denies any."""
+    for at, sentence in enumerate(found):
+        text = sentence.text
+        if "申请" not in text and "信息公开" not in text:
+            continue
+        for match in _RECEIVED.finditer(text):
+            start = match.start()
+            lead = text[max(0, start - _LOOK_BACK) : start]
+            gap = match["gap"] or match["gap2"] or ""
+            if _PART.search(lead) or _PART.search(gap) or _APPLICANT.search(gap):
+                continue
+            if lead.endswith(("未", "没有")) or not of_year(text, start, year):
+                continue
+            yield Statement(
+                int(match["n"] or match["n2"]),
+                quote(text, start, match.end()),
+                is_wider(text, start),
+                "共" in lead + gap or "累计" in lead + gap,
+                at,
+            )
+        for match in _NOT_RECEIVED.finditer(text):
+            start = match.start()
+            lead = text[max(0, start - _LOOK_BACK) : start]
+            if _PART.search(lead) or _PART.search(match["gap"]) or _APPLICANT.search(match["gap"]):
+                continue
+            if of_year(text, start, year):
+                yield Statement(
+                    0, quote(text, start, match.end()), is_wider(text, start), total=True, at=at
+                )
