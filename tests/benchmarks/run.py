@@ -143,9 +143,10 @@ def worker(paths: list[Path]) -> dict[str, object]:
 
 
 def _peak() -> float:
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
+    """Return this program's own peak (MiB); getrusage would count what its parent had used."""
+    status = Path("/proc/self/status").read_text()
+    (peak,) = (line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(peak) / 2**10
 
 
 def _worker_apart(folder: Path, kind: str) -> dict[str, object]:

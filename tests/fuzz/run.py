@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import multiprocessing
+import re
 import resource
 import sys
 import time
@@ -92,11 +93,25 @@ def keep(number: int, cause: str) -> Path:
     """Write a failing input to the regressions."""
     name, data = make_input(number)
     digest = hashlib.sha256(data).hexdigest()[:12]
-    kind = cause.partition(":")[0].rsplit(maxsplit=1)[-1].lower()
-    path = REGRESSIONS / f"{kind}-{digest}{Path(name).suffix or '.bin'}"
+    kind = re.sub(r"\W.*", "", cause.removeprefix("rejected as ").removeprefix("raised "))
+    path = REGRESSIONS / f"{kind.lower()}-{digest}{Path(name).suffix or '.bin'}"
     REGRESSIONS.mkdir(exist_ok=True)
     path.write_bytes(data)
     return path
+
+
+def by_cause(failures: dict[int, str]) -> dict[str, list[int]]:
+    """Return the failing inputs by cause, the smallest first; numbers and names do not matter."""
+    found: dict[str, list[int]] = {}
+    for number, cause in failures.items():
+        key = re.sub(r"\S*\d\S*", "…", cause.rpartition(": ")[2] or cause)
+        place = re.findall(r"\((\S+\.py:\d+)\)", cause)
+        found.setdefault(" ".join([cause.split(":")[0], *place]) if place else key, []).append(
+            number
+        )
+    for numbers in found.values():
+        numbers.sort(key=lambda number: len(make_input(number)[1]))
+    return found
 
 
 def run(numbers: range, jobs: int, console: Console) -> tuple[Counter[str], dict[int, str], float]:
@@ -155,7 +170,9 @@ def main() -> int:
     parser.add_argument("--inputs", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=0, help="number of the first input")
     parser.add_argument("--jobs", type=int, default=2, help="processes")
-    parser.add_argument("--keep", type=int, default=20, help="write at most so many cases")
+    parser.add_argument(
+        "--keep", action=argparse.BooleanOptionalAction, default=True, help="write cases found"
+    )
     given = parser.parse_args()
     start = time.monotonic()
     console = Console(stderr=True)
@@ -163,8 +180,9 @@ def main() -> int:
     outcomes, failures, longest = run(numbers, given.jobs, console)
     for outcome, count in outcomes.most_common():
         print(f"{count:8d}  {outcome}")
-    for number, cause in sorted(failures.items())[: given.keep]:
-        print(f"input {number}: {cause[:300]} -> {keep(number, cause).name}")
+    for cause, alike in by_cause(failures).items():
+        kept = f" -> {keep(alike[0], cause).name}" if given.keep else ""
+        print(f"{len(alike)} inputs, e.g. {alike[0]}: {failures[alike[0]][:300]}{kept}")
     print(
         f"{len(numbers)} inputs, {len(failures)} failures, longest {longest:.1f} s, "
         f"{time.monotonic() - start:.0f} s in all"

@@ -36,10 +36,6 @@ def _paths(row: list[Cell]) -> set[str]:
     return {cell.path for cell in row if cell.path is not None}
 
 
-def _any_table(content: Content, rng: Random) -> Table:
-    return rng.choice(content.tables)
-
-
 def another_number(value: int, rng: Random) -> int:
     """Return a number that could be a slip of the pen or of a reader, never ``value`` itself."""
     text = str(value)
@@ -74,8 +70,8 @@ def change_cell(content: Content, rng: Random) -> Outcome:
 
 
 def drop_cell(content: Content, rng: Random) -> Outcome:
-    """Lose one number cell: the row is one short."""
-    row = _row(_any_table(content, rng), rng)
+    """Lose one number cell of table three: the row is one short."""
+    row = _row(content.table("三"), rng)
     paths = _paths(row)
     del row[rng.choice(_numbers(row))]
     return {}, paths
@@ -83,15 +79,31 @@ def drop_cell(content: Content, rng: Random) -> Outcome:
 
 def duplicate_cell(content: Content, rng: Random) -> Outcome:
     """Print one number cell twice: the row has one too many."""
-    row = _row(_any_table(content, rng), rng)
+    row = _row(content.table("三"), rng)
     at = rng.choice(_numbers(row))
     row.insert(at, row[at])
     return {}, _paths(row)
 
 
+def drop_cell_two(content: Content, rng: Random) -> Outcome:
+    """Lose one number cell of table two, which no identity guards."""
+    row = _row(content.table("二"), rng)
+    paths = _paths(row)
+    del row[rng.choice(_numbers(row))]
+    return {}, paths
+
+
+def drop_cell_four(content: Content, rng: Random) -> Outcome:
+    """Lose one number cell of table four."""
+    row = _row(content.table("四"), rng)
+    paths = _paths(row)
+    del row[rng.choice(_numbers(row))]
+    return {}, paths
+
+
 def merge_cells(content: Content, rng: Random) -> Outcome:
     """Run two neighbouring numbers together in one cell."""
-    row = _row(_any_table(content, rng), rng)
+    row = _row(content.table("三"), rng)
     at = rng.choice(_numbers(row)[:-1])
     row[at].text += rng.choice((" ", "\n", "")) + row[at + 1].text
     paths = _paths(row)
@@ -103,8 +115,7 @@ def split_cell(content: Content, rng: Random) -> Outcome:
     """Break a number of more than one digit over two cells; without one, add an empty cell."""
     rows = [
         (row, i)
-        for table in content.tables
-        for row in table.rows
+        for row in content.table("三").rows
         for i in _numbers(row)
         if len(row[i].text) > 1 and row[i].text.isdigit()
     ]
@@ -204,8 +215,8 @@ def mistype(content: Content, rng: Random) -> Outcome:
 CELL_DAMAGES: dict[str, CellDamage] = {
     damage.__name__: damage
     for damage in (
-        change_cell, drop_cell, duplicate_cell, merge_cells, split_cell, shift_row, drop_row,
-        duplicate_row, break_label, blank_label, mistype,
+        change_cell, drop_cell, drop_cell_two, drop_cell_four, duplicate_cell, merge_cells,
+        split_cell, shift_row, drop_row, duplicate_row, break_label, blank_label, mistype,
     )
 }  # fmt: skip
 

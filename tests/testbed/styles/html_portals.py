@@ -22,7 +22,8 @@ def _plain(content: Content, rng: Random) -> bytes:
     inside = (
         f"<h1>{escape(content.title)}</h1>"
         f"<div class='info'>{label}：{content.published}&nbsp;&nbsp;"
-        f"来源：{content.report.publisher}&nbsp;&nbsp;浏览次数：{rng.randint(1, 9999)}次 【字体：大 中 小】</div>"
+        f"来源：{content.report.publisher}&nbsp;&nbsp;"
+        f"浏览次数：{rng.randint(1, 9999)}次 【字体：大 中 小】</div>"
         f"<div class='content'>{markup.body(content)}</div>"
         "<div class='foot'>打印本页 关闭窗口 网站标识码：3700000012 鲁ICP备05012345号</div>"
     )
@@ -167,7 +168,38 @@ def _signed(content: Content, rng: Random) -> bytes:
     return markup.page("", inside).encode()
 
 
+def _broken_title(content: Content, rng: Random) -> bytes:
+    """The title over two lines, broken anywhere, and the metadata run together in one line."""
+    cut = rng.randint(4, len(content.title) - 4)
+    first, second = (escape(part) for part in (content.title[:cut], content.title[cut:]))
+    line = "&nbsp;&nbsp;".join(
+        f"{name}：{escape(value)}" for name, value in markup.pairs(content)[:-1]
+    )
+    inside = (
+        f"<div class='nav'>首页 | 政务公开 | 互动交流</div><div class='info'>{line}</div>"
+        f"<p align='center'><b>{first}</b></p><p align='center'><b>{second}</b></p>"
+        + markup.body(content, heading="<p><b>{}</b></p>")
+    )
+    return markup.page("政府信息公开年报", inside).encode()
+
+
+def _bare_pairs(content: Content, rng: Random) -> bytes:
+    """A metadata table of one pair a row, without colons, after the title."""
+    rows = "".join(
+        f"<tr><th>{name}</th><td>{escape(value)}</td></tr>"
+        for name, value in markup.pairs(content)[:-1]
+    )
+    more = (
+        f"<tr><th>主题分类</th><td>政务公开</td></tr><tr><th>有效性</th><td>有效</td></tr>"
+        f"<tr><th>点击数</th><td>{rng.randint(1, 9999)}</td></tr>"
+    )
+    inside = f"<h1>{escape(content.title)}</h1><table>{rows}{more}</table>" + markup.body(content)
+    return markup.page(content.title, inside).encode()
+
+
 STYLES = (
+    Style("html-broken-title", ".html", _broken_title),
+    Style("html-bare-pairs", ".html", _bare_pairs),
     Style("html-plain", ".html", _plain, _NO_INDEX),
     Style("html-word", ".htm", _word, _NO_INDEX),
     Style("html-cms", ".html", _cms),

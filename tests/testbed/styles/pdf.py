@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from tests.testbed.matrix import Cell, Table
 
 _FONT = "STSong-Light"
-_WIDTH, _HEIGHT, _MARGIN = 595, 842, 62
+#: A4, in points.
+_SHORT, _LONG, _MARGIN = 595, 842, 62
 _TEXT, _SMALL = 12, 9
 #: What a line break leaves whole: a run of letters and digits, or one other character.
 _PIECES = re.compile(r"[0-9A-Za-z.,-]+|.")
@@ -55,10 +56,14 @@ class _Look:
     Attributes:
         repeat: whether the header of table three repeats on the next page.
         upright: whether 三、本年度办理结果 stands character by character.
+        rotated: whether it and the groups' labels are turned by a quarter.
+        wide: whether pages are wider than high.
     """
 
     repeat: bool
     upright: bool
+    rotated: bool = False
+    wide: bool = False
 
 
 #: Column widths in shares, by number of columns.
@@ -75,17 +80,18 @@ class _Printer:
     def __init__(self, look: _Look) -> None:
         self.look = look
         self.buffer = io.BytesIO()
-        self.canvas = Canvas(self.buffer, pagesize=(_WIDTH, _HEIGHT), invariant=1)
+        self.width, self.height = (_LONG, _SHORT) if look.wide else (_SHORT, _LONG)
+        self.canvas = Canvas(self.buffer, pagesize=(self.width, self.height), invariant=1)
         self.page = 1
-        self.y: float = _HEIGHT - _MARGIN
+        self.y: float = self.height - _MARGIN
 
     def turn(self) -> None:
         """Number the page and start the next one."""
         self.canvas.setFont(_font(), _SMALL)
-        self.canvas.drawCentredString(_WIDTH / 2, 30, f"- {self.page} -")
+        self.canvas.drawCentredString(self.width / 2, 30, f"- {self.page} -")
         self.canvas.showPage()
         self.page += 1
-        self.y = _HEIGHT - _MARGIN
+        self.y = self.height - _MARGIN
 
     def line(self, text: str, size: float = _TEXT, *, centre: bool = False) -> None:
         """Print one line of text."""
@@ -95,13 +101,13 @@ class _Printer:
         self.y -= leading
         self.canvas.setFont(_font(), size)
         if centre:
-            self.canvas.drawCentredString(_WIDTH / 2, self.y, text)
+            self.canvas.drawCentredString(self.width / 2, self.y, text)
         else:
             self.canvas.drawString(_MARGIN, self.y, text)
 
     def paragraph(self, text: str) -> None:
         """Print a paragraph with an indent of two characters."""
-        for line in _wrap("　　" + text, _WIDTH - 2 * _MARGIN, _TEXT):
+        for line in _wrap("　　" + text, self.width - 2 * _MARGIN, _TEXT):
             self.line(line)
 
     def _cell_lines(self, cell: Cell, width: float) -> list[str]:
@@ -113,7 +119,7 @@ class _Printer:
         """Print a ruled table; a span that a page break cuts goes on, unlabelled, on the next."""
         columns = max(len(row) for row in table.raster())
         shares = _SHARES[table.columns] + (1.0,) * (columns - table.columns)
-        unit = (_WIDTH - 2 * _MARGIN) / sum(shares)
+        unit = (self.width - 2 * _MARGIN) / sum(shares)
         edges = [float(_MARGIN)]
         for share in shares:
             edges.append(edges[-1] + share * unit)
@@ -160,7 +166,6 @@ class _Printer:
         for i in taken:
             tops.append(tops[-1] - heights[i])
         drawn: set[int] = set()
-        leading = _SMALL * 1.3
         self.canvas.setFont(_font(), _SMALL)
         for n, i in enumerate(taken):
             for x, (cell, first) in enumerate(raster[i]):
@@ -175,17 +180,30 @@ class _Printer:
                 right = edges[min(x + cell.colspan, len(edges) - 1)]
                 top, bottom = tops[n], tops[n + deep]
                 self.canvas.rect(edges[x], bottom, right - edges[x], top - bottom)
-                if not first:
-                    continue
-                lines = self._cell_lines(cell, right - edges[x])
-                y = (top + bottom) / 2 + len(lines) * leading / 2 - _SMALL
-                for line in lines:
-                    if cell.kind == "label":
-                        self.canvas.drawString(edges[x] + 2, y, line)
-                    else:
-                        self.canvas.drawCentredString((edges[x] + right) / 2, y, line)
-                    y -= leading
+                if first:
+                    self._write(cell, (edges[x], right), (top, bottom))
         self.y = tops[-1]
+
+    def _write(self, cell: Cell, across: tuple[float, float], down: tuple[float, float]) -> None:
+        """Write a cell's text into the middle of its box."""
+        (left, right), (top, bottom) = across, down
+        middle = (left + right) / 2, (top + bottom) / 2
+        if self.look.rotated and cell.kind == "group":
+            self.canvas.saveState()
+            self.canvas.translate(*middle)
+            self.canvas.rotate(90)
+            self.canvas.drawCentredString(0, -_SMALL / 3, cell.text.replace("\n", ""))
+            self.canvas.restoreState()
+            return
+        lines = self._cell_lines(cell, right - left)
+        leading = _SMALL * 1.3
+        y = middle[1] + len(lines) * leading / 2 - _SMALL
+        for line in lines:
+            if cell.kind == "label":
+                self.canvas.drawString(left + 2, y, line)
+            else:
+                self.canvas.drawCentredString(middle[0], y, line)
+            y -= leading
 
     def finish(self) -> bytes:
         """Number the last page and return the file."""
@@ -194,9 +212,9 @@ class _Printer:
         return self.buffer.getvalue()
 
 
-def _render(content: Content, rng: Random) -> bytes:
-    printer = _Printer(_Look(repeat=rng.random() < 0.3, upright=rng.random() < 0.6))
-    width = _WIDTH - 2 * _MARGIN
+def _print(content: Content, look: _Look) -> bytes:
+    printer = _Printer(look)
+    width = printer.width - 2 * _MARGIN
     for line in _wrap(content.title, width, 16):
         printer.line(line, 16, centre=True)
     printer.line(f"（{content.published}）", centre=True)
@@ -208,10 +226,24 @@ def _render(content: Content, rng: Random) -> bytes:
     return printer.finish()
 
 
+def _upright(content: Content, rng: Random) -> bytes:
+    return _print(content, _Look(repeat=rng.random() < 0.3, upright=rng.random() < 0.6))
+
+
+def _rotated(content: Content, rng: Random) -> bytes:
+    return _print(content, _Look(repeat=rng.random() < 0.3, upright=False, rotated=True))
+
+
+def _wide(content: Content, rng: Random) -> bytes:
+    return _print(content, _Look(repeat=rng.random() < 0.3, upright=False, wide=True))
+
+
 _PRINTS = frozenset({"title", "published_on"})
 STYLES = (
-    Style("pdf-ruled", ".pdf", _render, _PRINTS),
-    Style("pdf-words", ".pdf", _render, _PRINTS, change=(
+    Style("pdf-ruled", ".pdf", _upright, _PRINTS),
+    Style("pdf-rotated", ".pdf", _rotated, _PRINTS),
+    Style("pdf-wide", ".pdf", _wide, _PRINTS),
+    Style("pdf-words", ".pdf", _upright, _PRINTS, change=(
         wording.numbering, wording.articles, wording.two_row_heads)),
-    Style("pdf-blanks", ".pdf", _render, _PRINTS, prepare=(blanks.any_policy,), blanks=True),
+    Style("pdf-blanks", ".pdf", _upright, _PRINTS, prepare=(blanks.any_policy,), blanks=True),
 )  # fmt: skip

@@ -117,6 +117,14 @@ def _line_cells(content: Content, rng: Random) -> bytes:
     return text(found)
 
 
+def _gbk(content: Content, rng: Random) -> bytes:
+    """Metadata in lines, pipe rows, stored in GB18030."""
+    head = [f"{name}：{value}" for name, value in markup.pairs(content)[:-1]]
+    rng.shuffle(head)
+    parts = [*head, content.title, *lines(content, pipe_rows)]
+    return text(parts).decode().encode("gb18030")
+
+
 def _markdown(content: Content, rng: Random) -> bytes:
     del rng
 
@@ -142,5 +150,6 @@ STYLES = (
     Style("text-cell-lines", ".txt", _cell_lines),
     Style("text-tabs", ".txt", _tabs, _NO_INDEX),
     Style("text-line-cells", ".txt", _line_cells, _NO_INDEX),
+    Style("text-gbk", ".txt", _gbk),
     Style("text-markdown", ".md", _markdown, _NO_INDEX),
 )

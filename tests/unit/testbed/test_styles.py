@@ -6,7 +6,6 @@ import json
 import re
 import unicodedata
 import zipfile
-from decimal import Decimal
 from random import Random
 
 import pdfplumber
@@ -54,7 +53,7 @@ def test_a_page_prints_what_it_says(style: Style, seed: int) -> None:
     assert page.cells.keys() == report.cells.keys()
     text = words(page.name, page.data)
     for value in page.cells.values():
-        if isinstance(value, int | Decimal) and abs(value) >= 10:
+        if value is not None and len(str(value)) > 1:
             printed = f"{value:f}" if not isinstance(value, int) else str(value)
             assert printed in text.replace(",", ""), value
     for key in ("title", "index_number"):
