@@ -15,7 +15,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Literal
 
 from gongkai.errors import UsageError
-from gongkai.hookspecs import PROJECT
 from gongkai.messages import say
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 Origin = Literal["built-in", "bundled", "entry point", "folder"]
 
+#: Entry point group; also the beginning of the package that holds the plugins of folders.
+_PROJECT = "gongkai"
 _MODULE = "plugin"
 
 
@@ -84,7 +85,7 @@ def candidates(
         # Imported here: it takes 50 ms, and a start without plugins does not need it.
         from importlib import metadata  # noqa: PLC0415
 
-        for entry in sorted(metadata.entry_points(group=PROJECT), key=lambda e: e.name):
+        for entry in sorted(metadata.entry_points(group=_PROJECT), key=lambda e: e.name):
             yield _from_entry_point(entry)
     for folder in folders:
         if not folder.is_dir():
@@ -108,7 +109,7 @@ def _in_folder(folder: Path, origin: Origin) -> Iterator[Candidate]:
 
 def _package(folder: Path, origin: Origin) -> str:
     """Make ``folder`` importable as a package, so that its plugins can be imported and pickled."""
-    name = f"{PROJECT}_plugins"
+    name = f"{_PROJECT}_plugins"
     if origin != "bundled":
         name += "_" + hashlib.sha256(bytes(folder)).hexdigest()[:12]
     if name not in sys.modules:
