@@ -1,0 +1,46 @@
+"""The fast reading of clean tables gives what the general one gives."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from gongkai.reading import Source, read
+from gongkai.settings import Settings
+from gongkai.tables.cells import read_cells
+from gongkai.tables.clean import read_clean
+from gongkai.tables.locate import read_tables
+from gongkai.tables.assemble import Cells
+from tests.testbed.reports import make_report
+from tests.testbed.styles import STYLES
+
+HTML = [name for name in STYLES if name.startswith(("html", "text"))]
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_clean_reading_equals_the_general_one(name: str) -> None:
+    for seed in range(3):
+        page = STYLES[name].page(make_report(random.Random(seed)), seed)
+        blocks = read(Source(path=name, data=page.data), Settings()).blocks
+        clean = read_clean(blocks)
+        if clean is None:
+            continue
+        cells = Cells()
+        tables = read_tables(blocks)
+        for table_name, table in tables.found():
+            cells.add_table(table, table_name)
+        fast = read_cells(blocks)
+        assert fast is not None
+        assert fast.cells.values == cells.values
+        assert fast.form == tables.form
+        assert fast.zones == tables.zones
+        assert {p: t.place for p, t in fast.tokens().items()} == {
+            p: t.place for p, t in cells.tokens.items()
+        }
+
+
+def test_most_pages_are_clean() -> None:
+    page = STYLES["html-plain"].page(make_report(random.Random(1), variant="2021"), 1)
+    blocks = read(Source(path="page.html", data=page.data), Settings()).blocks
+    assert read_clean(blocks) is not None

@@ -1,0 +1,100 @@
+"""A printed 0, a blank, a nil mark and a text are four facts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.form import CELLS
+from gongkai.tables.assemble import convert
+from gongkai.tables.numbers import State, read_cell, split_label, split_run
+
+COUNT = CELLS["requests.received.total"]
+FEES = CELLS["proactive.fees.amount"]
+CHANGE = CELLS["proactive_2019.licensing.items_change"]
+PROCUREMENT = CELLS["proactive_2019.procurement.amount"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0", 0),
+        ("12", 12),
+        ("１２", 12),
+        ("1,234", 1234),
+        ("1，234,567", 1234567),
+        ("  3\u00a0\u00a0", 3),
+        ("\u30007\u200b", 7),
+        ("0件", 0),
+        ("12 件", 12),
+        ("- 3", -3),
+        ("减3", -3),
+        ("+5", 5),
+    ],
+)
+def test_numbers_are_read_through_their_padding(text: str, value: int) -> None:
+    assert read_cell(text).value == value
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u3000", "\u00a0\u00a0", "\u200b", "\n"])
+def test_blank_is_no_zero(text: str) -> None:
+    assert read_cell(text).state is State.BLANK
+
+
+@pytest.mark.parametrize("text", ["/", "-", "—", "——", "无", " / ", "／"])
+def test_nil_mark_is_neither_blank_nor_zero(text: str) -> None:
+    assert read_cell(text).state is State.NIL
+
+
+@pytest.mark.parametrize("text", ["O", "1 0", "见附件", "①", "1,23", "1.", "3-4", "12年", "#REF!"])
+def test_what_is_no_number_stays_text(text: str) -> None:
+    assert read_cell(text).state is State.TEXT
+
+
+@given(st.integers(min_value=0, max_value=10**9))
+def test_every_count_comes_back(number: int) -> None:
+    for text in (str(number), f"{number:,}", f" {number} ", f"{number}件"):
+        assert read_cell(text).value == number
+
+
+@given(st.text(max_size=20))
+def test_no_text_raises(text: str) -> None:
+    read = read_cell(text)
+    assert (read.value is None) == (read.state is not State.NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text", "value"),
+    [
+        (COUNT, "1万件", 10000),
+        (COUNT, "1.5", None),
+        (COUNT, "1.0", 1),
+        (COUNT, "-1", None),
+        (COUNT, "5元", None),
+        (COUNT, "99999999999", None),
+        (CHANGE, "-2", -2),
+        (FEES, "282.1", Decimal("282.1")),
+        (FEES, "12.5万元", Decimal("12.5")),
+        (FEES, "251000元", Decimal("25.1")),
+        (FEES, "0.5亿元", Decimal(5000)),
+        (FEES, "3件", None),
+        (PROCUREMENT, "251000元", Decimal(251000)),
+        (PROCUREMENT, "25.1万元", Decimal("25.1")),
+        (FEES, "1.2345678901234567", None),
+    ],
+)
+def test_units_are_applied_exactly_or_the_cell_stays_null(
+    cell: object, text: str, value: object
+) -> None:
+    assert convert(cell, read_cell(text))[0] == value  # type: ignore[arg-type] # a Cell
+
+
+def test_runs_and_labels_are_split() -> None:
+    assert split_run("0 0 / 3") == ["0", "0", "/", "3"]
+    assert split_run("12") is None
+    assert split_run("0 见附件") is None
+    assert split_label("1.属于国家秘密 0 1") == ("1.属于国家秘密", ["0", "1"])
+    assert split_label("属于国家秘密") is None
