@@ -88,7 +88,7 @@ class ReportSink:
         BackendError: the server cannot be reached or refuses the credentials.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a choice of the caller
         self,
         client: Elasticsearch,
         settings: Settings,
