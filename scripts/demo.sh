@@ -19,9 +19,14 @@ run gongkai index apply
 printf '\n$ %s\n' 'gongkai ingest plugins/*/samples/*/source.*'
 gongkai ingest plugins/*/samples/*/source.*
 
-printf '\n$ %s\n' "gongkai search '政府信息公开' --where 'requests.received.total>=1' --facet agency.name --facet 'requests.received.total:0,1,10,100'"
-gongkai search '政府信息公开' --where 'requests.received.total>=1' \
-  --facet agency.name --facet 'requests.received.total:0,1,10,100'
+# A phrase of the narrative and a number of the form, in one query.
+search=(gongkai search '"重点领域"' --where 'requests.received.total>=1'
+  --columns 'year,agency.name,requests.received.total'
+  --facet agency.name --facet 'requests.received.total:0,1,10,100')
+printf '\n$ %s\n' "gongkai search '\"重点领域\"' --where 'requests.received.total>=1' \\
+    --columns year,agency.name,requests.received.total \\
+    --facet agency.name --facet requests.received.total:0,1,10,100"
+"${search[@]}"
 
 echo
 say '接下来可以试试:' 'What to try next:'
