@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.reading.document import Grid, Paragraph, Place
+from gongkai.reading.failures import Rejected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from selectolax.lexbor import LexborNode
+
     from gongkai.reading.document import Block, GridCell
 
 
-@cache
+# Far beyond any report: such a source would only take memory.
+_MAX_BLOCKS = 300_000
+
+
+@lru_cache(maxsize=4096)
 def _paragraph_place(number: int) -> Place:
     return Place(paragraph=number)
 
@@ -26,9 +33,12 @@ class BlockList:
         self._paragraphs = 0
         self._tables = 0
 
-    def paragraph(self, text: str, html: Callable[[], str] | None = None) -> None:
-        """Add a paragraph."""
+    def paragraph(self, text: str, node: LexborNode | None = None) -> None:
+        """Add a paragraph; ``node`` is the element that holds it alone."""
         self._paragraphs += 1
+        if self._paragraphs > _MAX_BLOCKS:
+            raise Rejected("too_complex", detail=f"more than {_MAX_BLOCKS} paragraphs")
+        html = None if node is None else lambda: node.html or ""
         self.blocks.append(Paragraph(text, _paragraph_place(self._paragraphs), html))
 
     def lines(self, text: str) -> None:

@@ -173,17 +173,23 @@ class Document:
         return texts
 
     def text_at(self, place: Place) -> str:
-        """Return the text at ``place``; ``cell`` counts the words of a paragraph.
+        """Return the text at ``place``; ``cell`` counts a paragraph's words, or its piped cells.
 
         Raises:
             KeyError: nothing stands there.
         """
         if place in self._texts:
             return self._texts[place]
-        words = self._texts[place._replace(cell=None)].split()
+        text = self._texts[place._replace(cell=None)]
+        words = split_cells(text) if "|" in text else text.split()
         if place.cell is None or place.cell > len(words):
             raise KeyError(place)
         return words[place.cell - 1]
+
+
+def split_cells(line: str) -> list[str]:
+    """Split ``a | b |`` into its cells; the last pipe closes a cell and opens none."""
+    return [cell.strip() for cell in line.strip().removesuffix("|").split("|")]
 
 
 def _soup(html: str) -> BeautifulSoup:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SPACES = " \t\r\n"
+# A tree takes many times the memory of its XML; reports have far less than this.
+_MAX_XML = 32 * 1024 * 1024
 _REFUSED = (
     ("xl/", "unsupported", "Excel (.xlsx)"),
     ("ppt/", "unsupported", "PowerPoint (.pptx)"),
@@ -43,6 +45,7 @@ def read_office(data: bytes, limit: int) -> Document:
         parts = {entry.filename: entry for entry in archive.infolist()}
     except BAD_ZIP as error:
         raise Rejected("damaged", detail=f"ZIP: {error}") from error
+    limit = min(limit, _MAX_XML)
     main = [name for name in parts if name.startswith("word/document") and name.endswith(".xml")]
     if main:
         document = Document([], "docx")

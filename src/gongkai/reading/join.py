@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.reading.document import Document, Grid, Paragraph
+from gongkai.reading.document import Document, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ def join_documents(documents: Sequence[Document]) -> Document:
     A document with pages of its own keeps them, counted on from those before it.
 
     Args:
-        documents: at least one, in reading order.
+        documents: at least one, in reading order; their blocks move into the result.
     """
     first = documents[0]
     if len(documents) == 1:
@@ -29,9 +29,9 @@ def join_documents(documents: Sequence[Document]) -> Document:
     for document in documents:
         last = pages
         for block in document.blocks:
-            moved = _on_page(block, pages)
-            joined.blocks.append(moved)
-            last = max(last, moved.place.page or 0)
+            _move(block, pages)
+            last = max(last, block.place.page or 0)
+        joined.blocks += document.blocks
         pages = max(last, pages + 1)
         joined.title = joined.title or document.title
         joined.meta = document.meta | joined.meta
@@ -41,11 +41,10 @@ def join_documents(documents: Sequence[Document]) -> Document:
     return joined
 
 
-def _on_page(block: Block, before: int) -> Block:
+def _move(block: Block, before: int) -> None:
     def moved(place: Place) -> Place:
         return place._replace(page=before + (place.page or 1))
 
+    block.place = moved(block.place)
     if isinstance(block, Grid):
-        places = [moved(place) for place in block.row_places]
-        return Grid(block.rows, moved(block.place), places, block.ragged, block.html)
-    return Paragraph(block.text, moved(block.place), block.html)
+        block.row_places = [moved(place) for place in block.row_places]

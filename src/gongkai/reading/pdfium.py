@@ -7,7 +7,9 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-import pypdfium2.raw as pdfium
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped] # it has no types
+
+from gongkai.reading.failures import Rejected
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -18,6 +20,7 @@ _FLAT = 1.0
 # Pages of drawings are no reports; their paths would cost time.
 _MAX_RULES = 20_000
 _MAX_FORMS = 3
+_MAX_CHARS = 100_000
 
 _Matrix = tuple[float, float, float, float, float, float]
 
@@ -98,7 +101,10 @@ def _take_chars(page: PdfPage, upright: _Upright, drawn: Drawn) -> None:
     turned = page.get_rotation()
     previous: Char | None = None
     try:
-        for index in range(pdfium.FPDFText_CountChars(text)):
+        count = pdfium.FPDFText_CountChars(text)
+        if count > _MAX_CHARS:
+            raise Rejected("too_complex", detail=f"{count} characters on a page")
+        for index in range(count):
             code = pdfium.FPDFText_GetUnicode(text, index)
             if code <= 0x20 or code == 0xA0 or pdfium.FPDFText_IsGenerated(text, index):  # noqa: PLR2004
                 continue  # blanks: the gaps tell

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from gongkai.reading.document import GridCell
+from functools import lru_cache
 
 #: Larger spans are cut: no statutory table is near it, and hostile ones would cost time.
 MAX_SPAN = 200
+_MAX_COVERED = 64
 
 
+@lru_cache(maxsize=256)
 def span(declared: str | None) -> int:
     """Return a declared span as a sane number; anything that is no number is 1.
 
-    ``0`` (HTML: up to the end of the row group) is kept as the largest span.
+    ``0`` (HTML: up to the end of the row group) is the largest span.
     """
-    if declared is None or declared == "1":
-        return 1
-    digits = declared.strip()
+    digits = (declared or "1").strip()
     if not (digits.isascii() and digits.isdigit()):
         return 1
     number = int(digits[:6])
@@ -23,35 +23,31 @@ def span(declared: str | None) -> int:
 
 
 class RowRaster:
-    """Gives the cells of a table's rows, one row after the other, their raster columns."""
+    """Gives the cells of a table, row by row, their raster columns."""
 
     def __init__(self) -> None:
         # Column ranges that earlier rows cover: first, behind last, rows left; sorted.
         self._covered: list[tuple[int, int, int]] = []
+        self._fresh: list[tuple[int, int, int]] = []
+        self._ahead = 0
+        self._row = 0
 
-    def row(self, cells: list[tuple[str, int, int]]) -> list[GridCell]:
-        """Place a row of (text, colspan, rowspan)."""
+    def next_row(self) -> bool:
+        """Start a row; tell whether spans of earlier rows reach into it."""
+        if self._row and (self._covered or self._fresh):
+            left = [(first, behind, rows - 1) for first, behind, rows in self._covered if rows > 1]
+            self._covered = sorted(left + self._fresh)[:_MAX_COVERED]
+            self._fresh = []
+        self._ahead = 0
+        self._row += 1
+        return bool(self._covered)
+
+    def place(self, column: int, across: int, down: int) -> int:
+        """Return the first free column from ``column`` on, for a cell of that many columns."""
         covered = self._covered
-        placed: list[GridCell] = []
-        column = 0
-        if not covered:
-            for text, across, down in cells:
-                placed.append(GridCell(text, column, across, down))
-                column += across
-                if down > 1:
-                    covered.append((column - across, column, down - 1))
-            return placed
-        ranges = iter(covered)
-        ahead = next(ranges, None)
-        fresh: list[tuple[int, int, int]] = []
-        for text, across, down in cells:
-            while ahead is not None and ahead[0] <= column:
-                column = max(column, ahead[1])
-                ahead = next(ranges, None)
-            placed.append(GridCell(text, column, across, down))
-            column += across
-            if down > 1:
-                fresh.append((column - across, column, down - 1))
-        left = [(first, behind, rows - 1) for first, behind, rows in covered if rows > 1]
-        self._covered = sorted(left + fresh) if fresh else left
-        return placed
+        while self._ahead < len(covered) and covered[self._ahead][0] <= column:
+            column = max(column, covered[self._ahead][1])
+            self._ahead += 1
+        if down > 1:
+            self._fresh.append((column, column + across, down - 1))
+        return column

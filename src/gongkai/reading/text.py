@@ -16,8 +16,10 @@ from __future__ import annotations
 import re
 
 from gongkai.reading.document import Document, Grid, GridCell, Paragraph, Place
+from gongkai.reading.failures import Rejected
 
-_PIPES = str.maketrans("｜│┃║︱", "|||||")
+_WIDE_PIPES = "｜│┃║︱"
+_PIPES = str.maketrans(_WIDE_PIPES, "|||||")
 _LINE_ENDS = re.compile(r"\r\n?|\n")
 _SEPARATOR = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _BORDER = re.compile(
@@ -27,6 +29,10 @@ _BORDER = re.compile(
 _UNESCAPED = re.compile(r"(?<!\\)\|")
 _ASCII_BORDER = re.compile(r"\+(?:[-=]+\+)+")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
+
+# Far beyond any report: such a source would only take memory.
+_MAX_ROWS = 300_000
+_MAX_CELLS = 1_000_000
 
 _Row = tuple[int, list[str]]
 
@@ -38,13 +44,20 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
         text: decoded; any line ends.
         path: of the source, for the document.
         encoding: that it was decoded with, for the document.
+
+    Raises:
+        Rejected: it has more lines or cells than any report.
     """
+    lines = _LINE_ENDS.split(text)
+    if len(lines) > _MAX_ROWS or text.count("|") + text.count("\t") > _MAX_CELLS:
+        raise Rejected("too_complex", detail=f"{len(lines)} lines")
+    if any(pipe in text for pipe in _WIDE_PIPES):
+        lines = [line.translate(_PIPES) for line in lines]
     reader = _Reader()
-    for number, line in enumerate(_LINE_ENDS.split(text), 1):
+    for number, line in enumerate(lines, 1):
         reader.line(number, line)
     reader.end_table()
-    document = Document(reader.blocks, reader.format, path=path, encoding=encoding)
-    return document
+    return Document(reader.blocks, reader.format, path=path, encoding=encoding)
 
 
 class _Reader:
@@ -60,14 +73,13 @@ class _Reader:
 
     def line(self, number: int, line: str) -> None:
         """Take over one line."""
-        if not line or line.isspace() and "\t" not in line:
+        if not line or (line.isspace() and "\t" not in line):
             self._gap = True
             if self._markdown or self._drawn:
                 self.end_table()
             return
-        piped = line.translate(_PIPES)
-        if "|" in piped:
-            self._pipe_line(number, piped)
+        if "|" in line:
+            self._pipe_line(number, line)
         elif "\t" in line:
             self._tab_line(number, line)
         elif self._is_border(line):
