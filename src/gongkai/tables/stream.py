@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.reading.document import Grid, Place
+from gongkai.reading.document import Grid, Place, split_cells
 from gongkai.tables.numbers import CellText, State, read_cell, split_label, split_run
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from gongkai.reading.document import Block
 
@@ -126,20 +126,27 @@ def tokenise(blocks: Iterable[Block], starts: list[int] | None = None) -> list[T
 
 def _add_line(tokens: list[Token], text: str, row: int, place: Place) -> None:
     """Add a paragraph: whole, or cut where columns or the numbers after a label begin."""
-    pieces: list[tuple[str, int]] = []
+    if "|" in text:
+        pieces = [(piece, n) for n, piece in enumerate(split_cells(text), start=1)]
+    else:
+        pieces = list(_words(text))
+    width = len(pieces)
+    for piece, number in pieces:
+        read = read_cell(piece)
+        norm = normalise(piece) if read.state is State.TEXT else ""
+        at = place if width == 1 else place._replace(cell=number)
+        tokens.append(Token(piece, norm, read, row, width, None, None, at))
+
+
+def _words(text: str) -> Iterator[tuple[str, int]]:
+    """Yield labels and numbers with the number of their first word, as Document.text_at counts."""
     word = 1
     for part in _COLUMNS.split(text.strip()):
         run = split_run(part)
         label, numbers = ("", run) if run is not None else split_label(part) or (part, [])
         if label:
-            pieces.append((label, word))
+            yield label, word
             word += len(label.split())
         for number in numbers:
-            pieces.append((number, word))
+            yield number, word
             word += 1
-    width = len(pieces)
-    for piece, first in pieces:
-        read = read_cell(piece)
-        norm = normalise(piece) if read.state is State.TEXT else ""
-        at = place if width == 1 else place._replace(cell=first)
-        tokens.append(Token(piece, norm, read, row, width, None, None, at))
