@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongkai import checks, hookspecs
+from gongkai.enrichment import enrich
 from gongkai.errors import ExtractionError, PluginError, Reason, SourceError
 from gongkai.hookresults import cause_of, how_to_disable
 from gongkai.layouts.base import reject_truncated
@@ -136,6 +137,7 @@ class Pipeline:
         ):
             extracted.findings += findings
         _count(report, extracted.findings)
+        enrich(report, info)
         for plugin, facts in self._plugins.call_each(
             hookspecs.gongkai_enrich_report, report=report
         ):
@@ -175,15 +177,15 @@ class Pipeline:
     def _failed_claims(self, choice: Choice) -> list[Finding]:
         findings = []
         for layout, error in choice.failures:
-            owner, cause = self._plugins.owner(layout.slug), cause_of(error)
+            owner, cause = self._plugins.owner(layout.slug).label, cause_of(error)
             findings.append(
                 Finding(
                     rule="P.CLAIM",
                     severity="warning",
                     responsibility="extractor",
-                    message=f"插件 {owner.label} 的版式 {layout.slug} 认领出错，未参与选择：{cause}",
-                    message_en=f"layout {layout.slug} of plugin {owner.label} failed to claim and "
-                    f"was left out: {cause}",
+                    message=f"插件 {owner} 的版式 {layout.slug} 认领出错，未参与选择：{cause}",
+                    message_en=f"layout {layout.slug} of plugin {owner} failed to claim and was "
+                    f"left out: {cause}",
                 )
             )
         return findings

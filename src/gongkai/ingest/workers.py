@@ -37,8 +37,8 @@ R = TypeVar("R")
 _AHEAD = 3
 #: Results that may wait for an earlier one, for each worker.
 _WINDOW = 64
-#: Seconds that a worker gets beyond the limit to end an item by itself, and to write a traceback.
-_GRACE, _LAST_WORDS = 5.0, 0.5
+#: Seconds that a stuck worker gets to write where it stands.
+_LAST_WORDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,19 @@ class Workers(Generic[T, R]):
         lost: makes a result for an item that a worker was lost over, in the parent.
         jobs: number of workers.
         limit: seconds of wall time for one item.
+        grace: seconds beyond the limit in which a task may end an item by itself.
     """
 
     def __init__(
-        self, task: Callable[[T], R], lost: Callable[[T, Lost], R], *, jobs: int, limit: float
+        self,
+        task: Callable[[T], R],
+        lost: Callable[[T, Lost], R],
+        *,
+        jobs: int,
+        limit: float,
+        grace: float = 5.0,
     ) -> None:
-        self._task, self._lost, self._limit = task, lost, limit
+        self._task, self._lost, self._limit = task, lost, limit + grace
         self._context = multiprocessing.get_context("fork")
         self._workers: list[_Worker[T]] = []
         for _ in range(jobs):
@@ -119,7 +126,7 @@ class Workers(Generic[T, R]):
     def _collect(self) -> Iterator[tuple[int, tuple[T, R]]]:
         """Wait for results, or for somebody's time to be up."""
         busy: dict[Any, _Worker[T]] = {w.connection: w for w in self._workers if w.waiting}
-        due = min(w.since for w in busy.values()) + self._limit + _GRACE
+        due = min(w.since for w in busy.values()) + self._limit
         ready = wait(list(busy), timeout=max(0.0, due - time.monotonic()))
         for connection in ready:
             worker = busy.pop(connection)
@@ -133,7 +140,7 @@ class Workers(Generic[T, R]):
                 yield number, (item, result)
         now = time.monotonic()
         for worker in busy.values():
-            if now - worker.since > self._limit + _GRACE and not worker.connection.poll():
+            if now - worker.since > self._limit and not worker.connection.poll():
                 yield self._replace(worker, timed_out=True)
 
     def _give(self, worker: _Worker[T], entries: Iterable[tuple[int, T]]) -> None:
