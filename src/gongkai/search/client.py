@@ -94,7 +94,7 @@ def _client(url: str, **options: Any) -> Elasticsearch:  # noqa: ANN401 - the cl
     try:
         return Elasticsearch(
             url,
-            # Packing costs more than a loopback connection carries (docs/adr/0005).
+            # Packing costs more than a loopback connection gains by it.
             http_compress=not _is_loopback(url),
             request_timeout=_TIMEOUT,
             max_retries=2,

@@ -141,12 +141,12 @@ def _content(report: Report, findings: list[Finding]) -> dict[str, Any]:
 
 
 def _without_empty(content: dict[str, Any]) -> dict[str, Any]:
-    """Leave out objects without a value: most of the form's rows in many a report."""
+    """Leave out nulls and objects without a value: most of the form's rows in many a report."""
     kept = {
         name: _without_empty(value) if isinstance(value, dict) else value
         for name, value in content.items()
     }
-    return {name: value for name, value in kept.items() if value != {}}
+    return {name: value for name, value in kept.items() if value is not None and value != {}}
 
 
 def _distinct(values: Iterable[str]) -> list[str]:

@@ -1,8 +1,9 @@
 """The searchable fields of a report: path, type, label and unit of each.
 
-The form's cells come from :data:`gongkai.form.CELLS`, the sections from their model; the few other
-fields are listed here. Mapping, documents, queries and tables all read this catalogue, and a test
-compares it with the models, so that no field is left out of the index unnoticed.
+The form's cells come from :data:`gongkai.form.CELLS`, the sections from their model, the indicators
+from their catalogue; the few other fields are listed here. Mapping, documents, queries and tables
+all read this catalogue, and a test compares it with the models, so that no field is left out of the
+index unnoticed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
+from gongkai.enrichment.catalogue import COMPARISONS, INDICATORS
 from gongkai.form import CELLS
 from gongkai.model import Sections
 
@@ -141,8 +143,8 @@ _AFTER_CELLS = (
     Field("provenance", "object", "元数据出处", "places of the metadata"),
 )
 
-#: Fields under ``indicators``; enrichment's catalogue of indicators is to be mapped here.
-INDICATORS: tuple[Field, ...] = ()
+#: Units of indicators that are whole numbers.
+_WHOLE = frozenset({"件", "天", "是/否"})
 
 
 def _fields() -> Iterator[Field]:
@@ -152,7 +154,14 @@ def _fields() -> Iterator[Field]:
         yield Field(cell.path, kind, cell.label, cell.label_en, cell.unit)
     for name, section in Sections.model_fields.items():
         yield Field(f"sections.{name}", "text", section.title or name, f"section {name}")
-    yield from INDICATORS
+    for indicator in (*INDICATORS, *COMPARISONS):
+        yield Field(
+            f"indicators.{indicator.id}",
+            "integer" if indicator.unit in _WHOLE else "double",
+            indicator.zh,
+            indicator.en,
+            indicator.unit,
+        )
     yield from _AFTER_CELLS
 
 

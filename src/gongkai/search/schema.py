@@ -91,7 +91,6 @@ def build(spec: IndexSpec) -> dict[str, Any]:
             level = level.setdefault(parent, {"properties": {}})["properties"]
         level[name] = _property(field)
     if spec is REPORTS:
-        properties.setdefault("indicators", {"properties": {}})
         properties["ext"] = {"properties": {}}
     index = {
         "settings": {
