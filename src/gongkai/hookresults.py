@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from pluggy import HookImpl, Result
 
+#: Characters of an error's own words that are told.
+_LONGEST = 300
+
 _log = logging.getLogger(__name__)
 
 
@@ -59,7 +62,7 @@ def _listed(result: object, kind: type) -> list[object]:
 
 def cause_of(error: BaseException) -> str:
     """Return one line: the kind of error, its words, and the last line of code it passed."""
-    words = str(error).strip().split("\n", 1)[0]
+    words = " ".join(str(error).split())[:_LONGEST]
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({frames[-1].filename}:{frames[-1].lineno})" if frames else ""
     return f"{type(error).__name__}: {words}{place}" if words else f"{type(error).__name__}{place}"
