@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import typer
 
+from gongkai.cli.output import ExitCode
 from gongkai.errors import Reason
 from gongkai.model import CellStates, Extracted, Finding, Quality, Report, Sections, SourceInfo
 
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 ROOT = Path(__file__).parents[2]
-DOCUMENTS = sorted(
-    [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("changelog.d/README.md")]
-)
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("*/README.md")])
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 RECORDS = sorted(ROOT.glob("docs/adr/0*.md"))
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -134,3 +133,8 @@ def test_every_section_is_documented() -> None:
     assert [f for f in re.findall(r"`([a-z]+)`", row) if f != "sections"] == list(
         Sections.model_fields
     )
+
+
+def test_every_exit_code_is_documented() -> None:
+    text = (ROOT / "docs/output.md").read_text(encoding="utf-8").split("## Exit codes")[1]
+    assert re.findall(r"^\| ([0-9]+) \|", text, re.MULTILINE) == [f"{code:d}" for code in ExitCode]
