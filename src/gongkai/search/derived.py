@@ -99,7 +99,9 @@ def check_fields() -> tuple[Field, ...]:
         Field("findings.actual", "double", "实际值", "printed value or left side", "见指标"),
         Field("findings.expected", "double", "应有值", "implied value or right side", "见指标"),
         Field("findings.difference", "double", "差额", "actual minus expected", "见指标"),
-        Field("findings.difference_abs", "double", "差额绝对值", "size of the difference", "见指标"),
+        Field(
+            "findings.difference_abs", "double", "差额绝对值", "size of the difference", "见指标"
+        ),
         Field("findings.actual_text", "keyword", "实际文字", "printed value where it is text"),
         Field("findings.expected_text", "keyword", "应有文字", "implied value where it is text"),
     )

@@ -1,0 +1,101 @@
+"""The three data views: what each field is called and how it is shown, from the field catalogue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from gongkai.form import CELLS
+from gongkai.search.derived import CELLS_INDEX, CHECKS_INDEX, row_title
+from gongkai.search.schema import REPORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gongkai.kibana.definitions import IndexName
+    from gongkai.search.fields import Field
+    from gongkai.search.schema import IndexSpec
+
+#: Kibana's limit on a field's description.
+_DESCRIPTION_LENGTH = 300
+SPECS: Mapping[IndexName, IndexSpec] = {
+    "reports": REPORTS,
+    "cells": CELLS_INDEX,
+    "checks": CHECKS_INDEX,
+}
+_TITLES = {"reports": "年报", "cells": "年报：逐个数值", "checks": "年报：校验问题"}
+_LINKS = frozenset({"source.url"})
+_YEARS = frozenset({"year"})
+
+
+def fields(index: IndexName) -> dict[str, Field]:
+    """Return the fields of an index by path."""
+    return {field.path: field for field in SPECS[index].fields()}
+
+
+def data_view_id(index: IndexName) -> str:
+    """Return the fixed identifier of an index's data view."""
+    return f"gongkai-{index}"
+
+
+def data_view(index: IndexName, prefix: str) -> dict[str, Any]:
+    """Return the data view of an index, its parts still objects rather than JSON text.
+
+    Args:
+        index: which one.
+        prefix: of every index and alias.
+    """
+    known = fields(index)
+    return {
+        "title": SPECS[index].alias(prefix),
+        "name": f"政府信息公开{_TITLES[index]}",
+        "timeFieldName": "period",
+        "allowHidden": False,
+        "fieldAttrs": {
+            path: {"customLabel": label(field), "customDescription": description(field)}
+            for path, field in known.items()
+        },
+        "fieldFormatMap": {
+            path: shown for path, field in known.items() if (shown := _format(field))
+        },
+        "runtimeFieldMap": {},
+        "sourceFilters": [],
+        "fields": [],
+        "typeMeta": {},
+    }
+
+
+def label(field: Field) -> str:
+    """Return what a field is called in Kibana: for a cell its table, row and column."""
+    cell = CELLS.get(field.path)
+    if cell is None:
+        return field.label
+    trial = "（2019 表式）" if cell.forms == ("2019",) else ""
+    return f"表{cell.table}·{row_title(cell.row_path)}·{cell.column}{trial}"
+
+
+def description(field: Field) -> str:
+    """Return a field's explanation: English label, unit, article, path."""
+    cell = CELLS.get(field.path)
+    parts = [field.label_en]
+    if field.unit:
+        parts.append(f"单位：{field.unit}")
+    if cell is not None and cell.article is not None:
+        parts.append(f"《条例》{cell.article}")
+    parts.append(field.path)
+    return "；".join(parts)[:_DESCRIPTION_LENGTH]
+
+
+def _format(field: Field) -> dict[str, Any] | None:
+    if field.path in _LINKS:
+        return {"id": "url", "params": {"urlTemplate": "{{value}}", "labelTemplate": "原文"}}
+    if field.path in _YEARS:
+        return {"id": "number", "params": {"pattern": "0"}}  # 2023, not 2,023
+    if field.kind == "date":
+        year_only = field.path == "period"
+        return {"id": "date", "params": {"pattern": "YYYY" if year_only else "YYYY-MM-DD"}}
+    if field.kind == "float" and field.unit == "比例":
+        return {"id": "percent", "params": {"pattern": "0.0%"}}
+    if field.numeric:
+        decimals = field.kind in {"double", "float"}
+        return {"id": "number", "params": {"pattern": "0,0.[00]" if decimals else "0,0"}}
+    return None

@@ -1,0 +1,182 @@
+"""Rules that a bundle obeys before it is shipped; Kibana itself checks few of them."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from gongkai.kibana.bundle import parse
+from gongkai.kibana.columns import RECORDS
+from gongkai.kibana.dataviews import SPECS, data_view_id, fields
+from gongkai.kibana.definitions import GRID_COLUMNS
+from gongkai.kibana.objects import CORE_VERSION, TYPE_VERSIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.kibana.objects import SavedObject
+
+_MAX_CONTROLS = 10
+_MAX_SEARCH_COLUMNS = 12
+_MAX_BYTES = 1_000_000
+
+
+def lint(text: str) -> list[str]:
+    """Return what is wrong with a bundle; an empty list means nothing.
+
+    Args:
+        text: the NDJSON.
+    """
+    try:
+        objects = parse(text)
+    except ValueError as error:
+        return [f"not NDJSON: {error}"]
+    problems = [] if len(text.encode()) <= _MAX_BYTES else ["larger than 1 MB"]
+    keys = {(item["type"], item["id"]) for item in objects}
+    if len(keys) != len(objects):
+        problems.append("an identifier occurs twice")
+    for item in objects:
+        problems += [f"{item['type']} {item['id']}: {text}" for text in _object(item, keys)]
+    return problems
+
+
+def _object(item: SavedObject, keys: set[tuple[str, str]]) -> Iterator[str]:
+    kind = item["type"]
+    if item.get("coreMigrationVersion") != CORE_VERSION:
+        yield "coreMigrationVersion is not the lowest"
+    if item.get("typeMigrationVersion") != TYPE_VERSIONS.get(kind):
+        yield "typeMigrationVersion is not the lowest"
+    if item.get("managed") is not False:
+        yield "people could not edit it"
+    names = [reference["name"] for reference in item["references"]]
+    if len(set(names)) != len(names):
+        yield "two references of one name"
+    for reference in item["references"]:
+        if (reference["type"], reference["id"]) not in keys:
+            yield f"{reference['name']} refers to nothing: {reference['id']}"
+    check = {"index-pattern": _view, "search": _search, "dashboard": _dashboard}.get(kind)
+    if check is not None:
+        yield from check(item)
+
+
+def _view(item: SavedObject) -> Iterator[str]:
+    index = next((name for name in SPECS if data_view_id(name) == item["id"]), None)
+    if index is None:
+        yield "no index of ours"
+        return
+    attributes = item["attributes"]
+    labels = json.loads(attributes["fieldAttrs"])
+    for path, field in fields(index).items():
+        shown = labels.get(path, {})
+        if not shown.get("customLabel"):
+            yield f"{path} has no label"
+        if field.numeric and path not in json.loads(attributes["fieldFormatMap"]):
+            yield f"{path} has no format"
+    for path in labels.keys() - fields(index).keys():
+        yield f"{path} is not in the mapping"
+    given = [shown["customLabel"] for shown in labels.values()]
+    for label in sorted({text for text in given if given.count(text) > 1}):
+        yield f"two fields are called {label}"
+
+
+def _search(item: SavedObject) -> Iterator[str]:
+    view = next(r["id"] for r in item["references"] if r["type"] == "index-pattern")
+    attributes = item["attributes"]
+    if len(attributes["columns"]) > _MAX_SEARCH_COLUMNS:
+        yield "more than twelve columns"
+    for path in attributes["columns"]:
+        if path not in _known(view):
+            yield f"{path} is not in the mapping"
+    for path, _ in attributes["sort"]:
+        yield from _aggregatable(view, path)
+
+
+def _dashboard(item: SavedObject) -> Iterator[str]:
+    attributes = item["attributes"]
+    references = {reference["name"]: reference for reference in item["references"]}
+    panels = json.loads(attributes["panelsJSON"])
+    yield from _grid([panel["gridData"] for panel in panels])
+    if not attributes["timeRestore"]:
+        yield "the time range is not set"
+    used = set()
+    for panel in panels:
+        name = panel["panelIndex"]
+        if panel["gridData"]["i"] != name:
+            yield f"{name}: grid and panel differ"
+        mine = {key for key in references if key.startswith(f"{name}:")}
+        used |= mine
+        if panel["type"] == "search":
+            if panel["panelRefName"] != f"panel_{name}" or f"{name}:panel_{name}" not in mine:
+                yield f"{name}: panelRefName"
+        elif panel["type"] == "lens":
+            for problem in _lens(name, panel, references):
+                yield f"{name}: {problem}"
+    controls = json.loads(attributes["controlGroupInput"]["panelsJSON"])
+    if len(controls) > _MAX_CONTROLS:
+        yield "more than ten controls"
+    for name, control in controls.items():
+        kind = control["type"].removesuffix("Control")
+        key = f"controlGroup_{name}:{kind}DataView"
+        used.add(key)
+        given = control["explicitInput"]
+        if references.get(key, {}).get("id") != given["dataViewId"]:
+            yield f"{name}: no reference to its data view"
+        yield from _aggregatable(given["dataViewId"], given["fieldName"])
+    for key in references.keys() - used:
+        if references[key]["type"] != "tag":
+            yield f"nothing uses the reference {key}"
+
+
+def _grid(places: list[dict[str, Any]]) -> Iterator[str]:
+    for place in places:
+        inside = place["x"] >= 0 and place["x"] + place["w"] <= GRID_COLUMNS and place["y"] >= 0
+        if not inside or place["w"] < 1 or place["h"] < 1:
+            yield f"{place['i']} lies outside the grid"
+    for one, other in combinations(places, 2):
+        apart = (
+            one["x"] + one["w"] <= other["x"]
+            or other["x"] + other["w"] <= one["x"]
+            or one["y"] + one["h"] <= other["y"]
+            or other["y"] + other["h"] <= one["y"]
+        )
+        if not apart:
+            yield f"{one['i']} overlaps {other['i']}"
+
+
+def _lens(name: str, panel: dict[str, Any], references: dict[str, dict[str, str]]) -> Iterator[str]:
+    state = panel["embeddableConfig"]["attributes"]["state"]
+    for layer, content in state["datasourceStates"]["formBased"]["layers"].items():
+        reference = references.get(f"{name}:indexpattern-datasource-layer-{layer}")
+        if reference is None:
+            yield f"layer {layer} has no data view"
+            continue
+        columns = content["columns"]
+        if content["columnOrder"] != list(columns):
+            yield f"layer {layer}: columns and their order differ"
+        for column in columns.values():
+            path = column.get("sourceField")
+            if path not in {None, RECORDS}:
+                yield from _aggregatable(reference["id"], path)
+            if not column["label"]:
+                yield "a column without a label"
+            for used in column.get("references", ()):
+                if used not in columns:
+                    yield f"column {used} is missing"
+            order = column.get("params", {}).get("orderBy", {}).get("columnId")
+            if order is not None and columns.get(order, {}).get("operationType") == "formula":
+                yield "sorted by a formula"
+
+
+def _known(view: str) -> set[str]:
+    index = next((name for name in SPECS if data_view_id(name) == view), None)
+    return set(fields(index)) if index is not None else set()
+
+
+def _aggregatable(view: str, path: str) -> Iterator[str]:
+    index = next((name for name in SPECS if data_view_id(name) == view), None)
+    field = fields(index).get(path) if index is not None else None
+    if field is None:
+        yield f"{path} is not in the mapping of {view}"
+    elif not field.aggregatable:
+        yield f"{path} cannot be aggregated"

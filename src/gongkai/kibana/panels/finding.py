@@ -1,0 +1,143 @@
+"""检索 and 任意指标: reports by words and numbers, and any of the form's numbers."""
+
+from __future__ import annotations
+
+from gongkai.kibana.definitions import Control, Dashboard, Metric, Panel, Ranges, Row, Terms
+from gongkai.kibana.panels import common as c
+
+_HINT = (
+    '**检索提示**　中文词请加引号：`body:"行政复议"`　·　'
+    '词与数一起查：`requests.received.total >= 100 and region.province:"山东省"`　·　'
+    "不写字段名时检索标题、正文与机关名称。"
+)
+_CELLS_HINT = (
+    "**任意指标**　依次选择 表 → 行 → 列，再拖动数值范围：表中就是符合条件的机关。"
+    "行列前的数字是表内顺序；空白与 `/` 不是 0，因此没有这一行。"
+)
+
+
+def _facet(name: str, title: str, field: str, label: str, size: int) -> Panel:
+    return Panel(
+        name,
+        title,
+        "bar_horizontal",
+        12,
+        by=Terms(field, label, size, by_metric=True, missing=True),
+        metrics=(c.REPORTS,),
+    )
+
+
+SEARCH = Dashboard(
+    "gongkai-search",
+    "政府信息公开年报 · 检索",
+    "正文检索与数值筛选同时生效。",
+    (
+        *(c.PROVINCE, c.CITY, c.LEVEL, c.YEAR),
+        Control("options", "quality.verdict", "校验结论"),
+        Control("range", c.RECEIVED, "新收申请"),
+        Control("range", c.GRANTED, "予以公开"),
+        Control("range", c.CARRIED_OUT, "结转下年"),
+        Control("range", f"{c.REVIEW}.total", "行政复议"),
+        Control("range", f"{c.LITIGATION[0]}.total", "行政诉讼（直接起诉）"),
+    ),
+    (
+        Row(3, (Panel("hint", "检索提示", "markdown", 48, text=_HINT),)),
+        Row(
+            6,
+            (
+                Panel("hits", "命中报告", "metric", 12, metrics=(c.REPORTS,)),
+                Panel("agencies", "命中机关（约）", "metric", 12, metrics=(c.AGENCIES,)),
+                Panel("received", "新收申请合计", "metric", 12, metrics=(c.SUM_RECEIVED,)),
+                Panel(
+                    "median",
+                    "新收申请中位数",
+                    "metric",
+                    12,
+                    metrics=(Metric("新收申请中位数（约）", "median", (c.RECEIVED,)),),
+                ),
+            ),
+        ),
+        Row(
+            14,
+            (
+                _facet("by-province", "省份", "region.province", "省份", 40),
+                _facet("by-kind", "机关类型", "agency.kind", "机关类型", 20),
+                _facet("by-level", "机关层级", "agency.level", "机关层级", 10),
+                _facet("by-verdict", "校验结论", "quality.verdict", "校验结论", 5),
+            ),
+        ),
+        Row(26, (Panel("list", "年报", "search", 48, search="gongkai-search"),)),
+        Row(22, (Panel("text", "正文", "search", 48, search="gongkai-text"),)),
+    ),
+)
+
+CELLS = Dashboard(
+    "gongkai-any-number",
+    "政府信息公开年报 · 任意指标",
+    "按表单中任意一个数筛选机关。",
+    (
+        *(c.PROVINCE, c.LEVEL, c.YEAR),
+        Control("options", "cell.table", "表", "cells", single=True),
+        Control("options", "cell.row", "行", "cells", single=True),
+        Control("options", "cell.column", "列", "cells", single=True),
+        Control("range", "value", "数值", "cells"),
+    ),
+    (
+        Row(3, (Panel("hint", "用法", "markdown", 48, text=_CELLS_HINT),)),
+        Row(
+            6,
+            (
+                Panel(
+                    "numbers",
+                    "数值个数",
+                    "metric",
+                    16,
+                    "cells",
+                    metrics=(Metric("数值个数", "count"),),
+                ),
+                Panel(
+                    "reports",
+                    "报告数",
+                    "metric",
+                    16,
+                    "cells",
+                    metrics=(Metric("报告数（约）", "unique_count", ("report",)),),
+                ),
+                Panel(
+                    "median",
+                    "中位数",
+                    "metric",
+                    16,
+                    "cells",
+                    metrics=(Metric("中位数（约）", "median", ("value",), format="decimal"),),
+                ),
+            ),
+        ),
+        Row(
+            20,
+            (
+                Panel(
+                    "agencies",
+                    "机关 × 年度（所选指标之最大值，单击进入机关画像）",
+                    "table",
+                    32,
+                    "cells",
+                    by=Terms("agency.name", "机关", 100, by_metric=True),
+                    split=Terms("year", "年度", 10),
+                    metrics=(Metric("数值", "max", ("value",), format="decimal"),),
+                    drilldown="gongkai-agency",
+                ),
+                Panel(
+                    "distribution",
+                    "数值分布",
+                    "bar",
+                    16,
+                    "cells",
+                    by=Ranges("value", "数值", (0, 1, 10, 100, 1000, 10000)),
+                    metrics=(Metric("数值个数", "count"),),
+                ),
+            ),
+        ),
+        Row(22, (Panel("list", "数值清单", "search", 48, search="gongkai-cells"),)),
+    ),
+)

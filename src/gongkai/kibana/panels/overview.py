@@ -1,0 +1,162 @@
+"""总览: how many reports, requests and disputes there are, by year and place."""
+
+from __future__ import annotations
+
+from gongkai.form import APPLICANTS, CELLS, cells_of
+from gongkai.kibana.definitions import Control, Dashboard, Metric, Panel, Ranges, Row, Terms, Where
+from gongkai.kibana.definitions import Years
+from gongkai.kibana.panels import common as c
+
+
+def _outcome(label: str, fields: tuple[str, ...]) -> Metric:
+    return Metric(label, "sum", fields)
+
+
+_OUTCOMES = (
+    _outcome("予以公开", (c.GRANTED,)),
+    _outcome("部分公开", (c.PARTIAL,)),
+    _outcome("不予公开", c.DENIED),
+    _outcome("无法提供", c.UNAVAILABLE),
+    _outcome("不予处理", c.NOT_PROCESSED),
+    _outcome("其他处理", c.OTHER_OUTCOME),
+)
+_APPLICANTS = tuple(
+    Metric(CELLS[f"requests.received.{column}"].column, "sum", (f"requests.received.{column}",))
+    for column in APPLICANTS[:-1]
+)
+_DISPUTES = tuple(
+    Metric(f"复议{label}", "sum", (f"{c.REVIEW}.{name}",))
+    for name, label in (
+        ("upheld", "维持"),
+        ("corrected", "纠正"),
+        ("other", "其他结果"),
+        ("pending", "未审结"),
+    )
+) + (Metric("行政诉讼", "sum", tuple(f"{block}.total" for block in c.LITIGATION)),)
+#: Corrected among the reviews that were concluded.
+_CORRECTION_RATE = Metric(
+    "复议纠错率",
+    "ratio",
+    (f"{c.REVIEW}.corrected",),
+    tuple(f"{c.REVIEW}.{name}" for name in ("upheld", "corrected", "other")),
+    format="percent",
+    line=True,
+    color=c.RED,
+)
+_PROACTIVE = tuple(
+    Metric(
+        f"{cell.row}·{cell.column}",
+        "sum",
+        (cell.path,),
+        format="decimal" if cell.type == "decimal" else "integer",
+    )
+    for cell in cells_of("2021")
+    if cell.table == "二"
+)
+
+OVERVIEW = Dashboard(
+    "gongkai-overview",
+    "政府信息公开年报 · 总览",
+    "报告、申请、办理结果与复议诉讼的全貌。比率均为合计之比，不是各机关比率的平均。",
+    (
+        *(c.PROVINCE, c.CITY, c.LEVEL, c.KIND, c.YEAR),
+        Control("range", c.RECEIVED, "新收申请"),
+    ),
+    (
+        Row(
+            6,
+            (
+                Panel("reports", "报告数", "metric", 12, metrics=(c.REPORTS,)),
+                Panel("agencies", "已识别机关数（约）", "metric", 12, metrics=(c.AGENCIES,)),
+                Panel("received", "新收申请", "metric", 12, metrics=(c.SUM_RECEIVED,)),
+                Panel("grant-rate", "予以公开率", "metric", 12, metrics=(c.GRANT_RATE,)),
+            ),
+        ),
+        Row(
+            14,
+            (
+                Panel(
+                    "by-year",
+                    "年度走势",
+                    "bar",
+                    24,
+                    by=Years(),
+                    metrics=(
+                        c.SUM_RECEIVED,
+                        c.SUM_CARRIED_IN,
+                        c.SUM_CARRIED_OUT,
+                        c.GRANT_RATE_LINE,
+                    ),
+                ),
+                Panel(
+                    "outcomes",
+                    "办理结果构成",
+                    "bar_percentage",
+                    24,
+                    by=Years(),
+                    metrics=_OUTCOMES,
+                ),
+            ),
+        ),
+        Row(
+            18,
+            (
+                Panel(
+                    "provinces",
+                    "省份 × 年度：新收申请",
+                    "heatmap",
+                    24,
+                    by=Terms("region.province", "省份", 40, missing=True),
+                    split=Terms("year", "年度", 10),
+                    metrics=(c.SUM_RECEIVED,),
+                ),
+                Panel(
+                    "top-agencies",
+                    "新收申请前二十机关（单击进入机关画像）",
+                    "bar_horizontal",
+                    24,
+                    by=Terms("agency.name", "机关", 20, by_metric=True),
+                    metrics=(c.SUM_RECEIVED,),
+                    drilldown="gongkai-agency",
+                ),
+            ),
+        ),
+        Row(
+            13,
+            (
+                Panel("applicants", "申请人构成", "donut", 16, metrics=_APPLICANTS),
+                Panel(
+                    "disputes",
+                    "复议与诉讼",
+                    "bar_stacked",
+                    16,
+                    by=Years(),
+                    metrics=(*_DISPUTES, _CORRECTION_RATE),
+                ),
+                Panel(
+                    "distribution",
+                    "新收申请分布（报告数）",
+                    "bar",
+                    16,
+                    by=Ranges(c.RECEIVED, "新收申请（件）", (0, 1, 10, 50, 200, 1000)),
+                    metrics=(c.REPORTS,),
+                ),
+            ),
+        ),
+        Row(
+            10,
+            (
+                Panel(
+                    "proactive",
+                    "主动公开（表二，2021 年表式）",
+                    "table",
+                    48,
+                    by=Years(),
+                    metrics=_PROACTIVE,
+                    # Years that only the 2019 form fills have no row here rather than zeros.
+                    where=Where(exists=("proactive.licensing.decisions",)),
+                ),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,170 @@
+"""Every panel's numbers, from a real server and from plain Python, over 2,160 reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from elasticsearch.helpers import bulk
+from pydantic_core import to_json
+
+from gongkai.kibana.aggregations import control_body, records, search_body
+from gongkai.kibana.dataviews import SPECS, fields
+from gongkai.kibana.definitions import Terms, where
+from gongkai.kibana.panels import DASHBOARDS, SEARCHES
+from gongkai.search.derived import cells_documents, checks_documents
+from gongkai.search.documents import document_id, prepare
+from gongkai.search.mapping import load
+from gongkai.search.schema import for_installation
+from tests.testbed.plain_numbers import facts, numbers, shown
+from tests.testbed.population import YEARS, population
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from elasticsearch import Elasticsearch
+
+    from gongkai.kibana.definitions import Panel
+    from tests.elasticsearch_fixture import Server
+    from tests.testbed.plain_numbers import Facts
+    from tests.testbed.population import Member
+
+pytestmark = pytest.mark.es
+
+_AGENCIES = 720
+_PANELS = [
+    pytest.param(panel, id=f"{dashboard.id}:{panel.id}")
+    for dashboard in DASHBOARDS
+    for row in dashboard.rows
+    for panel in row.panels
+    if panel.charted
+]
+_CONTROLS = {
+    (control.index, control.field): control
+    for dashboard in DASHBOARDS
+    for control in dashboard.controls
+}
+
+
+class _Loaded(NamedTuple):
+    client: Elasticsearch
+    prefix: str
+    known: dict[str, list[Facts]]
+
+    def search(self, index: str, body: dict[str, Any]) -> dict[str, Any]:
+        return self.client.search(index=f"{self.prefix}-{index}", **body).body
+
+
+@pytest.fixture(scope="module")
+def loaded(es_server: Server) -> Iterator[_Loaded]:
+    members = population(_AGENCIES)
+    assert len(members) == _AGENCIES * len(YEARS) >= 2000
+    prefix = f"{es_server.prefix}-panels"
+    with es_server.client() as client:
+        for name, spec in SPECS.items():
+            content = for_installation(load(spec), "bigram", {})
+            content["settings"]["index"]["refresh_interval"] = "-1"
+            client.indices.create(index=f"{prefix}-{name}", **content)
+        bulk(client.options(request_timeout=120), _actions(members, prefix), chunk_size=4000)
+        client.indices.refresh(index=f"{prefix}-*")
+        yield _Loaded(client, prefix, facts(members))
+        for name in SPECS:
+            client.indices.delete(index=f"{prefix}-{name}")
+
+
+def _actions(members: list[Member], prefix: str) -> Iterator[dict[str, Any]]:
+    for member in members:
+        extracted = member.extracted
+        yield {
+            "_index": f"{prefix}-reports",
+            "_id": document_id(extracted),
+            "_source": prepare(extracted).body,
+        }
+        for index, documents in (
+            ("cells", cells_documents(extracted, member.previous)),
+            ("checks", checks_documents(extracted)),
+        ):
+            for name, document in documents:
+                yield {"_index": f"{prefix}-{index}", "_id": name, "_source": to_json(document)}
+
+
+def test_every_index_holds_what_was_made(loaded: _Loaded) -> None:
+    for index, known in loaded.known.items():
+        count = loaded.client.count(index=f"{loaded.prefix}-{index}")["count"]
+        assert count == len(known) > 0
+
+
+@pytest.mark.parametrize("panel", _PANELS)
+def test_a_panel_shows_what_plain_python_counts(loaded: _Loaded, panel: Panel) -> None:
+    found = records(panel, loaded.search(panel.index, search_body(panel)))
+    expected = numbers(panel, loaded.known[panel.index])
+    assert found, "a panel without numbers shows nothing"
+    _same(panel, found, expected)
+
+
+@pytest.mark.parametrize("panel", _PANELS)
+def test_a_panel_obeys_the_controls(loaded: _Loaded, panel: Panel) -> None:
+    chosen = where(region__province=("山东省", "湖北省"), agency__level="县")
+    found = records(panel, loaded.search(panel.index, search_body(panel, [chosen])))
+    known = [
+        one
+        for one in loaded.known[panel.index]
+        if set(one["region.province"]) & {"山东省", "湖北省"} and one["agency.level"] == ["县"]
+    ]
+    assert known
+    _same(panel, found, numbers(panel, known))
+
+
+def _same(panel: Panel, found: list[dict[str, Any]], expected: list[dict[str, Any]]) -> None:
+    keys = [dimension.label for dimension in panel.dimensions]
+    assert [[r[k] for k in keys] for r in found] == [[r[k] for k in keys] for r in expected]
+    for one, other in zip(found, expected, strict=True):
+        for metric in panel.metrics:
+            # The server estimates these two; everything else is exact but for the last digits.
+            estimated = metric.op in {"median", "unique_count"}
+            allowed = {"rel": 0.02, "abs": 0.5} if estimated else {"rel": 1e-9}
+            assert one[metric.label] == pytest.approx(other[metric.label], **allowed), (one, other)
+
+
+@pytest.mark.parametrize("panel", _PANELS)
+def test_a_chart_leaves_out_no_group_unless_it_says_so(loaded: _Loaded, panel: Panel) -> None:
+    for dimension in panel.dimensions:
+        if isinstance(dimension, Terms) and "前二十" not in panel.title:
+            looked_at = shown(panel, loaded.known[panel.index])
+            values = {value for one in looked_at for value in one[dimension.field]}
+            # A table of agencies shows the hundred largest; the search above it chooses.
+            assert len(values) <= dimension.size or dimension.field == "agency.name"
+
+
+@pytest.mark.parametrize("control", list(_CONTROLS.values()), ids=lambda c: f"{c.index}:{c.field}")
+def test_a_control_has_something_to_offer(loaded: _Loaded, control: Any) -> None:
+    found = loaded.search(control.index, control_body(control))["aggregations"]
+    known = [v for one in loaded.known[control.index] for v in one[control.field]]
+    if control.kind == "range":
+        assert found["range"]["min"] == min(known)
+        assert found["range"]["max"] == max(known) > min(known)
+    else:
+        assert found["number"]["value"] == pytest.approx(len(set(known)), rel=0.02)
+        assert len(set(known)) > 1
+
+
+@pytest.mark.parametrize("saved", SEARCHES, ids=lambda saved: saved.id)
+def test_a_saved_search_lists_documents_in_order(loaded: _Loaded, saved: Any) -> None:
+    hits = loaded.search(
+        saved.index,
+        {"size": 20, "sort": [{name: order} for name, order in saved.sort], "_source": False},
+    )["hits"]["hits"]
+    order = [hit["sort"][0] for hit in hits]
+    assert len(order) == 20
+    assert order == sorted(order, reverse=saved.sort[0][1] == "desc")
+
+
+def test_the_server_knows_every_field_as_the_data_views_do(loaded: _Loaded) -> None:
+    for index in SPECS:
+        caps = loaded.client.field_caps(index=f"{loaded.prefix}-{index}", fields="*")["fields"]
+        for path, field in fields(index).items():
+            if field.kind == "object":
+                continue
+            (shown,) = caps[path].values()
+            assert shown["aggregatable"] is field.aggregatable, path
+            assert shown["metadata_field"] is False

@@ -1,0 +1,187 @@
+"""The numbers of a panel in plain Python, from reports and not from documents."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from gongkai.form import CELLS
+from gongkai.kibana.definitions import MISSING_LABEL, Metric, Panel, Ranges, Terms, Where, Years
+from gongkai.search.derived import CHECK_KINDS, numbered_column, numbered_row, report_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gongkai.kibana.definitions import Dimension
+    from tests.testbed.population import Member
+
+
+class Facts:
+    """What is known of one document: path to values, none, one, or several."""
+
+    __slots__ = ("_keys", "_own")
+
+    def __init__(self, keys: dict[str, list[Any]], own: tuple[Any, ...] | dict[str, Any]) -> None:
+        self._keys = keys
+        self._own = own
+
+    def __getitem__(self, path: str) -> list[Any]:
+        if path in self._keys:
+            return self._keys[path]
+        value = self._own[path] if isinstance(self._own, dict) else _of_cell(path, self._own)
+        return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _of_cell(path: str, own: tuple[Any, ...]) -> object:
+    """Look up a fact of a cell: there are too many of them for a dictionary each."""
+    cell, value, before = own
+    match path:
+        case "cell.path":
+            return cell.path
+        case "cell.table":
+            return cell.table
+        case "cell.row":
+            return numbered_row(cell)
+        case "cell.column":
+            return numbered_column(cell)
+        case "value":
+            return float(value)
+        case "previous":
+            return None if before is None else float(before)
+        case "delta":
+            return None if before is None else float(value - before)
+        case _:
+            raise KeyError(path)
+
+
+def facts(members: Iterable[Member]) -> dict[str, list[Facts]]:
+    """Return what there is to count, by index."""
+    found: dict[str, list[Facts]] = {"reports": [], "cells": [], "checks": []}
+    for member in members:
+        report, source = member.report, member.extracted.source
+        keys = {
+            "report": report_key(member.extracted),
+            "agency.name": report.agency.name,
+            "agency.id": report.agency.id,
+            "agency.kind": report.agency.kind,
+            "agency.level": report.agency.level,
+            "region.province": report.region.province,
+            "region.city": report.region.city,
+            "year": report.year,
+            "source.layout": source.layout,
+            "quality.verdict": report.quality.verdict,
+        }
+        lists = {path: [] if value is None else [value] for path, value in keys.items()}
+        own: dict[str, Any] = {"cells.blank": report.cells.blank}
+        own |= {f"quality.{name}": value for name, value in report.quality.model_dump().items()}
+        own |= {path: report.value(path) for path in CELLS}
+        for name in ("rule", "severity", "responsibility"):
+            own[f"findings.{name}"] = sorted({getattr(f, name) for f in member.extracted.findings})
+        found["reports"].append(Facts(lists, own))
+        found["cells"] += [Facts(lists, cell) for cell in _cells(member)]
+        found["checks"] += [Facts(lists, check) for check in _checks(member)]
+    return found
+
+
+def _cells(member: Member) -> Iterator[tuple[Any, ...]]:
+    for path, cell in CELLS.items():
+        value = member.report.value(path)
+        if value is not None:
+            before = member.previous.value(path) if member.previous is not None else None
+            yield cell, value, before
+
+
+def _checks(member: Member) -> Iterator[dict[str, Any]]:
+    for finding in member.extracted.findings:
+        sides = finding.actual, finding.expected
+        told = not any(side is None or isinstance(side, str) for side in sides)
+        yield {
+            "findings.rule": finding.rule,
+            "findings.kind": CHECK_KINDS[finding.rule.split(".")[0]],
+            "findings.severity": finding.severity,
+            "findings.responsibility": finding.responsibility,
+            "findings.cells": finding.cells,
+            "findings.difference_abs": abs(float(sides[0]) - float(sides[1])) if told else None,  # type: ignore[arg-type] # both are numbers
+        }
+
+
+def numbers(panel: Panel, known: Iterable[Facts]) -> list[dict[str, Any]]:
+    """Return the records of a panel, as :func:`gongkai.kibana.aggregations.records` orders them."""
+    return list(_grouped(panel, list(panel.dimensions), shown(panel, known), {}))
+
+
+def shown(panel: Panel, known: Iterable[Facts]) -> list[Facts]:
+    """Return the documents that a panel looks at."""
+    return [one for one in known if panel.where is None or _meets(one, panel.where)]
+
+
+def _meets(one: Facts, where: Where) -> bool:
+    return (
+        all(set(one[name]) & set(values) for name, values in where.equals)
+        and all(one[name] for name in where.exists)
+        and not any(one[name] for name in where.missing)
+    )
+
+
+def _grouped(
+    panel: Panel, dimensions: list[Dimension], chosen: list[Facts], keys: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
+    if not dimensions:
+        yield {**keys, **{metric.label: _number(metric, chosen) for metric in panel.metrics}}
+        return
+    dimension, *rest = dimensions
+    groups: dict[Any, list[Facts]] = {}
+    if isinstance(dimension, Ranges):
+        groups = {label: [] for _, _, label in dimension.buckets}
+    for one in chosen:
+        for key in _keys(one, dimension):
+            groups.setdefault(key, []).append(one)
+    order = sorted(groups) if not isinstance(dimension, Ranges) else list(groups)
+    if isinstance(dimension, Terms):
+        if dimension.by_metric:
+            order.sort(key=lambda key: -(_number(panel.metrics[0], groups[key]) or 0))
+        order = order[: dimension.size]
+    for key in order:
+        yield from _grouped(panel, rest, groups[key], {**keys, dimension.label: key})
+
+
+def _keys(one: Facts, dimension: Dimension) -> list[Any]:
+    match dimension:
+        case Years():
+            return [str(year) for year in one["year"]]
+        case Ranges():
+            return [
+                label
+                for value in one[dimension.field]
+                for start, end, label in dimension.buckets
+                if start <= value and (end is None or value < end)
+            ]
+        case Terms():
+            values = one[dimension.field]
+            return values or ([MISSING_LABEL] if dimension.missing else [])
+
+
+def _number(metric: Metric, chosen: list[Facts]) -> float | None:  # noqa: PLR0911 - one each
+    met = [one for one in chosen if metric.where is None or _meets(one, metric.where)]
+    if metric.op == "count":
+        return len(met)
+    if metric.op == "share":
+        return len(met) / len(chosen) if chosen else None
+    if metric.op == "ratio":
+        complete = [one for one in met if all(one[name] for name in metric.fields + metric.over)]
+        under = _sum(complete, metric.over)
+        return _sum(complete, metric.fields) / under if under else None
+    if metric.op == "sum":
+        return _sum(met, metric.fields)
+    values = [value for one in met for value in one[metric.fields[0]]]
+    if metric.op == "unique_count":
+        return len(set(values))
+    if not values:
+        return None
+    if metric.op == "average":
+        return float(sum(values)) / len(values)
+    return float(max(values)) if metric.op == "max" else float(median(values))
+
+
+def _sum(chosen: list[Facts], names: tuple[str, ...]) -> float:
+    return float(sum(value for one in chosen for name in names for value in one[name]))
