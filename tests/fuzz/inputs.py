@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from functools import cache
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from tests.testbed.damages import CELL_DAMAGES, PAGE_DAMAGES
+from tests.testbed.damages import CELL_DAMAGES
+from tests.testbed.page_damages import PAGE_DAMAGES
 from tests.testbed.reports import make_report
 from tests.testbed.styles import STYLES
 
@@ -143,6 +145,12 @@ def _digits(data: bytes, rng: Random) -> bytes:
     return data.replace(digit, grown)
 
 
+#: What zipfile raises on an archive that an earlier change broke.
+_ZIP_ERRORS = (
+    zipfile.BadZipFile, zlib.error, ValueError, KeyError, EOFError, OSError, RuntimeError,
+)  # fmt: skip
+
+
 def _in_zip(data: bytes, rng: Random) -> bytes:
     """Change a member of a zipped document, or put anything into an archive."""
     buffer = io.BytesIO()
@@ -156,7 +164,8 @@ def _in_zip(data: bytes, rng: Random) -> bytes:
                 if name.endswith("document.xml"):
                     member = rng.choice(_BYTES[:-1])(member, rng)
                 new.writestr(name, member)
-    except (zipfile.BadZipFile, ValueError, KeyError, EOFError):
+    except _ZIP_ERRORS:
+        buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
             new.writestr(rng.choice(("a.html", "../a.txt", "年报.html")), data)
     return buffer.getvalue()

@@ -1,8 +1,8 @@
-"""Damages: what goes wrong with tables between the agency and the reader.
+"""Damages of cells: what goes wrong with tables between the agency and the reader.
 
-A *cell* damage changes the tables just before they are printed and says which printed numbers
-changed, and which cells it left open (a reader may find the value by the identities, or null;
-anything else is wrong). A *page* damage changes the printed bytes.
+A damage changes the tables just before they are printed and says which printed numbers changed,
+and which cells it left open (a reader may find the value by the identities, or null; anything
+else is wrong).
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     Outcome = tuple[dict[str, object], set[str]]
     CellDamage = Callable[[Content, Random], Outcome]
-    PageDamage = Callable[[bytes, Random], bytes]
 
 
 def _numbers(row: list[Cell]) -> list[int]:
@@ -219,58 +218,3 @@ CELL_DAMAGES: dict[str, CellDamage] = {
         split_cell, shift_row, drop_row, duplicate_row, break_label, blank_label, mistype,
     )
 }  # fmt: skip
-
-
-# --- damages of the printed page ------------------------------------------------------------
-
-
-def _third_table(data: bytes) -> tuple[int, int]:
-    """Return where table three lies in the bytes, roughly; the middle half if it is not found."""
-    for encoding in ("utf-8", "gb18030"):
-        start = data.find("上年结转政府信息公开".encode(encoding))
-        end = data.find("结转下年度继续办理".encode(encoding), start)
-        if 0 < start < end:
-            return start, end
-    return len(data) // 4, len(data) * 3 // 4
-
-
-def cut_in_table(data: bytes, rng: Random) -> bytes:
-    """Cut the page inside table three."""
-    return data[: rng.randint(*_third_table(data))]
-
-
-def cut_out(data: bytes, rng: Random) -> bytes:
-    """Lose some bytes of the middle."""
-    start = rng.randint(0, max(0, len(data) - 1))
-    return data[:start] + data[start + rng.randint(1, 2000) :]
-
-
-def encode_gb18030(data: bytes, rng: Random) -> bytes:
-    """Store the page in GB18030 whatever it declares."""
-    del rng
-    try:
-        return data.decode().encode("gb18030")
-    except UnicodeError:
-        return data
-
-
-def encode_utf16(data: bytes, rng: Random) -> bytes:
-    """Store the page in UTF-16 with a byte order mark."""
-    del rng
-    try:
-        return data.decode().encode("utf-16")
-    except UnicodeError:
-        return data
-
-
-def mojibake(data: bytes, rng: Random) -> bytes:
-    """Read the page as Latin-1 and save that as UTF-8."""
-    del rng
-    return data.decode("latin-1").encode()
-
-
-#: Damages of the page's bytes by name; those of the encoding change no number.
-PAGE_DAMAGES: dict[str, PageDamage] = {
-    damage.__name__: damage
-    for damage in (cut_in_table, cut_out, encode_gb18030, encode_utf16, mojibake)
-}

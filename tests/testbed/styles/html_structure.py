@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from tests.testbed import blanks, wording
+from tests.testbed import blanks, reshaping, wording
 from tests.testbed.matrix import Cell, Table
 from tests.testbed.styles import markup
 from tests.testbed.styles.base import Style
@@ -159,8 +159,8 @@ STYLES = (
     _style("no-spans", _with(_no_spans)),
     _style("headless", _headless),
     _style("twice", _twice),
-    _style("other-up", _plain, change=(wording.other_up,)),
-    _style("two-row-heads", _plain, change=(wording.two_row_heads,)),
+    _style("other-up", _plain, change=(reshaping.other_up,)),
+    _style("two-row-heads", _plain, change=(reshaping.two_row_heads,)),
     _style("stacked", _plain, change=(wording.stacked,)),
     _style("words", _plain, change=(
         wording.numbering, wording.articles, wording.synonyms, wording.breaks,
@@ -169,7 +169,7 @@ STYLES = (
     _style("traditional", _plain, change=(wording.traditional,)),
     _style("odd-numbers", _plain, change=(wording.thousands, wording.units, wording.padded)),
     _style("wide-digits", _plain, change=(wording.wide_digits, wording.padded)),
-    _style("empty-column", _plain, change=(wording.empty_column, wording.surplus_zero)),
+    _style("empty-column", _plain, change=(reshaping.empty_column, reshaping.surplus_zero)),
     _style("blanks", _plain, prepare=(blanks.any_policy,), blanks=True),
     _style("blanks-covered", _with(_covered_table), prepare=(blanks.any_policy,), blanks=True),
 )  # fmt: skip

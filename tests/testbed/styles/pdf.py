@@ -12,7 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.testbed import blanks, wording
+from tests.testbed import blanks, reshaping, wording
 from tests.testbed.styles.base import Style
 
 if TYPE_CHECKING:
@@ -244,6 +244,6 @@ STYLES = (
     Style("pdf-rotated", ".pdf", _rotated, _PRINTS),
     Style("pdf-wide", ".pdf", _wide, _PRINTS),
     Style("pdf-words", ".pdf", _upright, _PRINTS, change=(
-        wording.numbering, wording.articles, wording.two_row_heads)),
+        wording.numbering, wording.articles, reshaping.two_row_heads)),
     Style("pdf-blanks", ".pdf", _upright, _PRINTS, prepare=(blanks.any_policy,), blanks=True),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from tests.testbed import blanks, wording
+from tests.testbed import blanks, reshaping, wording
 from tests.testbed.styles.base import Style, own_publisher, signature
 from tests.testbed.styles.text_rows import flat, lines, pipe_rows, tab_rows, text
 
@@ -212,9 +212,9 @@ STYLES = (
     _style("pipes-signed", _pipes_signed, frozenset(), prepare=(own_publisher,),
            change=(wording.narrow, wording.synonyms, wording.cut_heads)),
     _style("openers", _openers, change=(wording.narrow, wording.breaks)),
-    _style("plain-pipes", _plain_pipes, change=(wording.two_row_heads,)),
+    _style("plain-pipes", _plain_pipes, change=(reshaping.two_row_heads,)),
     _style("plain-pipes-blanks", _plain_pipes, prepare=(blanks.any_policy,), blanks=True),
-    _style("shifted-tabs", _shifted_tabs, change=(wording.other_up, wording.surplus_zero)),
+    _style("shifted-tabs", _shifted_tabs, change=(reshaping.other_up, reshaping.surplus_zero)),
     _style("aligned", _aligned),
     _style("flipbook", _flipbook, frozenset({"title"}), change=(wording.breaks,)),
     _style("flipbook-marks", _flipbook, frozenset({"title"}), prepare=(blanks.visible,),

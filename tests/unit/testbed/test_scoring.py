@@ -36,7 +36,8 @@ def _nested(flat: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def result(page: Page, findings: list[Finding] | None = None, **changes: object) -> Extracted:
+def result(page: Page, changes: dict[str, Any] | None = None, *findings: Finding) -> Extracted:
+    changes = changes or {}
     said = page.metadata
     cells = _nested({**page.cells, **{k: v for k, v in changes.items() if k in CELLS}})
     sections = {key: "\n".join(texts) or None for key, texts in page.sections.items()}
@@ -52,7 +53,7 @@ def result(page: Page, findings: list[Finding] | None = None, **changes: object)
     }
     report = Report.model_validate(fields)
     info = SourceInfo(path=page.name)
-    return Extracted(source=info, status="extracted", report=report, findings=findings or [])
+    return Extracted(source=info, status="extracted", report=report, findings=list(findings))
 
 
 def test_a_perfect_reading_is_perfect(page: Page) -> None:
@@ -64,40 +65,40 @@ def test_a_perfect_reading_is_perfect(page: Page) -> None:
 
 
 def test_another_number_is_wrong_and_silent(page: Page) -> None:
-    found = score(page, result(page, **{_PATH: 123456}))
+    found = score(page, result(page, {_PATH: 123456}))
     assert found.wrong == {_PATH: (page.cells[_PATH], 123456)}
     assert found.silent
 
 
 def test_a_critical_finding_breaks_the_silence(page: Page) -> None:
     finding = Finding(rule="T3.ROW", severity="critical", message="。", message_en=".")
-    found = score(page, result(page, [finding], **{_PATH: 123456}))
+    found = score(page, result(page, {_PATH: 123456}, finding))
     assert found.wrong
     assert not found.silent
 
 
 def test_a_warning_does_not(page: Page) -> None:
     finding = Finding(rule="T3.ROW", severity="warning", message="。", message_en=".")
-    assert score(page, result(page, [finding], **{_PATH: 123456})).silent
+    assert score(page, result(page, {_PATH: 123456}, finding)).silent
 
 
 def test_null_is_null_unless_a_damage_left_it_open(page: Page) -> None:
-    assert score(page, result(page, **{_PATH: None})).null == [_PATH]
+    assert score(page, result(page, {_PATH: None})).null == [_PATH]
     opened = replace(page, either=frozenset({_PATH}))
-    found = score(opened, result(page, **{_PATH: None}))
+    found = score(opened, result(page, {_PATH: None}))
     assert not found.null
     assert found.exact == len(page.cells)
 
 
 def test_a_number_in_place_of_a_blank_is_wrong(page: Page) -> None:
     blank = replace(page, cells={**page.cells, _PATH: None})
-    assert score(blank, result(page, **{_PATH: 0})).wrong == {_PATH: (None, 0)}
+    assert score(blank, result(page, {_PATH: 0})).wrong == {_PATH: (None, 0)}
 
 
 def test_a_number_that_the_form_does_not_print_is_wrong(page: Page) -> None:
     path = "requests.outcome.other.undivided.total"
     assert path not in page.cells
-    assert path in score(page, result(page, **{path: 0})).wrong
+    assert path in score(page, result(page, {path: 0})).wrong
 
 
 def test_a_rejected_page_is_neither_exact_nor_wrong(page: Page) -> None:
@@ -109,12 +110,14 @@ def test_a_rejected_page_is_neither_exact_nor_wrong(page: Page) -> None:
 def test_metadata_differ_by_more_than_blanks_and_script(page: Page) -> None:
     assert page.metadata.title is not None
     spaced = " ".join(page.metadata.title)
-    assert not wrong_metadata(score(page, result(page, title=spaced)))
-    assert list(wrong_metadata(score(page, result(page, title=spaced[:-1])))) == ["title"]
-    assert list(wrong_metadata(score(page, result(page, index_number=None)))) == ["index_number"]
+    assert not wrong_metadata(score(page, result(page, {"title": spaced})))
+    assert list(wrong_metadata(score(page, result(page, {"title": spaced[:-1]})))) == ["title"]
+    assert list(wrong_metadata(score(page, result(page, {"index_number": None})))) == [
+        "index_number"
+    ]
 
 
 def test_a_lost_section_is_noticed(page: Page) -> None:
     sections = {key: "\n".join(texts) for key, texts in page.sections.items()}
     sections["other"], sections["problems"] = sections["problems"], sections["other"]
-    assert score(page, result(page, sections=sections)).lost == ["problems", "other"]
+    assert score(page, result(page, {"sections": sections})).lost == ["problems", "other"]

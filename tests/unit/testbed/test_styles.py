@@ -10,7 +10,8 @@ from random import Random
 
 import pdfplumber
 import pytest
-from tests.testbed.damages import CELL_DAMAGES, PAGE_DAMAGES
+from tests.testbed.damages import CELL_DAMAGES
+from tests.testbed.page_damages import PAGE_DAMAGES
 from tests.testbed.reports import make_report
 from tests.testbed.styles import STYLES, Style
 from tests.testbed.wording import to_simplified
