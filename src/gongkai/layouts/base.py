@@ -171,7 +171,7 @@ def _truncated() -> Finding:
 
 def reject_truncated(reading: Reading, path: str) -> SourceError:
     """Return the rejection of a source that ends inside its tables."""
-    last = next(reversed(reading.tokens.values()), None)
+    *_, last = (None, *reading.tokens.values())
     return SourceError(
         Reason.TRUNCATED,
         f"{path}: the source ends inside its tables; {len(reading.tokens)} cells were read.",

@@ -55,9 +55,9 @@ def find_title(
         paragraphs: the paragraphs before the first section.
         elsewhere: other paragraphs of the report, which may name the agency.
     """
-    candidates: list[tuple[float, int, str, Paragraph]] = []
+    candidates: list[tuple[str, int, int]] = []
     texts = [_RUNNING.sub("", " ".join(p.text.split())) for p in paragraphs]
-    for index, paragraph in enumerate(paragraphs):
+    for index in range(len(paragraphs)):
         for lines in range(1, _MOST_LINES + 1):
             group = texts[index : index + lines]
             if len(group) < lines or not _may_be_title(group[-1]):
@@ -67,20 +67,25 @@ def find_title(
                 break
             if not _REPORT.search(squeeze(text)) or not _adds(group):
                 continue
-            agency = agency_of_title(text)
-            named = agency is not None and any(
-                agency in squeeze(p.text)
-                for p in (*elsewhere, *paragraphs)
-                if p not in paragraphs[index : index + lines]
-            )
-            score = 4 * bool(agency) + 3 * named + 2 * bool(find_year(text)) - 0.5 * lines
-            score += 0.1 * len(agency) if agency is not None and named else 0.0
-            score -= text.count("（") != text.count("）")
-            candidates.append((score, -index, text, paragraph))
+            candidates.append((text, index, lines))
     if not candidates:
         return None
-    _, _, text, paragraph = max(candidates, key=lambda c: (c[0], c[1]))
-    return text, paragraph
+    if len(candidates) > 1:
+        prose = [squeeze(p.text) for p in (*paragraphs, *elsewhere)]
+        candidates.sort(key=lambda c: (-_score(c[0], c[1], c[2], prose), c[1]))
+    text, index, _ = candidates[0]
+    return text, paragraphs[index]
+
+
+def _score(text: str, index: int, lines: int, prose: Sequence[str]) -> float:
+    """Rate a title: names an agency, best one that other paragraphs name, too, and a year."""
+    agency = agency_of_title(text)
+    score = 2 * bool(find_year(text)) - 0.5 * lines - (text.count("（") != text.count("）"))
+    if agency is not None:
+        own = range(index, index + lines)
+        named = any(agency in line for n, line in enumerate(prose) if n not in own)
+        score += 4 + named * (3 + 0.1 * len(agency))
+    return score
 
 
 def _may_be_title(line: str) -> bool:

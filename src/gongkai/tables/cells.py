@@ -10,7 +10,7 @@ from gongkai.tables.clean import read_clean
 from gongkai.tables.locate import read_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from gongkai.model import Finding, ReportForm
     from gongkai.reading.document import Block, Grid
@@ -38,7 +38,7 @@ class Found:
     cells: Cells
     zones: dict[str, Zone]
     form: ReportForm | None
-    tokens: Callable[[], dict[str, Token]]
+    tokens: Callable[[], Mapping[str, Token]]
     findings: list[Finding] = field(default_factory=list)
     garbled: list[str] = field(default_factory=list)
     cut_short: bool = False

@@ -7,6 +7,7 @@ alignment, so they are read here in a tenth of the time; whatever deviates anywh
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ from gongkai.tables.stream import Token
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from gongkai.form import FormYear
@@ -76,7 +77,7 @@ class CleanTables:
     """
 
     rows: list[CleanRow] = field(default_factory=list)
-    two: FormYear = "2021"
+    two: ReportForm = "2021"
     three: FormYear = "2021"
     zones: dict[str, Zone] = field(default_factory=dict)
 
@@ -85,25 +86,29 @@ class CleanTables:
         """The form of the report, ``hybrid`` where tables two and three differ."""
         return self.two if self.two == self.three else "hybrid"
 
-    def tokens(self) -> dict[str, Token]:
-        """Return the token of each cell, made when they are asked for."""
-        found: dict[str, Token] = {}
-        for row in self.rows:
-            cells = row.grid.rows[row.row]
-            for offset, path in enumerate(row.paths):
-                at = row.cell + offset
-                text = cells[at].text
-                found[path] = Token(
-                    text,
-                    "",
-                    read_cell(text),
-                    row.row,
-                    len(cells),
-                    cells[at].column,
-                    0,
-                    (row.grid, row.row, at),
-                )
-        return found
+    def tokens(self) -> Mapping[str, Token]:
+        """Return the token of each cell; it is made when it is asked for."""
+        return _Tokens(self.rows)
+
+
+class _Tokens(Mapping[str, Token]):
+    """The tokens of clean rows: two hundred are never made where a finding names three."""
+
+    def __init__(self, rows: Sequence[CleanRow]) -> None:
+        self._at = {path: (row, n) for row in rows for n, path in enumerate(row.paths)}
+
+    def __getitem__(self, path: str) -> Token:
+        row, offset = self._at[path]
+        cells, at = row.grid.rows[row.row], row.cell + offset
+        text = cells[at].text
+        place = (row.grid, row.row, at)
+        return Token(text, "", read_cell(text), row.row, len(cells), cells[at].column, 0, place)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._at)
+
+    def __len__(self) -> int:
+        return len(self._at)
 
 
 @lru_cache(maxsize=16384)
@@ -204,10 +209,11 @@ def _two(grid: Grid, tables: CleanTables) -> bool | None:  # noqa: C901, PLR0911
         rows.append(CleanRow(key, paths, numbers, grid, number, 1))  # type: ignore[arg-type] # no None
     if not rows:
         return False
-    if len(forms) != 1:
-        return None
-    tables.two = forms.pop()
-    if [row.key for row in rows] != list(PROACTIVE_COLUMNS[tables.two]):
+    tables.two = forms.pop() if len(forms) == 1 else "hybrid"
+    # A hybrid has the 2021 form's rows, some of them with the other form's columns.
+    if [row.key for row in rows] != list(
+        PROACTIVE_COLUMNS["2019" if tables.two == "2019" else "2021"]
+    ):
         return None
     tables.rows += rows
     return True

@@ -30,7 +30,7 @@ class Reading:
         report: Report,
         findings: list[Finding],
         values: Mapping[str, int | Decimal],
-        tokens: Callable[[], dict[str, Token]],
+        tokens: Callable[[], Mapping[str, Token]],
         *,
         garbled: Sequence[str] = (),
         truncated: bool = False,
@@ -43,7 +43,7 @@ class Reading:
         self._make_tokens = tokens
 
     @cached_property
-    def tokens(self) -> dict[str, Token]:
+    def tokens(self) -> Mapping[str, Token]:
         """The token that each printed cell was read from, by path; few readings are asked."""
         return self._make_tokens()
 
