@@ -2,57 +2,39 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gongkai.cli.output import AsJson, load_settings, note, print_json
 from gongkai.messages import say
 
 if TYPE_CHECKING:
-    from gongkai.errors import GongkaiError
-
-_UNREACHABLE = 4
+    from gongkai.node.control import Status
 
 app = typer.Typer(
     no_args_is_help=True,
+    rich_markup_mode=None,
     help=say("本机 Elasticsearch：启动、停止、状态、日志。", "A local Elasticsearch."),
 )
 
-AsJson = Annotated[
-    bool, typer.Option("--json", help=say("输出 JSON。", "Print JSON."), show_default=False)
-]
 
-
-@app.command(
-    help=say("启动本机节点（首次会取得发行版）。", "Start the node; fetched on first use.")
-)
+@app.command(help=say("启动本机节点；首次使用时下载。", "Start the node; fetched on first use."))
 def start(*, as_json: AsJson = False) -> None:
     """Start the node."""
     from gongkai import node  # noqa: PLC0415 - start-up time
-    from gongkai.errors import NodeError  # noqa: PLC0415
-    from gongkai.settings import Settings  # noqa: PLC0415
 
-    try:
-        found = node.start(Settings(), note=lambda text: typer.echo(text, err=True))
-    except NodeError as error:
-        _fail(error, as_json=as_json)
-    _show(found, as_json=as_json)
+    _show(node.start(load_settings(), note=note), as_json=as_json)
 
 
 @app.command(help=say("停止本机节点，数据保留。", "Stop the node; its data stay."))
 def stop(*, as_json: AsJson = False) -> None:
     """Stop the node."""
     from gongkai import node  # noqa: PLC0415
-    from gongkai.errors import NodeError  # noqa: PLC0415
-    from gongkai.settings import Settings  # noqa: PLC0415
 
-    try:
-        stopped = node.stop(Settings())
-    except NodeError as error:
-        _fail(error, as_json=as_json)
+    stopped = node.stop(load_settings())
     if as_json:
-        typer.echo(json.dumps({"stopped": stopped}))
+        print_json({"stopped": stopped})
     elif stopped:
         typer.echo(say("节点已停止，数据保留。", "The node has stopped; its data stay."))
     else:
@@ -63,9 +45,8 @@ def stop(*, as_json: AsJson = False) -> None:
 def status(*, as_json: AsJson = False) -> None:
     """Show whether the node runs, and where everything is."""
     from gongkai import node  # noqa: PLC0415
-    from gongkai.settings import Settings  # noqa: PLC0415
 
-    _show(node.status(Settings()), as_json=as_json)
+    _show(node.status(load_settings()), as_json=as_json)
 
 
 @app.command(help=say("显示节点日志的末尾。", "Show the end of the node's log."))
@@ -78,51 +59,37 @@ def logs(
 ) -> None:
     """Show the end of the node's log."""
     from gongkai import node  # noqa: PLC0415
-    from gongkai.errors import NodeError  # noqa: PLC0415
-    from gongkai.settings import Settings  # noqa: PLC0415
 
-    try:
-        found = node.logs(Settings(), lines)
-    except NodeError as error:
-        _fail(error, as_json=as_json)
+    found = node.logs(load_settings(), lines)
     if as_json:
-        typer.echo(json.dumps({"lines": found}, ensure_ascii=False))
+        print_json({"lines": found})
     else:
         typer.echo("\n".join(found))
 
 
-def _show(found: Any, *, as_json: bool) -> None:  # noqa: ANN401 - Status, which is loaded lazily
-    from dataclasses import asdict  # noqa: PLC0415
-
-    fields = asdict(found)
+def _show(found: Status, *, as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps(fields, ensure_ascii=False))
+        print_json(found)
         return
-    names = {
-        "state": say("状态", "state"),
-        "url": say("地址", "address"),
-        "version": say("版本", "version"),
-        "origin": say("来源", "origin"),
-        "pid": say("进程", "process"),
-        "home": say("程序目录", "server"),
-        "java": "Java",
-        "log": say("日志", "log"),
-        "passwords": say("用户与密码", "users and passwords"),
-    }
-    values = {
+    states = {
         "running": say("运行中", "running"),
         "stopped": say("已停止", "stopped"),
-        "external": say("外部服务器（GONGKAI_ES_URL）", "external (GONGKAI_ES_URL)"),
+        "external": say(
+            "外部服务器（GONGKAI_ES_URL），本机节点未启动",
+            "a server of your own (GONGKAI_ES_URL); no local node is started",
+        ),
     }
-    for name, label in names.items():
-        value = fields[name]
+    lines = (
+        (say("状态", "state"), states[found.state]),
+        (say("地址", "address"), found.url),
+        (say("版本", "version"), found.version),
+        (say("来源", "origin"), found.origin),
+        (say("进程", "process"), found.pid),
+        (say("程序目录", "server"), found.home),
+        ("Java", found.java),
+        (say("日志", "log"), found.log),
+        (say("用户与密码", "users and passwords"), found.passwords),
+    )
+    for label, value in lines:
         if value is not None:
-            typer.echo(f"{label}: {values.get(value, value)}")
-
-
-def _fail(error: GongkaiError, *, as_json: bool) -> NoReturn:
-    if as_json:
-        typer.echo(json.dumps({"error": error.message, "hint": error.hint}, ensure_ascii=False))
-    else:
-        typer.echo(str(error), err=True)
-    raise typer.Exit(_UNREACHABLE)
+            typer.echo(f"{label}: {value}")

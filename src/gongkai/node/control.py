@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit, urlunsplit
 
 from gongkai.errors import NodeError
 from gongkai.messages import say
@@ -59,7 +60,7 @@ def start(settings: Settings, note: Callable[[str], None] = lambda _: None) -> S
         NodeError: it cannot be fetched or does not start; the message has the cause.
     """
     if settings.es_url is not None:
-        return Status("external", url=settings.es_url)
+        return _external(settings.es_url)
     folder = NodeFolder.of(settings)
     folder.create()
     with _locked(folder):
@@ -70,7 +71,7 @@ def start(settings: Settings, note: Callable[[str], None] = lambda _: None) -> S
 
 def _start(settings: Settings, folder: NodeFolder, note: Callable[[str], None]) -> None:
     last = folder.last()
-    port = process.free_port(settings.es_port, last.port if last else None)
+    ports = process.port_choice(settings.es_port, last.port if last else None)
     runner = Runner.current()
     cache = cache_folder(settings.cache_dir.absolute(), runner)
     server = distribution.obtain(settings, cache, runner, note)
@@ -83,7 +84,7 @@ def _start(settings: Settings, folder: NodeFolder, note: Callable[[str], None]) 
         runtime_java,
         runner,
         runtime,
-        port=port,
+        ports=ports,
         heap=settings.es_heap,
         prefix=settings.index_prefix,
         passwords=passwords,
@@ -94,7 +95,7 @@ def _start(settings: Settings, folder: NodeFolder, note: Callable[[str], None]) 
             f"starting Elasticsearch {server.version} …",
         )
     )
-    pid = process.launch(server.home, runtime_java, runner, runtime)
+    pid, port = process.launch(server.home, runtime_java, runner, runtime)
     state = NodeState(
         pid=pid,
         mark=mark,
@@ -134,7 +135,7 @@ def status(settings: Settings) -> Status:
     folder = NodeFolder.of(settings)
     state = folder.last()
     if settings.es_url is not None and (state is None or not state.alive()):
-        return Status("external", url=settings.es_url)
+        return _external(settings.es_url)
     if state is None:
         return Status("stopped")
     alive = state.alive()
@@ -149,6 +150,12 @@ def status(settings: Settings) -> Status:
         log=str(_log(Path(state.runtime))),
         passwords=str(folder.passwords_file),
     )
+
+
+def _external(url: str) -> Status:
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]  # without user and password
+    return Status("external", url=urlunsplit(parts._replace(netloc=host)))
 
 
 def logs(settings: Settings, lines: int = 50) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -26,35 +27,41 @@ if TYPE_CHECKING:
     from gongkai.node.places import Runner
     from gongkai.node.state import NodeState
 
-_START_SECONDS = 180
+_START_SECONDS = 300
 _STOP_SECONDS = 60
 _TICK_SECONDS = 0.1
-_CAUSE_LINES = 3
+_HTTP_LOGGER = "org.elasticsearch.http.AbstractHttpServerTransport"
+_CAUSE_LINES = 4
+_FAILURES = ("ERROR", "FATAL")
+_NOISE = ("at ", "warning:", "output:", "error:")
 _CAUSE_LENGTH = 500
 _BOOT_LOGGER = "org.elasticsearch.bootstrap.Elasticsearch"
 _LOOPBACK = "127.0.0.1"
-_DEFAULT_PORTS = range(9200, 9300)
+_DEFAULT_PORTS = "9200-9299"
 
 
-def free_port(wanted: int | None, last: int | None) -> int:
-    """Return the HTTP port to use.
+def port_choice(wanted: int | None, last: int | None) -> str:
+    """Return the HTTP port or ports that the server may take, as its configuration has them.
 
     Args:
-        wanted: a port that was asked for, or ``None`` for the first free one.
-        last: the port used before, taken again if it is free.
+        wanted: a port that was asked for, or ``None`` for the first free one. The server itself
+            tries them in turn, so that no other process can be faster.
+        last: the port used before, tried first.
 
     Raises:
-        NodeError: the port that was asked for, or every usual one, is taken.
+        NodeError: the port that was asked for is taken.
     """
-    if wanted is not None:
-        if not _free(wanted):
-            raise port_taken(wanted)
-        return wanted
-    candidates = (last, *_DEFAULT_PORTS) if last else tuple(_DEFAULT_PORTS)
-    for port in candidates:
-        if _free(port):
-            return port
-    raise port_taken(_DEFAULT_PORTS[0], _DEFAULT_PORTS[-1])
+    if wanted is None:
+        return f"{last},{_DEFAULT_PORTS}" if last else _DEFAULT_PORTS
+    if not _free(wanted):
+        raise NodeError(
+            say(f"端口 {wanted} 已被占用。", f"Port {wanted} is taken by another process."),
+            hint=say(
+                "请把 GONGKAI_ES_PORT 设为空闲端口，或不设（自动选择）。",
+                "Set GONGKAI_ES_PORT to a free one, or leave it unset to have one chosen.",
+            ),
+        )
+    return str(wanted)
 
 
 def _free(port: int) -> bool:
@@ -70,23 +77,11 @@ def _free(port: int) -> bool:
     return True
 
 
-def port_taken(port: int, last: int | None = None) -> NodeError:
-    """Return the error for a port that another process uses."""
-    shown = f"{port}–{last}" if last else f"{port}"
-    return NodeError(
-        say(f"端口 {shown} 已被占用。", f"Port {shown} is taken by another process."),
-        hint=say(
-            "请把 GONGKAI_ES_PORT 设为空闲端口，或不设（自动选择）。",
-            "Set GONGKAI_ES_PORT to a free one, or leave it unset to have one chosen.",
-        ),
-    )
-
-
-def launch(home: Path, java: Java, runner: Runner, runtime: Path) -> int:
+def launch(home: Path, java: Java, runner: Runner, runtime: Path) -> tuple[int, int]:
     """Start the server in the background and wait until it listens.
 
     Returns:
-        the server's process.
+        the server's process and its HTTP port.
 
     Raises:
         NodeError: it did not start; the message has the cause from its log.
@@ -110,6 +105,9 @@ def launch(home: Path, java: Java, runner: Runner, runtime: Path) -> int:
                 "ES_JAVA_HOME": str(java.home),
                 "ES_PATH_CONF": str(runtime / "config"),
                 "ES_TMPDIR": str(runner.owned(runtime / "tmp")),
+                # The user's own options for the server's JVM; the launcher is short-lived.
+                "ES_JAVA_OPTS": os.environ.get("ES_JAVA_OPTS", ""),
+                "CLI_JAVA_OPTS": "-XX:TieredStopAtLevel=1",
             },
             start_new_session=True,
             user=runner.uid if runner.switched else None,
@@ -129,7 +127,20 @@ def launch(home: Path, java: Java, runner: Runner, runtime: Path) -> int:
             raise
     if code:
         raise _failed(runtime, began, f"exit {code}")
-    return int(pid_file.read_text())
+    return int(pid_file.read_text()), _http_port(logs, began)
+
+
+def _http_port(logs: Path, began: float) -> int:
+    """Return the port that the server says it took."""
+    for entry in _entries(logs, began):
+        if entry.get("log.logger") == _HTTP_LOGGER:
+            found = re.search(r"publish_address \{[^}]*:(\d+)\}", entry.get("message", ""))
+            if found:
+                return int(found[1])
+    raise NodeError(
+        say(f"{logs} 中没有服务器的端口。", f"The server's log in {logs} does not tell its port."),
+        hint=say("请设置 GONGKAI_ES_PORT。", "Set GONGKAI_ES_PORT."),
+    )
 
 
 def _failed(runtime: Path, began: float, fallback: str) -> NodeError:
@@ -151,29 +162,32 @@ def start_failure(logs: Path, began: float) -> str:
         logs: folder with the logs.
         began: time of the start, seconds since the epoch; older entries are not looked at.
     """
-    structured = logs / f"{CLUSTER}_server.json"
-    if structured.exists() and structured.stat().st_mtime >= began:
-        errors = list(_errors(structured, began))
-        booting = [entry for entry in errors if entry.get("log.logger") == _BOOT_LOGGER]
-        if errors:
-            return _cause((booting or errors)[0])
+    errors = [entry for entry in _entries(logs, began) if entry.get("log.level") in _FAILURES]
+    booting = [entry for entry in errors if entry.get("log.logger") == _BOOT_LOGGER]
+    if errors:
+        return _cause((booting or errors)[0])
     try:
         printed = (logs / "start.log").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-    lines = [line.strip() for line in printed.splitlines() if line.strip()]
-    telling = [line for line in lines if "rror" in line or "xception" in line]
-    return "; ".join((telling or lines)[:_CAUSE_LINES])[:_CAUSE_LENGTH]
+    lines = (line.strip() for line in printed.splitlines())
+    telling = [line for line in lines if line and not line.startswith(_NOISE)]
+    return "; ".join(telling[:_CAUSE_LINES])[:_CAUSE_LENGTH]
 
 
-def _errors(structured: Path, began: float) -> Iterator[dict[str, str]]:
+def _entries(logs: Path, began: float) -> Iterator[dict[str, str]]:
+    """Yield what the server logged since its start."""
     since = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(began))
-    for line in structured.read_text(encoding="utf-8", errors="replace").splitlines():
+    try:
+        text = (logs / f"{CLUSTER}_server.json").read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return
+    for line in text.splitlines():
         try:
             entry = json.loads(line)
         except ValueError:  # a line that is being written
             continue
-        if entry.get("@timestamp", "") >= since and entry.get("log.level") in ("ERROR", "FATAL"):
+        if entry.get("@timestamp", "") >= since:
             yield entry
 
 

@@ -37,7 +37,7 @@ def _write(distribution: Distribution, runtime: Path, modules: frozenset[str]) -
         Java(Path("/java"), 21, modules),
         Runner(0, 0, switched=False),
         runtime,
-        port=9217,
+        ports="9217",
         heap="512m",
         prefix="gongkai",
         passwords={"gongkai_admin": "s3cret", "gongkai_reader": "other"},
@@ -66,10 +66,10 @@ def test_a_role_is_one_line_as_the_server_splits_the_file_at_lines() -> None:
 
 
 def test_the_server_listens_on_loopback_with_security_on(distribution: Distribution) -> None:
-    chosen = server_settings(distribution, Path("/run/node"), 9217)
+    chosen = server_settings(distribution, Path("/run/node"), "9217")
     assert chosen["network.host"] == "127.0.0.1"
     assert chosen["xpack.security.enabled"] is True
-    assert chosen["http.port"] == 9217
+    assert chosen["http.port"] == "9217"
 
 
 @pytest.mark.parametrize(
@@ -82,9 +82,9 @@ def test_the_server_listens_on_loopback_with_security_on(distribution: Distribut
 def test_a_setting_is_written_only_where_its_module_is(
     distribution: Distribution, module: str, setting: str
 ) -> None:
-    assert setting not in server_settings(distribution, Path("/run/node"), 9217)
+    assert setting not in server_settings(distribution, Path("/run/node"), "9217")
     (distribution.home / "modules" / module).mkdir(parents=True)
-    assert server_settings(distribution, Path("/run/node"), 9217)[setting] is False
+    assert server_settings(distribution, Path("/run/node"), "9217")[setting] is False
 
 
 def test_no_file_with_a_secret_is_readable_by_others(

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.errors import NodeError
-from gongkai.node import process
 from gongkai.node.places import Runner, cache_folder, runtime_folder
-from gongkai.node.process import free_port, start_failure
+from gongkai.node.process import port_choice, start_failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,25 +26,19 @@ def taken() -> Iterator[int]:
 
 def test_a_port_that_was_asked_for_must_be_free(taken: int) -> None:
     with pytest.raises(NodeError, match=str(taken)) as caught:
-        free_port(taken, None)
+        port_choice(taken, None)
     assert "GONGKAI_ES_PORT" in caught.value.hint
 
 
-def test_the_last_port_is_taken_again_if_it_is_free(taken: int) -> None:
+def test_a_free_port_that_was_asked_for_is_the_only_one(taken: int) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         free = server.getsockname()[1]
-    assert free_port(None, free) == free
-    assert free_port(None, taken) in range(9200, 9300)
+    assert port_choice(free, taken) == str(free)
 
 
-def test_taken_ports_are_passed_over(taken: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        free = server.getsockname()[1]
-    monkeypatch.setattr(process, "_DEFAULT_PORTS", (taken, free))
-    assert free_port(None, None) == free
-    monkeypatch.setattr(process, "_DEFAULT_PORTS", (taken,))
-    with pytest.raises(NodeError):
-        free_port(None, None)
+def test_without_a_wish_the_server_tries_the_last_port_and_the_usual_ones() -> None:
+    assert port_choice(None, None) == "9200-9299"
+    assert port_choice(None, 9217) == "9217,9200-9299"
 
 
 def _log(folder: Path, *entries: dict[str, str]) -> None:
@@ -84,17 +77,23 @@ def test_the_cause_is_the_error_that_stopped_the_boot_with_its_root(tmp_path: Pa
 
 def test_without_a_log_the_cause_is_what_the_launcher_printed(tmp_path: Path) -> None:
     (tmp_path / "start.log").write_text(
-        "warning: something\nInvalid maximum heap size: -Xmx9z\nError: Could not create the JVM.\n"
+        "warning: ignoring JAVA_HOME\njava.lang.RuntimeException: starting java failed with [1]\n"
+        "output:\nError occurred during initialization of VM\nToo small maximum heap\nerror:\n"
+        "\tat org.elasticsearch.server.cli.JvmOption.flagsFinal(JvmOption.java:121)\n"
     )
-    assert start_failure(tmp_path, time.time()) == "Error: Could not create the JVM."
-    (tmp_path / "start.log").write_text("bash: not found\n")
-    assert start_failure(tmp_path, time.time()) == "bash: not found"
+    assert start_failure(tmp_path, time.time()) == (
+        "java.lang.RuntimeException: starting java failed with [1]; "
+        "Error occurred during initialization of VM; Too small maximum heap"
+    )
+
+
+def test_without_any_trace_the_cause_is_empty(tmp_path: Path) -> None:
+    assert start_failure(tmp_path, time.time()) == ""
 
 
 def test_an_old_log_is_not_taken_for_this_start(tmp_path: Path) -> None:
     _log(tmp_path, _entry("ERROR", "old"))
-    os.utime(tmp_path / "gongkai_server.json", (1, 1))
-    assert start_failure(tmp_path, time.time()) == ""
+    assert start_failure(tmp_path, time.time() + 60) == ""
 
 
 def test_the_caller_runs_the_server_where_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
