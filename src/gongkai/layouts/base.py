@@ -171,12 +171,12 @@ def _truncated() -> Finding:
 
 def reject_truncated(reading: Reading, path: str) -> SourceError:
     """Return the rejection of a source that ends inside its tables."""
-    *_, last = (None, *reading.tokens.values())
+    tokens = list(reading.tokens.values())
     return SourceError(
         Reason.TRUNCATED,
-        f"{path}: the source ends inside its tables; {len(reading.tokens)} cells were read.",
+        f"{path}: the source ends inside its tables; {len(tokens)} cells were read.",
         stage="tables",
-        place="" if last is None else str(last.place),
+        place=str(tokens[-1].place) if tokens else "",
         hint="Fetch the page again; a report is only indexed whole.",
     )
 
