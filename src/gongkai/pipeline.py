@@ -191,20 +191,23 @@ class Pipeline:
         return findings
 
     def _timeout(self, source: Source, stop: TimeIsUp) -> SourceError:
-        plugin = self._plugins.responsible(stop)
         limit = self._settings.source_timeout
-        where = cause_of(stop)
-        who = (say("插件 ", "plugin ") + plugin.label + " ") if plugin else ""
+        found = self._plugins.responsible(stop)
+        if found:
+            plugin, place = found
+            where = f"{say('插件', 'plugin')} {plugin.label} ({place})"
+            hint = how_to_disable(plugin.name)
+        else:
+            where = str(stop)
+            hint = say("可调高 GONGKAI_SOURCE_TIMEOUT。", "Raise GONGKAI_SOURCE_TIMEOUT.")
         return SourceError(
             Reason.TIMEOUT,
             say(
-                f"{source.path}：超过 {limit:g} 秒，停在 {who}{where}。",
-                f"{source.path}: took more than {limit:g} s, stopped in {who}{where}.",
+                f"{source.path}：超过 {limit:g} 秒，停在 {where}。",
+                f"{source.path}: took more than {limit:g} s, stopped in {where}.",
             ),
-            stage="plugins" if plugin else "reading",
-            hint=how_to_disable(plugin.name)
-            if plugin
-            else say("可调高 GONGKAI_SOURCE_TIMEOUT。", "Raise GONGKAI_SOURCE_TIMEOUT."),
+            stage="plugins" if found else "reading",
+            hint=hint,
         )
 
     def _observe(self, source: Source, outcome: Report | SourceError) -> None:
@@ -217,8 +220,8 @@ class Pipeline:
                 else:
                     self._plugins.observe(hookspecs.gongkai_report_extracted, report=outcome)
         except TimeIsUp as stop:
-            plugin = self._plugins.responsible(stop)
-            _log.error("observer %s: %s", plugin.label if plugin else "", cause_of(stop))
+            found = self._plugins.responsible(stop)
+            _log.error("an observer takes too long: %s", found[0].label if found else stop)
 
 
 def rejected(info: SourceInfo, error: SourceError) -> Extracted:
@@ -255,7 +258,7 @@ def _count(report: Report, findings: list[Finding]) -> None:
 
 
 class TimeIsUp(BaseException):
-    """Raised in the code that runs when a source's time is up.
+    """Raised in the code that runs when a source's time is up; its message is the place.
 
     No ``Exception``, so that a plugin's ``except Exception`` does not swallow it.
     """
@@ -272,8 +275,9 @@ def time_limit(seconds: float) -> Iterator[None]:
         yield
         return
 
-    def ring(signum: int, frame: FrameType | None) -> None:  # noqa: ARG001 - signal's own
-        raise TimeIsUp
+    def ring(number: int, frame: FrameType | None) -> None:
+        del number
+        raise TimeIsUp(f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame else "")
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)

@@ -227,16 +227,14 @@ class Plugins:
         """Return the plugin that registered a layout."""
         return self._owners[slug]
 
-    def responsible(self, error: BaseException) -> Plugin | None:
-        """Return the plugin whose code ``error`` passed last, if any."""
-        frames = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
-        for module in reversed(frames):
+    def responsible(self, error: BaseException) -> tuple[Plugin, str] | None:
+        """Return the plugin whose code ``error`` passed last, if any, and where there."""
+        for frame, line in reversed(list(walk_tb(error.__traceback__))):
+            module = frame.f_globals.get("__name__", "")
             for plugin in self.all:
-                home = plugin.module.removesuffix(".plugin")
-                if plugin.origin != "built-in" and (
-                    module == home or module.startswith(home + ".")
-                ):
-                    return plugin
+                home = plugin.module.removesuffix(".plugin") + "."
+                if plugin.origin != "built-in" and f"{module}.".startswith(home):
+                    return plugin, f"{frame.f_code.co_filename}:{line}"
         return None
 
     def call_each(

@@ -58,7 +58,8 @@ def test_hook_gongkai_check_report(tmp_path: Path) -> None:
     call = plugins.call_each(
         hookspecs.gongkai_check_report, report=Report(year=2023), previous=Report(year=2022)
     )
-    ((_, findings),) = call
+    ((_, found),) = call
+    findings = list(found)
     assert [f.message_en for f in findings] == ["2023 2022"]
     assert isinstance(findings[0], Finding)
 
