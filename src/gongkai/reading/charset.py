@@ -63,6 +63,9 @@ def is_binary(data: bytes) -> bool:
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls * 100 <= len(head):
         return False
+    for mark, encoding in _BOMS:
+        if head.startswith(mark):
+            return not _is_legible(head.decode(encoding, "replace"))
     return _wide(head) is None
 
 
@@ -129,14 +132,17 @@ def _wide(head: bytes) -> str | None:
     """Recognise UTF-16 without a BOM by the zero bytes of its ASCII characters."""
     pairs = len(head) // 2
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if pairs and odd > pairs // 16 and even * 20 < odd:
+    if pairs and odd > pairs // 16 and even * 4 < odd:
         encoding = "utf-16-le"
-    elif pairs and even > pairs // 16 and odd * 20 < even:
+    elif pairs and even > pairs // 16 and odd * 4 < even:
         encoding = "utf-16-be"
     else:
         return None
-    text = head[: pairs * 2].decode(encoding, "replace")
-    return encoding if len(_LETTERS.findall(text)) * 5 > len(text) * 4 else None
+    return encoding if _is_legible(head[: pairs * 2].decode(encoding, "replace")) else None
+
+
+def _is_legible(text: str) -> bool:
+    return len(_LETTERS.findall(text)) * 5 > len(text) * 4
 
 
 def _with_holes(data: bytes) -> Decoded:
@@ -174,7 +180,7 @@ def _repair(text: str) -> str | None:
     """Undo a wrong decoding that was saved; only where that loses nothing."""
     if any(mark in text for mark in _GBK_MOJIBAKE):
         wrong = "gb18030"
-    elif _LATIN.search(text) and not _CJK.search(text):
+    elif not _CJK.search(text) and _LATIN.search(text):
         wrong = "cp1252"
     else:
         return None

@@ -73,7 +73,9 @@ def page_inside(text: str, document: Document) -> Document:
     """Look for the page in the strings of a page that shows no table itself."""
     if not _HIDDEN_PAGE.search(text):
         return document
-    pages = [unescape(text)] if _ESCAPED_PAGE.search(text) else []
+    pages = [paragraph.text for paragraph in document.paragraphs if "<table" in paragraph.text]
+    if _ESCAPED_PAGE.search(text):
+        pages.append(unescape(text))
     pages += [string for _, string in _literals(text) if _MARKUP.search(string)]
     for page in dict.fromkeys(pages):
         inside = read_html(page)
@@ -120,6 +122,8 @@ def _unwrap(string: str) -> str:
     """Undo further levels of escaping."""
     string = _SURROGATES.sub("\ufffd", string.replace("\0", ""))
     for _ in range(_MAX_LEVELS):
+        if string[:1] == '"':
+            string = _unquote(string)
         if _MARKUP.search(string):
             break
         if _ESCAPED_PAGE.search(string):
@@ -129,6 +133,14 @@ def _unwrap(string: str) -> str:
         else:
             break
     return string
+
+
+def _unquote(string: str) -> str:
+    try:
+        inner = json.loads(string)
+    except (ValueError, RecursionError):
+        return string
+    return _SURROGATES.sub("\ufffd", inner) if isinstance(inner, str) else string
 
 
 def _unescape_script(string: str) -> str:

@@ -39,7 +39,8 @@ _OLE_KINDS = (
 )
 _HTML_TAGS = (
     "html|head|body|table|tbody|tr|td|th|div|p|span|br|meta|title|script|style|ul|ol|li|h[1-6]|a|"
-    "font|center|strong|b|img|section|article|link|form|frameset|iframe"
+    "font|center|strong|b|img|section|article|link|form|frameset|iframe|"
+    "noscript|main|nav|header|footer|pre|dl|dt|dd|em|i|u|hr|input|label|textarea|base|caption"
 )
 _OPENS_AS_HTML = re.compile(
     rf"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|/?(?:{_HTML_TAGS})[\s/>])",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pypdfium2  # type: ignore[import-untyped] # it has no types
+import pypdfium2
 
 from gongkai.reading.document import Document, Grid, Paragraph, Place
 from gongkai.reading.failures import Rejected

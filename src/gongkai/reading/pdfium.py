@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped] # it has no types
+import pypdfium2.raw as pdfium
 
 from gongkai.reading.failures import Rejected
 

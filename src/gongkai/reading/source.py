@@ -166,14 +166,20 @@ def _list(
         if here in above:
             return [_failure(folder, Rejected("link_loop"), settings)]
         with os.scandir(folder) as entries:
-            names = sorted(
-                (entry.name, entry.is_dir()) for entry in entries if not _hidden(entry.name)
-            )
+            names = sorted((entry.name, _is_folder(entry)) for entry in entries)
     except OSError as error:
         return [_failure(folder, _os_failure(error), settings)]
     chain = (*above, here)
-    joined = ((os.path.join(folder, name), is_folder) for name, is_folder in names)
-    return [_Folder(path, chain) if is_folder else path for path, is_folder in joined]
+    shown = ((f"{folder.rstrip('/')}/{name}", down) for name, down in names if not _hidden(name))
+    return [_Folder(path, chain) if down else path for path, down in shown]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link to itself: opening it will say so.
+        return False
 
 
 def _hidden(name: str) -> bool:

@@ -1,0 +1,181 @@
+"""Pages: blocks in source order, tables of their own cells, nothing invented, nothing lost."""
+
+import pytest
+
+from gongkai.errors import Reason, SourceError
+from gongkai.reading import Source, read
+from gongkai.reading.document import Document, Grid
+from gongkai.reading.html import read_html
+from gongkai.settings import Settings
+
+
+def outline(document: Document) -> list[object]:
+    return [b.texts if isinstance(b, Grid) else b.text for b in document.blocks]
+
+
+def cells(page: str) -> list[list[str]]:
+    (grid,) = read_html(page).grids
+    return grid.texts
+
+
+def columns(page: str) -> list[list[int]]:
+    (grid,) = read_html(page).grids
+    return [[cell.column for cell in row] for row in grid]
+
+
+def test_paragraphs_and_tables_in_source_order() -> None:
+    page = "<h1>题</h1><p>前<b>文</b></p><table><tr><td>a<td>1</table>尾<div>甲<p>乙</p>丙</div>"
+    assert outline(read_html(page)) == ["题", "前文", [["a", "1"]], "尾", "甲", "乙", "丙"]
+
+
+def test_breaks_part_paragraphs_and_lines_of_cells() -> None:
+    assert outline(read_html("<p>一<br>二</p>")) == ["一", "二"]
+    page = "<table><tr><td>商业<br>企业</td><td><p>甲</p>\n<p>乙</p></td><td>x<div>y</div>z</table>"
+    assert cells(page) == [["商业\n企业", "甲\n乙", "x\ny\nz"]]
+
+
+def test_white_space_collapses_but_wide_blanks_stay() -> None:
+    page = "<table><tr><td> a \n b </td><td>&nbsp;</td><td>　</td><td></td><td>\n</td></table>"
+    assert cells(page) == [["a b", "\xa0", "　", "", ""]]
+
+
+def test_covered_cells_are_not_repeated_and_columns_count_them() -> None:
+    page = (
+        "<table><tr><td rowspan=2 colspan=2>a</td><td>b</td><td>c</td></tr>"
+        "<tr><td>1</td><td>2</td></tr><tr><td>x</td><td>y</td><td>z</td></tr></table>"
+    )
+    assert cells(page) == [["a", "b", "c"], ["1", "2"], ["x", "y", "z"]]
+    assert columns(page) == [[0, 2, 3], [2, 3], [0, 1, 2]]
+
+
+def test_a_span_in_the_middle_is_stepped_over() -> None:
+    page = "<table><tr><td>a<td rowspan=3>b<td rowspan=2>c<td>d<tr><td>1<td>2<tr><td>3<td>4<td>5</table>"
+    assert columns(page) == [[0, 1, 2, 3], [0, 3], [0, 2, 3]]
+
+
+@pytest.mark.parametrize(
+    ("declared", "read"), [("3", 3), ("0", 200), ("1e9", 1), ("-2", 1), ("999999999", 200), ("", 1)]
+)
+def test_spans_are_bounded(declared: str, read: int) -> None:
+    (grid,) = read_html(f'<table><tr><td rowspan="{declared}">a<td>b</table>').grids
+    assert grid.rows[0][0].rowspan == read
+
+
+def test_rows_that_are_wholly_covered_stay_rows() -> None:
+    assert cells("<table><tr><td rowspan=2>a<td rowspan=2>b<tr></tr><tr><td>c<td>d</table>") == [
+        ["a", "b"],
+        [],
+        ["c", "d"],
+    ]
+
+
+def test_a_layout_table_gives_its_contents_in_order() -> None:
+    page = (
+        "<table><tr><td>栏</td><td><p>前</p><table><tr><td>1<td>2</table>后</td></tr>"
+        "<tr><td>脚</td></tr></table>"
+    )
+    assert outline(read_html(page)) == ["栏", "前", [["1", "2"]], "后", "脚"]
+
+
+def test_data_rows_around_a_nested_table_stay_rows() -> None:
+    page = (
+        "<table><tr><td>规章<td>0</tr><tr><td>总<td>1</tr>"
+        "<tr><td><table><tr><td>1<td>2</table></td></tr><tr><td>尾<td>3</tr></table>"
+    )
+    assert outline(read_html(page)) == [[["规章", "0"], ["总", "1"]], [["1", "2"]], [["尾", "3"]]]
+
+
+def test_a_table_of_one_cell_is_a_frame() -> None:
+    assert outline(read_html("<table><tr><td><p>一</p><p>二</p></table>")) == ["一", "二"]
+
+
+def test_captions_stand_before_the_table() -> None:
+    assert outline(read_html("<table><caption>表</caption><tr><td>a<td>b</table>")) == [
+        "表",
+        [["a", "b"]],
+    ]
+
+
+def test_scripts_and_hidden_elements_are_left_out() -> None:
+    page = (
+        "<style>p{}</style><script>var t='<table>'</script><p hidden>藏</p>"
+        "<div style='color:red; DISPLAY : none;display : none'>隐</div><p>显<script>1</script></p>"
+    )
+    assert outline(read_html(page)) == ["显"]
+
+
+def test_hidden_cells_are_no_cells() -> None:
+    page = "<table><tr><td>a<td style='display:none'>x<td>1<tr><td>b<td>2<td>3</table>"
+    assert cells(page) == [["a", "1"], ["b", "2", "3"]]
+
+
+def test_tables_that_a_script_would_show_are_read() -> None:
+    page = "<p>题</p><div style='display:none'><table><tr><td>a<td>1</table></div>"
+    assert outline(read_html(page)) == ["题", [["a", "1"]]]
+
+
+def test_nested_hidden_elements() -> None:
+    page = "<div hidden><p hidden>一</p><div style='display:none'>二</div></div>三"
+    assert outline(read_html(page)) == ["三"]
+
+
+def test_form_fields_count_as_their_values() -> None:
+    page = (
+        "<table><tr><td>规章<td><input value=3><td><input type=hidden value=9>"
+        "<td><select><option>1<option selected>2</select><td><textarea>4</textarea></table>"
+    )
+    assert cells(page) == [["规章", "3", "", "2", "4"]]
+
+
+def test_head_and_links() -> None:
+    page = (
+        "<head><title> 年度\n报告 </title><meta name=PubDate content='2024-01-02'>"
+        "<meta property='og:site' content=x><meta charset=utf-8></head>"
+        "<a href='/a/报告.PDF?x=1'>附 件</a><a href='index.html'>首页</a><a>空</a>"
+    )
+    document = read_html(page)
+    assert document.title == "年度 报告"
+    assert document.meta == {"PubDate": "2024-01-02", "og:site": "x"}
+    assert document.links == [("附 件", "/a/报告.PDF?x=1")]
+
+
+def test_blocks_give_their_own_markup() -> None:
+    document = read_html(
+        "<ul><li>索引号：<b>001</b></li></ul><table><tr><td>a<td>b</table>甲<br>乙"
+    )
+    item, *_ = document.paragraphs
+    assert item.soup.b.text == "001"
+    assert [cell.text for cell in document.grids[0].soup.find_all("td")] == ["a", "b"]
+    assert [p.soup.text for p in document.paragraphs[1:]] == ["甲", "乙"]
+
+
+def test_numbers_of_blocks() -> None:
+    document = read_html("<p>一</p><table><tr><td>a<td>b<tr><td>c<td>d</table><p>二</p>")
+    assert [str(block.place) for block in document.blocks] == [
+        "paragraph 1",
+        "table 1",
+        "paragraph 2",
+    ]
+    assert str(document.grids[0].at(1, 0)) == "table 1, row 2, cell 1"
+
+
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize("tag", ["div", "table><tr><td", "ul><li", "span"])
+def test_nesting_without_end_is_refused(tag: str, *, closed: bool) -> None:
+    names = [name.strip("<>") for name in tag.split("><")]
+    page = f"<{tag}>" * 10_000 + "x"
+    if closed:
+        page += "".join(f"</{name}>" for name in reversed(names)) * 10_000
+    with pytest.raises(SourceError) as raised:
+        read(Source("x.html", page.encode()), Settings())
+    assert raised.value.reason is Reason.DAMAGED
+
+
+def test_formatting_left_open_thousands_of_times() -> None:
+    page = "".join(f"<font id={n}><p>{n}</p>" for n in range(3000))
+    assert [p.text for p in read_html(page).paragraphs] == [str(n) for n in range(3000)]
+
+
+def test_unclosed_cells_and_breaks_are_no_depth() -> None:
+    page = "<table>" + "<tr><td>a<td>1<br>" * 3000 + "</table>"
+    assert len(read_html(page).grids[0].rows) == 3000

@@ -1,0 +1,217 @@
+"""Paths and archives: everything comes out, as a source or with the reason why not."""
+
+import gzip
+import io
+import os
+import sys
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gongkai.errors import Reason
+from gongkai.reading import Source, SourceFailure, open_sources, read
+from gongkai.settings import Settings
+
+SETTINGS = Settings(max_bytes=1000)
+
+
+def found(*paths: object, join: bool = False, settings: Settings = SETTINGS) -> list[object]:
+    """Open paths; a source is its path and bytes, a failure its path and reason."""
+    return [
+        (item.path, item.data) if isinstance(item, Source) else (item.path, item.error.reason)
+        for item in open_sources([str(path) for path in paths], settings, join=join)
+    ]
+
+
+def zipped(**members: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def test_order_of_arguments_and_of_folders(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "b/1.txt", "b/a/0.txt", "b/.hidden/x", "b/.x", "a.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(name.encode())
+    expected = [
+        (str(tmp_path / name), name.encode())
+        for name in ("b/1.txt", "b/2.txt", "b/a/0.txt", "a.txt")
+    ]
+    assert found(tmp_path / "b", tmp_path / "a.txt") == expected
+    assert found(tmp_path / "*.txt") == expected[3:]
+    assert found(tmp_path / "**/*.txt") == [expected[3], expected[0], expected[1], expected[2]]
+
+
+def test_what_cannot_be_opened(tmp_path: Path) -> None:
+    (tmp_path / "large").write_bytes(b"x" * 1001)
+    (tmp_path / "full").write_bytes(b"x" * 1000)
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "gone").symlink_to(tmp_path / "nothing")
+    reasons = {Path(str(path)).name: what for path, what in found(tmp_path, tmp_path / "no*such")}
+    assert reasons == {
+        "large": Reason.TOO_LARGE,
+        "full": b"x" * 1000,
+        "pipe": Reason.UNREADABLE,
+        "gone": Reason.UNREADABLE,
+        "no*such": Reason.UNREADABLE,
+    }
+    assert found("a\0b") == [("a\0b", Reason.UNREADABLE)]
+
+
+def test_a_large_file_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "sparse").open("wb") as stream:
+        stream.truncate(1 << 40)
+    assert found(tmp_path / "sparse") == [(str(tmp_path / "sparse"), Reason.TOO_LARGE)]
+
+
+def test_link_loops_end(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/1.txt").write_bytes(b"1")
+    (tmp_path / "a/up").symlink_to(tmp_path)
+    (tmp_path / "self").symlink_to(tmp_path / "self")
+    assert found(tmp_path) == [
+        (str(tmp_path / "a/1.txt"), b"1"),
+        (str(tmp_path / "a/up"), Reason.LINK_LOOP),
+        (str(tmp_path / "self"), Reason.LINK_LOOP),
+    ]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_files_without_permission(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"x")
+    (tmp_path / "secret").chmod(0)
+    assert found(tmp_path) == [(str(tmp_path / "secret"), Reason.UNREADABLE)]
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"abc")))
+    assert found("-") == [("-", b"abc")]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"x" * 1001)))
+    assert found("-") == [("-", Reason.TOO_LARGE)]
+
+
+def test_sources_are_opened_one_by_one(tmp_path: Path) -> None:
+    (tmp_path / "1").write_bytes(b"1")
+    (tmp_path / "2").write_bytes(b"2")
+    sources = open_sources([str(tmp_path)], SETTINGS)
+    next(sources)
+    (tmp_path / "2").write_bytes(b"changed")
+    assert [source.data for source in sources if isinstance(source, Source)] == [b"changed"]
+
+
+def test_join_makes_one_source_of_a_folder(tmp_path: Path) -> None:
+    for name, text in (("p10.txt", "三"), ("p2.txt", "二"), ("p1.txt", "一")):
+        (tmp_path / name).write_text(text)
+    (source,) = open_sources([str(tmp_path)], SETTINGS, join=True)
+    assert isinstance(source, Source)
+    assert source.path == str(tmp_path)
+    document = read(source, SETTINGS)
+    assert [(p.text, p.place.page) for p in document.paragraphs] == [
+        ("一", 1),
+        ("二", 2),
+        ("三", 3),
+    ]
+    assert source.sha256 != Source("x", b"").sha256
+
+
+def test_members_of_zip_folders(tmp_path: Path) -> None:
+    inner = zipped(**{"x.txt": b"x"})
+    data = zipped(
+        **{"b.txt": b"b", "a/报告.txt": b"a", ".hidden": b"", "__MACOSX/b": b"", "in.zip": inner}
+    )
+    (tmp_path / "z").write_bytes(data)
+    path = str(tmp_path / "z")
+    assert found(path, settings=Settings()) == [
+        (f"{path}!a/报告.txt", b"a"),
+        (f"{path}!b.txt", b"b"),
+        (f"{path}!in.zip!x.txt", b"x"),
+    ]
+
+
+def test_gbk_names_in_zip_folders(tmp_path: Path) -> None:
+    raw = "年报.txt".encode("gbk")
+    data = zipped(**{"a" * len(raw): b"x"}).replace(b"a" * len(raw), raw)
+    (tmp_path / "z").write_bytes(data)
+    assert found(tmp_path / "z") == [(f"{tmp_path}/z!年报.txt", b"x")]
+
+
+def test_bombs_and_damaged_archives(tmp_path: Path) -> None:
+    (tmp_path / "bomb").write_bytes(zipped(**{"0": b"\0" * 30_000_000, "1": b"1"}))
+    (tmp_path / "cut").write_bytes(zipped(**{"1": b"1"})[:-30])
+    (tmp_path / "flipped").write_bytes(zipped(**{"1": b"1234567890" * 9}).replace(b"1234", b"9234"))
+    (tmp_path / "gz").write_bytes(gzip.compress(b"x" * 2000))
+    (tmp_path / "gzcut").write_bytes(gzip.compress(b"abc" * 50)[:-12])
+    settings = Settings(max_bytes=100_000_000)
+    assert [item[1] for item in found(tmp_path / "bomb", settings=settings)] == [
+        Reason.TOO_LARGE,
+        b"1",
+    ]
+    assert [item[1] for item in found(tmp_path / "bomb")] == [Reason.TOO_LARGE, b"1"]
+    assert [item[1] for item in found(tmp_path / "cut")] == [Reason.DAMAGED]
+    assert [item[1] for item in found(tmp_path / "gz")] == [Reason.TOO_LARGE]
+    assert [item[1] for item in found(tmp_path / "gzcut")] == [Reason.DAMAGED]
+
+
+def test_archives_within_archives_end(tmp_path: Path) -> None:
+    data = b"x"
+    for _ in range(6):
+        data = zipped(**{"z": data})
+    (tmp_path / "z").write_bytes(data)
+    assert [what for _, what in found(tmp_path, settings=Settings())] == [Reason.UNSUPPORTED_FORMAT]
+
+
+def test_encrypted_members(tmp_path: Path) -> None:
+    data = bytearray(zipped(**{"1": b"1"}))
+    data[data.index(b"PK\x03\x04") + 6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    (tmp_path / "z").write_bytes(data)
+    assert found(tmp_path / "z") == [(f"{tmp_path}/z!1", Reason.ENCRYPTED)]
+
+
+def test_gzip(tmp_path: Path) -> None:
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress(b"<p>1") + gzip.compress(b"2"))
+    assert found(tmp_path) == [(f"{tmp_path}/a.html.gz", b"<p>12")]
+
+
+def warc_record(kind: str, body: bytes) -> bytes:
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=gbk\r\n\r\n" + body
+    head = (
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: http://a.gov.cn/1.html\r\n"
+        "WARC-Date: 2024-02-03T04:05:06Z\r\nContent-Type: application/http;msgtype=response\r\n"
+        f"Content-Length: {len(http)}\r\n\r\n"
+    )
+    return head.encode() + http + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_warc_records_bring_address_and_date(tmp_path: Path, *, packed: bool) -> None:
+    body = "<p>报告</p>".encode("gbk")
+    records = [warc_record("response", body), warc_record("metadata", b"x")]
+    (tmp_path / "w").write_bytes(b"".join(map(gzip.compress, records) if packed else records))
+    (source,) = open_sources([str(tmp_path / "w")], SETTINGS)
+    assert isinstance(source, Source)
+    assert source.path == f"{tmp_path}/w!http://a.gov.cn/1.html"
+    document = read(source, SETTINGS)
+    assert document.paragraphs[0].text == "报告"
+    assert (document.url, document.fetched_on) == ("http://a.gov.cn/1.html", date(2024, 2, 3))
+
+
+@pytest.mark.parametrize(
+    "data", [b"WARC/1.0\r\n", b"WARC/1.0\r\nContent-Length: x\r\n\r\n", b"WARC/9\n\n"]
+)
+def test_damaged_warc_files(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "w").write_bytes(data)
+    ((_, reason),) = found(tmp_path / "w")
+    assert reason in (Reason.DAMAGED, Reason.EMPTY)
+
+
+def test_failures_speak_both_languages() -> None:
+    for lang, word in (("zh", "通配符"), ("en", "pattern")):
+        (failure,) = open_sources(["/no/such/*"], Settings(lang=lang))
+        assert isinstance(failure, SourceFailure)
+        assert word in str(failure.error)
+        assert failure.error.message.startswith("/no/such/*")

@@ -1,0 +1,103 @@
+"""Every way in which plain text writes a table: no cell is lost, none is added."""
+
+import pytest
+
+from gongkai.reading.document import Document, Grid
+from gongkai.reading.text import read_text
+
+
+def rows(text: str) -> list[list[str]]:
+    (grid,) = read_text(text).grids
+    return grid.texts
+
+
+def outline(document: Document) -> list[object]:
+    return [b.texts if isinstance(b, Grid) else b.text for b in document.blocks]
+
+
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ("规章 | 0 | 0 | 0 |", ["规章", "0", "0", "0"]),
+        ("规章 | 0 | 0 | 0", ["规章", "0", "0", "0"]),
+        ("第二十条第(一)项 | |||", ["第二十条第(一)项", "", "", ""]),
+        ("| | x | 0 |", ["", "", "x", "0"]),
+        ("|", [""]),
+        ("||", ["", ""]),
+        ("|||", ["", "", ""]),
+        ("0 |", ["0"]),
+        ("a | 　 | b |", ["a", "　", "b"]),
+        ("a ｜ b ｜", ["a", "b"]),
+        ("│ a │ b │", ["", "a", "b"]),
+        ("规章\t0\t1", ["规章", "0", "1"]),
+        ("\t\t社会组织\t\t", ["", "", "社会组织", "", ""]),
+        ("合计\t", ["合计", ""]),
+    ],
+)
+def test_cells_of_a_line(line: str, cells: list[str]) -> None:
+    assert rows(line) == [cells]
+
+
+def test_one_cell_a_line_makes_one_grid() -> None:
+    assert rows("规章 |\n0 |\n||\n1 |") == [["规章"], ["0"], ["", ""], ["1"]]
+
+
+def test_each_row_knows_its_line() -> None:
+    (grid,) = read_text("题目\n\na | 1 |\nb | 2 |\n正文").grids
+    assert grid.ragged
+    assert [place.line for place in grid.row_places] == [3, 4]
+    assert str(grid.at(1, 1)) == "line 4, cell 2"
+
+
+def test_blank_lines_do_not_end_a_table_of_tabs() -> None:
+    assert rows("a\t1\n\nb\t2\n\n\nc\t3") == [["a", "1"], ["b", "2"], ["c", "3"]]
+
+
+def test_a_page_number_ends_a_table_and_stays() -> None:
+    assert outline(read_text("a\t1\n- 3 -\nb\t2")) == [[["a", "1"]], "- 3 -", [["b", "2"]]]
+
+
+def test_a_line_indented_by_a_tab_is_a_paragraph() -> None:
+    document = read_text("\t一是加强领导。\n\t二是完善制度。")
+    assert outline(document) == ["一是加强领导。", "二是完善制度。"]
+
+
+def test_a_leading_tab_in_a_table_is_a_covered_cell() -> None:
+    assert rows("a\tb\t1\n\t\t2\n\tc\t3") == [["a", "b", "1"], ["", "", "2"], ["", "c", "3"]]
+
+
+def test_markdown_tables_lose_their_leading_pipes_and_dashes() -> None:
+    document = read_text(
+        "# 标题\n\n| 名称 | 数 |\n|:---|---:|\n| 规章 | 0 |\n| a \\| b | |\n\n正文"
+    )
+    assert document.format == "markdown"
+    expected = [["名称", "数"], ["规章", "0"], ["a \\| b", ""]]
+    assert outline(document) == ["标题", expected, "正文"]
+
+
+def test_markdown_without_outer_pipes() -> None:
+    assert rows("名称 | 数\n--- | ---\n规章 | 0") == [["名称", "数"], ["规章", "0"]]
+
+
+def test_rows_before_a_markdown_header_are_a_table_of_their_own() -> None:
+    document = read_text("索引号 | 1 |\n| 名称 | 数 |\n|---|---|\n| 规章 | 0 |")
+    assert outline(document) == [[["索引号", "1"]], [["名称", "数"], ["规章", "0"]]]
+
+
+def test_drawn_tables_lose_their_borders() -> None:
+    drawn = "┌──┬──┐\n│规章│ 0 │\n├──┼──┤\n│ 总 │   │\n└──┴──┘"
+    assert rows(drawn) == [["规章", "0"], ["总", ""]]
+    assert rows("+---+---+\n| 规 | 0 |\n+---+---+\n| 总 |   |\n+---+---+") == [
+        ["规", "0"],
+        ["总", ""],
+    ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_any_line_end(end: str) -> None:
+    document = read_text(f"一{end}{end}二{end}")
+    assert [(p.text, p.place.line) for p in document.paragraphs] == [("一", 1), ("二", 3)]
+
+
+def test_columns_apart_by_blanks_stay_for_the_consumer() -> None:
+    assert outline(read_text("行政许可   5   0\n0 0 0 0")) == ["行政许可   5   0", "0 0 0 0"]
