@@ -215,8 +215,9 @@ class SourceInfo(_Model):
 class Extracted(_Model):
     """One line of ``gongkai extract``: a source and what became of it.
 
-    ``report`` is null and ``reason``, ``message``, ``stage``, ``place`` and ``hint`` are set when
-    ``status`` is ``rejected``.
+    ``reason``, ``message``, ``stage``, ``place`` and ``hint`` are set when ``status`` is
+    ``rejected``. Then ``report`` is null, but for a source that ends inside its tables
+    (``truncated``): there it holds what was read, for people; it is never indexed.
     """
 
     source: SourceInfo

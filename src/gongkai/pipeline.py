@@ -110,13 +110,26 @@ class Pipeline:
                 hint=say("请附上该文件报告此问题。", "Please report it with this file."),
             )
         if error is None:
+            error = self._cut_short(source, explanation)
+        if error is None:
             report = explanation.extracted.report
             if report is not None:
                 self._observe(source, report)
         else:
+            whole = explanation.extracted
             explanation.extracted = rejected(info, error)
+            if error.reason == Reason.TRUNCATED:
+                # What was read is shown; it is not indexed as if it were the report.
+                explanation.extracted.report = whole.report
+                explanation.extracted.findings = whole.findings
             self._observe(source, error)
         return explanation
+
+    def _cut_short(self, source: Source, explanation: Explanation) -> SourceError | None:
+        reading = explanation.reading
+        if reading is None or not reading.truncated:
+            return None
+        return reject_truncated(reading, source.path)
 
     def _extract(self, source: Source, previous: Report | None, explanation: Explanation) -> None:
         extracted = explanation.extracted
@@ -128,8 +141,6 @@ class Pipeline:
         choice = explanation.choice = self._registry.choose(document)
         info.layout, info.layout_version = choice.layout.slug, choice.layout.version
         reading = explanation.reading = self._apply(choice, document)
-        if reading.truncated:
-            raise reject_truncated(reading, source.path)
         report = extracted.report = reading.report
         extracted.findings = checks.run(reading) + self._failed_claims(choice)
         for _, findings in self._plugins.call_each(

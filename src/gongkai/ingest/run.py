@@ -169,7 +169,7 @@ class Ingest:
 
 def prepared(extracted: Extracted) -> Extracted | Prepared:
     """Serialise a report for the sink, in a worker."""
-    if extracted.report is None:
+    if extracted.status == "rejected":
         return extracted
     try:
         return prepare(extracted)

@@ -240,7 +240,7 @@ def _batches(
 
 
 def _prepared(item: Extracted) -> SinkResult | Prepared:
-    if item.report is None:
+    if item.status == "rejected":
         return SinkResult(item.source.path, "", "rejected", item.reason or "", item.message or "")
     try:
         return prepare(item)
