@@ -37,6 +37,15 @@ class Case:
         """The narrative's sentences that could say something about the numbers."""
         return sentences(self.report.sections)
 
+    def count(self, path: str) -> int:
+        """Return the count at ``path``, 0 where it is null (see :meth:`known`)."""
+        return int(self.values.get(path, 0))
+
+    def known(self, path: str) -> int | None:
+        """Return the count at ``path``, or ``None``."""
+        value = self.values.get(path)
+        return None if value is None else int(value)
+
     def find(  # noqa: PLR0913 - a finding has this many parts
         self,
         rule: str,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.checks.case import Case
@@ -10,7 +11,6 @@ from gongkai.form import APPLICANTS, CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from decimal import Decimal
 
     from gongkai.model import Finding, Report
 
@@ -77,7 +77,8 @@ def _stock(case: Case, before: Values) -> Iterator[Finding]:
         if in_force != expected:
             yield case.find(
                 "T2.STOCK",
-                f"{label}现行有效 {in_force} 件，按上年有效 {last} 件加制发 {issued} 件减废止 {repealed} 件应为 {expected} 件",
+                f"{label}现行有效 {in_force} 件，按上年有效 {last} 件加制发 {issued} 件"
+                f"减废止 {repealed} 件应为 {expected} 件",
                 f"{paths[2]}: {in_force}, but {last} last year + {issued} issued - {repealed} "
                 f"repealed = {expected}",
                 paths,
@@ -104,7 +105,7 @@ def _carried(case: Case, before: Values) -> Iterator[Finding]:
 def _jumps(case: Case, before: Values) -> Iterator[Finding]:
     for path, least in _JUMPS:
         now, then = case.values.get(path), before.get(path)
-        if now is None or then is None or abs(now - then) < least:
+        if now is None or then is None or abs(Decimal(now - then)) < least:
             continue
         if now > _RATIO * then or then > _RATIO * now:
             yield case.find(
@@ -150,7 +151,11 @@ def _stated_change(case: Case, before: Values) -> Iterator[Finding]:
     if now is None or then is None:
         return
     for sentence in case.sentences:
-        match = _CHANGE.search(sentence.text) if "申请" in sentence.text or "公开" in sentence.text else None
+        match = (
+            _CHANGE.search(sentence.text)
+            if "申请" in sentence.text or "公开" in sentence.text
+            else None
+        )
         if match is None or (match[1] and int(match[1]) != (case.report.year or 0) - 1):
             continue
         stated = int(match[3]) * (1 if match[2] in {"增加", "增长", "上升"} else -1)

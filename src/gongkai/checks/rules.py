@@ -216,6 +216,13 @@ _RULES: tuple[Rule, ...] = (
         "requests concluded: the narrative differs from table three",
     ),
     Rule(
+        "N.OUTCOME",
+        _W,
+        "narrative",
+        "正文所列予以公开、部分公开、不予公开等件数与表三不同",
+        "the outcomes that the narrative lists differ from table three",
+    ),
+    Rule(
         "N.ALLDONE",
         _W,
         "narrative",
@@ -279,7 +286,9 @@ _RULES: tuple[Rule, ...] = (
         "上年结转 ≠ 上年报告的结转下年",
         "carried in ≠ carried out in last year's report",
     ),
-    Rule("X.JUMP", _INFO, "crossyear", "与上年相差悬殊", "a number differs greatly from last year's"),
+    Rule(
+        "X.JUMP", _INFO, "crossyear", "与上年相差悬殊", "a number differs greatly from last year's"
+    ),
     Rule(
         "X.COPY",
         _W,

@@ -1,7 +1,7 @@
 """What the narrative says about the numbers: sentences, and the counts stated in them.
 
 Only plain statements about the agency and year reported on are taken. Whatever speaks of another
-year, of a part (其中, one channel, one kind of applicant) or of several agencies (全区, 各部门) is left
+year, of a part (其中, one channel, one kind of applicant) or of several agencies (全区) is left
 alone, or is marked so that it can agree with the tables but not contradict them.
 """
 
@@ -17,17 +17,24 @@ if TYPE_CHECKING:
 
     from gongkai.model import Sections
 
-_END = "。；;！!？?：:"
 _SPLIT = re.compile(r"[。；;！？\n]")
-_ENUMERATED = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]")
+#: A line break inside a sentence: none after its end or after 无, none before an enumerator.
+_WRAPPED = re.compile(
+    r"\n(?<![。；;！!？?：:无]\n)(?![（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])"
+)
 _FULL_WIDTH = re.compile(r"[０-９]")
 _YEAR = re.compile(r"(20\d\d)年")
-#: Words without which a sentence says nothing about the tables.
-_TOPICS = ("申请", "信息公开", "复议", "诉讼", "规范性文件", "收费")
+#: Words without which a sentence says nothing about the tables; sentences are many, so that few
+#: may be kept.
+_TOPIC = re.compile(
+    "申请|收到|受理|复议|诉讼|规范性文件|事业性收费|予公开|无法提供|不予处理|部分公开|予以公开"
+)
+_SAYS_HOW_MANY = re.compile(r"[\d未没无均全]")
 _SECTIONS = ("overview", "proactive", "requests", "disputes", "other")
 
 _UNIT = r"(?:件|条|份|项|宗|个|起|例|次)"
 _RECEIVE = r"(?:收到|受理|接收|接到|新收|收悉)"
+_RECEIVES = re.compile(r"[收受接][到理收悉]|新收")
 _RECEIVED = re.compile(
     rf"{_RECEIVE}(?P<gap>[^，,。；;：\d件]{{0,24}}?(?:公开|申请)[^，,。；;：\d件]{{0,14}}?)"
     rf"(?P<n>\d+){_UNIT}"
@@ -45,7 +52,9 @@ _PART = re.compile(
 )
 #: A single kind of applicant; the statutory 公民、法人和其他组织 together mean everybody.
 _APPLICANT = re.compile(r"自然人|企业|科研|公益|律师|法律服务")
-_WIDER = re.compile(r"全[市县区省州旗盟镇乡街]|各[部单级镇乡街区县]|系统|[市区县]直|下属|所属|辖区|两级|三级")
+_WIDER = re.compile(
+    r"全[市县区省州旗盟镇乡街]|各[部单级镇乡街区县]|系统|[市区县]直|下属|所属|辖区|两级|三级"
+)
 _LOOK_BACK = 12
 _LOOK_BACK_WIDER = 40
 
@@ -90,22 +99,19 @@ def sentences(sections: Sections) -> list[Sentence]:
             continue
         if _FULL_WIDTH.search(text):
             text = unicodedata.normalize("NFKC", text)
-        for sentence in _SPLIT.split(_joined(text)):
-            if any(topic in sentence for topic in _TOPICS):
-                found.append(Sentence(sentence, section))
+        if not _TOPIC.search(text):
+            continue
+        found += [
+            Sentence(sentence, section)
+            for sentence in _SPLIT.split(_joined(text))
+            if _SAYS_HOW_MANY.search(sentence) and _TOPIC.search(sentence)
+        ]
     return found
 
 
 def _joined(text: str) -> str:
     """Join the lines of wrapped sentences; keep the breaks after sentences and before headings."""
-    lines: list[str] = []
-    for line in text.split("\n"):
-        squeezed = "".join(line.split())
-        if lines and lines[-1] and lines[-1][-1] not in _END and not _ENUMERATED.match(squeezed):
-            lines[-1] += squeezed
-        elif squeezed:
-            lines.append(squeezed)
-    return "\n".join(lines)
+    return _WRAPPED.sub("", "\n".join(["".join(line.split()) for line in text.split("\n")]))
 
 
 def quote(sentence: str, start: int, end: int) -> str:
@@ -128,7 +134,7 @@ def received(found: Sequence[Sentence], year: int | None) -> Iterator[Statement]
     """Return the counts of requests received that the narrative states; 0 where it denies any."""
     for at, sentence in enumerate(found):
         text = sentence.text
-        if "申请" not in text and "信息公开" not in text:
+        if not _RECEIVES.search(text) or "公开" not in text:
             continue
         for match in _RECEIVED.finditer(text):
             start = match.start()

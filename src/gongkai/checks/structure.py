@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gongkai.enrichment.indicators import deadline
+from gongkai.form import CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,16 +26,21 @@ _SECTIONS = {
 }
 _NUMERALS = "一二三四五六"
 _NUMERAL = re.compile(r"\s*第?([一二三四五六七八九十])\s*(?:部分)?\s*[、.．,，]")
-_NOTHING = re.compile(r"(?:[（(]?[一二三四五六\d][)）、.．])?(?:本年度?)?(?:暂无|没有|无)(?:主要|存在)?(?:的)?(?:问题)?[。.]?")
+_NOTHING = re.compile(
+    r"(?:[（(]?[一二三四五六\d][)）、.．])?(?:本年度?)?(?:暂无|没有|无)(?:主要|存在)?(?:的)?(?:问题)?[。.]?"
+)
 _FEE = re.compile(r"行政事业性收费(?:金额|总额)?(?:为|共|共计|合计)?(\d+(?:\.\d+)?)(万?元)?")
 _FEE_PATH = "proactive.fees.amount"
+_RULES_CELLS = tuple(path for path in CELLS if ".rules." in path)
 #: 收费 of a county's department from which it is likely that yuan were printed for 万元.
 _LIKELY_YUAN = 100_000
 _GOVERNMENTS = frozenset({"人民政府", "政府办公室", "财政", "税务", "自然资源"})
 _LOCAL = frozenset({"县", "乡"})
-_MOBILE_OR_ID = re.compile(r"(?<![\d.])(?:1[3-9]\d{9}|[1-8]\d{16}[\dXx])(?![\d.])")
+# A pattern that begins with a look-behind would be tried at every character.
+_LONG_NUMBER = re.compile(r"[1-9]\d{10,17}[\dXx]?(?!\.?\d)")
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_IDENTITY = re.compile(r"[1-8]\d{16}[\dXx]")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)
-_ID_LENGTH = 18
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 _LATEST = 3
@@ -95,8 +101,8 @@ def _table_two(case: Case) -> Iterator[Finding]:
                 actual=issued,
                 expected=in_force + repealed,
             )
-    rules = [p for p in values if ".rules." in p and values[p]]
-    if rules and agency.level in _LOCAL:
+    rules = [path for path in _RULES_CELLS if values.get(path)] if agency.level in _LOCAL else []
+    if rules:
         yield case.find(
             "T2.DEPT.REG",
             f"{agency.name}填报规章，{agency.level}级机关无规章制定权",
@@ -174,11 +180,14 @@ def _personal_data(case: Case) -> Iterator[Finding]:
     for text in case.report.sections.__dict__.values():
         if not text:
             continue
-        for match in _MOBILE_OR_ID.finditer(text):
-            if len(match[0]) < _ID_LENGTH:
+        for match in _LONG_NUMBER.finditer(text):
+            number, start = match[0], match.start()
+            if start and (text[start - 1].isdigit() or text[start - 1] == "."):
+                continue
+            if _MOBILE.fullmatch(number):
                 mobiles += 1
-            else:
-                identities += _is_identity_number(match[0])
+            elif _IDENTITY.fullmatch(number):
+                identities += _is_identity_number(number)
         if "@" in text:
             addresses += len(_EMAIL.findall(text))
     if mobiles or identities or addresses:

@@ -1,0 +1,92 @@
+"""The outcomes that the narrative lists, against table three."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.checks.counted import UNIT
+from gongkai.checks.statements import is_wider, of_year, quote
+from gongkai.form import APPLICANTS, REQUEST_ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.checks.case import Case
+    from gongkai.model import Finding
+
+_OUTCOME = re.compile(
+    r"(?P<GP>予以公开(?:及|和|、|与)部分公开)|(?P<P>部分公开)|(?P<G>予以公开)|(?P<D>不予公开)"
+    r"|(?P<U>无法提供)|(?P<X>不予处理)"
+)
+_OUTCOME_COUNT = re.compile(rf"(?:的)?(?:信息)?(?:共|为|计)?(\d+){UNIT}")
+_GROUPS = {
+    "G": ("granted",),
+    "P": ("partially_granted",),
+    "GP": ("granted", "partially_granted"),
+    "D": ("denied",),
+    "U": ("unavailable",),
+    "X": ("not_processed",),
+}
+_OUTCOME_ROWS = {
+    name: tuple(
+        row
+        for row in REQUEST_ROWS
+        if any(f"{row}.".startswith(f"requests.outcome.{group}.") for group in groups)
+    )
+    for name, groups in _GROUPS.items()
+}
+#: What may stand between a comma and an outcome that is told whole; else it is told in part
+#: (信访举报投诉类不予处理 3 件).
+_WHOLE = re.compile(
+    r"(?:^|[，,、；;：:（(]|其中|答复|作出|均为|等原因)(?:其中|对|共|答复|作出|的)?$"
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """Compare a breakdown of outcomes; a single outcome named in passing is not one."""
+    told: dict[str, set[int]] = {}
+    words: dict[str, str] = {}
+    for sentence in case.sentences:
+        text = sentence.text
+        if "公开" not in text and "提供" not in text and "处理" not in text:
+            continue
+        for match in _OUTCOME.finditer(text):
+            count = _OUTCOME_COUNT.match(text, match.end())
+            name, start = match.lastgroup or "", match.start()
+            if count is None or not _WHOLE.search(text[:start]):
+                continue
+            if is_wider(text, start) or not of_year(text, start, case.report.year):
+                return
+            told.setdefault(name, set()).add(int(count[1]))
+            words[name] = quote(text, start, count.end())
+    if len(told) < 2:  # noqa: PLR2004 - one is no breakdown
+        return
+    for name, numbers in told.items():
+        printed = _group_total(case, name)
+        if printed is None or len(numbers) > 1 or printed in numbers:
+            continue
+        number = numbers.pop()
+        yield case.find(
+            "N.OUTCOME",
+            f"正文称“{words[name]}”，表三为 {printed} 件",
+            f"the narrative states {number} requests of an outcome, table three {printed}",
+            [f"{row}.total" for row in _OUTCOME_ROWS[name]],
+            actual=number,
+            expected=printed,
+        )
+
+
+def _group_total(case: Case, name: str) -> int | None:
+    """Return the sum of a group's rows; a row whose 总计 is blank counts by its applicants."""
+    total = 0
+    blank, known = frozenset(case.report.cells.blank), False
+    for row in _OUTCOME_ROWS[name]:
+        paths = [f"{row}.{column}" for column in APPLICANTS]
+        numbers = [case.values.get(path) for path in paths]
+        if any(n is None and p not in blank for n, p in zip(numbers, paths, strict=True)):
+            return None
+        known = known or any(n is not None for n in numbers)
+        last = numbers.pop()
+        total += int(last if last is not None else sum(n or 0 for n in numbers))
+    return total if known else None
