@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.search_samples import extracted
+from typer.testing import CliRunner
 
+from gongkai.cli import app
 from gongkai.errors import BackendError, IndexingError
 from gongkai.search.client import connect
 from gongkai.search.facets import FacetBucket
 from gongkai.search.generations import Generations
-from gongkai.search.query import Search, SearchRequest, SearchResult
+from gongkai.search.query import Search, SearchRequest
 from gongkai.search.schema import REPORTS
 from gongkai.search.sink import ReportSink
 
@@ -19,8 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tests.elasticsearch_fixture import Server
+    from typer.testing import Result
 
+    from gongkai.search.results import SearchResult
     from gongkai.settings import Settings
+
+    Command = Callable[..., Result]
 
 pytestmark = pytest.mark.es
 
@@ -192,6 +199,12 @@ def test_found_words_are_marked_where_they_stand(run: Callable[..., SearchResult
     assert "行政[复]议" in hit.highlight["sections.overview"][0]
 
 
+def test_parts_of_words_are_not_shown_beside_whole_ones(run: Callable[..., SearchResult]) -> None:
+    (hit,) = run(words="行政复议").hits
+    assert list(hit.highlight) == ["sections.overview"]
+    assert "<em>行政复议</em>" in hit.highlight["sections.overview"][0]
+
+
 def test_columns(run: Callable[..., SearchResult]) -> None:
     (hit,) = run(where=("year=2022",), columns=("年度", "予以公开·总计")).hits
     assert hit.document == {
@@ -200,6 +213,113 @@ def test_columns(run: Callable[..., SearchResult]) -> None:
     }
     assert hit.value("requests.outcome.granted.total") == 20
     assert hit.value(N) is None
+
+
+def test_a_group_of_columns(run: Callable[..., SearchResult]) -> None:
+    (hit,) = run(where=("year=2022",), columns=("requests.received", "quality")).hits
+    assert set(hit.document) == {"requests", "quality"}
+    assert hit.document["requests"] == {"received": {"total": 40}}
+
+
+# --- the command ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def command(settings: Settings, es_server: Server, monkeypatch: pytest.MonkeyPatch) -> Command:
+    for name, value in es_server.environment("reader").items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("GONGKAI_INDEX_PREFIX", settings.index_prefix)
+    monkeypatch.setenv("GONGKAI_LANG", "zh")
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(app, ["search", *arguments])
+
+    return run
+
+
+def test_json_is_of_the_public_shape(command: Command) -> None:
+    answer = command(
+        "行政",
+        *("--where", f"{N}>=1", "--where", "year=2022|2023", "--sort", f"-{N}"),
+        *("--facet", "agency.name", "--facet", f"{N}:0,1,10,100", "--json"),
+    )
+    assert answer.exit_code == 0
+    shown = json.loads(answer.stdout)
+    assert set(shown) == {"total", "hits", "facets"}
+    assert shown["total"] == 2
+    assert [hit["id"] for hit in shown["hits"]] == [CAIZHENG, SHANGWU]
+    first = shown["hits"][0]
+    assert (first["agency"]["name"], first["requests"]["received"]["total"]) == ("栖霞市财政局", 40)
+    assert first["highlight"]["sections.overview"] == ["<em>行政</em>机关依申请公开。"]
+    assert shown["facets"][N] == [
+        {"key": "0", "count": 0},
+        {"key": "1..9", "count": 1},
+        {"key": "10..99", "count": 1},
+        {"key": "100..", "count": 0},
+    ]
+    assert {"key": "河东区商务局", "count": 1} in shown["facets"]["agency.name"]
+
+
+def test_reports_without_a_value_are_counted_in_a_facet(command: Command) -> None:
+    shown = json.loads(command("--facet", N, "--facet-size", "1", "--json").stdout)
+    assert shown["facets"][N] == [{"key": 1, "count": 1}, {"key": None, "count": 1}]
+    assert shown["facets_other"] == {N: 1}
+
+
+def test_the_table_shows_words_numbers_and_facets(command: Command) -> None:
+    answer = command("行政复议", "--facet", f"{N}:0,1")
+    assert answer.exit_code == 0
+    assert "共 1 份报告" in answer.stdout
+    assert "【行政复议】" in answer.stdout
+    assert "本年新收政府信息公开申请数量·总计" in answer.stdout
+    nothing = command("--where", f"{N} missing", "--columns", f"agency.name,{N}")
+    assert "—" in nothing.stdout
+
+
+def test_show_query_prints_what_would_be_sent(
+    command: Command, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    monkeypatch.setenv("GONGKAI_ES_URL", "http://127.0.0.1:9")  # nobody is there to ask
+    answer = command("行政", "--where", f"{N}>=10", "--show-query")
+    assert answer.exit_code == 0
+    body = json.loads(answer.stdout)
+    with connect(settings) as client:
+        found = client.search(index=REPORTS.alias(settings.index_prefix), body=body)
+    assert [hit["_id"] for hit in found["hits"]["hits"]] == [CAIZHENG]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["--where", "requests.recieved.total>1"], 2, N),
+        (["--where", "予以公开>=1"], 2, "予以公开·总计"),
+        (["--facet", "title"], 2, "title"),
+        (["--size", "20000"], 2, "--size"),
+    ],
+)
+def test_mistakes_are_told(command: Command, arguments: list[str], code: int, told: str) -> None:
+    answer = command(*arguments)
+    assert answer.exit_code == code
+    assert told in answer.stderr
+    assert answer.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("GONGKAI_ES_URL", "http://127.0.0.1:9", "127.0.0.1:9"),
+        ("GONGKAI_ES_PASSWORD", "falsch", "401"),
+        ("GONGKAI_INDEX_PREFIX", "elsewhere", "403"),
+    ],
+)
+def test_a_backend_that_does_not_serve_is_exit_four(
+    command: Command, monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    answer = command("行政")
+    assert answer.exit_code == 4
+    assert told in answer.stderr
+    assert "falsch" not in answer.stderr
 
 
 def test_without_an_index_the_next_step_is_named(settings: Settings) -> None:

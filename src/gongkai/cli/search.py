@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from gongkai.search.facets import FacetCounts
-    from gongkai.search.query import Hit, Search, SearchRequest, SearchResult
+    from gongkai.search.query import Search, SearchRequest
+    from gongkai.search.results import Hit, SearchResult
 
 #: Placed around found words by the server; no report holds characters of private use.
 _MARKS = ("\ue000", "\ue001")
@@ -168,7 +169,7 @@ def _show(result: SearchResult, engine: Search, request: SearchRequest) -> None:
     )
     if result.hits:
         table = Table(show_lines=bool(request.words))
-        fields = [engine.names.find(name) for name in request.columns]
+        fields = engine.columns(request)
         for field in fields:
             table.add_column(
                 label_of(field), justify="right" if field.numeric else "left", overflow="fold"

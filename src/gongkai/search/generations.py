@@ -14,12 +14,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from elasticsearch.helpers import scan
-
 from gongkai.errors import IndexingError
 from gongkai.messages import say
-from gongkai.search.bulk import send
 from gongkai.search.client import backend_errors, missing_index
+from gongkai.search.copying import copy
 from gongkai.search.mapping import load
 from gongkai.search.schema import for_installation
 
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
     from gongkai.settings import Settings
 
 Change = Literal["create", "replace", "unblock", "nothing"]
-_SHOWN_REFUSALS = 3
-_SCAN_SIZE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +194,7 @@ class Generations:
             return plan
         with self._frozen(plan.live.index, unfinished=index):
             if not empty:
-                self._copy(plan.live.index, index, progress)
+                copy(self._client, plan.live.index, index, progress)
             self._switch(index, plan.live.index)
         return plan
 
@@ -257,34 +253,6 @@ class Generations:
             self._block(live, blocked=False)
             self._delete(unfinished)
             raise
-
-    def _copy(self, source: str, target: str, progress: Callable[[], None] | None) -> None:
-        with backend_errors(self._client):
-            self._client.indices.refresh(index=source)
-            actions = (
-                ({"index": {"_index": target, "_id": hit["_id"]}}, hit["_source"])
-                for hit in scan(self._client, index=source, size=_SCAN_SIZE)
-            )
-            refused: list[str] = []
-            for outcome in send(self._client, actions):
-                if not outcome.ok:
-                    refused.append(f"{outcome.document_id}: {outcome.message}")
-                if progress is not None:
-                    progress()
-            self._client.indices.refresh(index=target)
-            counts = [self._client.count(index=name)["count"] for name in (source, target)]
-        if refused or counts[0] != counts[1]:
-            raise IndexingError(
-                say(
-                    f"新索引应有 {counts[0]} 份文档，实有 {counts[1]} 份，未切换。",
-                    f"The new index holds {counts[1]} of {counts[0]} documents; nothing changed.",
-                )
-                + "".join(f"\n  {line}" for line in refused[:_SHOWN_REFUSALS]),
-                hint=say(
-                    "请运行 gongkai index apply --empty，再重新 gongkai ingest。",
-                    "Run gongkai index apply --empty, then gongkai ingest again.",
-                ),
-            )
 
     def _switch(self, index: str, earlier: str | None) -> None:
         actions: list[dict[str, Any]] = [

@@ -11,6 +11,7 @@ from gongkai.search import conditions, facets
 from gongkai.search.client import backend_errors
 from gongkai.search.fields import report_fields
 from gongkai.search.names import FieldNames
+from gongkai.search.results import Hit, SearchResult, fragments
 from gongkai.search.words import split_words, text_path, text_query
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from elasticsearch import Elasticsearch
 
-    from gongkai.search.facets import Facet, FacetCounts
+    from gongkai.search.facets import Facet
     from gongkai.search.fields import Field
     from gongkai.search.words import Word
 
@@ -49,7 +50,8 @@ class SearchRequest:
         where: conditions; all must hold.
         facets: facets, as :func:`gongkai.search.facets.parse` reads them.
         sort: paths or labels, ``-`` in front for descending order.
-        columns: paths or labels of the fields to return; empty: the whole document.
+        columns: paths or labels of the fields to return, or the paths of groups of fields
+            (``region``); empty: the whole document.
         size: hits to return.
         facet_size: values of a facet to return.
         marks: what to put before and after a found word.
@@ -63,45 +65,6 @@ class SearchRequest:
     size: int = 10
     facet_size: int = 20
     marks: tuple[str, str] = ("<em>", "</em>")
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One found report.
-
-    Attributes:
-        document_id: its ``_id``.
-        score: how well it fits the words; None when the order is another.
-        document: the document, or the columns of it that were asked for.
-        highlight: fragments with the found words marked, by field.
-    """
-
-    document_id: str
-    score: float | None
-    document: dict[str, Any]
-    highlight: dict[str, list[str]]
-
-    def value(self, path: str) -> Any:  # noqa: ANN401 - whatever JSON holds
-        """Return the value at a dotted path, or None."""
-        found: Any = self.document
-        for name in path.split("."):
-            found = found.get(name) if isinstance(found, dict) else None
-        return found
-
-
-@dataclass(frozen=True)
-class SearchResult:
-    """What was found.
-
-    Attributes:
-        total: how many reports match, however many are returned.
-        hits: those returned.
-        facets: counts by field path, over all matches.
-    """
-
-    total: int
-    hits: tuple[Hit, ...]
-    facets: dict[str, FacetCounts]
 
 
 class Search:
@@ -140,7 +103,7 @@ class Search:
             "track_total_hits": True,
         }
         if request.columns:
-            body["_source"] = [self.names.find(name).path for name in request.columns]
+            body["_source"] = [field.path for field in self.columns(request)]
         if words:
             body["highlight"] = self._highlight(words, request.marks)
         if request.facets:
@@ -164,7 +127,7 @@ class Search:
             BackendError: the server cannot be reached, refuses the user, or answered in part only.
             IndexingError: the index does not exist.
         """
-        body = self.body(request)
+        body, words = self.body(request), split_words(request.words)
         source = body.pop("_source", None)
         with backend_errors(client):
             answer = client.search(index=index, source=source, **body)
@@ -177,7 +140,12 @@ class Search:
         return SearchResult(
             total=answer["hits"]["total"]["value"],
             hits=tuple(
-                Hit(h["_id"], h["_score"], h["_source"], _fragments(h.get("highlight", {})))
+                Hit(
+                    h["_id"],
+                    h["_score"],
+                    h["_source"],
+                    fragments(h.get("highlight", {}), words, request.marks),
+                )
                 for h in hits
             ),
             facets={
@@ -185,6 +153,15 @@ class Search:
                 for facet in self.facets(request)
             },
         )
+
+    def columns(self, request: SearchRequest) -> list[Field]:
+        """Return the fields that a request wants to see, groups of them unfolded."""
+        found: dict[str, Field] = {}
+        for name in request.columns:
+            group = f"{name.strip()}."
+            inside = [field for path, field in self.fields.items() if path.startswith(group)]
+            found |= {field.path: field for field in inside or [self.names.find(name)]}
+        return list(found.values())
 
     def facets(self, request: SearchRequest) -> list[Facet]:
         """Return the facets of a request."""
@@ -246,11 +223,3 @@ class Search:
                 for path in dict.fromkeys(paths)
             },
         }
-
-
-def _fragments(highlight: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """Join the fragments of a field and of its single characters under the field's path."""
-    found: dict[str, list[str]] = {}
-    for path, fragments in highlight.items():
-        found.setdefault(path.removesuffix(".uni"), []).extend(fragments)
-    return found

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import BaseModel
 
+from gongkai.enrichment import enrich, with_previous
 from gongkai.errors import MappingError
 from gongkai.form import CELLS
 from gongkai.model import Report, SourceInfo
@@ -67,6 +68,14 @@ def test_every_field_of_the_models_is_mapped(reports: dict[str, Any]) -> None:
     findings = {path for path in reports if path.startswith("findings.")}
     indicators = {path for path in reports if path.startswith("indicators.")}
     assert set(reports) == wanted | added | findings | indicators
+
+
+def test_every_indicator_is_mapped(reports: dict[str, Any]) -> None:
+    report = Report()
+    enrich(report)
+    with_previous(report, None)
+    mapped = {p.removeprefix("indicators.") for p in reports if p.startswith("indicators.")}
+    assert mapped == set(report.indicators)
 
 
 def test_every_cell_is_a_number_with_label_and_unit(reports: dict[str, Any]) -> None:
