@@ -81,10 +81,10 @@ def ingest(  # noqa: PLR0913 - one parameter an option
     settings = load_settings(plugins_dir)
     plugins = build_plugins(settings)
     folder = run_folder(settings.state_dir)
-    rejected = JsonLines(rejects or folder / "rejects.jsonl")
-    journal = JsonLines(folder / "journal.jsonl")
-    # The workers are forked first: afterwards the client and the progress bar start threads.
     with (
+        JsonLines(rejects or folder / "rejects.jsonl") as rejected,
+        JsonLines(folder / "journal.jsonl") as journal,
+        # The workers are forked first: afterwards the client and the progress bar start threads.
         extractor(prepared, settings, jobs=workers(jobs), plugins=plugins) as pool,
         backend(settings, "writer") as client,
     ):

@@ -8,7 +8,7 @@ lose what somebody has deleted from the index since.
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic_core import to_json
 
@@ -24,7 +24,7 @@ class UnwritableError(IndexingError):
 
 
 class JsonLines:
-    """A file of JSON objects, one a line, written anew.
+    """A file of JSON objects, one a line, written anew. A context manager that closes it.
 
     Raises:
         UnwritableError: it cannot be created.
@@ -39,19 +39,26 @@ class JsonLines:
             raise _unwritable(path, error) from error
 
     def write(self, entry: dict[str, Any]) -> None:
-        """Add a line; null values are left out.
+        """Add a line.
 
         Raises:
             UnwritableError: it cannot be written.
         """
         try:
-            self._file.write(to_json(entry, exclude_none=True) + b"\n")
+            self._file.write(json_line(entry) + b"\n")
         except OSError as error:
             raise _unwritable(self.path, error) from error
 
-    def close(self) -> None:
-        """Close the file."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._file.close()
+
+
+def json_line(entry: dict[str, Any]) -> bytes:
+    """Return an entry as JSON, without its null values."""
+    return to_json({name: value for name, value in entry.items() if value is not None})
 
 
 def run_folder(state_dir: Path) -> Path:

@@ -8,10 +8,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from pydantic_core import to_json
-
 from gongkai.errors import IndexingError, Reason, SourceError
-from gongkai.ingest.journal import UnwritableError
+from gongkai.ingest.journal import UnwritableError, json_line
 from gongkai.messages import say
 from gongkai.pipeline import rejected
 from gongkai.search.documents import Prepared, prepare
@@ -158,7 +156,7 @@ class Ingest:
         try:
             self._rejects.write(entry)
         except UnwritableError:
-            self.accounting.unwritten.append(to_json(entry, exclude_none=True))
+            self.accounting.unwritten.append(json_line(entry))
 
     def _record(self, entry: dict[str, object]) -> None:
         self._step()

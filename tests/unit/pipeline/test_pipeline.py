@@ -64,7 +64,7 @@ def test_bad_input_is_rejected_with_its_own_reason(name: str) -> None:
     data, reason = BAD[name]
     extracted = pipeline().extract(Source(name, data))
     assert (extracted.status, extracted.reason) == ("rejected", reason)
-    assert extracted.report is None
+    assert (extracted.report is None) == (extracted.reason != "truncated")
     assert extracted.message
     assert name in extracted.message
     assert extracted.hint
@@ -137,9 +137,8 @@ def test_findings_of_plugins_are_added_and_counted(tmp_path: Path) -> None:
         "    return [Finding(rule='X.1', severity='critical', message='甲',\n"
         "        message_en=str(previous.year))]"
     )
-    extracted = with_plugin(tmp_path, code).extract(
-        Source("a.html", PAGE), previous=Report(year=1999)
-    )
+    line = with_plugin(tmp_path, code)
+    extracted, report = reported(line, previous=Report(year=1999))
     assert [f.message_en for f in extracted.findings if f.rule == "X.1"] == ["1999"]
     assert report.quality.critical == 1
     assert report.quality.verdict == "incomplete"
