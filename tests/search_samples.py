@@ -8,7 +8,7 @@ from datetime import date
 from gongkai.model import Agency, Extracted, Finding, Region, Report, SourceInfo
 
 
-def extracted(  # noqa: PLR0913 - a report has this many parts
+def extracted(
     agency: str | None = "河东区商务局",
     year: int | None = 2023,
     *,

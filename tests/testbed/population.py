@@ -11,7 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from gongkai.checks.identities import assess, findings_of, locate
-from gongkai.form import CELLS
+from gongkai.form import APPLICANTS, CELLS
 from gongkai.model import Agency, Extracted, Finding, Quality, Region, Report, Sections, SourceInfo
 from tests.testbed import names
 from tests.testbed.reports import make_report
@@ -67,8 +67,12 @@ def population(agencies: int, seed: int = 1) -> list[Member]:
     """Make the reports of a number of agencies: three each."""
     rng = Random(seed)
     members: list[Member] = []
+    used: set[str] = set()
     for number in range(agencies):
         who = names.identity(rng)
+        while who.agency in used:
+            who = names.identity(rng)
+        used.add(who.agency)
         level = _level(who, number)
         agency = Agency(
             name=f"{who.agency}", id=f"A{number:05}", kind=_kind(who.agency), level=level
@@ -116,10 +120,12 @@ def _extracted(  # noqa: PLR0913 - a report has this many sides
     region: Region,
     scale: Scale,
     layout: str,
+    previous: Report | None,
 ) -> Extracted:
     variant: Variant = "2019" if year <= 2020 else "2021"
     truth = replace(make_report(rng, variant=variant, scale=scale), who=who, year=year)
     cells = dict(truth.cells)
+    _continue(cells, previous)
     blank = _leave_blank(rng, cells) if rng.random() < 0.1 else []
     if rng.random() < 0.08:
         path = rng.choice(
@@ -159,6 +165,27 @@ def _extracted(  # noqa: PLR0913 - a report has this many sides
     url = f"https://www.example.gov.cn/{year}/{rng.randrange(10**9)}.html"
     source = SourceInfo(path="", format="html", layout=layout, layout_version="1", url=url)
     return Extracted(source=source, status="extracted", report=report, findings=findings)
+
+
+def _continue(cells: dict[str, Value], previous: Report | None) -> None:
+    """Grant most requests, and carry in what the year before carried out; all sums still hold."""
+    *applicants, total = APPLICANTS
+    rows = ("received", "carried_in", "outcome.granted", "outcome.total")
+    for column in applicants:
+        paths = [f"requests.{row}.{column}" for row in rows]
+        received, carried_in, granted, concluded = (int(cells[path] or 0) for path in paths)
+        carried_out = int(cells[f"requests.carried_out.{column}"] or 0)
+        if previous is not None:
+            before = previous.value(f"requests.carried_out.{column}")
+            carried_in = carried_in if before is None else int(before)
+        more = max(2 * concluded, carried_in - concluded - carried_out)
+        granted, concluded = granted + more, concluded + more
+        received = concluded + carried_out - carried_in
+        cells |= dict(zip(paths, (received, carried_in, granted, concluded), strict=True))
+    for row in rows:
+        cells[f"requests.{row}.{total}"] = sum(
+            int(cells[f"requests.{row}.{column}"] or 0) for column in applicants
+        )
 
 
 def _leave_blank(rng: Random, cells: dict[str, Value]) -> list[str]:

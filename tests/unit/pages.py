@@ -10,7 +10,7 @@ from tests.testbed.styles import STYLES
 
 def html_page(seed: int = 1, style: str = "html-plain") -> bytes:
     """Return a page with a consistent report; each seed gives another one."""
-    return STYLES[style].page(make_report(Random(seed)), seed).data  # noqa: S311 - no secret
+    return STYLES[style].page(make_report(Random(seed)), seed).data
 
 
 def cut_page() -> bytes:

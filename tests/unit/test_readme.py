@@ -67,6 +67,15 @@ def test_commands_exist(document: Path) -> None:
             assert used <= options, command
 
 
+def test_make_calls_only_what_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    modules = re.findall(r"-m (tests[a-z._]+)", makefile)
+    assert modules
+    assert [m for m in modules if not (ROOT / f"{m.replace('.', '/')}.py").is_file()] == []
+    for command in re.findall(r"\$\(BIN\)/gongkai ([a-z -]+)", makefile):
+        assert subcommand(command.split()), command
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)
 def test_links_lead_somewhere(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
