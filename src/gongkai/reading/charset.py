@@ -111,8 +111,9 @@ def _declared(data: bytes, media_type: str | None) -> str | None:
                 codec = codecs.lookup(name)
             except LookupError:
                 continue
-            # Codecs such as base64 are no text encodings; Latin-1 takes any byte and proves nothing.
-            if codec._is_text_encoding and codec.name not in ("iso8859-1", "cp1252", "ascii"):  # noqa: SLF001 - no public name
+            # Latin-1 takes any byte and proves nothing; base64 is a codec, but of no text.
+            proves = codec.name not in ("iso8859-1", "cp1252", "ascii")
+            if proves and codec._is_text_encoding:  # noqa: SLF001 - it has no public name
                 return codec.name
     return None
 

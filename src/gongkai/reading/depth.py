@@ -22,10 +22,11 @@ _FORMATTING_TAG = re.compile(rf"</?(?:{_FORMATTING})(?=[\s/>])[^<>]*>", re.IGNOR
 _FORMATTING_NAMES = frozenset(_FORMATTING.split("|"))
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 # Never deep: they have no content, or the next of their kind ends them.
-_FLAT_NAMES = frozenset(
-    "a area base br col dd dt embed hr img input li link meta option p param source td tbody tfoot "
-    "th thead tr track wbr".split()  # noqa: SIM905 - reads better
+_FLAT = (
+    "a area base br col dd dt embed hr img input li link meta option p param source td tbody "
+    "tfoot th thead tr track wbr"
 )
+_FLAT_NAMES = frozenset(_FLAT.split())
 
 
 def bounded(text: str) -> str:

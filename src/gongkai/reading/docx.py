@@ -79,7 +79,7 @@ def _take_properties(xml: bytes, document: Document) -> None:
         document.notes.append("unreadable_properties")
         return
     for element in root:
-        if isinstance(element.tag, str) and element.text:
+        if element.text:
             document.meta[etree.QName(element).localname] = element.text.strip()
     document.title = (root.findtext(f"{_DC}title") or "").strip()
 
@@ -89,9 +89,9 @@ class _Body:
 
     def __init__(self, root: etree._Element) -> None:
         # The strict variant of the format has another namespace.
-        w = f"{{{etree.QName(root).namespace}}}" if isinstance(root.tag, str) else ""
+        w = f"{{{etree.QName(root).namespace}}}"
         self._w = w
-        self._p, self._t, self._tab = f"{w}p", f"{w}t", f"{w}tab"
+        self._p, self._r, self._t, self._tab = f"{w}p", f"{w}r", f"{w}t", f"{w}tab"
         self._tbl, self._tr, self._tc = f"{w}tbl", f"{w}tr", f"{w}tc"
         self._box = f"{w}txbxContent"
         self._val = f"{w}val"
@@ -159,7 +159,8 @@ class _Body:
                 pieces.append(piece.text or "")
             elif piece.tag == self._tab:
                 # The same name stands for a tab stop among the properties.
-                if piece.getparent().tag == f"{self._w}r":
+                holder = piece.getparent()
+                if holder is not None and holder.tag == self._r:
                     pieces.append("\t")
             elif piece.tag in self._breaks:
                 pieces.append("\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -153,5 +154,5 @@ def _unescaped(match: re.Match[str]) -> str:
     number = match[1] or match[2] or match[3]
     if number:
         code = int(number, 16)
-        return chr(code) if code <= 0x10FFFF else "\ufffd"
+        return chr(code) if code <= sys.maxunicode else "\ufffd"
     return _SIMPLE.get(match[4], match[4])

@@ -78,8 +78,7 @@ def document_of(source: Source, settings: Settings) -> Document:
 
 def _read(source: Source, settings: Settings) -> Document:
     data = source.data
-    if not data.strip(b"\0 \t\r\n\f\v"):
-        raise Rejected("empty")
+    _refuse(data)
     # Each reader is imported when it is needed: most runs need one of them.
     if b"%PDF-" in data[:1024]:
         from gongkai.reading.pdf import read_pdf  # noqa: PLC0415
@@ -89,13 +88,6 @@ def _read(source: Source, settings: Settings) -> Document:
         from gongkai.reading.docx import read_office  # noqa: PLC0415
 
         return read_office(data, settings.max_bytes)
-    if data.startswith(_OLE):
-        raise _ole(data)
-    for mark, key, detail in _REFUSED:
-        if data.startswith(mark) and (key != "image" or is_binary(data)):
-            raise Rejected(key, detail=detail)
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        raise Rejected("image", detail="WebP")
     if _MIME_HEAD.match(data[:8192]):
         from gongkai.reading.mhtml import read_mhtml  # noqa: PLC0415
 
@@ -105,6 +97,19 @@ def _read(source: Source, settings: Settings) -> Document:
     if is_binary(data):
         raise Rejected("binary")
     return read_markup_or_text(data, source.media_type)
+
+
+def _refuse(data: bytes) -> None:
+    """Raise for what is known by its first bytes and not read."""
+    if not data.strip(b"\0 \t\r\n\f\v"):
+        raise Rejected("empty")
+    if data.startswith(_OLE):
+        raise _ole(data)
+    for mark, key, detail in _REFUSED:
+        if data.startswith(mark) and (key != "image" or is_binary(data)):
+            raise Rejected(key, detail=detail)
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        raise Rejected("image", detail="WebP")
 
 
 def _ole(data: bytes) -> Rejected:

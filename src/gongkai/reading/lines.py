@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,7 +55,7 @@ def _line(row: list[Char]) -> Line:
     row.sort(key=lambda char: char.x0)
     height = median(char.bottom - char.top for char in row) or 1.0
     pieces = [row[0].text]
-    for before, char in zip(row, row[1:], strict=False):
+    for before, char in pairwise(row):
         if char.text == before.text and char.x0 - before.x0 < (char.x1 - char.x0) * 0.3:
             continue  # bold by printing twice
         gap = char.x0 - before.x1
@@ -68,7 +69,7 @@ def _line(row: list[Char]) -> Line:
 
 
 def cell_text(chars: list[Char]) -> str:
-    """Return the text of a table cell, its lines parted by ``\\n``."""
+    r"""Return the text of a table cell, its lines parted by ``\n``."""
     if not chars:
         return ""
     if sum(not char.upright for char in chars) * 2 > len(chars):

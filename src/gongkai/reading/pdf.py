@@ -14,7 +14,6 @@ from gongkai.reading.ruled import RuledTable, ruled_tables
 
 if TYPE_CHECKING:
     from gongkai.reading.document import Block
-    from gongkai.reading.lines import Line
 
 _MAX_PAGES = 1000
 # A scan may carry a stamp or page numbers as text.

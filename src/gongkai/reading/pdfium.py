@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -180,7 +181,7 @@ class _Rules:
                 self._edges(points)
 
     def _edges(self, points: list[tuple[float, float]]) -> None:
-        for (xa, ya), (xb, yb) in zip(points, points[1:], strict=False):
+        for (xa, ya), (xb, yb) in pairwise(points):
             if abs(xa - xb) <= _FLAT < abs(ya - yb):
                 self._drawn.down.append(Rule((xa + xb) / 2, min(ya, yb), max(ya, yb)))
             elif abs(ya - yb) <= _FLAT < abs(xa - xb):

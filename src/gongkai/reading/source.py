@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.reading.failures import Rejected
@@ -101,14 +102,14 @@ def open_sources(
 
 def _folder(file: str | SourceFailure) -> str:
     path = file if isinstance(file, str) else file.path
-    return os.path.dirname(path) or "."
+    return str(Path(path).parent)
 
 
 def _natural(file: str | SourceFailure) -> list[tuple[bool, int, str]]:
     path = file if isinstance(file, str) else file.path
     return [
         (not part.isdecimal(), int(part) if part.isdecimal() else 0, part)
-        for part in _NUMBERS.split(os.path.basename(path))
+        for part in _NUMBERS.split(Path(path).name)
     ]
 
 
@@ -119,12 +120,12 @@ def _expand(path: str, settings: Settings) -> Iterator[str | SourceFailure]:
     """Yield the files that one argument names."""
     if path == "-":
         yield path
-    elif os.path.isdir(path):
+    elif _leads_down(path):
         yield from _walk(path, settings)
     elif _PATTERN.search(path) and not os.path.lexists(path):
-        matches = sorted(glob.iglob(path, recursive=True))
+        matches = sorted(glob.iglob(path, recursive=True))  # noqa: PTH207 - Path takes no absolute pattern
         for match in matches:
-            if os.path.isdir(match):
+            if _leads_down(match):
                 # With ** its files match on their own.
                 if "**" not in path:
                     yield from _walk(match, settings)
@@ -161,7 +162,7 @@ def _list(
 ) -> list[_Folder | str | SourceFailure]:
     """List a folder: its files, its folders with what leads to them, its failures."""
     try:
-        status = os.stat(folder)
+        status = Path(folder).stat()
         here = (status.st_dev, status.st_ino)
         if here in above:
             return [_failure(folder, Rejected("link_loop"), settings)]
@@ -179,6 +180,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         # A link to itself: opening it will say so.
+        return False
+
+
+def _leads_down(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        # A link to itself, or a NUL in the path: opening it will say so.
         return False
 
 
@@ -212,14 +221,14 @@ def _open(file: str | SourceFailure, settings: Settings) -> Iterator[Source | So
             data = sys.stdin.buffer.read(settings.max_bytes + 1)
             yield from contents(file, BytesIO(data), settings)
             return
-        status = os.stat(file)
+        status = Path(file).stat()
         if stat.S_ISDIR(status.st_mode):
             yield _failure(file, Rejected("unreadable", detail="folder"), settings)
         elif not stat.S_ISREG(status.st_mode):
             # A pipe would block, a device never end.
             yield _failure(file, Rejected("special"), settings)
         else:
-            with open(file, "rb") as stream:
+            with Path(file).open("rb") as stream:
                 yield from contents(file, stream, settings)
     except OSError as error:
         yield _failure(file, _os_failure(error), settings)

@@ -115,8 +115,7 @@ class _Reader:
             self.end_table()
         if line.startswith("|") and (self._markdown or self._drawn):
             line = line[1:]
-        if line.endswith("|"):
-            line = line[:-1]
+        line = line.removesuffix("|")
         cells = _UNESCAPED.split(line) if self._markdown else line.split("|")
         self._rows.append((number, [cell.strip(" \t") for cell in cells]))
 

@@ -49,7 +49,8 @@ def test_covered_cells_are_not_repeated_and_columns_count_them() -> None:
 
 
 def test_a_span_in_the_middle_is_stepped_over() -> None:
-    page = "<table><tr><td>a<td rowspan=3>b<td rowspan=2>c<td>d<tr><td>1<td>2<tr><td>3<td>4<td>5</table>"
+    page = "<table><tr><td>a<td rowspan=3>b<td rowspan=2>c<td>d"
+    page += "<tr><td>1<td>2<tr><td>3<td>4<td>5</table>"
     assert columns(page) == [[0, 1, 2, 3], [0, 3], [0, 2, 3]]
 
 
@@ -125,6 +126,11 @@ def test_form_fields_count_as_their_values() -> None:
         "<td><select><option>1<option selected>2</select><td><textarea>4</textarea></table>"
     )
     assert cells(page) == [["规章", "3", "", "2", "4"]]
+
+
+def test_preformatted_text_keeps_its_lines() -> None:
+    page = "<div>前<pre>一  二\n规章 | 1 |\n\n三</pre>后</div>"
+    assert outline(read_html(page)) == ["前", "一  二", "规章 | 1 |", "三", "后"]
 
 
 def test_head_and_links() -> None:

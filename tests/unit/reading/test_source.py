@@ -25,7 +25,7 @@ def found(*paths: object, join: bool = False, settings: Settings = SETTINGS) -> 
     ]
 
 
-def zipped(**members: bytes) -> bytes:
+def zipped(members: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members.items():
@@ -119,9 +119,9 @@ def test_join_makes_one_source_of_a_folder(tmp_path: Path) -> None:
 
 
 def test_members_of_zip_folders(tmp_path: Path) -> None:
-    inner = zipped(**{"x.txt": b"x"})
+    inner = zipped({"x.txt": b"x"})
     data = zipped(
-        **{"b.txt": b"b", "a/报告.txt": b"a", ".hidden": b"", "__MACOSX/b": b"", "in.zip": inner}
+        {"b.txt": b"b", "a/报告.txt": b"a", ".hidden": b"", "__MACOSX/b": b"", "in.zip": inner}
     )
     (tmp_path / "z").write_bytes(data)
     path = str(tmp_path / "z")
@@ -134,15 +134,15 @@ def test_members_of_zip_folders(tmp_path: Path) -> None:
 
 def test_gbk_names_in_zip_folders(tmp_path: Path) -> None:
     raw = "年报.txt".encode("gbk")
-    data = zipped(**{"a" * len(raw): b"x"}).replace(b"a" * len(raw), raw)
+    data = zipped({"a" * len(raw): b"x"}).replace(b"a" * len(raw), raw)
     (tmp_path / "z").write_bytes(data)
     assert found(tmp_path / "z") == [(f"{tmp_path}/z!年报.txt", b"x")]
 
 
 def test_bombs_and_damaged_archives(tmp_path: Path) -> None:
-    (tmp_path / "bomb").write_bytes(zipped(**{"0": b"\0" * 30_000_000, "1": b"1"}))
-    (tmp_path / "cut").write_bytes(zipped(**{"1": b"1"})[:-30])
-    (tmp_path / "flipped").write_bytes(zipped(**{"1": b"1234567890" * 9}).replace(b"1234", b"9234"))
+    (tmp_path / "bomb").write_bytes(zipped({"0": b"\0" * 30_000_000, "1": b"1"}))
+    (tmp_path / "cut").write_bytes(zipped({"1": b"1"})[:-30])
+    (tmp_path / "flipped").write_bytes(zipped({"1": b"1234567890" * 9}).replace(b"1234", b"9234"))
     (tmp_path / "gz").write_bytes(gzip.compress(b"x" * 2000))
     (tmp_path / "gzcut").write_bytes(gzip.compress(b"abc" * 50)[:-12])
     settings = Settings(max_bytes=100_000_000)
@@ -159,13 +159,13 @@ def test_bombs_and_damaged_archives(tmp_path: Path) -> None:
 def test_archives_within_archives_end(tmp_path: Path) -> None:
     data = b"x"
     for _ in range(6):
-        data = zipped(**{"z": data})
+        data = zipped({"z": data})
     (tmp_path / "z").write_bytes(data)
     assert [what for _, what in found(tmp_path, settings=Settings())] == [Reason.UNSUPPORTED_FORMAT]
 
 
 def test_encrypted_members(tmp_path: Path) -> None:
-    data = bytearray(zipped(**{"1": b"1"}))
+    data = bytearray(zipped({"1": b"1"}))
     data[data.index(b"PK\x03\x04") + 6] |= 1
     data[data.index(b"PK\x01\x02") + 8] |= 1
     (tmp_path / "z").write_bytes(data)
