@@ -26,10 +26,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import to_json
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from gongkai.model import Extracted, Report, SourceInfo
 
-    from gongkai.model import Extracted, Finding, Report
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from gongkai.model import Finding
 
 #: Elasticsearch refuses an ``_id`` above 512 bytes.
 _MAX_ID_BYTES = 512
@@ -86,13 +88,32 @@ def report_document(extracted: Extracted) -> dict[str, Any]:
     """Return the document of a report: its JSON without nulls, and what searching needs besides.
 
     Added are ``source``, ``digest``, ``body`` (the sections, one after the other), ``period``
-    (1 July of the year, which no time zone moves into another year) and ``findings`` as lists.
+    (1 July of the year, which no time zone moves into another year) and ``findings``: lists to
+    count by, and the findings themselves as ``findings.detail``.
 
     Raises:
         ValueError: the source was rejected, or holds text that JSON cannot hold.
     """
     document: dict[str, Any] = json.loads(prepare(extracted).body)
     return document
+
+
+def restore(document: Mapping[str, Any]) -> Extracted:
+    """Return what a document was made of: the index holds all of a report but its nulls.
+
+    Args:
+        document: a stored document, whole.
+
+    Raises:
+        pydantic.ValidationError: it is none, or one of another version.
+    """
+    report = {name: document[name] for name in Report.model_fields if name in document}
+    return Extracted(
+        source=SourceInfo.model_validate(document["source"]),
+        status="extracted",
+        report=Report.model_validate(report),
+        findings=document["findings"]["detail"],
+    )
 
 
 def prepare(extracted: Extracted) -> Prepared:
@@ -136,6 +157,7 @@ def _content(report: Report, findings: list[Finding]) -> dict[str, Any]:
         "responsibility": _distinct(finding.responsibility for finding in findings),
         "cells": _distinct(cell for finding in findings for cell in finding.cells),
         "message": [finding.message for finding in findings],
+        "detail": [finding.model_dump(mode="json", exclude_none=True) for finding in findings],
     }
     return content
 

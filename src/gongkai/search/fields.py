@@ -140,6 +140,7 @@ _AFTER_CELLS = (
     Field("findings.responsibility", "keyword", "问题责任", "responsibilities of the findings"),
     Field("findings.cells", "keyword", "问题单元格", "cells of the findings"),
     Field("findings.message", "message", "问题说明", "messages of the findings"),
+    Field("findings.detail", "object", "问题详情", "the findings as they are"),
     Field("provenance", "object", "元数据出处", "places of the metadata"),
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,11 @@ from hypothesis import strategies as st
 from tests.search_samples import extracted, rejected
 
 from gongkai.model import Extracted, Finding, Region
-from gongkai.search.documents import document_id, prepare, report_document
+from gongkai.pipeline import Pipeline
+from gongkai.plugins import build_plugins
+from gongkai.reading import open_sources
+from gongkai.search.documents import document_id, prepare, report_document, restore
+from gongkai.settings import Settings
 
 
 def test_the_id_is_agency_and_year() -> None:
@@ -101,6 +106,7 @@ def test_the_document_holds_what_searching_needs() -> None:
         "responsibility": ["source"],
         "cells": ["requests.received.total"],
         "message": ["不等。", "不等。"],
+        "detail": [finding.model_dump(exclude_none=True)] * 2,
     }
     assert document["source"]["path"] == "a.txt"
 
@@ -144,6 +150,20 @@ def test_text_that_json_cannot_hold_is_refused() -> None:
     one = extracted(text="\ud800")
     with pytest.raises(ValueError, match="surrogate"):
         prepare(one)
+
+
+SAMPLES = sorted(Path(__file__).parents[3].glob("plugins/*/samples/*/source.*"))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.parts[-4])
+def test_a_document_holds_the_whole_report(sample: Path) -> None:
+    chosen = Settings(_env_file=None)
+    (source,) = open_sources([str(sample)], chosen)
+    one = Pipeline(build_plugins(chosen, load_entry_points=False), chosen).extract(source)
+    assert one.report is not None
+    known = {name: value for name, value in one.report.indicators.items() if value is not None}
+    one.report.indicators = known
+    assert restore(report_document(one)) == one
 
 
 def test_the_document_is_the_same_after_a_round_trip() -> None:
