@@ -89,7 +89,7 @@ def population(agencies: int, seed: int = 1) -> list[Member]:
         previous: Report | None = None
         for year in YEARS:
             extracted = _extracted(
-                rng, who, year, agency, region, rng.choice(_SCALES[level]), layout
+                rng, who, year, agency, region, rng.choice(_SCALES[level]), layout, previous
             )
             # The file names tell two unresolved agencies of one name apart.
             extracted.source.path = f"{number:05}/{year}.html"

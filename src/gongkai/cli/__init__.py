@@ -21,6 +21,7 @@ from gongkai.cli import (
     extract,
     index,
     ingest,
+    kibana,
     mappings,
     node,
     plugins,
@@ -122,7 +123,7 @@ app = typer.Typer(
 )
 for _module in (extract, check, explain, ingest, search, plugins, schema):
     app.add_typer(_module.app)
-for _name, _group in {"index": index, "mappings": mappings, "node": node}.items():
+for _name, _group in {"index": index, "kibana": kibana, "mappings": mappings, "node": node}.items():
     app.add_typer(_group.app, name=_name)
 
 

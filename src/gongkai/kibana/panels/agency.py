@@ -22,7 +22,7 @@ def _form(name: str, title: str, table: str, width: int, rows: int) -> Panel:
         width,
         "cells",
         by=Terms("cell.row", "行", rows),
-        split=Terms("cell.column", "列", 10),
+        split=Terms("cell.column", "列", 30),
         metrics=(_VALUE,),
         where=where(cell__table=table),
     )
@@ -116,9 +116,9 @@ AGENCY = Dashboard(
                 ),
             ),
         ),
-        Row(24, (_form("table-three", "表三（所选年度）", "三", 48, 30),)),
+        Row(30, (_form("table-three", "表三（所选年度）", "三", 48, 30),)),
         Row(
-            22,
+            30,
             (
                 Panel(
                     "across-years",
@@ -148,7 +148,7 @@ AGENCY = Dashboard(
             ),
         ),
         Row(
-            14,
+            13,
             (
                 _form("table-two", "表二（所选年度）", "二", 24, 20),
                 _form("table-four", "表四（所选年度）", "四", 24, 5),

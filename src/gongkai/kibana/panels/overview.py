@@ -99,7 +99,7 @@ OVERVIEW = Dashboard(
             ),
         ),
         Row(
-            18,
+            25,
             (
                 Panel(
                     "provinces",
@@ -144,7 +144,7 @@ OVERVIEW = Dashboard(
             ),
         ),
         Row(
-            10,
+            7,
             (
                 Panel(
                     "proactive",

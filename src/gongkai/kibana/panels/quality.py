@@ -94,7 +94,7 @@ QUALITY = Dashboard(
             ),
         ),
         Row(
-            18,
+            22,
             (
                 Panel(
                     "rules",

@@ -1,0 +1,247 @@
+"""The few calls to Kibana that the installer makes. Secrets are in no message and no ``repr``."""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import urllib3
+
+from gongkai.errors import BackendError, UsageError
+from gongkai.messages import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gongkai.kibana.settings import KibanaSettings
+
+_OK, _NO_CONTENT = 200, 204
+_UNAUTHENTICATED, _FORBIDDEN, _NOT_FOUND, _CONFLICT = 401, 403, 404, 409
+_DEFAULT_SPACE = "default"
+_TIMEOUT = urllib3.Timeout(connect=10, read=60)
+_PAUSE = 2.0
+_SHOWN = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer: its status and its body, as JSON where it is."""
+
+    status: int
+    body: Any
+
+
+class KibanaClient:
+    """A Kibana, and one space of it.
+
+    Args:
+        settings: address and credentials.
+        sleep: waits a number of seconds.
+
+    Raises:
+        UsageError: the address is not one, or the certificate authority cannot be read.
+    """
+
+    def __init__(
+        self, settings: KibanaSettings, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        parts = urlsplit(settings.url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
+            raise UsageError(
+                say("GONGKAI_KIBANA_URL 不是网址。", "GONGKAI_KIBANA_URL is not an address."),
+                hint="http://127.0.0.1:5601",
+            )
+        self.url = settings.url.rstrip("/")
+        self.space = settings.space
+        self._wait = settings.wait
+        self._sleep = sleep
+        self._headers = {"kbn-xsrf": "true", **_authorization(settings)}
+        options: dict[str, Any] = {"timeout": _TIMEOUT, "retries": False}
+        if settings.ca is not None:
+            if not settings.ca.is_file():
+                raise UsageError(
+                    say(f"证书文件不存在：{settings.ca}。", f"No such file: {settings.ca}."),
+                    hint="GONGKAI_KIBANA_CA",
+                )
+            options["ca_certs"] = str(settings.ca)
+        if settings.fingerprint is not None:
+            # The fingerprint names the one certificate that is accepted, whoever signed it.
+            options |= {"assert_fingerprint": settings.fingerprint, "cert_reqs": "CERT_NONE"}
+        self._http = urllib3.PoolManager(**options)
+
+    def wait_until_available(self) -> None:
+        """Wait until Kibana is up, for as long as the settings say.
+
+        Raises:
+            BackendError: it is not available in time.
+        """
+        waited, last = 0.0, ""
+        while True:
+            try:
+                reply = self._send("GET", "/api/status", in_space=False)
+            except BackendError as error:
+                last = error.message
+            else:
+                if reply.status == _OK and _level(reply.body) == "available":
+                    return
+                if reply.status in {_UNAUTHENTICATED, _FORBIDDEN}:
+                    raise self._refused(reply, "GET /api/status")
+                last = f"{reply.status} {_level(reply.body) or ''}".strip()
+            if waited >= self._wait:
+                raise BackendError(
+                    say(
+                        f"Kibana {self.url} 在 {self._wait:g} 秒内不可用：{last}",
+                        f"Kibana at {self.url} was not available in {self._wait:g} s: {last}",
+                    ),
+                    hint=say(
+                        "请检查 GONGKAI_KIBANA_URL；启动慢时加大 GONGKAI_KIBANA_WAIT。",
+                        "Check GONGKAI_KIBANA_URL; raise GONGKAI_KIBANA_WAIT where it starts slowly.",
+                    ),
+                )
+            self._sleep(_PAUSE)
+            waited += _PAUSE
+
+    def ensure_space(self) -> bool:
+        """Create the space where it is missing; return whether it was."""
+        if self.space == _DEFAULT_SPACE:
+            return False
+        reply = self._send("GET", f"/api/spaces/space/{self.space}", in_space=False)
+        if reply.status == _OK:
+            return False
+        if reply.status != _NOT_FOUND:
+            raise self._refused(reply, "GET /api/spaces/space")
+        space = {"id": self.space, "name": "政府信息公开", "color": "#6092C0", "initials": "公"}
+        reply = self._send("POST", "/api/spaces/space", in_space=False, document=space)
+        if reply.status == _CONFLICT:  # somebody else was quicker
+            return False
+        if reply.status != _OK:
+            raise self._refused(reply, "POST /api/spaces/space")
+        return True
+
+    def import_objects(self, ndjson: str, *, copies: bool) -> dict[str, Any]:
+        """Import a bundle and return Kibana's account of it, which may tell of errors.
+
+        Args:
+            ndjson: the bundle.
+            copies: make new objects beside those that are there, instead of replacing them.
+        """
+        mode = "createNewCopies=true" if copies else "overwrite=true"
+        call = f"/api/saved_objects/_import?{mode}"
+        file = ("gongkai.ndjson", ndjson.encode(), "application/ndjson")
+        reply = self._send("POST", call, file=file)
+        if reply.status != _OK or not isinstance(reply.body, dict):
+            raise self._refused(reply, f"POST {call}")
+        return reply.body
+
+    def export_objects(self, objects: list[tuple[str, str]]) -> str:
+        """Export objects by type and identifier, as NDJSON."""
+        wanted = {
+            "objects": [{"type": kind, "id": name} for kind, name in objects],
+            "includeReferencesDeep": False,
+            "excludeExportDetails": True,
+        }
+        reply = self._send("POST", "/api/saved_objects/_export", document=wanted, raw=True)
+        if reply.status != _OK:
+            raise self._refused(reply, "POST /api/saved_objects/_export")
+        return str(reply.body)
+
+    def put_role(self, name: str, role: dict[str, Any]) -> None:
+        """Create or replace a role, with its rights in Elasticsearch and in Kibana."""
+        call = f"/api/security/role/{name}"
+        reply = self._send("PUT", call, in_space=False, document=role)
+        if reply.status not in {_OK, _NO_CONTENT}:
+            raise self._refused(reply, f"PUT {call}")
+
+    def dashboard_url(self, name: str) -> str:
+        """Return the address at which people see a dashboard."""
+        return f"{self.url}{self._prefix(in_space=True)}/app/dashboards#/view/{name}"
+
+    def _prefix(self, *, in_space: bool) -> str:
+        return f"/s/{self.space}" if in_space and self.space != _DEFAULT_SPACE else ""
+
+    def _send(  # noqa: PLR0913 - what a request is made of
+        self,
+        method: str,
+        path: str,
+        *,
+        in_space: bool = True,
+        document: dict[str, Any] | None = None,
+        file: tuple[str, bytes, str] | None = None,
+        raw: bool = False,
+    ) -> Reply:
+        options: dict[str, Any] = {"headers": self._headers}
+        if document is not None:
+            options["json"] = document
+        if file is not None:
+            options["fields"] = {"file": file}
+        try:
+            answer = self._http.request(
+                method, f"{self.url}{self._prefix(in_space=in_space)}{path}", **options
+            )
+        except urllib3.exceptions.HTTPError as error:
+            raise BackendError(
+                say(
+                    f"连接不上 Kibana {self.url}：{_cause(error)}。",
+                    f"Kibana at {self.url} cannot be reached: {_cause(error)}.",
+                ),
+                hint=say(
+                    "请检查 GONGKAI_KIBANA_URL、GONGKAI_KIBANA_CA。",
+                    "Check GONGKAI_KIBANA_URL and GONGKAI_KIBANA_CA.",
+                ),
+            ) from error
+        text = answer.data.decode("utf-8", errors="replace")
+        if raw and answer.status == _OK:
+            return Reply(answer.status, text)
+        try:
+            return Reply(answer.status, json.loads(text))
+        except ValueError:
+            return Reply(answer.status, text)
+
+    def _refused(self, reply: Reply, call: str) -> BackendError:
+        if reply.status == _UNAUTHENTICATED:
+            return BackendError(
+                say(
+                    f"Kibana {self.url} 不接受用户名、密码或 API 密钥（401）。",
+                    f"Kibana at {self.url} does not accept the credentials (401).",
+                ),
+                hint=say(
+                    "请检查 GONGKAI_KIBANA_USER 与 _PASSWORD，或 GONGKAI_KIBANA_API_KEY。",
+                    "Check GONGKAI_KIBANA_USER and _PASSWORD, or GONGKAI_KIBANA_API_KEY.",
+                ),
+            )
+        why = reply.body.get("message") if isinstance(reply.body, dict) else reply.body
+        text = say("Kibana 拒绝请求", "Kibana refuses the request")
+        hint = ""
+        if reply.status == _FORBIDDEN:
+            hint = say(
+                "请换用有 gongkai_dashboards 角色的用户。",
+                "Use a user with the role gongkai_dashboards.",
+            )
+        return BackendError(f"{text}: {call}: {reply.status} {str(why)[:_SHOWN]}", hint=hint)
+
+
+def _authorization(settings: KibanaSettings) -> dict[str, str]:
+    if settings.api_key is not None:
+        return {"Authorization": f"ApiKey {settings.api_key.get_secret_value()}"}
+    if settings.user is None:
+        return {}
+    password = settings.password.get_secret_value() if settings.password is not None else ""
+    token = base64.b64encode(f"{settings.user}:{password}".encode()).decode("ascii")
+    return {"Authorization": f"Basic {token}"}
+
+
+def _level(body: object) -> str | None:
+    """Return the level of a status; people who are not logged in see a short one."""
+    try:
+        return str(body["status"]["overall"]["level"])  # type: ignore[index] # checked by failing
+    except (KeyError, TypeError):
+        return None
+
+
+def _cause(error: Exception) -> str:
+    reason = getattr(error, "reason", None)
+    return str(reason or error)[:_SHOWN]

@@ -1,0 +1,197 @@
+"""The preview page: one section a dashboard, laid out on the same grid of 48 columns."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from gongkai.kibana.aggregations import control_body, records, search_body
+from gongkai.kibana.dataviews import SPECS
+from gongkai.kibana.definitions import GRID_COLUMNS, Terms, where
+from gongkai.kibana.objects import short_title
+from gongkai.kibana.panels import DASHBOARDS, SEARCHES
+from gongkai.kibana.preview import tables
+from gongkai.kibana.preview.charts import FONT, draw
+from gongkai.search.client import backend_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from elasticsearch import Elasticsearch
+
+    from gongkai.kibana.definitions import Dashboard, IndexName, Placed, Where
+
+#: Pixels of a grid column and row.
+_COLUMN, _ROW = 30, 20
+_TITLE, _PADDING = 30, 12
+_LISTED = 12
+_SEARCHES = {search.id: search for search in SEARCHES}
+#: Dashboards on which one first chooses an agency and a year.
+_CHOOSES = "gongkai-agency"
+_STYLE = f"""
+body {{ margin: 0; background: #f6f8fb; color: #343741; font: 12px/1.4 {FONT}; }}
+nav {{ padding: 10px 16px; background: #fff; border-bottom: 1px solid #d3dae6; }}
+nav a {{ margin-right: 20px; color: #006bb8; text-decoration: none; font-size: 14px; }}
+section {{ display: none; width: {GRID_COLUMNS * _COLUMN}px; margin: 0 auto; padding: 12px; }}
+section:target, section.first {{ display: block; }}
+body:has(section:target) section.first:not(:target) {{ display: none; }}
+h1 {{ font-size: 18px; margin: 4px 0; }}
+.grid {{ display: grid; grid-template-columns: repeat({GRID_COLUMNS}, {_COLUMN}px);
+  grid-auto-rows: {_ROW}px; }}
+.panel {{ margin: 4px; background: #fff; border: 1px solid #d3dae6; border-radius: 6px;
+  overflow: hidden; }}
+.panel h2 {{ font-size: 13px; margin: 0; padding: 6px 10px 0; height: 22px; }}
+.panel .body {{ padding: 4px 6px; overflow: auto; }}
+.panel.table .body, .panel.search .body {{ height: calc(100% - 36px); }}
+.figure {{ font-size: 30px; font-weight: 600; margin: 12px 10px 0; }}
+.name {{ margin: 0 10px; color: #69707d; }}
+.control {{ display: inline-block; margin: 4px 6px 4px 0; padding: 4px 10px; background: #fff;
+  border: 1px solid #d3dae6; border-radius: 6px; }}
+table {{ border-collapse: collapse; width: 100%; font-size: 11px; }}
+th {{ text-align: left; background: #f6f8fb; font-weight: 600; }}
+th, td {{ padding: 2px 6px; border-bottom: 1px solid #e9edf3; vertical-align: top; }}
+td + td {{ font-variant-numeric: tabular-nums; }}
+.table td + td, .table th + th {{ text-align: right; }}
+footer {{ color: #69707d; padding: 8px 16px 16px; }}
+"""
+
+
+class _Page:
+    """Asks the server for each panel's numbers."""
+
+    def __init__(self, client: Elasticsearch, prefix: str) -> None:
+        self._client = client
+        self._prefix = prefix
+
+    def search(self, index: IndexName, body: dict[str, Any]) -> dict[str, Any]:
+        alias = SPECS[index].alias(self._prefix)
+        with backend_errors(self._client):
+            return dict(self._client.search(index=alias, **body))
+
+    def section(self, dashboard: Dashboard, *, first: bool) -> str:
+        chosen, note = self._choice(dashboard)
+        controls = "".join(
+            tables.control(
+                control, self.search(control.index, control_body(control))["aggregations"]
+            )
+            for control in dashboard.controls
+        )
+        panels = "".join(self._panel(placed, chosen) for placed in dashboard.placed(0))
+        return (
+            f'<section id="{dashboard.id}"{" class=first" if first else ""}>'
+            f"<h1>{escape(dashboard.title)}</h1><p>{escape(dashboard.description)}{note}</p>"
+            f"<div>{controls}</div><div class=grid>{panels}</div></section>"
+        )
+
+    def _choice(self, dashboard: Dashboard) -> tuple[list[Where], str]:
+        """Choose the agency with the most reports' numbers, where a dashboard is about one."""
+        if dashboard.id != _CHOOSES:
+            return [], ""
+        found = self.search(
+            "cells",
+            {"size": 0, "aggs": {"by": {"terms": {"field": "agency.name", "size": 1}}}},
+        )
+        buckets = found["aggregations"]["by"]["buckets"]
+        if not buckets:
+            return [], ""
+        name = buckets[0]["key"]
+        return [where(agency__name=name)], f"　已选机关：<b>{escape(name)}</b>"
+
+    def _panel(self, placed: Placed, chosen: Sequence[Where]) -> str:
+        panel = placed.panel
+        place = (
+            f"grid-column:{placed.x + 1}/span {placed.width};"
+            f"grid-row:{placed.y + 1}/span {placed.height}"
+        )
+        titled = panel.kind not in {"metric", "markdown"}
+        title = f"<h2>{escape(panel.title)}</h2>" if titled else ""
+        body = self._body(placed, self._narrowed(placed, chosen))
+        return (
+            f'<div class="panel {panel.kind}" style="{place}">{title}'
+            f"<div class=body>{body}</div></div>"
+        )
+
+    def _narrowed(self, placed: Placed, chosen: Sequence[Where]) -> list[Where]:
+        """Choose the latest year besides, for the panels that show one year's form."""
+        panel = placed.panel
+        form = isinstance(panel.split, Terms) and panel.split.field == "cell.column"
+        if not chosen or not form:
+            return list(chosen)
+        found = self.search(
+            "cells",
+            {
+                "size": 0,
+                "query": chosen[0].dsl(),
+                "aggs": {"latest": {"max": {"field": "year"}}},
+            },
+        )
+        latest = int(found["aggregations"]["latest"]["value"])
+        return [*chosen, where(year=str(latest))]
+
+    def _body(self, placed: Placed, chosen: list[Where]) -> str:
+        panel = placed.panel
+        if panel.kind == "markdown":
+            return _markdown(panel.text)
+        if panel.kind == "search":
+            search = _SEARCHES[panel.search]
+            found = self.search(
+                search.index,
+                {
+                    "size": _LISTED,
+                    "query": {"bool": {"filter": [one.dsl() for one in chosen]}},
+                    "sort": [{name: order} for name, order in search.sort],
+                    "source": list(search.columns),
+                },
+            )
+            return tables.documents(search, [hit["_source"] for hit in found["hits"]["hits"]])
+        numbers = records(panel, self.search(panel.index, search_body(panel, chosen)))
+        if panel.kind == "metric":
+            return tables.metric(panel, numbers)
+        if panel.kind == "table":
+            return tables.table(panel, numbers)
+        width = placed.width * _COLUMN - 2 * _PADDING
+        height = placed.height * _ROW - _TITLE - _PADDING
+        return draw(panel, numbers, width, height)
+
+
+def _markdown(text: str) -> str:
+    """Turn the two marks that the panels use into HTML."""
+    shown = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(text, quote=False))
+    shown = re.sub(r"`(.+?)`", r"<code>\1</code>", shown)
+    return f"<p>{shown}</p>"
+
+
+def write_page(
+    client: Elasticsearch,
+    prefix: str,
+    path: Path,
+    note: Callable[[str], None] = lambda _: None,
+) -> int:
+    """Write the preview page and return its size in bytes.
+
+    Args:
+        client: an Elasticsearch with the three indices.
+        prefix: of every index and alias.
+        path: file to write.
+        note: called with each dashboard's title before it is drawn.
+
+    Raises:
+        UsageError: the drawing library is not installed.
+        IndexingError: an index is missing.
+        BackendError: the server cannot be reached.
+    """
+    page = _Page(client, prefix)
+    sections = []
+    for number, dashboard in enumerate(DASHBOARDS):
+        note(dashboard.title)
+        sections.append(page.section(dashboard, first=number == 0))
+    links = "".join(f'<a href="#{d.id}">{escape(short_title(d))}</a>' for d in DASHBOARDS)
+    html = (
+        '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>政府信息公开年报</title>'
+        f"<style>{_STYLE}</style><nav>{links}</nav>{''.join(sections)}"
+        "<footer>由 Kibana 面板的同一定义生成，数字来自 Elasticsearch。</footer></html>"
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.write_bytes(html.encode())

@@ -1,0 +1,34 @@
+"""How to reach Kibana, from the environment (``GONGKAI_KIBANA_*``) and a ``.env`` file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class KibanaSettings(BaseSettings):
+    """The address of a Kibana and who one is there.
+
+    Attributes:
+        url: address, e.g. ``https://kibana.example.org:5601``.
+        space: space that the dashboards live in; ``default`` is Kibana's own.
+        user: user name for basic authentication.
+        password: its password.
+        api_key: API key as Elasticsearch encodes it, instead of user and password.
+        ca: file with the certificate authority.
+        fingerprint: SHA-256 fingerprint of the server's certificate, instead of an authority.
+        wait: seconds to wait until Kibana is available.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="GONGKAI_KIBANA_", env_file=".env", extra="ignore")
+
+    url: str = "http://127.0.0.1:5601"
+    space: str = Field(default="gongkai", pattern=r"^[a-z0-9_-]+$")
+    user: str | None = None
+    password: SecretStr | None = None
+    api_key: SecretStr | None = None
+    ca: Path | None = None
+    fingerprint: str | None = None
+    wait: float = Field(default=120.0, ge=0)
