@@ -114,12 +114,14 @@ def by_cause(failures: dict[int, str]) -> dict[str, list[int]]:
     return found
 
 
-def run(numbers: range, jobs: int, console: Console) -> tuple[Counter[str], dict[int, str], float]:
-    """Run all inputs; return outcomes, failures by number, and the longest time (s)."""
+def run(
+    numbers: range, jobs: int, console: Console
+) -> tuple[Counter[str], dict[int, str], tuple[float, int]]:
+    """Run all inputs; return outcomes, failures by number, longest time (s) with its input."""
     queue = iter(numbers)
     outcomes: Counter[str] = Counter()
     failures: dict[int, str] = {}
-    longest = 0.0
+    longest = (0.0, 0)
     workers: list[_Worker] = []
 
     def feed(worker: _Worker) -> None:
@@ -152,7 +154,7 @@ def run(numbers: range, jobs: int, console: Console) -> tuple[Counter[str], dict
                         lose(worker, f"killed the process: code {worker.process.exitcode}")
                         continue
                     outcomes[outcome] += 1
-                    longest = max(longest, seconds)
+                    longest = max(longest, (seconds, number))
                     if seconds > SECONDS:
                         cause = cause or f"took {seconds:.0f} s: hang"
                     if cause:
@@ -180,11 +182,12 @@ def main() -> int:
     outcomes, failures, longest = run(numbers, given.jobs, console)
     for outcome, count in outcomes.most_common():
         print(f"{count:8d}  {outcome}")
-    for cause, alike in by_cause(failures).items():
-        kept = f" -> {keep(alike[0], cause).name}" if given.keep else ""
+    for alike in by_cause(failures).values():
+        kept = f" -> {keep(alike[0], failures[alike[0]]).name}" if given.keep else ""
         print(f"{len(alike)} inputs, e.g. {alike[0]}: {failures[alike[0]][:300]}{kept}")
     print(
-        f"{len(numbers)} inputs, {len(failures)} failures, longest {longest:.1f} s, "
+        f"{len(numbers)} inputs, {len(failures)} failures, longest {longest[0]:.1f} s "
+        f"(input {longest[1]}), "
         f"{time.monotonic() - start:.0f} s in all"
     )
     return 1 if failures else 0
