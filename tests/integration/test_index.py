@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from elasticsearch import BadRequestError
 from tests.search_samples import extracted
+from typer.testing import CliRunner
 
+from gongkai.cli import app
 from gongkai.errors import BackendError, IndexingError
 from gongkai.search.client import connect
 from gongkai.search.generations import Generations
@@ -16,10 +19,11 @@ from gongkai.search.schema import REPORTS
 from gongkai.search.sink import ReportSink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from elasticsearch import Elasticsearch
     from tests.elasticsearch_fixture import Server
+    from typer.testing import Result
 
     from gongkai.search.schema import IndexSpec
     from gongkai.settings import Settings
@@ -224,3 +228,61 @@ def test_an_analysis_that_the_server_lacks_is_named(
     with pytest.raises(IndexingError, match="ik_max_word"):
         generations(client, other).apply()
     assert generations(client, settings).status() == []
+
+
+# --- the commands -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def command(
+    settings: Settings, es_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Result]:
+    for name, value in es_server.environment("admin").items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("GONGKAI_INDEX_PREFIX", settings.index_prefix)
+    monkeypatch.setenv("GONGKAI_LANG", "en")
+
+    def run(*arguments: str) -> Result:
+        return CliRunner().invoke(app, ["index", *arguments])
+
+    return run
+
+
+def test_plan_apply_status_rollback_prune(
+    command: Callable[..., Result], client: Elasticsearch, settings: Settings
+) -> None:
+    plans = json.loads(command("plan", "--json").stdout)
+    assert [plan["change"] for plan in plans] == ["create"] * len(SPECS)
+    assert json.loads(command("status", "--json").stdout) == []
+    applied = command("apply")
+    assert applied.exit_code == 0
+    assert applied.stdout.count("created") == len(SPECS)
+    assert command("apply").stdout.count("nothing to do") == len(SPECS)
+    fill(client, settings, 2)
+    generations(client, settings, extensions=PLUGIN).apply()
+    # Without the plugin the mapping is another one again.
+    (plan,) = json.loads(command("plan", "--index", "reports", "--json").stdout)
+    assert (plan["change"], plan["documents"], list(plan["differences"])) == (
+        "replace",
+        2,
+        ["extensions"],
+    )
+    assert "2 documents" in command("rollback", "reports").stdout
+    assert command("plan", "--index", "reports").stdout.count("nothing to do") == 1
+    states = json.loads(command("status", "--index", "reports", "--json").stdout)
+    assert [(g["state"], g["documents"]) for g in states] == [("retired", 2), ("live", 2)]
+    assert "retired" in command("prune", "--keep", "0", "--dry-run").stdout
+    assert "retired" in command("prune", "--keep", "0").stdout
+    assert [g.state for g in generations(client, settings).status()] == ["live"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(["plan", "--index", "nonsense"], 2), (["rollback", "reports"], 4), (["rollback"], 2)],
+)
+def test_what_cannot_be_done_is_told(
+    command: Callable[..., Result], arguments: list[str], code: int
+) -> None:
+    answer = command(*arguments)
+    assert (answer.exit_code, answer.stdout) == (code, "")
+    assert answer.stderr
