@@ -26,8 +26,8 @@ _ZONE_AGENCY = re.compile(
 #: Spellings of one name: what a variant is written as in an id.
 _VARIANTS = (
     (re.compile(r"^人民政府(?=.{2,}办事处$)"), ""),
-    (re.compile(r"(?<![民])政府(?=办公[厅室]?$|$)"), "人民政府"),
     (re.compile(r"政府办$"), "政府办公室"),
+    (re.compile(r"(?<!民)政府(?=办公[厅室]$|$)"), "人民政府"),
     (re.compile(r"管委会"), "管理委员会"),
     (re.compile(r"街道$"), "街道办事处"),
     (re.compile(r"(?<=[镇乡])$"), "人民政府"),

@@ -127,8 +127,10 @@ def locate(report: Report, source: SourceInfo | None, place: Located) -> Divisio
     if given is not None:
         # A layout's region holds its agencies; one that lies outside is not to be placed.
         candidates = tuple(d for d in candidates if d.under(given) or given.under(d))
-    if len(candidates) <= 1:
-        return _deeper(candidates[0] if candidates else None, given)
+        if not candidates:
+            return None
+    if len(candidates) == 1:
+        return _deeper(candidates[0], given)
     for text in _evidence(report, source):
         settled = _narrow(candidates, text)
         if settled is not None:
@@ -136,10 +138,8 @@ def locate(report: Report, source: SourceInfo | None, place: Located) -> Divisio
     return None
 
 
-def _deeper(one: Division | None, other: Division | None) -> Division | None:
-    if one is None or other is None:
-        return one or other
-    return other if other.under(one) else one
+def _deeper(one: Division, other: Division | None) -> Division:
+    return other if other is not None and other.under(one) else one
 
 
 def _given(region: Region) -> Division | None:

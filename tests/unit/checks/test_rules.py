@@ -6,6 +6,7 @@ from pathlib import Path
 import gongkai
 from gongkai.checks import docs
 from gongkai.checks.rules import RULES
+from gongkai.enrichment.docs import deliver
 from gongkai.model import SEVERITIES
 
 _SOURCE = Path(gongkai.__file__).parent
@@ -32,4 +33,4 @@ def test_rules_are_whole() -> None:
 
 
 def test_the_page_is_current() -> None:
-    assert docs.deliver("checks.md", docs.render(), ["--check"]) == 0
+    assert deliver("checks.md", docs.render(), ["--check"]) == 0
