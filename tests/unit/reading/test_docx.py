@@ -1,0 +1,232 @@
+"""DOCX: every printed cell once, merged ones too; what is not shown stays out."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from gongkai.errors import Reason, SourceError
+from gongkai.reading import Document, Grid, Source, read
+from gongkai.settings import Settings
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+SAMPLES = Path(__file__).parents[3].parent / "shared/samples"
+
+
+def package(body: str, *, namespace: str = W, core: str = "") -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        root = f'w:document xmlns:w="{namespace}" xmlns:mc="{MC}"'
+        xml = f"<{root}><w:body>{body}</w:body></w:document>"
+        archive.writestr("word/document.xml", xml)
+        if core:
+            archive.writestr("docProps/core.xml", core)
+    return out.getvalue()
+
+
+def reading(body: str, **details: str) -> Document:
+    return read(Source("x.docx", package(body, **details)), Settings())
+
+
+def p(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def tc(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
+
+
+def tr(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def tbl(*rows: str) -> str:
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+
+def outline(document: Document) -> list[object]:
+    return [b.texts if isinstance(b, Grid) else b.text for b in document.blocks]
+
+
+def spans(document: Document) -> list[list[tuple[int, int, int]]]:
+    (grid,) = document.grids
+    return [[(cell.column, cell.colspan, cell.rowspan) for cell in row] for row in grid]
+
+
+def test_paragraphs_and_tables_in_source_order() -> None:
+    body = p("前") + tbl(tr(tc("规章"), tc("1")), tr(tc("总"), tc(""))) + p("") + p("后")
+    document = reading(body)
+    assert document.format == "docx"
+    assert outline(document) == ["前", [["规章", "1"], ["总", ""]], "后"]
+
+
+def test_spans() -> None:
+    restart, go_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    body = tbl(
+        tr(tc("a", restart), tc("b", '<w:gridSpan w:val="2"/>')),
+        tr(tc("", go_on), tc("1"), tc("2")),
+        tr(tc("", '<w:vMerge w:val="continue"/>'), tc("3"), tc("4")),
+        tr(tc("c"), tc("5"), tc("6"), properties='<w:gridBefore w:val="1"/>'),
+    )
+    document = reading(body)
+    assert outline(document) == [[["a", "b"], ["1", "2"], ["3", "4"], ["c", "5", "6"]]]
+    assert spans(document) == [
+        [(0, 1, 3), (1, 2, 1)],
+        [(1, 1, 1), (2, 1, 1)],
+        [(1, 1, 1), (2, 1, 1)],
+        [(1, 1, 1), (2, 1, 1), (3, 1, 1)],
+    ]
+
+
+def test_a_merge_that_nothing_began_is_a_cell() -> None:
+    body = tbl(tr(tc("a"), tc("b")), tr(tc("c", "<w:vMerge/>"), tc("d")))
+    assert outline(reading(body)) == [[["a", "b"], ["c", "d"]]]
+
+
+def test_a_merge_ends_where_a_row_interrupts_it() -> None:
+    restart, go_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    body = tbl(tr(tc("a", restart), tc("1")), tr(tc("b"), tc("2")), tr(tc("c", go_on), tc("3")))
+    assert outline(reading(body)) == [[["a", "1"], ["b", "2"], ["c", "3"]]]
+
+
+def test_horizontal_merges_of_old_files() -> None:
+    body = tbl(tr(tc("a", '<w:hMerge w:val="restart"/>'), tc("", "<w:hMerge/>"), tc("b")))
+    document = reading(body)
+    assert outline(document) == [[["a", "b"]]]
+    assert spans(document) == [[(0, 2, 1), (2, 1, 1)]]
+
+
+def test_hostile_spans_are_bounded() -> None:
+    document = reading(tbl(tr(tc("a", '<w:gridSpan w:val="999999999"/>'), tc("b"))))
+    assert spans(document)[0][0][1] == 200
+
+
+def test_lines_of_a_cell() -> None:
+    two = f"<w:tc>{p('商业')}{p('')}{p('企业')}</w:tc>"
+    broken = (
+        "<w:tc><w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:tab/><w:t>丙</w:t></w:r></w:p></w:tc>"
+    )
+    assert outline(reading(tbl(tr(two, broken)))) == [[["商业\n企业", "甲\n乙\t丙"]]]
+
+
+def test_a_line_break_parts_paragraphs() -> None:
+    stops = "<w:pPr><w:tabs><w:tab/></w:tabs></w:pPr>"
+    body = f"<w:p>{stops}<w:r><w:t>一</w:t><w:br/><w:t>二</w:t></w:r></w:p>"
+    assert outline(reading(body)) == ["一", "二"]
+
+
+def test_nested_tables_come_in_their_place() -> None:
+    cell = f"<w:tc>{p('前')}{tbl(tr(tc('1'), tc('2')))}{p('后')}</w:tc>"
+    body = tbl(tr(tc("a"), tc("b")), tr(tc("签"), cell), tr(tc("c"), tc("d")))
+    assert outline(reading(body)) == [[["a", "b"]], "签", "前", [["1", "2"]], "后", [["c", "d"]]]
+
+
+def test_revisions_and_hidden_text() -> None:
+    run = "<w:r>{}<w:t>{}</w:t></w:r>"
+    body = (
+        "<w:p>"
+        + run.format("", "留")
+        + f"<w:ins>{run.format('', '增')}</w:ins>"
+        + "<w:del><w:r><w:delText>删</w:delText></w:r></w:del>"
+        + f"<w:moveFrom>{run.format('', '移')}</w:moveFrom>"
+        + run.format("<w:rPr><w:vanish/></w:rPr>", "隐")
+        + run.format('<w:rPr><w:vanish w:val="0"/></w:rPr>', "显")
+        + "</w:p>"
+    )
+    assert outline(reading(body)) == ["留增显"]
+
+
+def test_content_controls_wrap_anything() -> None:
+    def sdt(inner: str) -> str:
+        return f"<w:sdt><w:sdtPr/><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+    body = sdt(p("段")) + tbl(
+        sdt(tr(sdt(tc("a")), tc("b"))), tr(tc("c"), f"<w:tc>{sdt(p('d'))}</w:tc>")
+    )
+    assert outline(reading(body)) == ["段", [["a", "b"], ["c", "d"]]]
+
+
+def test_text_boxes_come_once() -> None:
+    box = f"<w:txbxContent>{p('框')}{tbl(tr(tc('1'), tc('2')))}</w:txbxContent>"
+    body = (
+        "<w:p><w:r><w:t>前</w:t></w:r><w:r><mc:AlternateContent>"
+        f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+        "</mc:AlternateContent></w:r><w:r><w:t>后</w:t></w:r></w:p>"
+    )
+    assert outline(reading(body)) == ["前后", "框", [["1", "2"]]]
+
+
+def test_the_strict_variant() -> None:
+    namespace = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    assert outline(reading(p("段"), namespace=namespace)) == ["段"]
+
+
+def test_properties() -> None:
+    core = (
+        f'<cp:coreProperties xmlns:cp="{CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        "<dc:title> 年度报告 </dc:title><dc:creator>某局</dc:creator></cp:coreProperties>"
+    )
+    document = reading(p("段"), core=core)
+    assert document.title == "年度报告"
+    assert document.meta["creator"] == "某局"
+    assert reading(p("段"), core="<broken").notes == ["unreadable_properties"]
+
+
+def test_a_file_written_by_another_library() -> None:
+    made = docx.Document()
+    made.add_paragraph("一、总体情况")
+    table = made.add_table(rows=3, cols=3)
+    for r in range(3):
+        for c in range(3):
+            table.cell(r, c).text = f"{r}{c}"
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "合"
+    table.cell(2, 1).merge(table.cell(2, 2)).text = "并"
+    out = io.BytesIO()
+    made.save(out)
+    document = read(Source("x", out.getvalue()), Settings())
+    assert outline(document) == ["一、总体情况", [["合", "01", "02"], ["11", "12"], ["20", "并"]]]
+    assert spans(document) == [
+        [(0, 1, 2), (1, 1, 1), (2, 1, 1)],
+        [(1, 1, 1), (2, 1, 1)],
+        [(0, 1, 1), (1, 2, 1)],
+    ]
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<!DOCTYPE x [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;'>]><x>&b;</x>",
+        "<x>" * 300,
+        "<w:document>",
+        "\0",
+    ],
+)
+def test_hostile_xml(xml: str) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", xml)
+    with pytest.raises(SourceError) as raised:
+        read(Source("x", out.getvalue()), Settings())
+    assert raised.value.reason is Reason.DAMAGED
+
+
+def test_a_part_that_unpacks_beyond_measure() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", " " * 20_000_000)
+    with pytest.raises(SourceError) as raised:
+        read(Source("x", out.getvalue()), Settings())
+    assert raised.value.reason is Reason.TOO_LARGE
+
+
+@pytest.mark.skipif(not SAMPLES.exists(), reason="the shared samples are not here")
+def test_the_blank_template() -> None:
+    path = SAMPLES / "006-blank-template-docx/source.docx"
+    document = read(Source(str(path), path.read_bytes()), Settings())
+    assert [len(grid.rows) for grid in document.grids] == [14, 28, 4]
+    assert document.grids[1].texts[5][:2] == ["三、本年度办理结果", "（一）予以公开"]
+    assert [len(row) for row in document.grids[2]] == [2, 7, 10, 15]

@@ -1,0 +1,304 @@
+"""PDF: ruled tables keep their cells, lines their order; scans are refused."""
+
+import io
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from gongkai.errors import Reason, SourceError
+from gongkai.reading import Document, Grid, Source, read
+from gongkai.settings import Settings
+
+SAMPLES = Path(__file__).parents[3].parent / "shared/samples"
+FONT = "STSong-Light"
+X, Y, WIDTH, HEIGHT = 60, 700, 80, 24
+
+
+class Page:
+    """A PDF in the making; rows and columns count from the upper left."""
+
+    def __init__(self, **details: object) -> None:
+        pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+        self.out = io.BytesIO()
+        self.canvas = Canvas(self.out, pagesize=A4, **details)
+        self.canvas.setFont(FONT, 12)
+
+    def text(self, x: float, y: float, text: str) -> None:
+        self.canvas.drawString(x, y, text)
+
+    def cell(self, row: float, column: float, text: str) -> None:
+        self.text(X + column * WIDTH + 4, Y - row * HEIGHT - 16, text)
+
+    def rule(self, row: float, column: float, to_row: float, to_column: float) -> None:
+        self.canvas.line(
+            X + column * WIDTH, Y - row * HEIGHT, X + to_column * WIDTH, Y - to_row * HEIGHT
+        )
+
+    def grid(self, rows: int, columns: int) -> None:
+        for row in range(rows + 1):
+            self.rule(row, 0, row, columns)
+        for column in range(columns + 1):
+            self.rule(0, column, rows, column)
+
+    def next(self) -> None:
+        self.canvas.showPage()
+        self.canvas.setFont(FONT, 12)
+
+    def read(self) -> Document:
+        self.canvas.save()
+        return read(Source("x.pdf", self.out.getvalue()), Settings())
+
+
+def outline(document: Document) -> list[object]:
+    return [b.texts if isinstance(b, Grid) else b.text for b in document.blocks]
+
+
+def test_a_ruled_table_between_lines() -> None:
+    page = Page()
+    page.text(60, 740, "二、主动公开政府信息情况")
+    page.grid(2, 3)
+    for column, text in enumerate(("规章", "1", "0")):
+        page.cell(0, column, text)
+        page.cell(1, column, text * 2)
+    page.text(60, 600, "三、收到和处理")
+    document = page.read()
+    assert outline(document) == [
+        "二、主动公开政府信息情况",
+        [["规章", "1", "0"], ["规章规章", "11", "00"]],
+        "三、收到和处理",
+    ]
+    assert str(document.grids[0].at(1, 2)) == "page 1, table 1, row 2, cell 3"
+
+
+def test_merged_cells_are_no_cells() -> None:
+    page = Page()
+    for row, columns in ((0, (0, 3)), (1, (1, 3)), (2, (1, 3)), (3, (0, 3))):
+        page.rule(row, columns[0], row, columns[1])
+    for column, rows in ((0, (0, 3)), (1, (0, 3)), (2, (1, 3)), (3, (0, 3))):
+        page.rule(rows[0], column, rows[1], column)
+    page.cell(1, 0, "竖")
+    page.cell(0, 1.4, "横")
+    for row in (1, 2):
+        for column in (1, 2):
+            page.cell(row, column, f"{row}{column}")
+    document = page.read()
+    assert outline(document) == [[["竖", "横"], ["11", "12"], ["21", "22"]]]
+    assert [[c.rowspan for c in row] for row in document.grids[0]] == [[3, 1], [1, 1], [1, 1]]
+
+
+def test_blank_cells_stay() -> None:
+    page = Page()
+    page.grid(2, 2)
+    page.cell(0, 0, "规章")
+    page.cell(1, 1, "0")
+    page.text(60, 500, "这是表格之后的一行文字，它让页面有足够的文字。")
+    assert outline(page.read())[0] == [["规章", ""], ["", "0"]]
+
+
+def test_a_table_open_at_its_sides() -> None:
+    page = Page()
+    for row in range(3):
+        page.rule(row, 0, row, 3)
+    for column in (1, 2):
+        page.rule(0, column, 2, column)
+    for row in range(2):
+        for column in range(3):
+            page.cell(row, column, f"{row}{column}")
+    assert outline(page.read()) == [[["00", "01", "02"], ["10", "11", "12"]]]
+
+
+def test_tables_over_a_page_break_and_page_numbers() -> None:
+    page = Page()
+    for number in (1, 2):
+        page.grid(1, 2)
+        page.cell(0, 0, "规章")
+        page.cell(0, 1, str(number))
+        page.text(290, 40, f"- {number} -")
+        page.next()
+    document = page.read()
+    blocks = [b.replace(" ", "") if isinstance(b, str) else b for b in outline(document)]
+    assert blocks == [[["规章", "1"]], "-1-", [["规章", "2"]], "-2-"]
+    assert [block.place.page for block in document.blocks] == [1, 1, 2, 2]
+
+
+def test_lines_of_a_cell_and_stacked_characters() -> None:
+    page = Page()
+    page.grid(1, 2)
+    page.text(X + 4, Y - 10, "社会公益")
+    page.text(X + 4, Y - 22, "组织")
+    for index, character in enumerate("本年"):
+        page.text(X + WIDTH + 4, Y - 10 - 12 * index, character)
+    page.text(60, 500, "这是表格之后的一行文字，它让页面有足够的文字。")
+    assert outline(page.read())[0] == [["社会公益\n组织", "本\n年"]]
+
+
+@pytest.mark.parametrize("turn", [90, 270])
+def test_turned_labels(turn: int) -> None:
+    page = Page()
+    for row, column in ((0, 0), (1, 1), (2, 1), (3, 0)):
+        page.rule(row, column, row, 2)
+    for column in range(3):
+        page.rule(0, column, 3, column)
+    for row in range(3):
+        page.cell(row, 1, f"结果{row}")
+    page.canvas.saveState()
+    page.canvas.translate(X + 30, Y - (60 if turn == 90 else 10))
+    page.canvas.rotate(turn)
+    page.canvas.drawString(0, 0, "本年度")
+    page.canvas.restoreState()
+    page.text(60, 500, "这是表格之后的一行文字，它让页面有足够的文字。")
+    assert outline(page.read())[0] == [["本年度", "结果0"], ["结果1"], ["结果2"]]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_turned_pages(turn: int) -> None:
+    page = Page()
+    page.canvas.setPageRotation(turn)
+    width, height = A4
+    page.canvas.translate(
+        *{0: (0, 0), 90: (width, 0), 180: (width, height), 270: (0, height)}[turn]
+    )
+    page.canvas.rotate(turn)
+    page.canvas.setFont(FONT, 12)
+    for row in range(3):
+        page.canvas.line(60, 500 - row * 24, 300, 500 - row * 24)
+    for column in range(3):
+        page.canvas.line(60 + column * 120, 500, 60 + column * 120, 452)
+    for row in range(2):
+        for column in range(2):
+            page.text(64 + column * 120, 484 - row * 24, f"行{row}列{column}")
+    page.text(60, 540, "题目在表格之前")
+    assert outline(page.read()) == [
+        "题目在表格之前",
+        [["行0列0", "行0列1"], ["行1列0", "行1列1"]],
+    ]
+
+
+def test_rules_drawn_as_thin_rectangles() -> None:
+    page = Page()
+    for row in range(3):
+        page.canvas.rect(60, 600 - row * 24, 240, 0.7, stroke=0, fill=1)
+    for column in range(3):
+        page.canvas.rect(60 + column * 120, 552, 0.7, 48, stroke=0, fill=1)
+    for row in range(2):
+        for column in range(2):
+            page.text(64 + column * 120, 584 - row * 24, f"行{row}列{column}")
+    assert outline(page.read()) == [[["行0列0", "行0列1"], ["行1列0", "行1列1"]]]
+
+
+def test_coloured_bars_behind_text_are_no_table() -> None:
+    page = Page()
+    page.canvas.setFillGray(0.9)
+    page.canvas.rect(50, 690, 400, 30, stroke=0, fill=1)
+    page.canvas.setFillGray(0)
+    page.text(60, 700, "一、总体情况以及其他需要报告的事项和说明")
+    assert outline(page.read()) == ["一、总体情况以及其他需要报告的事项和说明"]
+
+
+def test_columns_without_rules_stay_apart() -> None:
+    page = Page()
+    for index, text in enumerate(("行政许可", "12", "0", "345")):
+        page.text(60 + index * 90, 700, text)
+    page.text(60, 660, "这是表格之后的一行文字，它让页面有足够的文字。")
+    assert outline(page.read())[0] == "行政许可  12  0  345"
+
+
+def test_wrapped_lines_are_joined_and_paragraphs_are_not() -> None:
+    page = Page()
+    line = "政府信息公开工作年度报告的正文写满了整整一行文字"
+    page.text(84, 700, line)
+    page.text(60, 680, line + "两字")
+    page.text(60, 660, "短行。")
+    page.text(84, 640, "另起一段。")
+    assert outline(page.read()) == [line + line + "两字短行。", "另起一段。"]
+
+
+def test_bold_by_printing_twice_is_read_once() -> None:
+    page = Page()
+    page.grid(1, 2)
+    for shift in (0, 0.3):
+        page.cell(0, shift / WIDTH, "规章")
+        page.cell(0, 1 + shift / WIDTH, "11")
+    page.text(60, 500, "这是表格之后的一行文字，它让页面有足够的文字。")
+    assert outline(page.read())[0] == [["规章", "11"]]
+
+
+def test_scans_need_ocr() -> None:
+    image = io.BytesIO()
+    from PIL import Image  # noqa: PLC0415 - reportlab's own dependency
+
+    Image.new("L", (200, 300), 255).save(image, "PNG")
+    page = Page()
+    page.canvas.drawImage(ImageReader(image), 0, 0, 595, 842)
+    page.text(290, 40, "- 1 -")
+    with pytest.raises(SourceError) as raised:
+        page.read()
+    assert raised.value.reason is Reason.NEEDS_OCR
+
+
+def test_an_empty_page_needs_ocr() -> None:
+    page = Page()
+    page.next()
+    with pytest.raises(SourceError) as raised:
+        page.read()
+    assert raised.value.reason is Reason.NEEDS_OCR
+
+
+def test_encrypted() -> None:
+    page = Page(encrypt=StandardEncryption("secret"))
+    page.text(60, 700, "正文")
+    with pytest.raises(SourceError) as raised:
+        page.read()
+    assert raised.value.reason is Reason.ENCRYPTED
+
+
+def test_title() -> None:
+    page = Page()
+    page.canvas.setTitle("年度报告")
+    page.text(60, 700, "这是一行足够长的文字，它让页面看起来不是扫描件。")
+    assert page.read().title == "年度报告"
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, 5000), st.integers(0, 255), st.integers(0, 6000))
+def test_damaged_files_are_read_or_refused(at: int, value: int, end: int) -> None:
+    data = bytearray(_SMALL)
+    data[at % len(data)] = value
+    try:
+        read(Source("x", bytes(data[: len(data) - end % 300 * (end % 2)])), Settings())
+    except SourceError as error:
+        assert error.message  # noqa: PT017 - any of them will do
+
+
+def _small() -> bytes:
+    page = Page(pageCompression=0)
+    page.grid(2, 2)
+    page.cell(0, 0, "规章与行政规范性文件")
+    page.canvas.save()
+    return page.out.getvalue()
+
+
+_SMALL = _small()
+
+
+@pytest.mark.skipif(not SAMPLES.exists(), reason="the shared samples are not here")
+def test_all_numbers_of_a_real_report() -> None:
+    folder = SAMPLES / "005-huaian-2024-pdf"
+    document = read(Source("x", (folder / "source.pdf").read_bytes()), Settings())
+    expected = json.loads((folder / "expected.json").read_text())["cells"].values()
+    texts = [cell.text for grid in document.grids for row in grid for cell in row]
+    numbers = [text for text in texts if text.replace(".", "").isdigit()]
+    assert Counter(numbers) == Counter(map(str, expected))
+    expected_last = [str(value) for value in list(expected)[-15:]]
+    last = document.grids[-1].texts[-1]
+    assert last == expected_last
