@@ -98,8 +98,10 @@ def _disputes(
 ) -> TableReading:
     row = Row("disputes", width, values)
     lay(row, columns)
+    # A head without a single cell below it is no blank table: the source ends or lost them.
+    row.given_up = not values
     settle([row], "2021")
-    return TableReading(start, end, [row], [DISPUTE_CELLS], form="2021")
+    return TableReading(start, end, [row], [DISPUTE_CELLS], form="2021", complete=not row.given_up)
 
 
 def _disputes_head(tokens: Sequence[Token]) -> tuple[int, int] | None:

@@ -66,7 +66,7 @@ class Tables:
     @property
     def cut_short(self) -> bool:
         """Whether the source may end inside its tables: one begins, and none ends it."""
-        return self.four is None and not self.empty
+        return not self.empty and (self.four is None or not self.four.complete)
 
     @property
     def garbled(self) -> list[str]:
