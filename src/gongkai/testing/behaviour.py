@@ -10,12 +10,12 @@ from gongkai import checks
 from gongkai.errors import GongkaiError, SourceError
 from gongkai.form import CELLS
 from gongkai.layouts.registry import MARGIN
+from gongkai.model import Extracted, SourceInfo
 from gongkai.reading import Source, read
 from gongkai.reading.document import Document, Paragraph, Place
-from gongkai.model import Extracted, SourceInfo
 from gongkai.search.documents import report_document
-from gongkai.search.schema import REPORTS
 from gongkai.search.mapping import load
+from gongkai.search.schema import REPORTS
 from gongkai.tables.assemble import convert
 from gongkai.tables.numbers import read_cell
 from gongkai.testing.purity import pure
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from gongkai.layouts.base import Layout
     from gongkai.model import Finding
+    from gongkai.reading.document import Block
     from gongkai.settings import Settings
     from gongkai.tables.reading import Reading
     from gongkai.testing.samples import Sample
@@ -134,7 +135,7 @@ def claims_its_own(shown: Shown) -> Iterable[str]:
         yield f"{shown.layout.slug} does not claim its own sample"
     for slug, score in scores.items():
         if score > own - MARGIN:
-            yield f"{slug} claims this sample with {score}, its owner {shown.layout.slug} with {own}"
+            yield f"{slug} claims this sample with {score}, {shown.layout.slug} with {own}"
 
 
 def survives_noise(shown: Shown) -> Iterable[str]:
@@ -146,9 +147,10 @@ def survives_noise(shown: Shown) -> Iterable[str]:
         low = rng.randrange(len(blocks) + 1)
         slices.append(blocks[low : low + rng.randrange(1, 40)])
     noise = "".join(map(chr, (rng.randrange(32, 0x9FFF) for _ in range(500))))
-    for part in ([], [Paragraph(noise, Place(line=1))], *slices):
+    parts: list[list[Block]] = [[], [Paragraph(noise, Place(line=1))], *slices]
+    for part in parts:
         try:
-            shown.layout.claim(Document(list(part), shown.document.format))
+            shown.layout.claim(Document(part, shown.document.format))
         except Exception as error:  # noqa: BLE001 - any exception breaks the rule
             yield f"claim raised {type(error).__name__}: {error}"
             return

@@ -71,7 +71,12 @@ class SampleCollector(pytest.Collector):
     """One sample: its groups of fields and the rules about behaviour."""
 
     def __init__(
-        self, *, sample: Sample, layouts: list[Layout], plugins: Plugins, **kwargs: Any
+        self,
+        *,
+        sample: Sample,
+        layouts: list[Layout],
+        plugins: Plugins,
+        **kwargs: Any,  # noqa: ANN401 - pytest's own
     ) -> None:
         super().__init__(**kwargs)
         self._sample, self._layouts, self._plugins = sample, layouts, plugins
@@ -124,7 +129,7 @@ class SampleCollector(pytest.Collector):
 class RuleItem(pytest.Item):
     """One rule of the contract."""
 
-    def __init__(self, *, rule: Rule, **kwargs: Any) -> None:
+    def __init__(self, *, rule: Rule, **kwargs: Any) -> None:  # noqa: ANN401 - pytest's own
         super().__init__(**kwargs)
         self._rule = rule
 
@@ -134,7 +139,11 @@ class RuleItem(pytest.Item):
         if broken:
             raise ContractError("\n".join(broken))
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> str:
+    def repr_failure(
+        self,
+        excinfo: pytest.ExceptionInfo[BaseException],
+        style: Any = None,  # noqa: ANN401 - pytest's own
+    ) -> str:
         """Show what is broken, not the kit's own frames."""
         if isinstance(excinfo.value, ContractError):
             return str(excinfo.value)
