@@ -109,27 +109,17 @@ class Pipeline:
                 stage=_stage(explanation),
                 hint=say("请附上该文件报告此问题。", "Please report it with this file."),
             )
-        if error is None:
-            error = self._cut_short(source, explanation)
-        if error is None:
-            report = explanation.extracted.report
-            if report is not None:
-                self._observe(source, report)
-        else:
-            whole = explanation.extracted
+        whole = explanation.extracted
+        if error is not None:
             explanation.extracted = rejected(info, error)
             if error.reason == Reason.TRUNCATED:
                 # What was read is shown; it is not indexed as if it were the report.
                 explanation.extracted.report = whole.report
                 explanation.extracted.findings = whole.findings
             self._observe(source, error)
+        elif whole.report is not None:
+            self._observe(source, whole.report)
         return explanation
-
-    def _cut_short(self, source: Source, explanation: Explanation) -> SourceError | None:
-        reading = explanation.reading
-        if reading is None or not reading.truncated:
-            return None
-        return reject_truncated(reading, source.path)
 
     def _extract(self, source: Source, previous: Report | None, explanation: Explanation) -> None:
         extracted = explanation.extracted
@@ -153,6 +143,8 @@ class Pipeline:
             hookspecs.gongkai_enrich_report, report=report
         ):
             report.ext[plugin.name] = dict(facts)
+        if reading.truncated:
+            raise reject_truncated(reading, source.path)
 
     def _read(self, source: Source) -> Document:
         for _, document in self._plugins.call_each(hookspecs.gongkai_read_source, source=source):

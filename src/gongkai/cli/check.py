@@ -105,7 +105,8 @@ def check(  # noqa: PLR0913 - one parameter an option
 
 
 def _verdict(extracted: Extracted) -> Verdict:
-    report = extracted.report
+    # What was read of a truncated source is no report to give a verdict on.
+    report = extracted.report if extracted.status == "extracted" else None
     return Verdict(
         path=extracted.source.path,
         verdict=report.quality.verdict if report else extracted.status,

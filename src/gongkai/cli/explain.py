@@ -100,18 +100,15 @@ def _show(explanation: Explanation) -> None:
         _show_findings(extracted.findings)
     if extracted.report:
         quality = extracted.report.quality
-        typer.echo(
-            say("结论：", "verdict: ")
-            + f"{quality.verdict}  "
-            + say(
-                f"单元格 {quality.read}/{quality.cells}，勾稽成立 {quality.held}、"
-                f"不成立 {quality.failed}、待定 {quality.unassessed}",
-                f"cells {quality.read}/{quality.cells}, identities held {quality.held}, "
-                f"failed {quality.failed}, open {quality.unassessed}",
-            )
+        facts = say(
+            f"单元格 {quality.read}/{quality.cells}，勾稽成立 {quality.held}、"
+            f"不成立 {quality.failed}、待定 {quality.unassessed}",
+            f"cells {quality.read}/{quality.cells}, identities held {quality.held}, "
+            f"failed {quality.failed}, open {quality.unassessed}",
         )
-    else:
-        note(f"{extracted.status}: {extracted.reason}: {extracted.message} {extracted.hint or ''}")
+        typer.echo(f"{say('结论：', 'verdict: ')}{quality.verdict}  {facts}")
+    if extracted.status == "rejected":
+        note(f"rejected: {extracted.reason}: {extracted.message} {extracted.hint or ''}".strip())
 
 
 def _show_document(document: Document) -> None:

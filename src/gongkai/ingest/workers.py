@@ -37,6 +37,8 @@ R = TypeVar("R")
 _AHEAD = 3
 #: Results that may wait for an earlier one, for each worker.
 _WINDOW = 64
+#: Seconds beyond the limit in which a task may end an item by itself.
+GRACE = 5.0
 #: Seconds that a stuck worker gets to write where it stands.
 _LAST_WORDS = 0.5
 
@@ -71,7 +73,6 @@ class Workers(Generic[T, R]):
         lost: makes a result for an item that a worker was lost over, in the parent.
         jobs: number of workers.
         limit: seconds of wall time for one item.
-        grace: seconds beyond the limit in which a task may end an item by itself.
     """
 
     def __init__(
@@ -81,9 +82,8 @@ class Workers(Generic[T, R]):
         *,
         jobs: int,
         limit: float,
-        grace: float = 5.0,
     ) -> None:
-        self._task, self._lost, self._limit = task, lost, limit + grace
+        self._task, self._lost, self._limit = task, lost, limit + GRACE
         self._context = multiprocessing.get_context("fork")
         self._workers: list[_Worker[T]] = []
         for _ in range(jobs):

@@ -101,8 +101,11 @@ def stubborn(item: int) -> int:
     return item
 
 
-def test_a_worker_that_cannot_be_stopped_is_killed_and_says_where_it_stood() -> None:
-    with Workers(stubborn, lost, jobs=2, limit=0.5, grace=0.2) as workers:
+def test_a_worker_that_cannot_be_stopped_is_killed_and_says_where_it_stood(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("gongkai.ingest.workers.GRACE", 0.2)
+    with Workers(stubborn, lost, jobs=2, limit=0.5) as workers:
         found = [result for _, result in workers.map(range(12))]
     assert found[:3] + found[4:] == [n for n in range(12) if n != 3]
     assert found[3][:3] == ("lost", 3, True)  # type: ignore[index]
@@ -110,8 +113,9 @@ def test_a_worker_that_cannot_be_stopped_is_killed_and_says_where_it_stood() -> 
     assert "stubborn" in found[3][3]  # type: ignore[index]
 
 
-def test_a_slow_consumer_costs_no_worker_its_life() -> None:
-    with Workers(square, lost, jobs=2, limit=0.2, grace=0.1) as workers:
+def test_a_slow_consumer_costs_no_worker_its_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.ingest.workers.GRACE", 0.1)
+    with Workers(square, lost, jobs=2, limit=0.2) as workers:
         found = []
         for item, result in workers.map(range(12)):
             if item == 1:
