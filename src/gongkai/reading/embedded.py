@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
     from gongkai.reading.document import Document
 
-_LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`", re.DOTALL)
+_QUOTE = re.compile("[\"'`]")
+_LITERALS = {
+    quote: re.compile(rf"{quote}[^{quote}\\]*+(?:\\.[^{quote}\\]*+)*+{quote}", re.DOTALL)
+    for quote in "\"'`"
+}
 _ESCAPE = re.compile(
     r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL
 )
@@ -110,13 +114,29 @@ def _strings(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _literals(text: str) -> Iterator[tuple[str, str]]:
-    parts = [_unescape_script(match[0][1:-1]) for match in _LITERAL.finditer(text)]
+    parts = [_unescape_script(literal[1:-1]) for literal in _quoted(text)]
     # document.write("<table>" + "<tr>"...): the pieces make one page.
     marked = [part for part in parts if "<" in part or "&lt;" in part]
     if len(marked) > 1 and not any("<table" in part and "</table" in part for part in marked):
         yield "", "".join(marked)
     else:
         yield from (("", _unwrap(part)) for part in parts)
+
+
+def _quoted(text: str) -> Iterator[str]:
+    """Yield the string literals of a script, in linear time."""
+    unclosed = set()
+    start = _QUOTE.search(text)
+    while start is not None:
+        quote, end = start[0], start.end()
+        literal = None if quote in unclosed else _LITERALS[quote].match(text, start.start())
+        if literal is not None:
+            yield literal[0]
+            end = literal.end()
+        else:
+            # A quote that is never closed will not be closed for the later ones either.
+            unclosed.add(quote)
+        start = _QUOTE.search(text, end)
 
 
 def _unwrap(string: str) -> str:

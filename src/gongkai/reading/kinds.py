@@ -43,7 +43,7 @@ _HTML_TAGS = (
     "noscript|main|nav|header|footer|pre|dl|dt|dd|em|i|u|hr|input|label|textarea|base|caption"
 )
 _OPENS_AS_HTML = re.compile(
-    rf"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|/?(?:{_HTML_TAGS})[\s/>])",
+    rf"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|/?(?:{_HTML_TAGS})[\s/>])",
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_INSIDE = re.compile(r"<(?:table|td|div|p|br|span)(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -51,7 +51,7 @@ _FLAT_XML = re.compile(
     r"\s*<\?xml[^>]*>.{0,2000}?<(?:w:wordDocument|pkg:package|office:document)\b", re.DOTALL
 )
 _MIME_HEAD = re.compile(
-    rb"\A\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){1,60}?"
+    rb"\A\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){1,60}?"
     rb"(?:MIME-Version|Content-Type|Content-Location)\s*:",
     re.IGNORECASE,
 )

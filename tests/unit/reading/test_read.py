@@ -198,6 +198,23 @@ def test_joined_documents_count_their_pages() -> None:
     assert len({block.place for block in joined.blocks}) == 4
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        "{'" + "\\'" * 20_000 + "\\u003ctd",
+        "var a = '" + '"' * 20_000 + "\\u003ctd",
+        "<!-- x -->" * 5_000 + "x",
+        "A: b\r\n" * 59 + "C\r\n",
+        "<" * 50_000,
+        "<table>" + "<tr><td rowspan=99999>1" * 2_000,
+        "|" * 100_000,
+        "&lt;table" * 10_000,
+    ],
+)
+def test_inputs_that_would_take_quadratic_time(data: str) -> None:
+    reading(data)
+
+
 _PIECES = (
     "<table>,<tr>,<td>,</td>,</table>,<p>,</p>,<br>,<div hidden>,</div>,<input value=1>,"
     '<select><option>,<td colspan=3 rowspan=2>,|,\t,\n,---,&lt;table>,\\u003ctd,",'
