@@ -145,7 +145,8 @@ def _report_of(extracted: Extracted) -> Report:
 
 
 def _content(report: Report, findings: list[Finding]) -> dict[str, Any]:
-    content = _without_empty(report.model_dump(mode="json", exclude_none=True))
+    content = report.model_dump(mode="json", exclude_none=True)
+    _drop_empty(content)
     sections = content.get("sections")
     if sections:
         content["body"] = "\n\n".join(sections.values())
@@ -162,13 +163,13 @@ def _content(report: Report, findings: list[Finding]) -> dict[str, Any]:
     return content
 
 
-def _without_empty(content: dict[str, Any]) -> dict[str, Any]:
-    """Leave out nulls and objects without a value: most of the form's rows in many a report."""
-    kept = {
-        name: _without_empty(value) if isinstance(value, dict) else value
-        for name, value in content.items()
-    }
-    return {name: value for name, value in kept.items() if value is not None and value != {}}
+def _drop_empty(content: dict[str, Any]) -> None:
+    """Delete nulls and objects without a value: most of the form's rows in many a report."""
+    for name, value in list(content.items()):
+        if isinstance(value, dict):
+            _drop_empty(value)
+        if value is None or value == {}:
+            del content[name]
 
 
 def _distinct(values: Iterable[str]) -> list[str]:
