@@ -36,11 +36,9 @@ _OUTCOME_ROWS = {
     )
     for name, groups in _GROUPS.items()
 }
-#: What may stand between a comma and an outcome that is told whole; else it is told in part
+#: What may stand before an outcome that is told whole; else it is told in part
 #: (信访举报投诉类不予处理 3 件).
-_WHOLE = re.compile(
-    r"(?:^|[，,、；;：:（(]|其中|答复|作出|均为|等原因)(?:其中|对|共|答复|作出|的)?$"
-)
+_WHOLE = tuple("，,、：:（(") + ("其中", "答复", "作出", "均为", "等原因", "共")
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -54,7 +52,7 @@ def check(case: Case) -> Iterator[Finding]:
         for match in _OUTCOME.finditer(text):
             count = _OUTCOME_COUNT.match(text, match.end())
             name, start = match.lastgroup or "", match.start()
-            if count is None or not _WHOLE.search(text[:start]):
+            if count is None or (start and not text.endswith(_WHOLE, 0, start)):
                 continue
             if is_wider(text, start) or not of_year(text, start, case.report.year):
                 return

@@ -37,9 +37,13 @@ _ALL_DONE = re.compile(
 _IN_TIME = re.compile(r"按时|按期|按规定|规定|法定|期限|时限|到期")
 _CHANNEL = re.compile(
     r"(?P<net>网络|网上|网站|线上|在线|互联网|电子邮件|平台)|(?P<mail>信函|邮寄|书面|纸质|来信)"
-    r"|(?P<person>当面|现场|窗口|线下|上门)|(?P<fax>传真)|(?P<rest>其他)"
+    r"|(?P<person>当面|现场|窗口|线下|上门)|(?P<fax>传真)|(?P<rest>其他(?=方式|渠道|途径|形式))"
 )
-_CHANNEL_COUNT = re.compile(rf"^[^，,、。；;\d]{{0,10}}?(\d+){UNIT}")
+#: What may stand between a channel and its count: 网络平台提交申请 3 件, but not 书面答复 8 件.
+_CHANNEL_COUNT = re.compile(
+    r"(?:平台|信函|邮件|当面|现场)?(?:方式|渠道|途径|形式)?(?:提交|提出|收到|受理|接收)?的?"
+    rf"(?:政府信息公开|依申请公开|信息公开)?(?:申请)?(?:的|为|有|共)?(\d+){UNIT}"
+)
 _CHANNELS_SURE = frozenset({"net", "mail", "person"})
 
 
@@ -79,7 +83,7 @@ def _received(case: Case, stated: Sequence[Statement]) -> Iterator[Finding]:
     if new is None or not stated:
         return
     fitting = {new, new + old}
-    if any(s.number in fitting for s in stated):
+    if any(s.number in fitting or s.counts & fitting for s in stated):
         return
     plain = [s for s in stated if not s.wider]
     totals = [s for s in plain if s.total] if len({s.number for s in plain}) > 1 else plain
@@ -107,7 +111,7 @@ def _channels(case: Case, stated: Sequence[Statement]) -> Iterator[Finding]:
     for sentence in case.sentences[main.at : main.at + 2]:
         counts: dict[str, int] = {}
         for match in _CHANNEL.finditer(sentence.text):
-            count = _CHANNEL_COUNT.match(sentence.text[match.end() : match.end() + 24])
+            count = _CHANNEL_COUNT.match(sentence.text, match.end())
             kind = match.lastgroup or ""
             if count is None:
                 continue

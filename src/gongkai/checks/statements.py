@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from gongkai.model import Sections
 
-_SPLIT = re.compile(r"[。；;！？\n]")
+_ENDS = "；;！？\n"
 #: A line break inside a sentence: none after its end or after 无, none before an enumerator.
 _WRAPPED = re.compile(
     r"\n(?<![。；;！!？?：:无]\n)(?![（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])"
@@ -33,6 +33,7 @@ _SAYS_HOW_MANY = re.compile(r"[\d未没无均全]")
 _SECTIONS = ("overview", "proactive", "requests", "disputes", "other")
 
 _UNIT = r"(?:件|条|份|项|宗|个|起|例|次)"
+_COUNT = re.compile(rf"(\d+){_UNIT}")
 _RECEIVE = r"(?:收到|受理|接收|接到|新收|收悉)"
 _RECEIVES = re.compile(r"[收受接][到理收悉]|新收")
 _RECEIVED = re.compile(
@@ -81,6 +82,7 @@ class Statement:
         wider: whether it may be about more agencies than the one that reports.
         total: whether it says to be a total (共, 累计).
         at: index of its sentence.
+        counts: all counts above 0 in the sentence: 其中本级 20 件 may be the one of the tables.
     """
 
     number: int
@@ -88,6 +90,7 @@ class Statement:
     wider: bool
     total: bool
     at: int
+    counts: frozenset[int] = frozenset()
 
 
 def sentences(sections: Sections) -> list[Sentence]:
@@ -101,10 +104,13 @@ def sentences(sections: Sections) -> list[Sentence]:
             text = unicodedata.normalize("NFKC", text)
         if not _TOPIC.search(text):
             continue
+        text = _joined(text)
+        for end in _ENDS:
+            text = text.replace(end, "。")
         found += [
             Sentence(sentence, section)
-            for sentence in _SPLIT.split(_joined(text))
-            if _SAYS_HOW_MANY.search(sentence) and _TOPIC.search(sentence)
+            for sentence in text.split("。")
+            if _TOPIC.search(sentence) and _SAYS_HOW_MANY.search(sentence)
         ]
     return found
 
@@ -150,6 +156,7 @@ def received(found: Sequence[Sentence], year: int | None) -> Iterator[Statement]
                 is_wider(text, start),
                 "共" in lead + gap or "累计" in lead + gap,
                 at,
+                frozenset(map(int, _COUNT.findall(text))) - {0},
             )
         for match in _NOT_RECEIVED.finditer(text):
             start = match.start()

