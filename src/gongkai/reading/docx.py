@@ -10,14 +10,15 @@ from lxml import etree
 
 from gongkai.reading.archives import BAD_ZIP, read_member
 from gongkai.reading.blocks import BlockList
-from gongkai.reading.document import Document, GridCell
+from gongkai.reading.document import Document
 from gongkai.reading.failures import Rejected
-from gongkai.reading.raster import MAX_SPAN
+from gongkai.reading.merges import SPACES, MergedRows, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_SPACES = " \t\r\n"
+    from gongkai.reading.document import GridCell
+
 # A tree takes many times the memory of its XML; reports have far less than this.
 _MAX_XML = 32 * 1024 * 1024
 _REFUSED = (
@@ -97,6 +98,8 @@ class _Body:
         self._val = f"{w}val"
         self._breaks = (f"{w}br", f"{w}cr")
         self._pieces = (self._t, self._tab, *self._breaks, f"{w}noBreakHyphen", f"{w}sym")
+        self._spans = {f"{w}{name}": name for name in ("gridSpan", "vMerge", "hMerge")}
+        self._before = f"{w}gridBefore"
         # What only wraps blocks, rows or cells: content controls, custom XML, insertions.
         self._wrappers = frozenset(
             w + name
@@ -114,22 +117,36 @@ class _Body:
     def _prepare(self) -> bool:
         """Take out what is not shown; tell whether there are text boxes."""
         w = self._w
-        for choice in list(self._root.iter(f"{_COMPATIBILITY}AlternateContent")):
-            kept = False
-            for branch in list(choice):
-                # The branches say the same for newer and older programs.
-                if kept:
-                    choice.remove(branch)
-                kept = kept or next(branch.iter(self._t), None) is not None
-        for gone in list(self._root.iter(f"{w}moveFrom", f"{w}del", f"{w}rt")):
-            _remove(gone)
-        for mark in list(self._root.iter(f"{w}vanish")):
-            run = mark.getparent()
-            if mark.get(self._val) not in ("0", "false") and run is not None:
-                holder = run.getparent()
-                if holder is not None and holder.tag == f"{w}r":
+        alternatives, boxes = f"{_COMPATIBILITY}AlternateContent", False
+        names = ("moveFrom", "del", "rt", "vanish", "txbxContent")
+        for found in list(self._root.iter(alternatives, *(w + name for name in names))):
+            parent = found.getparent()
+            if found.tag == alternatives:
+                self._choose(found)
+            elif found.tag == self._box:
+                boxes = True
+            elif parent is None:
+                continue
+            elif found.tag == f"{w}vanish":
+                holder = parent.getparent()
+                if holder is not None and holder.tag == self._r and self._is_on(found):
                     _remove(holder)
-        return next(self._root.iter(self._box), None) is not None
+            elif parent.tag == f"{w}trPr":
+                _remove(parent.getparent())
+            else:
+                _remove(found)
+        return boxes
+
+    def _choose(self, alternatives: etree._Element) -> None:
+        """Keep the first branch with text: they say the same for newer and older programs."""
+        kept = False
+        for branch in list(alternatives):
+            if kept:
+                alternatives.remove(branch)
+            kept = kept or next(branch.iter(self._t), None) is not None
+
+    def _is_on(self, switch: etree._Element) -> bool:
+        return switch.get(self._val) not in ("0", "false", "off")
 
     def _unwrapped(self, parent: etree._Element) -> Iterator[etree._Element]:
         for child in parent:
@@ -141,114 +158,89 @@ class _Body:
     def _blocks(self, parent: etree._Element) -> None:
         for child in self._unwrapped(parent):
             if child.tag == self._p:
-                self._into.lines(self._text(child))
-                for box in self._boxes_of(child):
-                    self._blocks(box)
+                self._paragraph(child)
             elif child.tag == self._tbl:
-                self._table(child)
+                inner = child.iterdescendants(self._tbl, self._box)
+                if next(inner, None) is None:
+                    self._into.table(self._rows(child))
+                else:
+                    self._layout(child)
 
-    def _text(self, paragraph: etree._Element) -> str:
-        """Join the runs of a paragraph; text boxes in it are blocks of their own."""
-        boxes = self._boxes_of(paragraph)
-        inside = {piece for box in boxes for piece in box.iter(*self._pieces)} if boxes else ()
-        pieces = []
-        for piece in paragraph.iter(*self._pieces):
-            if piece in inside:
+    def _layout(self, table: etree._Element) -> None:
+        """Read a table that holds tables: their rows come as blocks in their places."""
+        together: list[etree._Element] = []
+        for row in self._unwrapped(table):
+            if next(row.iterdescendants(self._tbl, self._box), None) is None:
+                together.append(row)
                 continue
-            if piece.tag == self._t:
-                pieces.append(piece.text or "")
-            elif piece.tag == self._tab:
-                # The same name stands for a tab stop among the properties.
-                holder = piece.getparent()
-                if holder is not None and holder.tag == self._r:
-                    pieces.append("\t")
-            elif piece.tag in self._breaks:
-                pieces.append("\n")
-            elif piece.tag == f"{self._w}noBreakHyphen":
-                pieces.append("-")
-            else:
-                pieces.append("\ufffd")
-        return "".join(pieces).strip(_SPACES)
+            self._into.table(self._rows(*together), layout=True)
+            together = []
+            for cell in self._unwrapped(row):
+                if cell.tag == self._tc:
+                    self._blocks(cell)
+        self._into.table(self._rows(*together), layout=True)
 
-    def _boxes_of(self, paragraph: etree._Element) -> list[etree._Element]:
-        if not self._boxes:
-            return []
-        outermost: list[etree._Element] = []
-        for box in paragraph.iter(self._box):
-            if not any(other in outermost for other in box.iterancestors(self._box)):
-                outermost.append(box)
-        return outermost
+    # -- text -----------------------------------------------------------------------------------
+
+    def _paragraph(self, paragraph: etree._Element) -> None:
+        """Add the lines of a paragraph; text boxes in it are blocks of their own."""
+        boxes: list[etree._Element] = []
+        if self._boxes:
+            for box in paragraph.iter(self._box):
+                if not any(outer in boxes for outer in box.iterancestors(self._box)):
+                    boxes.append(box)
+        inside = {piece for box in boxes for piece in box.iter(*self._pieces)}
+        pieces = [
+            self._piece(piece, piece.tag)
+            for piece in paragraph.iter(*self._pieces)
+            if piece not in inside
+        ]
+        self._into.lines("".join(pieces).strip(SPACES))
+        for box in boxes:
+            self._blocks(box)
+
+    def _piece(self, piece: etree._Element, tag: str) -> str:
+        if tag == self._t:
+            return piece.text or ""
+        if tag == self._tab:
+            # The same name stands for a tab stop among the properties.
+            holder = piece.getparent()
+            return "\t" if holder is not None and holder.tag == self._r else ""
+        if tag in self._breaks:
+            return "\n"
+        return "-" if tag == f"{self._w}noBreakHyphen" else "\ufffd"
 
     # -- tables ---------------------------------------------------------------------------------
 
-    def _table(self, table: etree._Element) -> None:
-        rows: list[list[GridCell]] = []
-        merged: dict[int, tuple[int, int]] = {}  # column → row and index of the cell that spans
-        layout = False
-        for row in self._unwrapped(table):
-            if row.tag != self._tr:
-                continue
-            properties = row.find(f"{self._w}trPr")
-            cells = [cell for cell in self._unwrapped(row) if cell.tag == self._tc]
-            if any(next(cell.iter(self._tbl), None) is not None for cell in cells):
-                self._into.table(rows, layout=True)
-                rows, merged, layout = [], {}, True
-                for cell in cells:
-                    self._blocks(cell)
-                continue
-            self._row(cells, self._number(properties, "gridBefore", 0), rows, merged)
-        self._into.table(rows, layout=layout)
-
-    def _row(
-        self,
-        cells: list[etree._Element],
-        column: int,
-        rows: list[list[GridCell]],
-        merged: dict[int, tuple[int, int]],
-    ) -> None:
-        placed: list[GridCell] = []
-        continued = set()
-        for cell in cells:
-            properties = cell.find(f"{self._w}tcPr")
-            across = max(self._number(properties, "gridSpan", 1), 1)
-            if self._merge(properties, "hMerge") == "continue" and placed:
-                last = placed[-1]
-                placed[-1] = last._replace(colspan=last.colspan + across)
-            elif self._merge(properties, "vMerge") == "continue" and column in merged:
-                at, index = merged[column]
-                spanning = rows[at][index]
-                rows[at][index] = spanning._replace(rowspan=spanning.rowspan + 1)
-                continued.add(column)
-            else:
-                if self._merge(properties, "vMerge") is not None:
-                    merged[column] = (len(rows), len(placed))
-                    continued.add(column)
-                placed.append(GridCell(self._cell_text(cell), column, across))
-            column += across
-        for gone in merged.keys() - continued:
-            del merged[gone]
-        rows.append(placed)
-
-    def _cell_text(self, cell: etree._Element) -> str:
-        lines = (self._text(paragraph) for paragraph in cell.iter(self._p))
-        return "\n".join(line for line in lines if line)
-
-    def _number(self, properties: etree._Element | None, name: str, default: int) -> int:
-        element = None if properties is None else properties.find(self._w + name)
-        value = None if element is None else element.get(self._val)
-        if value is None or not (value.isascii() and value.isdigit()):
-            return default
-        return min(int(value[:6]), MAX_SPAN)
-
-    def _merge(self, properties: etree._Element | None, name: str) -> str | None:
-        element = None if properties is None else properties.find(self._w + name)
-        if element is None:
-            return None
-        return element.get(self._val) or "continue"
+    def _rows(self, *holders: etree._Element) -> list[list[GridCell]]:
+        """Read a table without tables inside, or some rows of one, in a single pass."""
+        rows = MergedRows()
+        tr, tc, p, t = self._tr, self._tc, self._p, self._t
+        wanted = (tr, tc, p, *self._pieces, *self._spans, self._before)
+        pieces = rows.pieces
+        for holder in holders:
+            for element in holder.iter(*wanted):
+                tag = element.tag
+                if tag == t:
+                    pieces.append(element.text or "")
+                elif tag == p:
+                    pieces.append("\n")
+                elif tag == tc:
+                    rows.end_cell()
+                    rows.in_cell = True
+                elif tag == tr:
+                    rows.end_row()
+                elif tag in self._spans:
+                    rows.spans[self._spans[tag]] = element.get(self._val) or "continue"
+                elif tag == self._before:
+                    rows.column = number(element.get(self._val), 0)
+                else:
+                    pieces.append(self._piece(element, tag))
+        rows.end_row()
+        return rows.rows
 
 
-def _remove(element: etree._Element) -> None:
-    """Remove an element; its tail stays."""
-    parent = element.getparent()
-    if parent is not None:
+def _remove(element: etree._Element | None) -> None:
+    parent = None if element is None else element.getparent()
+    if element is not None and parent is not None:
         parent.remove(element)

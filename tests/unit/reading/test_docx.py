@@ -140,6 +140,11 @@ def test_revisions_and_hidden_text() -> None:
     assert outline(reading(body)) == ["留增显"]
 
 
+def test_deleted_rows_are_left_out() -> None:
+    body = tbl(tr(tc("a"), tc("1")), tr(tc("b"), tc("2"), properties="<w:del/>"), tr(tc("c")))
+    assert outline(reading(body)) == [[["a", "1"], ["c"]]]
+
+
 def test_content_controls_wrap_anything() -> None:
     def sdt(inner: str) -> str:
         return f"<w:sdt><w:sdtPr/><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
