@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.errors import Reason, SourceError
+from gongkai.messages import language
 
 if TYPE_CHECKING:
     from gongkai.settings import Settings
@@ -175,16 +175,8 @@ class Rejected(Exception):  # noqa: N818 - a signal inside this package, see as_
     def as_error(self, path: str, settings: Settings | None = None) -> SourceError:
         """Return the public error for a source."""
         text = _TEXTS[self.key]
-        chinese = language(settings) == "zh"
+        chinese = ((settings and settings.lang) or language()) == "zh"
         message = (text.zh if chinese else text.en).format(**self.details)
         hint = (text.hint_zh if chinese else text.hint_en).format(**self.details)
         colon = "：" if chinese else ": "
         return SourceError(text.reason, f"{path}{colon}{message}", place=self.place, hint=hint)
-
-
-def language(settings: Settings | None = None) -> str:
-    """Return the language of messages: the setting, else that of the locale."""
-    if settings is not None and settings.lang:
-        return settings.lang
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
-    return "zh" if (locale or "").startswith("zh") else "en"

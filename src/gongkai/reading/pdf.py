@@ -51,7 +51,10 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
     if len(pdf) > _MAX_PAGES:
         raise Rejected("too_complex", detail=f"{len(pdf)} pages")
     document = Document([], "pdf")
-    document.meta = {key: value for key, value in pdf.get_metadata_dict().items() if value}
+    try:
+        document.meta = {key: value for key, value in pdf.get_metadata_dict().items() if value}
+    except UnicodeDecodeError:
+        document.notes.append("unreadable_properties")
     document.title = document.meta.get("Title", "")
     printed = unmapped = tables = 0
     bare = []
