@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.checks import narrative, shift, structure
+from gongkai.checks import crossyear, narrative, shift, structure
 from gongkai.checks.case import Case
 from gongkai.checks.identities import assess, findings_of, locate
 from gongkai.enrichment.agencies import identify
@@ -22,8 +22,13 @@ if TYPE_CHECKING:
 _UNDIVIDED = "requests.outcome.other.undivided"
 
 
-def run(reading: Reading) -> list[Finding]:
-    """Check a reading: fill ``report.quality`` and return all findings, the reading's own first."""
+def run(reading: Reading, previous: Report | None = None) -> list[Finding]:
+    """Check a reading: fill ``report.quality`` and return all findings, the reading's own first.
+
+    Args:
+        reading: what a layout made of a document.
+        previous: the same agency's report of the year before, where it is known.
+    """
     report = reading.report
     values = reading.values
     form = form_of_requests(report)
@@ -34,7 +39,17 @@ def run(reading: Reading) -> list[Finding]:
     report.quality = _quality(report, values, said, assessment)
     if report.quality.verdict == "proved" and reading.garbled:
         report.quality.verdict = "incomplete"
-    return said + _with_places(_beyond(report, values, assessment), reading)
+    beyond = _beyond(report, values, assessment)
+    if previous is not None:
+        beyond += compare(report, previous)
+    report.quality.critical += sum(f.severity == "critical" for f in beyond)
+    report.quality.warnings += sum(f.severity == "warning" for f in beyond)
+    return said + _with_places(beyond, reading)
+
+
+def compare(report: Report, previous: Report) -> list[Finding]:
+    """Return what two reports of one agency say against each other; only consecutive years do."""
+    return crossyear.compare(report, cell_values(report), previous, cell_values(previous))
 
 
 def _beyond(
@@ -44,10 +59,7 @@ def _beyond(
     if report.agency.kind is None:
         identify(report)
     case = Case(report, values, proved=report.quality.verdict == "proved")
-    said = [*shift.check(case, assessment), *structure.check(case), *narrative.check(case)]
-    report.quality.critical += sum(f.severity == "critical" for f in said)
-    report.quality.warnings += sum(f.severity == "warning" for f in said)
-    return said
+    return [*shift.check(case, assessment), *structure.check(case), *narrative.check(case)]
 
 
 def cell_values(report: Report) -> dict[str, int | Decimal]:
@@ -154,4 +166,4 @@ def _quality(
     )
 
 
-__all__ = ["cell_values", "form_of_requests", "run"]
+__all__ = ["cell_values", "compare", "form_of_requests", "run"]

@@ -38,7 +38,7 @@ _OUTCOME_ROWS = {
 }
 #: What may stand before an outcome that is told whole; else it is told in part
 #: (信访举报投诉类不予处理 3 件).
-_WHOLE = tuple("，,、：:（(") + ("其中", "答复", "作出", "均为", "等原因", "共")
+_WHOLE = (*"，,、：:（(", "其中", "答复", "作出", "均为", "等原因", "共")
 
 
 def check(case: Case) -> Iterator[Finding]:

@@ -54,6 +54,13 @@ _RULES: tuple[Rule, ...] = (
         "来源在表格中间结束",
         "the source ends inside its tables",
     ),
+    Rule(
+        "S.TWICE",
+        _C,
+        "reading",
+        "页面另有一张数字不同的表三，可能含有另一份报告",
+        "another table three with other numbers is printed: perhaps a second report",
+    ),
     Rule("E.UNMAPPED", _C, "reading", "行标签未找到", "row labels were not found"),
     Rule(
         "E.UNSETTLED",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.enrichment.agencies import identify
+from gongkai.enrichment.divisions import gazetteer
 from gongkai.enrichment.indicators import compute
 from gongkai.enrichment.previous import with_previous
 
@@ -23,4 +24,9 @@ def enrich(report: Report, source: SourceInfo | None = None) -> None:
     report.indicators = compute(report)
 
 
-__all__ = ["compute", "enrich", "identify", "with_previous"]
+def prepare() -> None:
+    """Load the divisions now and not with the first report: for workers, before time counts."""
+    gazetteer()
+
+
+__all__ = ["compute", "enrich", "identify", "prepare", "with_previous"]

@@ -139,7 +139,9 @@ def locate(report: Report, source: SourceInfo | None, place: Located) -> Divisio
 
 
 def _deeper(one: Division, other: Division | None) -> Division:
-    return other if other is not None and other.under(one) else one
+    # One code may have been given to two divisions in turn: the name decides between them.
+    deeper = other is not None and other.code != one.code and other.under(one)
+    return other if other is not None and deeper else one
 
 
 def _given(region: Region) -> Division | None:

@@ -195,6 +195,27 @@ def test_any_name_is_survived(name: str) -> None:
     assert name.endswith(place.rest) or not name or place.rest.startswith("国家")
 
 
+@given(st.sampled_from(sorted(gazetteer().by_code)), st.sampled_from([None, 2019, 2024]))
+def test_every_division_is_found_by_its_full_name_and_stays(code: str, year: int | None) -> None:
+    division = gazetteer().by_code[code]
+    name = "".join(d.name for d in division.lineage) + "统计局"
+    report = _identified(name, year=year)
+    # A division that goes on under the same name may be the one of another year.
+    assert report.region.code in {code, division.now} or year == 2019
+    assert report.region.province == division.at("省")
+    once = report.model_copy(deep=True)
+    identify(report)
+    assert report == once
+
+
+@pytest.mark.parametrize(("name", "year"), [("邢台市桥东区统计局", 2019), ("公主岭市统计局", 2019)])
+def test_identifying_twice_changes_nothing(name: str, year: int) -> None:
+    report = _identified(name, year=year)
+    once = report.model_copy(deep=True)
+    identify(report)
+    assert report == once
+
+
 def test_divisions_form_a_tree_with_codes_of_their_own() -> None:
     known = gazetteer()
     assert all(
