@@ -40,9 +40,6 @@ if TYPE_CHECKING:
 _WIDTH = len(APPLICANTS)
 _REQUEST_KEYS = {text: key for key, texts in REQUEST_LABELS.items() for text in texts}
 _PROACTIVE_KEYS = {text: key for key, texts in PROACTIVE_LABELS.items() for text in texts}
-_FORMS: dict[str, FormYear] = {
-    text: form for form in ("2021", "2019") for text in PROACTIVE_HEADERS[form]
-}
 _ITEMS = frozenset(PROACTIVE_ITEMS)
 _LEAVES = DISPUTE_HEADERS[4:]
 _MONEY = "本年收费金额"
@@ -191,10 +188,9 @@ def _two(grid: Grid, tables: CleanTables) -> bool | None:  # noqa: C901, PLR0911
             if norm in _ITEMS:
                 form = None
             elif len(row) > 1 and norm == "信息内容":
-                found = {_FORMS.get(_header(cell.text)) for cell in row[1:]}
-                if len(found) != 1 or None in found:
+                form = _form_of([_header(cell.text) for cell in row[1:]])
+                if form is None:
                     return None
-                form = found.pop()
             elif rows:
                 return None
             continue
@@ -217,6 +213,15 @@ def _two(grid: Grid, tables: CleanTables) -> bool | None:  # noqa: C901, PLR0911
         return None
     tables.rows += rows
     return True
+
+
+def _form_of(headers: list[str]) -> FormYear | None:
+    """Return the form that prints these headers, in its order."""
+    for form in ("2021", "2019"):
+        order = [PROACTIVE_HEADERS[form].index(h) for h in headers if h in PROACTIVE_HEADERS[form]]
+        if len(order) == len(headers) and order == sorted(order):
+            return form
+    return None
 
 
 @lru_cache(maxsize=1024)

@@ -45,9 +45,15 @@ def read_disputes(tokens: Sequence[Token]) -> TableReading | None:
         leaves.append(tokens[last].norm)
         values = values + more
     columns = _leaf_columns(tokens[first : last + 1], width)
+    printed = [t.norm for t in tokens[first : last + 1] if t.norm in _LEAVES]
     if tuple(leaves) == DISPUTE_HEADERS[4:] and all(len(row) == _BLOCKS for row in turned):
         values = [row[block] for block in range(_BLOCKS) for row in turned]
-    return _disputes(_full_row(values, width), first, end, width, columns)
+        printed = []
+    found = _disputes(_full_row(values, width), first, end, width, columns)
+    if len(printed) == width and tuple(printed) != DISPUTE_HEADERS[4:] * _BLOCKS:
+        # The head prints the results in another order: no column can be trusted.
+        found.rows[0].settled, found.rows[0].given_up = (None,) * width, True
+    return found
 
 
 def _values_below(tokens: Sequence[Token], last: int) -> tuple[list[Token], int]:

@@ -45,7 +45,7 @@ _NIL = frozenset(
     | {"无", "空", "无数据", "不涉及", "未发生"}
 )
 _NUMBER = re.compile(
-    r"(?P<sign>[+\-−－增减]?)"
+    r"(?P<sign>[+\-−－]|增加?|减少?)?"
     r"(?P<digits>\d{1,3}(?:[,，]\d{3})+|\d+)"
     r"(?P<fraction>\.\d+)?"
     r"(?P<unit>(?:万|亿)?(?:元|件|项|条|个|宗|起|次|份)|万|亿)?"
@@ -81,7 +81,7 @@ def read_cell(text: str) -> CellText:
         return _TEXT  # ① and its like are enumerators, whatever NFKC makes of them
     digits = match["digits"].replace(",", "").replace("，", "")
     value = Decimal(digits + (match["fraction"] or ""))
-    if match["sign"] in {"-", "−", "－", "减"}:
+    if match["sign"] and match["sign"][0] in "-−－减":
         value = -value
     unit = match["unit"] or ""
     plain = tight == match["digits"] + (match["fraction"] or "") and "," not in tight
@@ -102,7 +102,7 @@ def split_run(text: str) -> list[str] | None:
     return None
 
 
-_TRAILING = re.compile(r"((?:\s+(?:[-−]?\d[\d,.]*|[/—–-]+|无))+)\s*$")
+_TRAILING = re.compile(r"((?:\s+(?:[-−]?\d[\d,.]*(?:件|项|万?元)?|[/—–-]+|无))+)\s*$")
 
 
 def split_label(text: str) -> tuple[str, list[str]] | None:

@@ -54,7 +54,6 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         return None
     found, forms, paths, rows = {m.key for m in chain}, [], [], []
     fallback: FormYear = "2019" if found & {"other_services", "procurement"} else "2021"
-    end = high
     for number, match in enumerate(chain):
         form = _form_at(tokens, match.start, low) or fallback
         columns = PROACTIVE_COLUMNS[form].get(match.key)
@@ -62,14 +61,13 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
             form = "2019" if form == "2021" else "2021"
             columns = PROACTIVE_COLUMNS[form][match.key]
         row = Row(match.key, len(columns), row_tokens(tokens, chain, number, len(columns), high))
-        lay(row, _header_columns(tokens, match.start, low, len(columns)))
-        if row.settled is None:
+        headers = _headers(tokens, match.start, low)
+        lay(row, _header_columns(headers, len(columns)))
+        if row.settled is None or not _in_order(headers, form):
             row.given_up, row.settled = True, (None,) * row.width
         rows.append(row)
         forms.append(form)
         paths.append(tuple(f"{PROACTIVE_ROOT[form]}.{match.key}.{c}" for c in columns))
-        if row.tokens:
-            end = max(end if number else 0, _position(tokens, row.tokens[-1], match.end, high))
     overall = _overall_form(forms, found, fallback)
     expected = PROACTIVE_COLUMNS["2019" if overall == "2019" else "2021"]
     return TableReading(
@@ -81,10 +79,6 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         form=overall,
         complete="procurement" in found if overall == "2019" else "fees" in found,
     )
-
-
-def _position(tokens: Sequence[Token], token: Token, low: int, high: int) -> int:
-    return next((i + 1 for i in range(low, high) if tokens[i] is token), low)
 
 
 def _overall_form(forms: list[FormYear], found: set[str], fallback: FormYear) -> ReportForm:
@@ -140,17 +134,27 @@ def _form_at(tokens: Sequence[Token], start: int, low: int) -> FormYear | None:
     return "2019" if "处理决定" in joined and "本年" not in joined else None
 
 
-def _header_columns(
-    tokens: Sequence[Token], start: int, low: int, width: int
-) -> tuple[int, ...] | None:
-    """Return the raster columns of the header cells above a row, where each value has one."""
-    columns: list[int] = []
+def _headers(tokens: Sequence[Token], start: int, low: int) -> list[Token]:
+    """Return the header cells above a row, as far as they are spelt whole."""
+    found: list[Token] = []
     for index in range(start - 1, low - 1, -1):
         token = tokens[index]
-        if token.norm == PROACTIVE_HEADER_WORD:
+        if token.norm in _ITEMS or token.norm == PROACTIVE_HEADER_WORD:
             break
-        if token.norm in _FORM_OF_HEADER and token.column is not None:
-            columns.append(token.column)
-        if token.norm in _ITEMS:
-            break
-    return tuple(reversed(columns)) if len(columns) == width else None
+        if token.norm in _FORM_OF_HEADER:
+            found.append(token)
+    return found[::-1]
+
+
+def _header_columns(headers: Sequence[Token], width: int) -> tuple[int, ...] | None:
+    """Return the raster columns of the headers, where each value has one."""
+    columns = tuple(t.column for t in headers if t.column is not None)
+    return columns if len(columns) == width else None
+
+
+def _in_order(headers: Sequence[Token], form: FormYear) -> bool:
+    """Return whether the headers stand in statutory order: labels place the numbers."""
+    order = [
+        PROACTIVE_HEADERS[form].index(t.norm) for t in headers if t.norm in PROACTIVE_HEADERS[form]
+    ]
+    return order == sorted(order)

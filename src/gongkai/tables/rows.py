@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from gongkai.tables.numbers import read_cell, split_run
+from gongkai.tables.numbers import State, read_cell, split_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,7 +84,7 @@ def lay(row: Row, columns: Sequence[int] | None = None) -> None:
     if not values:
         row.settled = (None,) * row.width
         return
-    values = _opened(values, row.width)
+    values = _without_notes(_opened(values, row.width), row.width)
     if len(values) == row.width:
         row.settled = tuple(values)
         return
@@ -113,6 +113,14 @@ def _opened(values: list[Value], width: int) -> list[Value]:
         pieces = split_run(value.text)
         opened += [Value(value.token, p) for p in pieces] if pieces else [value]
     return opened if len(opened) <= width else values
+
+
+def _without_notes(values: list[Value], width: int) -> list[Value]:
+    """Drop texts (a column 备注) where the numbers alone fill the row."""
+    if len(values) <= width:
+        return values
+    numbers = [v for v in values if read_cell(v.text).state is not State.TEXT]
+    return numbers if len(numbers) == width else values
 
 
 def _by_column(values: list[Value], columns: Sequence[int]) -> Way | None:

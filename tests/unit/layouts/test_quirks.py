@@ -322,6 +322,19 @@ def test_9_columns_in_another_order_are_not_trusted() -> None:
     assert rules(found)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [
+        ("本年制发件数 | 本年废止件数", "本年废止件数 | 本年制发件数", "proactive.rules"),
+        ("结果维持 | 结果纠正", "结果纠正 | 结果维持", "disputes.reconsideration"),
+    ],
+)
+def test_9_no_table_trusts_headers_in_another_order(old: str, new: str, lost: str) -> None:
+    found = reading(page().replace(old, new))
+    assert set(row(found, lost)) == {None}
+    assert "E.UNSETTLED" in rules(found)
+
+
 # 10. odd numbers
 
 
@@ -399,6 +412,38 @@ def test_14_tables_lie_inside_a_layout_table() -> None:
         f"<tr><td>{table(three())}{table(FOUR)}</td></tr></table>"
     )
     assert reading(html, "page.html").report.quality.verdict == "proved"
+
+
+def test_14_a_second_report_on_the_page_is_named() -> None:
+    found = reading(page() + "\n" + page().replace("| 4 |", "| 5 |"))
+    assert found.report.requests.received.total == 4
+    assert "S.TWICE" in rules(found)
+    assert "S.TWICE" not in rules(reading(page() + "\n" + page()))
+
+
+def test_14_table_four_in_three_blocks_below_each_other() -> None:
+    names = "结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |"
+    four = [
+        *("行政复议 |", names, "1 | 0 | 0 | 0 | 1 |"),
+        *("行政诉讼 |", "未经复议直接起诉 |", names, "0 | 2 | 0 | 0 | 2 |"),
+        *("复议后起诉 |", names, "0 | 0 | 0 | 3 | 3 |"),
+    ]
+    disputes = reading(page(four=four)).report.disputes
+    assert disputes.reconsideration.upheld == 1
+    assert disputes.litigation_direct.corrected == 2
+    assert disputes.litigation_after_reconsideration.pending == 3
+
+
+def test_14_table_four_turned_by_ninety_degrees() -> None:
+    four = [
+        "结果 | 行政复议 | 未经复议直接起诉 | 复议后起诉 |",
+        *("结果维持 | 1 | 0 | 0 |", "结果纠正 | 0 | 2 | 0 |", "其他结果 | 0 | 0 | 0 |"),
+        *("尚未审结 | 0 | 0 | 3 |", "总计 | 1 | 2 | 3 |"),
+    ]
+    disputes = reading(page(four=four)).report.disputes
+    assert disputes.reconsideration.upheld == 1
+    assert disputes.litigation_direct.corrected == 2
+    assert disputes.litigation_after_reconsideration.pending == 3
 
 
 # 15. pages out of an interface, and encodings
