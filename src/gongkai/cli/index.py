@@ -104,6 +104,33 @@ def prune(
     _show_generations(doomed, as_json=as_json)
 
 
+@app.command(
+    help=say(
+        "由报告派生 cells、checks 与上年对比；只做有变化的。",
+        "Derive cells, checks and comparisons with last year from the reports that changed.",
+    )
+)
+def derive(*, as_json: AsJson = False) -> None:
+    """Bring the side indices up to date with the reports."""
+    from gongkai.cli.backend import backend, extensions  # noqa: PLC0415 - start-up time
+    from gongkai.plugins import build_plugins  # noqa: PLC0415
+    from gongkai.search.deriving import Deriver  # noqa: PLC0415
+
+    settings = load_settings()
+    fields = extensions(build_plugins(settings))
+    with backend(settings, "writer") as client, progress(say("派生", "deriving")) as step:
+        done = Deriver(client, settings, fields).run(step)
+    if as_json:
+        print_json(done)
+        return
+    typer.echo(
+        say(
+            f"看过 {done.seen} 份报告，派生 {done.derived} 份，推迟 {done.postponed} 份。",
+            f"{done.seen} reports seen, {done.derived} derived, {done.postponed} postponed.",
+        )
+    )
+
+
 # --- what they share ----------------------------------------------------------------------------
 
 

@@ -29,7 +29,7 @@ from pydantic_core import to_json
 from gongkai.model import Extracted, Report, SourceInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from gongkai.model import Finding
 
@@ -75,6 +75,24 @@ def document_id(extracted: Extracted) -> str:
     if extracted.source.sha256:
         return f"source:{extracted.source.sha256}"
     return f"path:{_sha256(extracted.source.path.encode(errors='surrogateescape'))}"
+
+
+def of_year(document: Mapping[str, Any], offset: int) -> str | None:
+    """Return the ``_id`` of the same agency's report on another year.
+
+    Args:
+        document: a stored document; ``agency``, ``region`` and ``year`` are looked at.
+        offset: years from the document's own: -1 is last year's report.
+
+    Returns:
+        The ``_id``, whether there is such a document or not; None without agency or year.
+    """
+    known = {name: document[name] for name in ("agency", "region", "year") if name in document}
+    report = Report.model_validate(known)
+    if report.year is None or not (report.agency.id or report.agency.name):
+        return None
+    report.year += offset
+    return document_id(Extracted(source=SourceInfo(path=""), status="extracted", report=report))
 
 
 def _region(report: Report) -> str:
@@ -152,7 +170,13 @@ def _content(report: Report, findings: list[Finding]) -> dict[str, Any]:
         content["body"] = "\n\n".join(sections.values())
     if report.year is not None:
         content["period"] = f"{report.year:04}-07-01"
-    content["findings"] = {
+    content["findings"] = facets_of(findings)
+    return content
+
+
+def facets_of(findings: Sequence[Finding]) -> dict[str, list[Any]]:
+    """Return findings as lists to count by, and as they are."""
+    return {
         "rule": _distinct(finding.rule for finding in findings),
         "severity": _distinct(finding.severity for finding in findings),
         "responsibility": _distinct(finding.responsibility for finding in findings),
@@ -160,7 +184,6 @@ def _content(report: Report, findings: list[Finding]) -> dict[str, Any]:
         "message": [finding.message for finding in findings],
         "detail": [finding.model_dump(mode="json", exclude_none=True) for finding in findings],
     }
-    return content
 
 
 def _drop_empty(content: dict[str, Any]) -> None:

@@ -115,6 +115,7 @@ _BEFORE_CELLS = (
     Field("source.fetched_on", "date", "采集日期", "fetched on"),
     Field("digest.report", "keyword", "报告摘要", "checksum of the report"),
     Field("digest.document", "keyword", "文档摘要", "checksum of the document"),
+    Field("digest.derived", "keyword", "派生摘要", "checksum of what was derived from it"),
 )
 
 _AFTER_CELLS = (

@@ -31,6 +31,7 @@ from gongkai.messages import say
 from gongkai.model import Extracted
 from gongkai.search.bulk import Retries, send
 from gongkai.search.client import address, backend_errors, forbidden, missing_index
+from gongkai.search.deriving import forget
 from gongkai.search.documents import Prepared, prepare
 from gongkai.search.generations import Generations
 from gongkai.search.lookup import delete, existing, former
@@ -99,6 +100,7 @@ class ReportSink:
         retries: Retries | None = None,
     ) -> None:
         self._client = client
+        self._settings = settings
         self._batch = batch
         self._overwrite = overwrite
         self._retries = retries or Retries()
@@ -149,6 +151,7 @@ class ReportSink:
 
     def _settled(self, result: SinkResult, superseded: tuple[str, ...]) -> SinkResult:
         if superseded:
+            forget(self._client, self._settings, superseded)
             delete(self._client, self._alias, superseded, self._retries)
         if self._overwrite:
             self._written.add(result.document_id)
