@@ -44,7 +44,7 @@ _RECEIVED = re.compile(
 )
 _NOT_RECEIVED = re.compile(
     r"(?:未|没有|尚未)(?:曾)?(?:接收到|收到过?|接到过?|受理过?|接收)"
-    r"(?P<gap>[^，,。；;：\d]{0,20}?(?:公开申请|依申请公开|申请公开)[^，,。；;]{0,16})"
+    r"(?P<gap>[^，,。；;：\d]{0,30}?(?:公开申请|依申请公开|申请公开)[^，,。；;]{0,16})"
 )
 #: Words that make a statement one about a part, another matter or another year.
 _PART = re.compile(
