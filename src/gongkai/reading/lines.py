@@ -78,25 +78,27 @@ def cell_text(chars: list[Char]) -> str:
     return "\n".join(line.text.replace("  ", " ") for line in lines_of(chars))
 
 
-def paragraphs_of(lines: list[Line]) -> list[tuple[Line, str]]:
+def paragraphs_of(lines: list[tuple[int, Line]]) -> list[tuple[int, str]]:
     """Join lines that were wrapped at the right margin.
 
+    Args:
+        lines: with their numbers.
+
     Returns:
-        Pairs of a paragraph's first line and its whole text.
+        The paragraphs: number of the first line, and whole text.
     """
-    prose = [line for line in lines if "  " not in line.text]
-    if not prose:
-        return [(line, line.text) for line in lines]
-    left, right = min(line.x0 for line in prose), max(line.x1 for line in prose)
-    joined: list[tuple[Line, str]] = []
+    prose = [line for _, line in lines if "  " not in line.text]
+    left = min((line.x0 for line in prose), default=0.0)
+    right = max((line.x1 for line in prose), default=0.0)
+    joined: list[tuple[int, str]] = []
     before: Line | None = None
-    for line in lines:
+    for number, line in lines:
         if before is not None and _goes_on(before, line, left, right):
             first, text = joined[-1]
             gap = " " if text[-1:].isascii() and line.text[:1].isascii() else ""
             joined[-1] = (first, text + gap + line.text)
         else:
-            joined.append((line, line.text))
+            joined.append((number, line.text))
         before = line
     return joined
 

@@ -80,14 +80,14 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
 def _page(drawn: Drawn, number: int, tables: int) -> list[Block]:
     """Turn a page into blocks from top to bottom; ``tables`` were met on earlier pages."""
     found, chars = ruled_tables(drawn.across, drawn.down, drawn.chars)
-    lines = lines_of(chars)
-    counted = {id(line): index for index, line in enumerate(lines, 1)}
+    lines = list(enumerate(lines_of(chars), 1))
     blocks: list[Block] = []
     for table in [*found, None]:
-        above = [line for line in lines if table is None or line.top < table.top]
-        lines = lines[len(above) :]
-        for first, text in paragraphs_of(above):
-            blocks.append(Paragraph(text, Place(page=number, line=counted[id(first)])))
+        above = [pair for pair in lines if table is None or pair[1].top < table.top]
+        taken = {line for line, _ in above}
+        lines = [pair for pair in lines if pair[0] not in taken]
+        for line, text in paragraphs_of(above):
+            blocks.append(Paragraph(text, Place(page=number, line=line)))
         if table is None:
             break
         tables += 1

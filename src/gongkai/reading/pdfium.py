@@ -107,7 +107,7 @@ def _take_chars(page: PdfPage, upright: _Upright, drawn: Drawn) -> None:
             raise Rejected("too_complex", detail=f"{count} characters on a page")
         for index in range(count):
             code = pdfium.FPDFText_GetUnicode(text, index)
-            if code <= 0x20 or code == 0xA0 or pdfium.FPDFText_IsGenerated(text, index):  # noqa: PLR2004
+            if chr(code) <= " " or chr(code).isspace() or pdfium.FPDFText_IsGenerated(text, index):
                 continue  # blanks: the gaps tell
             if 0xE000 <= code <= 0xF8FF or code >= 0xFFFD or 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004
                 drawn.unmapped += 1

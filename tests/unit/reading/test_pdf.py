@@ -219,8 +219,9 @@ def test_wrapped_lines_are_joined_and_paragraphs_are_not() -> None:
     page.text(84, 700, line)
     page.text(60, 680, line + "两字")
     page.text(60, 660, "短行。")
-    page.text(84, 640, "另起一段。")
-    assert outline(page.read()) == [line + line + "两字短行。", "另起一段。"]
+    page.text(84, 640, line)
+    page.text(60, 620, "　　另起一段。")
+    assert outline(page.read()) == [line + line + "两字短行。", line, "另起一段。"]
 
 
 def test_bold_by_printing_twice_is_read_once() -> None:
@@ -231,6 +232,21 @@ def test_bold_by_printing_twice_is_read_once() -> None:
         page.cell(0, 1 + shift / WIDTH, "11")
     page.text(60, 500, "这是表格之后的一行文字，它让页面有足够的文字。")
     assert outline(page.read())[0] == [["规章", "11"]]
+
+
+def test_tall_lines_beside_a_table_come_once() -> None:
+    page = Page()
+    page.grid(2, 2)
+    for row in range(2):
+        page.cell(row, 0, "规章")
+        page.cell(row, 1, str(row))
+    page.text(300, 690, "表旁的小字在表格之内的高度")
+    page.canvas.setFont(FONT, 60)
+    page.text(480, 665, "大")
+    page.canvas.setFont(FONT, 12)
+    page.text(60, 740, "表前的文字")
+    texts = [paragraph.text for paragraph in page.read().paragraphs]
+    assert sorted(texts) == sorted(["表前的文字", "大", "表旁的小字在表格之内的高度"])
 
 
 def test_scans_need_ocr() -> None:
