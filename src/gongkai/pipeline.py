@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongkai import checks, hookspecs
-from gongkai.enrichment import enrich
+from gongkai.enrichment import enrich, identify
 from gongkai.errors import ExtractionError, PluginError, Reason, SourceError
 from gongkai.hookresults import cause_of, how_to_disable
 from gongkai.layouts.base import reject_truncated
@@ -25,7 +25,7 @@ from gongkai.plugins import BUILT_IN
 from gongkai.reading import SourceFailure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from types import FrameType
 
     from gongkai.layouts.registry import Choice
@@ -56,27 +56,31 @@ class Explanation:
 
 
 class Pipeline:
-    """Turns sources into reports, with these plugins and settings."""
+    """Turns sources into reports.
 
-    def __init__(self, plugins: Plugins, settings: Settings) -> None:
+    Args:
+        plugins: layouts and hooks.
+        settings: limits.
+        earlier: reports of earlier years by agency id and year; a report is checked against its
+            agency's report of the year before.
+    """
+
+    def __init__(
+        self,
+        plugins: Plugins,
+        settings: Settings,
+        earlier: Mapping[tuple[str, int], Report] | None = None,
+    ) -> None:
         self._plugins = plugins
         self._settings = settings
+        self._earlier = earlier or {}
         self._registry = Registry(plugins.layouts.values())
 
-    def extract(
-        self, source: Source | SourceFailure, *, previous: Report | None = None
-    ) -> Extracted:
-        """Return the source's report, or its rejection. Raises nothing.
+    def extract(self, source: Source | SourceFailure) -> Extracted:
+        """Return the source's report, or its rejection. Raises nothing."""
+        return self.explain(source).extracted
 
-        Args:
-            source: what to extract.
-            previous: the same agency's report of the year before, for plugins' checks.
-        """
-        return self.explain(source, previous=previous).extracted
-
-    def explain(
-        self, source: Source | SourceFailure, *, previous: Report | None = None
-    ) -> Explanation:
+    def explain(self, source: Source | SourceFailure) -> Explanation:
         """Do what :meth:`extract` does, and return every step's result too."""
         info = SourceInfo(path=printable(source.path))
         explanation = Explanation(Extracted(source=info, status="extracted"))
@@ -86,7 +90,7 @@ class Pipeline:
         error: SourceError | None = None
         try:
             with time_limit(self._settings.source_timeout):
-                self._extract(source, previous, explanation)
+                self._extract(source, explanation)
         except TimeIsUp as stop:
             error = self._timeout(source, stop)
         except SourceError as failure:
@@ -121,7 +125,7 @@ class Pipeline:
             self._observe(source, whole.report)
         return explanation
 
-    def _extract(self, source: Source, previous: Report | None, explanation: Explanation) -> None:
+    def _extract(self, source: Source, explanation: Explanation) -> None:
         extracted = explanation.extracted
         info = extracted.source
         info.sha256, info.url, info.fetched_on = source.sha256, source.url, source.fetched_on
@@ -132,7 +136,9 @@ class Pipeline:
         info.layout, info.layout_version = choice.layout.slug, choice.layout.version
         reading = explanation.reading = self._apply(choice, document)
         report = extracted.report = reading.report
-        extracted.findings = checks.run(reading) + self._failed_claims(choice)
+        identify(report, info)
+        previous = self._earlier.get((report.agency.id or "", (report.year or 0) - 1))
+        extracted.findings = checks.run(reading, previous) + self._failed_claims(choice)
         for _, findings in self._plugins.call_each(
             hookspecs.gongkai_check_report, report=report, previous=previous
         ):
@@ -252,12 +258,9 @@ def _stage(explanation: Explanation) -> str:
 
 
 def _count(report: Report, findings: list[Finding]) -> None:
-    """Count all findings; a critical one of a plugin unmakes the proof as any other does."""
-    quality = report.quality
-    quality.critical = sum(finding.severity == "critical" for finding in findings)
-    quality.warnings = sum(finding.severity == "warning" for finding in findings)
-    if quality.critical and quality.verdict == "proved":
-        quality.verdict = "incomplete"
+    """Count all findings, those of plugins too; the verdict is the identities' alone."""
+    report.quality.critical = sum(finding.severity == "critical" for finding in findings)
+    report.quality.warnings = sum(finding.severity == "warning" for finding in findings)
 
 
 class TimeIsUp(BaseException):

@@ -63,10 +63,10 @@ class _Root(TyperGroup):
         except GongkaiError as error:
             code, message = exit_code(error), str(error)
             failure: Exception = error
-        except (typer.Exit, typer.Abort, OSError):
+        except BrokenPipeError:
             raise
         except Exception as error:
-            if type(error).__module__.startswith("typer"):
+            if type(error).__module__.startswith("typer"):  # its own ways to end, and usage errors
                 raise
             code, failure = ExitCode.INTERNAL, error
             message = say(

@@ -75,19 +75,33 @@ def check(  # noqa: PLR0913 - one parameter an option
             "--findings", help=say("列出发现。", "List the findings."), show_default=False
         ),
     ] = False,
+    previous: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--previous",
+            help=say(
+                "上年的报告，用于跨年核对，可重复。",
+                "Reports of the year before, to check against; repeatable.",
+            ),
+            show_default=False,
+        ),
+    ] = None,
     jobs: Jobs = None,
     join: Join = False,
     plugins_dir: PluginsDir = None,
     as_json: AsJson = False,
 ) -> None:
     """Check sources, in the order of the arguments."""
-    from gongkai.ingest.batch import extractor  # noqa: PLC0415 - start-up time
+    from gongkai.ingest.batch import earlier_reports, extractor  # noqa: PLC0415 - start-up time
+    from gongkai.plugins import build_plugins  # noqa: PLC0415
     from gongkai.reading import open_sources  # noqa: PLC0415
 
     settings = load_settings(plugins_dir)
+    plugins = build_plugins(settings)
+    earlier = earlier_reports(previous or [], settings, plugins, jobs=workers(jobs))
     rejected = failed = False
     with (
-        extractor(_verdict, settings, jobs=workers(jobs)) as pool,
+        extractor(_verdict, settings, jobs=workers(jobs), plugins=plugins, earlier=earlier) as pool,
         progress(say("核对", "checking")) as step,
     ):
         for _, verdict in pool.map(open_sources(paths, settings, join=join)):

@@ -34,12 +34,16 @@ def extract(
 ) -> None:
     """Print the extracted sources, in the order of the arguments; folders are sorted."""
     del as_json  # it is JSON in any case
-    from gongkai.ingest.batch import extract_lines  # noqa: PLC0415 - start-up time
+    from gongkai.ingest.batch import extractor, line_of  # noqa: PLC0415 - start-up time
+    from gongkai.reading import open_sources  # noqa: PLC0415
 
     rejected = False
     settings = load_settings(plugins_dir)
-    with progress(say("提取", "extracting")) as step:
-        for line in extract_lines(paths, settings, jobs=workers(jobs), join=join):
+    with (
+        extractor(line_of, settings, jobs=workers(jobs)) as pool,
+        progress(say("提取", "extracting")) as step,
+    ):
+        for _, line in pool.map(open_sources(paths, settings, join=join)):
             write_line(line.json)
             rejected |= line.rejected
             step()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from contextlib import contextmanager
@@ -112,6 +113,8 @@ def load_settings(plugins_dir: list[Path] | None = None, **options: Any) -> Sett
         ) from error
     if plugins_dir:
         settings.plugins_dir = (*settings.plugins_dir, *plugins_dir)
+    if settings.trace_plugins:
+        logging.getLogger("gongkai.hookresults").setLevel(logging.INFO)
     if settings.lang:
         # Messages are made in every room; worker processes inherit the environment.
         os.environ["GONGKAI_LANG"] = settings.lang

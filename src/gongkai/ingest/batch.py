@@ -1,4 +1,4 @@
-"""Paths in, extracted sources out, in order, by worker processes."""
+"""Sources in, what became of them out, in order, by worker processes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from gongkai.plugins import build_plugins
 from gongkai.reading import open_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from gongkai.ingest.workers import Lost
+    from gongkai.model import Report
     from gongkai.plugins import Plugins
     from gongkai.reading import Source, SourceFailure
     from gongkai.settings import Settings
@@ -38,18 +39,20 @@ class Line:
     rejected: bool
 
 
-def extract_lines(
-    paths: Sequence[str],
-    settings: Settings,
-    *,
-    jobs: int,
-    join: bool = False,
-    plugins: Plugins | None = None,
-) -> Iterator[Line]:
-    """Yield one line for each source, in order; see :class:`gongkai.model.Extracted`."""
-    with extractor(line_of, settings, jobs=jobs, plugins=plugins) as workers:
-        sources = open_sources(paths, settings, join=join)
-        yield from (line for _, line in workers.map(sources))
+def earlier_reports(
+    paths: Sequence[str], settings: Settings, plugins: Plugins, *, jobs: int
+) -> dict[tuple[str, int], Report]:
+    """Return the reports in ``paths`` by agency id and year; those without either are left out."""
+    found: dict[tuple[str, int], Report] = {}
+    with extractor(_report_of, settings, jobs=jobs, plugins=plugins) as workers:
+        for _, report in workers.map(open_sources(paths, settings)):
+            if report is not None and report.agency.id and report.year:
+                found[report.agency.id, report.year] = report
+    return found
+
+
+def _report_of(extracted: Extracted) -> Report | None:
+    return extracted.report if extracted.status == "extracted" else None
 
 
 def line_of(extracted: Extracted) -> Line:
@@ -84,16 +87,18 @@ def extractor(
     *,
     jobs: int,
     plugins: Plugins | None = None,
+    earlier: Mapping[tuple[str, int], Report] | None = None,
 ) -> Iterator[Workers[Source | SourceFailure, R]]:
-    """Start workers that extract sources.
+    """Start workers that extract sources; start no threads before.
 
     Args:
         finish: turns the result into what is sent back; runs in the worker.
         settings: limits and plugins.
         jobs: number of workers.
         plugins: those to be used; by default those of the settings.
+        earlier: reports of earlier years, see :class:`gongkai.pipeline.Pipeline`.
     """
-    pipeline = Pipeline(plugins or build_plugins(settings), settings)
+    pipeline = Pipeline(plugins or build_plugins(settings), settings, earlier)
 
     def task(source: Source | SourceFailure) -> R:
         return finish(pipeline.extract(source))

@@ -29,7 +29,6 @@ from gongkai.errors import (
 from gongkai.model import Extracted
 
 if TYPE_CHECKING:
-
     from typer.testing import Result
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -312,6 +311,42 @@ def test_an_internal_error_is_one_line_too(monkeypatch: pytest.MonkeyPatch) -> N
     assert result.exit_code == 70
     assert "RuntimeError: no idea" in result.stderr
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_full_disk_is_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "gongkai.cli", "extract", SAMPLES[0]],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert result.returncode == 70
+    assert "No space left on device" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_hook_calls_are_traced_on_request(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_plugin(tmp_path, "mine", layout_plugin("mine"))
+    monkeypatch.setenv("GONGKAI_TRACE_PLUGINS", "1")
+    command = [sys.executable, "-m", "gongkai.cli", "plugins", "--plugins-dir", str(tmp_path)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert "gongkai_register_layouts() of mine" in result.stderr
+
+
+def test_check_compares_with_last_years_report(tmp_path: Path) -> None:
+    text = html_page().decode()
+    (tmp_path / "now.html").write_text(text, encoding="utf-8")
+    (found,) = objects(run("extract", tmp_path / "now.html"))
+    year = found["report"]["year"]  # type: ignore[index]
+    (tmp_path / "then.html").write_text(text.replace(str(year), str(year - 1)), encoding="utf-8")
+    options = ("--previous", tmp_path / "then.html", "--json")
+    (verdict,) = objects(run("check", tmp_path / "now.html", *options))
+    (alone,) = objects(run("check", tmp_path / "now.html", "--json"))
+    rules = {f["rule"] for f in verdict["findings"]}  # type: ignore[attr-defined]
+    assert {r for r in rules if r.startswith("X.")}
+    assert rules > {f["rule"] for f in alone["findings"]}  # type: ignore[attr-defined]
 
 
 def test_a_setting_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

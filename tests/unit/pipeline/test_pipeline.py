@@ -12,7 +12,6 @@ from tests.unit.pages import BAD, html_page
 from tests.unit.plugins.folders import layout_plugin, settings_for, write_plugin
 
 from gongkai.errors import Reason, SourceError
-from gongkai.model import Extracted, Report
 from gongkai.pipeline import Pipeline, TimeIsUp, time_limit
 from gongkai.plugins import build_plugins
 from gongkai.reading import Source, SourceFailure
@@ -20,14 +19,18 @@ from gongkai.reading import Source, SourceFailure
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gongkai.model import Extracted, Report
+
 PAGE = html_page()
 HEAD = "from gongkai import Finding, hookimpl\n"
 
 
-def pipeline(*folders: Path, **options: object) -> Pipeline:
+def pipeline(
+    *folders: Path, earlier: dict[tuple[str, int], Report] | None = None, **options: object
+) -> Pipeline:
     settings = settings_for(*folders, strict_plugins=True, **options)
     plugins = build_plugins(settings, load_entry_points=False, bundled=False)
-    return Pipeline(plugins, settings)
+    return Pipeline(plugins, settings, earlier)
 
 
 def with_plugin(folder: Path, code: str) -> Pipeline:
@@ -36,11 +39,9 @@ def with_plugin(folder: Path, code: str) -> Pipeline:
     return pipeline(folder)
 
 
-def reported(
-    line: Pipeline, data: bytes = PAGE, *, previous: Report | None = None
-) -> tuple[Extracted, Report]:
+def reported(line: Pipeline, data: bytes = PAGE) -> tuple[Extracted, Report]:
     """Extract a report, which must be one."""
-    extracted = line.extract(Source("a.html", data), previous=previous)
+    extracted = line.extract(Source("a.html", data))
     assert extracted.report is not None
     return extracted, extracted.report
 
@@ -135,13 +136,32 @@ def test_findings_of_plugins_are_added_and_counted(tmp_path: Path) -> None:
     code = (
         "@hookimpl\ndef gongkai_check_report(report, previous):\n"
         "    return [Finding(rule='X.1', severity='critical', message='甲',\n"
+        "        message_en=str(previous))]"
+    )
+    _, plain = reported(pipeline())
+    extracted, report = reported(with_plugin(tmp_path, code))
+    assert [f.message_en for f in extracted.findings if f.rule == "X.1"] == ["None"]
+    assert report.quality.critical == plain.quality.critical + 1
+    # What no identity says is no disproof.
+    assert report.quality.verdict == "proved"
+
+
+def test_a_report_is_checked_against_its_agencys_report_of_the_year_before(tmp_path: Path) -> None:
+    _, report = reported(pipeline())
+    assert report.agency.id
+    assert report.year
+    before = report.model_copy(update={"year": report.year - 1})
+    earlier = {(report.agency.id, report.year - 1): before}
+    code = (
+        "@hookimpl\ndef gongkai_check_report(report, previous):\n"
+        "    return [Finding(rule='X.1', severity='info', message='甲',\n"
         "        message_en=str(previous.year))]"
     )
-    line = with_plugin(tmp_path, code)
-    extracted, report = reported(line, previous=Report(year=1999))
-    assert [f.message_en for f in extracted.findings if f.rule == "X.1"] == ["1999"]
-    assert report.quality.critical == 1
-    assert report.quality.verdict == "incomplete"
+    write_plugin(tmp_path, "mine", HEAD + code)
+    extracted, _ = reported(pipeline(tmp_path, earlier=earlier))
+    rules = {f.rule: f.message_en for f in extracted.findings}
+    assert rules["X.1"] == str(report.year - 1)
+    assert "X.COPY" in rules or "X.CARRY" in rules
 
 
 def test_facts_of_plugins_go_under_their_name(tmp_path: Path) -> None:
