@@ -7,27 +7,28 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 from elasticsearch.helpers import bulk
 from pydantic_core import to_json
+from tests.testbed.plain_numbers import facts, numbers, shown
+from tests.testbed.population import YEARS, population
 
 from gongkai.kibana.aggregations import control_body, records, search_body
+from gongkai.kibana.conditions import where
 from gongkai.kibana.dataviews import SPECS, fields
-from gongkai.kibana.definitions import Terms, where
+from gongkai.kibana.definitions import Terms
 from gongkai.kibana.panels import DASHBOARDS, SEARCHES
 from gongkai.search.derived import cells_documents, checks_documents
 from gongkai.search.documents import document_id, prepare
 from gongkai.search.mapping import load
 from gongkai.search.schema import for_installation
-from tests.testbed.plain_numbers import facts, numbers, shown
-from tests.testbed.population import YEARS, population
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from elasticsearch import Elasticsearch
-
-    from gongkai.kibana.definitions import Panel
     from tests.elasticsearch_fixture import Server
     from tests.testbed.plain_numbers import Facts
     from tests.testbed.population import Member
+
+    from gongkai.kibana.definitions import Control, Panel, SavedSearch
 
 pytestmark = pytest.mark.es
 
@@ -52,7 +53,7 @@ class _Loaded(NamedTuple):
     known: dict[str, list[Facts]]
 
     def search(self, index: str, body: dict[str, Any]) -> dict[str, Any]:
-        return self.client.search(index=f"{self.prefix}-{index}", **body).body
+        return dict(self.client.search(index=f"{self.prefix}-{index}", **body))
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +141,7 @@ def test_a_chart_leaves_out_no_group_unless_it_says_so(loaded: _Loaded, panel: P
 
 
 @pytest.mark.parametrize("control", list(_CONTROLS.values()), ids=lambda c: f"{c.index}:{c.field}")
-def test_a_control_has_something_to_offer(loaded: _Loaded, control: Any) -> None:
+def test_a_control_has_something_to_offer(loaded: _Loaded, control: Control) -> None:
     found = loaded.search(control.index, control_body(control))["aggregations"]
     known = [v for one in loaded.known[control.index] for v in one[control.field]]
     if control.kind == "range":
@@ -152,7 +153,7 @@ def test_a_control_has_something_to_offer(loaded: _Loaded, control: Any) -> None
 
 
 @pytest.mark.parametrize("saved", SEARCHES, ids=lambda saved: saved.id)
-def test_a_saved_search_lists_documents_in_order(loaded: _Loaded, saved: Any) -> None:
+def test_a_saved_search_lists_documents_in_order(loaded: _Loaded, saved: SavedSearch) -> None:
     hits = loaded.search(
         saved.index,
         {"size": 20, "sort": [{name: order} for name, order in saved.sort], "_source": False},

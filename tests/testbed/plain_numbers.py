@@ -6,12 +6,13 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from gongkai.form import CELLS
-from gongkai.kibana.definitions import MISSING_LABEL, Metric, Panel, Ranges, Terms, Where, Years
+from gongkai.kibana.definitions import MISSING_LABEL, Metric, Panel, Ranges, Terms, Years
 from gongkai.search.derived import CHECK_KINDS, numbered_column, numbered_row, report_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gongkai.kibana.conditions import Where
     from gongkai.kibana.definitions import Dimension
     from tests.testbed.population import Member
 
@@ -32,7 +33,7 @@ class Facts:
         return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _of_cell(path: str, own: tuple[Any, ...]) -> object:
+def _of_cell(path: str, own: tuple[Any, ...]) -> object:  # noqa: PLR0911 - one each
     """Look up a fact of a cell: there are too many of them for a dictionary each."""
     cell, value, before = own
     match path:
@@ -161,7 +162,7 @@ def _keys(one: Facts, dimension: Dimension) -> list[Any]:
             return values or ([MISSING_LABEL] if dimension.missing else [])
 
 
-def _number(metric: Metric, chosen: list[Facts]) -> Any:  # noqa: PLR0911 - one each
+def _number(metric: Metric, chosen: list[Facts]) -> Any:  # noqa: ANN401, PLR0911 - a number or its bounds
     met = [one for one in chosen if metric.where is None or _meets(one, metric.where)]
     if metric.op == "count":
         return len(met)

@@ -17,9 +17,9 @@ from tests.testbed import names
 from tests.testbed.reports import make_report
 
 if TYPE_CHECKING:
+    from gongkai.form import FormYear
     from tests.testbed.names import Identity
     from tests.testbed.numbers import Scale, Value
-    from tests.testbed.reports import Variant
 
 #: The first year is reported in the form of 2019.
 YEARS = (2020, 2021, 2022)
@@ -112,7 +112,7 @@ def _kind(agency: str) -> str:
     return next((kind for word, kind in _KINDS if word in agency), "其他部门")
 
 
-def _extracted(  # noqa: PLR0913 - a report has this many sides
+def _extracted(
     rng: Random,
     who: Identity,
     year: int,
@@ -122,8 +122,8 @@ def _extracted(  # noqa: PLR0913 - a report has this many sides
     layout: str,
     previous: Report | None,
 ) -> Extracted:
-    variant: Variant = "2019" if year <= 2020 else "2021"
-    truth = replace(make_report(rng, variant=variant, scale=scale), who=who, year=year)
+    form: FormYear = "2019" if year <= 2020 else "2021"
+    truth = replace(make_report(rng, variant=form, scale=scale), who=who, year=year)
     cells = dict(truth.cells)
     _continue(cells, previous)
     blank = _leave_blank(rng, cells) if rng.random() < 0.1 else []
@@ -134,12 +134,12 @@ def _extracted(  # noqa: PLR0913 - a report has this many sides
         cells[path] = int(cells[path] or 0) + rng.choice((1, 2, 9, 100))
     report = Report.model_validate(_tree(cells))
     report.title = f"{who.agency}{year}年政府信息公开工作年度报告"
-    report.agency, report.region, report.year, report.form = agency, region, year, variant
+    report.agency, report.region, report.year, report.form = agency, region, year, form
     report.sections = Sections(**{key: "\n".join(text) for key, text in truth.sections.items()})
     report.cells.blank = blank
     values = {path: value for path, value in cells.items() if value is not None}
-    assessment = assess(values, frozenset(blank), variant)
-    findings = findings_of(assessment, locate(values, assessment, variant), values)
+    assessment = assess(values, frozenset(blank), form)
+    findings = findings_of(assessment, locate(values, assessment, form), values)
     if blank:
         findings.append(
             Finding(

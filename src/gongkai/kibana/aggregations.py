@@ -12,7 +12,8 @@ from gongkai.kibana.definitions import MISSING_LABEL, Ranges, Terms, Years
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gongkai.kibana.definitions import Control, Dimension, Metric, Panel, Where
+    from gongkai.kibana.conditions import Where
+    from gongkai.kibana.definitions import Control, Dimension, Metric, Panel
 
 #: One bucket's numbers: labels of the dimensions to keys, labels of the metrics to values.
 Record = dict[str, Any]
@@ -90,7 +91,7 @@ def _metric(number: int, metric: Metric) -> dict[str, Any]:
             # The bucket's own count serves where there is no condition.
             return {name: {"filter": metric.where.dsl()}} if metric.where is not None else {}
         case "unique_count":
-            one = {"cardinality": {"field": metric.fields[0]}}
+            one: dict[str, Any] = {"cardinality": {"field": metric.fields[0]}}
         case "median":
             one = {"percentiles": {"field": metric.fields[0], "percents": [_MEDIAN]}}
         case "average":
@@ -116,7 +117,7 @@ def _sums(name: str, metric: Metric) -> dict[str, Any]:
 
 def records(panel: Panel, response: dict[str, Any]) -> list[Record]:
     """Return the numbers of a panel, one record a bucket, in the order of the buckets."""
-    found = response["aggregations"] if "aggregations" in response else {}
+    found = response.get("aggregations", {})
     whole = {**found, "doc_count": response["hits"]["total"]["value"]}
     return list(_records(list(panel.dimensions), panel.metrics, whole, {}))
 

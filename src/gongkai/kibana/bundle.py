@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from gongkai.kibana.objects import SavedObject
+    from gongkai.kibana.saved import SavedObject
 
 #: Kibana imports files of this name ending only.
 SUFFIX = ".ndjson"

@@ -99,7 +99,7 @@ class KibanaClient:
                     ),
                     hint=say(
                         "请检查 GONGKAI_KIBANA_URL；启动慢时加大 GONGKAI_KIBANA_WAIT。",
-                        "Check GONGKAI_KIBANA_URL; raise GONGKAI_KIBANA_WAIT where it starts slowly.",
+                        "Check GONGKAI_KIBANA_URL; raise GONGKAI_KIBANA_WAIT if it is slow.",
                     ),
                 )
             self._sleep(_PAUSE)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from gongkai.kibana.definitions import Ranges, Terms, Years
 
 if TYPE_CHECKING:
-    from gongkai.kibana.definitions import Dimension, Format, Metric, Where
+    from gongkai.kibana.conditions import Where
+    from gongkai.kibana.definitions import Dimension, Format, Metric
 
 RECORDS = "___records___"
 _OPERATIONS = {

@@ -7,7 +7,9 @@ Everything else in this room is derived from these: Kibana's saved objects (``le
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
+
+from gongkai.kibana.conditions import Where
 
 IndexName = Literal["reports", "cells", "checks"]
 Op = Literal["count", "unique_count", "sum", "average", "median", "max", "ratio", "share"]
@@ -31,69 +33,6 @@ PanelKind = Literal[
 GRID_COLUMNS = 48
 #: What a bucket of documents without the field is called.
 MISSING_LABEL = "（未识别）"
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A condition on documents; all parts must hold.
-
-    Attributes:
-        equals: field and the values of which it holds one.
-        exists: fields that hold a value.
-        missing: fields that hold none.
-    """
-
-    equals: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    exists: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """Every field that is looked at."""
-        return (*(name for name, _ in self.equals), *self.exists, *self.missing)
-
-    def kql(self) -> str:
-        """Return the condition in Kibana's query language."""
-        parts = [
-            f"{name}: " + (_quoted(values[0]) if len(values) == 1 else f"({_any(values)})")
-            for name, values in self.equals
-        ]
-        parts += [f"{name}: *" for name in self.exists]
-        parts += [f"not {name}: *" for name in self.missing]
-        return " and ".join(parts)
-
-    def dsl(self) -> dict[str, Any]:
-        """Return the condition as a query."""
-        must: list[dict[str, Any]] = [
-            {"terms": {name: list(values)}} for name, values in self.equals
-        ]
-        must += [{"exists": {"field": name}} for name in self.exists]
-        none = [{"exists": {"field": name}} for name in self.missing]
-        return {"bool": {"filter": must, "must_not": none}}
-
-    def __and__(self, other: Where) -> Where:
-        return Where(
-            self.equals + other.equals, self.exists + other.exists, self.missing + other.missing
-        )
-
-
-def _quoted(value: str) -> str:
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
-
-
-def _any(values: tuple[str, ...]) -> str:
-    return " or ".join(map(_quoted, values))
-
-
-def where(**equals: str | tuple[str, ...]) -> Where:
-    """Return a condition; ``__`` in a name stands for the dot of a path."""
-    return Where(
-        tuple(
-            (name.replace("__", "."), (value,) if isinstance(value, str) else value)
-            for name, value in equals.items()
-        )
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +203,7 @@ class Control:
         index: where its values come from.
         single: only one value may be chosen.
         step: of a slider.
+        selected: values chosen when the dashboard is opened.
     """
 
     kind: Literal["options", "range"]
@@ -272,6 +212,7 @@ class Control:
     index: IndexName = "reports"
     single: bool = False
     step: float = 1
+    selected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.kibana.client import KibanaClient
-    from gongkai.kibana.objects import SavedObject
+    from gongkai.kibana.saved import SavedObject
 
 _SHOWN_ERRORS = 5
 
@@ -52,13 +52,13 @@ def install(client: KibanaClient, prefix: str, *, copies: bool = False) -> Insta
     created = client.ensure_space()
     answer = client.import_objects(ndjson(objects), copies=copies)
     _raise_for_errors(answer, len(objects))
-    names = {
+    names: dict[str, str] = {
         item["id"]: item.get("destinationId", item["id"])
         for item in answer.get("successResults", ())
         if item.get("type") == "dashboard"
     }
-    dashboards = {
-        item["attributes"]["title"]: names.get(item["id"], item["id"])
+    dashboards: dict[str, str] = {
+        item["attributes"]["title"]: names.get(item["id"]) or item["id"]
         for item in objects
         if item["type"] == "dashboard"
     }

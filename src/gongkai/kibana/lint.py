@@ -10,16 +10,17 @@ from gongkai.kibana.bundle import parse
 from gongkai.kibana.columns import RECORDS
 from gongkai.kibana.dataviews import SPECS, data_view_id, fields
 from gongkai.kibana.definitions import GRID_COLUMNS
-from gongkai.kibana.objects import CORE_VERSION, TYPE_VERSIONS
+from gongkai.kibana.saved import CORE_VERSION, TYPE_VERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.kibana.objects import SavedObject
+    from gongkai.kibana.saved import SavedObject
 
 _MAX_CONTROLS = 10
 _MAX_SEARCH_COLUMNS = 12
 _MAX_BYTES = 1_000_000
+_LAYER = "indexpattern-datasource-layer-"
 
 
 def lint(text: str) -> list[str]:
@@ -96,36 +97,72 @@ def _dashboard(item: SavedObject) -> Iterator[str]:
     attributes = item["attributes"]
     references = {reference["name"]: reference for reference in item["references"]}
     panels = json.loads(attributes["panelsJSON"])
+    controls = json.loads(attributes["controlGroupInput"]["panelsJSON"])
     yield from _grid([panel["gridData"] for panel in panels])
     if not attributes["timeRestore"]:
         yield "the time range is not set"
-    used = set()
-    for panel in panels:
-        name = panel["panelIndex"]
-        if panel["gridData"]["i"] != name:
-            yield f"{name}: grid and panel differ"
-        mine = {key for key in references if key.startswith(f"{name}:")}
-        used |= mine
-        if panel["type"] == "search":
-            if panel["panelRefName"] != f"panel_{name}" or f"{name}:panel_{name}" not in mine:
-                yield f"{name}: panelRefName"
-        elif panel["type"] == "lens":
-            for problem in _lens(name, panel, references):
-                yield f"{name}: {problem}"
-    controls = json.loads(attributes["controlGroupInput"]["panelsJSON"])
     if len(controls) > _MAX_CONTROLS:
         yield "more than ten controls"
+    wanted = {name for panel in panels for name in _panel_references(panel)}
+    wanted |= {_control_reference(name, control) for name, control in controls.items()}
+    for name in wanted - references.keys():
+        yield f"the reference {name} is missing"
+    for name in references.keys() - wanted:
+        if references[name]["type"] != "tag":
+            yield f"nothing uses the reference {name}"
+    for panel in panels:
+        for problem in _panel(panel, references):
+            yield f"{panel['panelIndex']}: {problem}"
     for name, control in controls.items():
-        kind = control["type"].removesuffix("Control")
-        key = f"controlGroup_{name}:{kind}DataView"
-        used.add(key)
         given = control["explicitInput"]
-        if references.get(key, {}).get("id") != given["dataViewId"]:
-            yield f"{name}: no reference to its data view"
+        found = references.get(_control_reference(name, control))
+        if found is not None and found["id"] != given["dataViewId"]:
+            yield f"{name}: refers to another data view"
         yield from _aggregatable(given["dataViewId"], given["fieldName"])
-    for key in references.keys() - used:
-        if references[key]["type"] != "tag":
-            yield f"nothing uses the reference {key}"
+
+
+def _panel_references(panel: dict[str, Any]) -> Iterator[str]:
+    """Yield the names of the references that a panel needs."""
+    name, config = panel["panelIndex"], panel["embeddableConfig"]
+    events = config["enhancements"].get("dynamicActions", {}).get("events", ())
+    for event in events:
+        factory = event["action"]["factoryId"]
+        yield f"{name}:drilldown:{factory}:{event['eventId']}:dashboardId"
+    match panel["type"]:
+        case "search":
+            yield f"{name}:panel_{name}"
+        case "links":
+            for link in config["attributes"]["links"]:
+                yield f"{name}:{link['destinationRefName']}"
+        case "lens":
+            for layer in _layers(panel):
+                yield f"{name}:{_LAYER}{layer}"
+        case _:
+            pass
+
+
+def _control_reference(name: str, control: dict[str, Any]) -> str:
+    return f"controlGroup_{name}:{control['type'].removesuffix('Control')}DataView"
+
+
+def _layers(panel: dict[str, Any]) -> dict[str, Any]:
+    state = panel["embeddableConfig"]["attributes"]["state"]
+    layers: dict[str, Any] = state["datasourceStates"]["formBased"]["layers"]
+    return layers
+
+
+def _panel(panel: dict[str, Any], references: dict[str, dict[str, str]]) -> Iterator[str]:
+    name = panel["panelIndex"]
+    if panel["gridData"]["i"] != name:
+        yield "grid and panel differ"
+    if panel["type"] == "search" and panel["panelRefName"] != f"panel_{name}":
+        yield "panelRefName"
+    if panel["type"] != "lens":
+        return
+    for layer, content in _layers(panel).items():
+        reference = references.get(f"{name}:{_LAYER}{layer}")
+        if reference is not None:
+            yield from _columns(content, reference["id"])
 
 
 def _grid(places: list[dict[str, Any]]) -> Iterator[str]:
@@ -144,28 +181,22 @@ def _grid(places: list[dict[str, Any]]) -> Iterator[str]:
             yield f"{one['i']} overlaps {other['i']}"
 
 
-def _lens(name: str, panel: dict[str, Any], references: dict[str, dict[str, str]]) -> Iterator[str]:
-    state = panel["embeddableConfig"]["attributes"]["state"]
-    for layer, content in state["datasourceStates"]["formBased"]["layers"].items():
-        reference = references.get(f"{name}:indexpattern-datasource-layer-{layer}")
-        if reference is None:
-            yield f"layer {layer} has no data view"
-            continue
-        columns = content["columns"]
-        if content["columnOrder"] != list(columns):
-            yield f"layer {layer}: columns and their order differ"
-        for column in columns.values():
-            path = column.get("sourceField")
-            if path not in {None, RECORDS}:
-                yield from _aggregatable(reference["id"], path)
-            if not column["label"]:
-                yield "a column without a label"
-            for used in column.get("references", ()):
-                if used not in columns:
-                    yield f"column {used} is missing"
-            order = column.get("params", {}).get("orderBy", {}).get("columnId")
-            if order is not None and columns.get(order, {}).get("operationType") == "formula":
-                yield "sorted by a formula"
+def _columns(layer: dict[str, Any], view: str) -> Iterator[str]:
+    columns = layer["columns"]
+    if layer["columnOrder"] != list(columns):
+        yield "columns and their order differ"
+    for column in columns.values():
+        path = column.get("sourceField")
+        if path not in {None, RECORDS}:
+            yield from _aggregatable(view, path)
+        if not column["label"]:
+            yield "a column without a label"
+        for used in column.get("references", ()):
+            if used not in columns:
+                yield f"column {used} is missing"
+        order = column.get("params", {}).get("orderBy", {}).get("columnId")
+        if order is not None and columns.get(order, {}).get("operationType") == "formula":
+            yield "sorted by a formula"
 
 
 def _known(view: str) -> set[str]:

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from pydantic import SecretStr
+from tests.unit.kibana.certificates import self_signed
+from tests.unit.kibana.stand_in import API_KEY, PASSWORD, USER, State, stand_in
 
 from gongkai.errors import BackendError, UsageError
 from gongkai.kibana import installer
@@ -12,8 +14,6 @@ from gongkai.kibana.client import KibanaClient
 from gongkai.kibana.objects import saved_objects
 from gongkai.kibana.roles import NAMES, put_roles
 from gongkai.kibana.settings import KibanaSettings
-from tests.unit.kibana.certificates import self_signed
-from tests.unit.kibana.stand_in import API_KEY, PASSWORD, USER, State, stand_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def address(state: State) -> Iterator[str]:
         yield found
 
 
-def _client(address: str, **options: Any) -> KibanaClient:
+def _client(address: str, **options: Any) -> KibanaClient:  # noqa: ANN401 - any setting
     given = {"user": USER, "password": SecretStr(PASSWORD), "wait": 0, **options}
     return KibanaClient(KibanaSettings(url=address, **given), sleep=lambda _: None)
 
@@ -195,9 +195,9 @@ def test_tls_with_an_authority_with_a_fingerprint_and_with_neither(
     with stand_in(state, files.key_and_certificate) as address:
         installer.install(_client(address, ca=files.certificate), "gongkai")
         installer.install(_client(address, fingerprint=files.fingerprint), "gongkai")
-        with pytest.raises(BackendError, match="(?i)certificate"):
+        with pytest.raises(BackendError, match=r"(?i)certificate"):
             installer.install(_client(address), "gongkai")
-        with pytest.raises(BackendError, match="(?i)fingerprint"):
+        with pytest.raises(BackendError, match=r"(?i)fingerprint"):
             installer.install(_client(address, fingerprint="00" * 32), "gongkai")
 
 

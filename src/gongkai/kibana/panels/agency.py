@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gongkai.kibana.definitions import Control, Dashboard, Metric, Panel, Row, Terms, Where, Years
-from gongkai.kibana.definitions import where
+from gongkai.kibana.conditions import Where, where
+from gongkai.kibana.definitions import Control, Dashboard, Metric, Panel, Row, Terms, Years
 from gongkai.kibana.panels import common as c
 
 _HINT = (

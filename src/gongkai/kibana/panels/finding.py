@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from gongkai.form import CELLS as CELLS_OF_THE_FORM
 from gongkai.kibana.definitions import Control, Dashboard, Metric, Panel, Ranges, Row, Terms
 from gongkai.kibana.panels import common as c
+from gongkai.search.derived import numbered_column, numbered_row
 
+_FIRST = CELLS_OF_THE_FORM[c.RECEIVED]
 _HINT = (
     '**检索提示**　中文词请加引号：`body:"行政复议"`　·　'
     '词与数一起查：`requests.received.total >= 100 and region.province:"山东省"`　·　'
@@ -77,9 +80,19 @@ CELLS = Dashboard(
     "按表单中任意一个数筛选机关。",
     (
         *(c.PROVINCE, c.LEVEL, c.YEAR),
-        Control("options", "cell.table", "表", "cells", single=True),
-        Control("options", "cell.row", "行", "cells", single=True),
-        Control("options", "cell.column", "列", "cells", single=True),
+        # One number is chosen from the start: numbers of several units make no sum and no order.
+        Control("options", "cell.table", "表", "cells", single=True, selected=(_FIRST.table,)),
+        Control(
+            "options", "cell.row", "行", "cells", single=True, selected=(numbered_row(_FIRST),)
+        ),
+        Control(
+            "options",
+            "cell.column",
+            "列",
+            "cells",
+            single=True,
+            selected=(numbered_column(_FIRST),),
+        ),
         Control("range", "value", "数值", "cells"),
     ),
     (

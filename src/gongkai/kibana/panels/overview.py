@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gongkai.form import APPLICANTS, CELLS, cells_of
-from gongkai.kibana.definitions import Control, Dashboard, Metric, Panel, Ranges, Row, Terms, Where
-from gongkai.kibana.definitions import Years
+from gongkai.kibana.conditions import Where
+from gongkai.kibana.definitions import Control, Dashboard, Metric, Panel, Ranges, Row, Terms, Years
 from gongkai.kibana.panels import common as c
 
 
@@ -24,15 +24,13 @@ _APPLICANTS = tuple(
     Metric(CELLS[f"requests.received.{column}"].column, "sum", (f"requests.received.{column}",))
     for column in APPLICANTS[:-1]
 )
-_DISPUTES = tuple(
-    Metric(f"复议{label}", "sum", (f"{c.REVIEW}.{name}",))
-    for name, label in (
-        ("upheld", "维持"),
-        ("corrected", "纠正"),
-        ("other", "其他结果"),
-        ("pending", "未审结"),
-    )
-) + (Metric("行政诉讼", "sum", tuple(f"{block}.total" for block in c.LITIGATION)),)
+_DISPUTES = (
+    Metric("复议维持", "sum", (f"{c.REVIEW}.upheld",)),
+    Metric("复议纠正", "sum", (f"{c.REVIEW}.corrected",)),
+    Metric("复议其他结果", "sum", (f"{c.REVIEW}.other",)),
+    Metric("复议未审结", "sum", (f"{c.REVIEW}.pending",)),
+    Metric("行政诉讼", "sum", tuple(f"{block}.total" for block in c.LITIGATION)),
+)
 #: Corrected among the reviews that were concluded.
 _CORRECTION_RATE = Metric(
     "复议纠错率",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gongkai.kibana.definitions import Control, Dashboard, Metric, Panel, Ranges, Row, Terms, Where
-from gongkai.kibana.definitions import Years, where
+from gongkai.kibana.conditions import Where, where
+from gongkai.kibana.definitions import Control, Dashboard, Metric, Panel, Ranges, Row, Terms, Years
 from gongkai.kibana.panels import common as c
 
 _FINDINGS = Metric("问题数", "count")
@@ -88,7 +88,7 @@ QUALITY = Dashboard(
                     "机关未识别的报告",
                     "metric",
                     8,
-                    metrics=(c.REPORTS,),
+                    metrics=(Metric("机关未识别的报告", "count"),),
                     where=Where(missing=("agency.id",)),
                 ),
             ),

@@ -25,7 +25,6 @@ _CONFIG = {
     "view": {"stroke": None},
     "range": {"category": list(_COLORS)},
 }
-_LABEL_LIMIT = 150
 _MAX_BAR = 48
 _LEGEND_WIDTH = 110
 #: From few to many; dark figures stay readable on all of it.
@@ -56,9 +55,9 @@ def draw(panel: Panel, found: Sequence[Record], width: int, height: int) -> str:
         "width": width,
         "height": height,
         "autosize": {"type": "fit", "contains": "padding"},
-        "config": _CONFIG,
         **_chart(panel, found, max(1, width // _LEGEND_WIDTH)),
     }
+    spec["config"] = {**_CONFIG, "axisY": {"labelLimit": width // 3}}
     return str(vl_convert.vegalite_to_svg(spec, vl_version="5.21"))
 
 
@@ -76,9 +75,14 @@ def _long(panel: Panel, found: Sequence[Record], metrics: Sequence[Metric]) -> l
     """Return one row per bucket and metric."""
     by = panel.dimensions[0].label
     return [
-        {"key": str(record[by]), "series": metric.label, "value": record[metric.label]}
+        {
+            "key": str(record[by]),
+            "series": metric.label,
+            "value": record[metric.label],
+            "order": order,
+        }
         for record in found
-        for metric in metrics
+        for order, metric in enumerate(metrics)
     ]
 
 
@@ -108,13 +112,14 @@ def _bars(panel: Panel, found: Sequence[Record], columns: int) -> dict[str, Any]
         "field": "key",
         "type": "nominal",
         "sort": None,
-        "axis": {"labelAngle": 0, "labelLimit": _LABEL_LIMIT, "labelOverlap": "parity"},
+        "axis": {"labelAngle": 0, "labelOverlap": "parity"},
         "scale": {"paddingInner": 0.25, "paddingOuter": 0.2},
     }
     encoding: dict[str, Any] = {
         "y" if flat else "x": key,
         "x" if flat else "y": number,
         "color": _series([*bars, *lines], columns),
+        "order": {"field": "order"},
     }
     if grouped:
         encoding["yOffset" if flat else "xOffset"] = {"field": "series", "sort": None}
@@ -153,7 +158,7 @@ def _heatmap(panel: Panel, found: Sequence[Record]) -> dict[str, Any]:
             "field": rows,
             "type": "ordinal",
             "sort": None,
-            "axis": {"labelLimit": _LABEL_LIMIT, "labelFontSize": 10},
+            "axis": {"labelFontSize": 10},
         },
     }
     color = {

@@ -7,10 +7,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from gongkai.kibana.aggregations import control_body, records, search_body
+from gongkai.kibana.conditions import Where, where
+from gongkai.kibana.dashboards import short_title
 from gongkai.kibana.dataviews import SPECS
-from gongkai.kibana.definitions import GRID_COLUMNS, Terms, where
-from gongkai.kibana.objects import short_title
+from gongkai.kibana.definitions import GRID_COLUMNS, Terms
 from gongkai.kibana.panels import DASHBOARDS, SEARCHES
+from gongkai.kibana.panels.common import RECEIVED
 from gongkai.kibana.preview import tables
 from gongkai.kibana.preview.charts import FONT, draw
 from gongkai.search.client import backend_errors
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from elasticsearch import Elasticsearch
 
-    from gongkai.kibana.definitions import Dashboard, IndexName, Placed, Where
+    from gongkai.kibana.definitions import Dashboard, IndexName, Placed
 
 #: Pixels of a grid column and row.
 _COLUMN, _ROW = 30, 20
@@ -34,7 +36,8 @@ _STYLE = f"""
 body {{ margin: 0; background: #f6f8fb; color: #343741; font: 12px/1.4 {FONT}; }}
 nav {{ padding: 10px 16px; background: #fff; border-bottom: 1px solid #d3dae6; }}
 nav a {{ margin-right: 20px; color: #006bb8; text-decoration: none; font-size: 14px; }}
-section {{ display: none; width: {GRID_COLUMNS * _COLUMN}px; margin: 0 auto; padding: 12px; }}
+section {{ display: none; width: {GRID_COLUMNS * _COLUMN}px; margin: 0 auto; padding: 12px;
+  scroll-margin-top: 60px; }}
 section:target, section.first {{ display: block; }}
 body:has(section:target) section.first:not(:target) {{ display: none; }}
 h1 {{ font-size: 18px; margin: 4px 0; }}
@@ -86,18 +89,24 @@ class _Page:
         )
 
     def _choice(self, dashboard: Dashboard) -> tuple[list[Where], str]:
-        """Choose the agency with the most reports' numbers, where a dashboard is about one."""
-        if dashboard.id != _CHOOSES:
-            return [], ""
-        found = self.search(
-            "cells",
-            {"size": 0, "aggs": {"by": {"terms": {"field": "agency.name", "size": 1}}}},
-        )
-        buckets = found["aggregations"]["by"]["buckets"]
-        if not buckets:
-            return [], ""
-        name = buckets[0]["key"]
-        return [where(agency__name=name)], f"　已选机关：<b>{escape(name)}</b>"
+        """Choose what the controls do from the start, and an agency where it is about one."""
+        chosen = [
+            Where(((control.field, control.selected),))
+            for control in dashboard.controls
+            if control.selected
+        ]
+        texts = [text for control in dashboard.controls for text in control.selected]
+        if dashboard.id == _CHOOSES and (name := self._busiest()):
+            chosen.append(where(agency__name=name))
+            texts.append(name)
+        return chosen, f"　已选：<b>{escape(' / '.join(texts))}</b>" if texts else ""
+
+    def _busiest(self) -> str | None:
+        """Return the agency with the most requests."""
+        terms = {"field": "agency.name", "size": 1, "order": {"received": "desc"}}
+        by = {"terms": terms, "aggs": {"received": {"sum": {"field": RECEIVED}}}}
+        buckets = self.search("reports", {"size": 0, "aggs": {"by": by}})["aggregations"]["by"]
+        return next((str(bucket["key"]) for bucket in buckets["buckets"]), None)
 
     def _panel(self, placed: Placed, chosen: Sequence[Where]) -> str:
         panel = placed.panel

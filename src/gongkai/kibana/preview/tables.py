@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from gongkai.kibana.aggregations import Record
     from gongkai.kibana.definitions import Control, Format, Panel, SavedSearch
+    from gongkai.search.fields import Field
 
 _TEXT_LENGTH = 160
 
@@ -70,8 +71,14 @@ def documents(search: SavedSearch, hits: Sequence[dict[str, Any]]) -> str:
     """Return the first documents of a saved search."""
     known = fields(search.index)
     head = [label(known[path]) for path in search.columns]
-    rows = [[_text(_at(hit, path)) for path in search.columns] for hit in hits]
+    rows = [[_shown(known[path], _at(hit, path)) for path in search.columns] for hit in hits]
     return _html_table(head, rows)
+
+
+def _shown(field: Field, value: Any) -> str:  # noqa: ANN401 - any JSON
+    if field.numeric and field.path != "year" and value is not None:
+        return number(value, "decimal")
+    return _text(value)
 
 
 def _at(document: Any, path: str) -> Any:  # noqa: ANN401 - any JSON
@@ -85,8 +92,6 @@ def _text(value: object) -> str:
         return "–"
     if isinstance(value, list):
         return _text("、".join(map(str, value)))
-    if isinstance(value, float):
-        return number(value, "decimal")
     text = str(value)
     return text if len(text) <= _TEXT_LENGTH else f"{text[:_TEXT_LENGTH]}…"
 
