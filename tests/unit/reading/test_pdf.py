@@ -240,7 +240,7 @@ def test_tall_lines_beside_a_table_come_once() -> None:
     for row in range(2):
         page.cell(row, 0, "规章")
         page.cell(row, 1, str(row))
-    page.text(300, 690, "表旁的小字在表格之内的高度")
+    page.text(300, 686, "表旁的小字在表格之内的高度")
     page.canvas.setFont(FONT, 60)
     page.text(480, 665, "大")
     page.canvas.setFont(FONT, 12)
