@@ -70,6 +70,14 @@ check-layers: $(STAMP)
 	$(BIN)/lint-imports --no-logo
 check-generated: $(STAMP)
 	$(BIN)/gongkai mappings build --check
+	$(PY) -m gongkai.checks.docs --check
+	$(PY) -m gongkai.enrichment.docs --check
+
+.PHONY: generate
+generate: $(STAMP) ## write mappings and generated pages anew from the models
+	$(BIN)/gongkai mappings build
+	$(PY) -m gongkai.checks.docs
+	$(PY) -m gongkai.enrichment.docs
 
 .PHONY: format
 format: $(STAMP) ## format the code and apply the safe fixes
