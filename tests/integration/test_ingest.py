@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import pytest
 from tests.integration.faulty_server import Faults, faulty_server
@@ -29,7 +30,13 @@ pytestmark = pytest.mark.es
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted(ROOT.glob("plugins/*/samples/*/source.*"))
 #: Small batches, so that there is a middle to be killed in.
-SMALL = "import gongkai.search.sink as sink; sink._BATCH = 4; from gongkai.cli import main; main()"
+SMALL = """
+import gongkai.search.sink
+from gongkai.cli import main
+
+gongkai.search.sink._BATCH_BYTES = 60_000
+main()
+"""
 #: Makes every source take some time.
 SLOW = """
 import time
@@ -155,6 +162,25 @@ def test_bad_sources_are_rejected_and_the_rest_is_indexed(setup: Setup) -> None:
     cut = next(r for r in rejects if r["reason"] == "truncated")
     assert cut["place"]
     assert setup.paths() == [str(folder / "good.html")]
+
+
+def test_what_was_rejected_is_fixed_and_run_again_alone(setup: Setup) -> None:
+    pages = setup.pages(3)
+    good = Path(pages[1]).read_bytes()
+    archive = setup.folder / "more.zip"
+    Path(pages[1]).write_bytes(b"")
+    with ZipFile(archive, "w") as file:
+        file.writestr("bad.html", BAD["other_page.html"][0])
+        file.writestr("good.html", html_page(7))
+    rejects = setup.folder / "rejects.jsonl"
+    done = setup.run("ingest", setup.folder / "pages", archive, "--rejects", rejects)
+    assert done.stdout.startswith("read 5 = indexed 3 + unchanged 0 + rejected 2\n")
+    Path(pages[1]).write_bytes(good)
+    # The same file takes the rejects of the second run.
+    again = setup.run("ingest", "--retry", rejects, "--rejects", rejects)
+    assert again.returncode == 3
+    assert again.stdout.startswith("read 2 = indexed 1 + unchanged 0 + rejected 1\n")
+    assert [r["path"] for r in lines(rejects)] == [f"{archive}!bad.html"]
 
 
 def test_a_document_that_the_mapping_refuses_costs_itself_alone(setup: Setup) -> None:

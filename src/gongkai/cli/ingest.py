@@ -13,7 +13,7 @@ from gongkai.cli.output import (
     ExitCode,
     Jobs,
     Join,
-    Paths,
+    OptionalPaths,
     PluginsDir,
     load_settings,
     note,
@@ -21,6 +21,7 @@ from gongkai.cli.output import (
     progress,
     workers,
 )
+from gongkai.errors import UsageError
 from gongkai.messages import say
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ _INTERRUPTED = 130
     )
 )
 def ingest(  # noqa: PLR0913 - one parameter an option
-    paths: Paths,
+    paths: OptionalPaths = None,
     *,
     jobs: Jobs = None,
     join: Join = False,
@@ -47,6 +48,14 @@ def ingest(  # noqa: PLR0913 - one parameter an option
         typer.Option(
             "--rejects",
             help=say("被拒来源的清单（JSONL）。", "File for what is rejected (JSON lines)."),
+            show_default=False,
+        ),
+    ] = None,
+    retry: Annotated[
+        Path | None,
+        typer.Option(
+            "--retry",
+            help=say("只处理此清单中的来源。", "Only the sources that this rejects file lists."),
             show_default=False,
         ),
     ] = None,
@@ -72,12 +81,25 @@ def ingest(  # noqa: PLR0913 - one parameter an option
     """
     from gongkai.cli.backend import backend, extensions  # noqa: PLC0415 - start-up time
     from gongkai.ingest.batch import extractor  # noqa: PLC0415
-    from gongkai.ingest.journal import JsonLines, run_folder  # noqa: PLC0415
-    from gongkai.ingest.run import Ingest, prepared, stop_on_signals  # noqa: PLC0415
+    from gongkai.ingest.journal import (  # noqa: PLC0415
+        JsonLines,
+        containers,
+        rejected_paths,
+        run_folder,
+    )
+    from gongkai.ingest.run import Ingest, among, prepared, stop_on_signals  # noqa: PLC0415
     from gongkai.plugins import build_plugins  # noqa: PLC0415
     from gongkai.reading import open_sources  # noqa: PLC0415
     from gongkai.search.sink import ReportSink  # noqa: PLC0415
 
+    # Read before anything is written: it may be the file that this run's rejects go to.
+    wanted = rejected_paths(retry) if retry else None
+    paths = paths or containers(wanted or [])
+    if not paths and wanted is None:
+        raise UsageError(
+            say("没有指定来源。", "No sources are given."),
+            hint=say("请给出路径，或 --retry 清单。", "Give paths, or --retry FILE."),
+        )
     settings = load_settings(plugins_dir)
     plugins = build_plugins(settings)
     folder = run_folder(settings.state_dir)
@@ -91,7 +113,8 @@ def ingest(  # noqa: PLR0913 - one parameter an option
         sink = ReportSink(client, settings, extensions=extensions(plugins), overwrite=replace)
         with stop_on_signals() as stop, progress(say("入库", "ingesting")) as step:
             run = Ingest(sink, rejected, journal, step)
-            sources = stop.until(open_sources(paths, settings, join=join))
+            opened = open_sources(paths, settings, join=join)
+            sources = stop.until(opened if wanted is None else among(opened, set(wanted)))
             try:
                 run.run(outcome for _, outcome in pool.map(sources))
             finally:

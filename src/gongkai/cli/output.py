@@ -44,17 +44,16 @@ class ExitCode(IntEnum):
     INTERNAL = 70
 
 
-Paths = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATH...",
-        help=say(
-            "文件、目录、通配符或压缩包；- 为标准输入。",
-            "Files, folders, patterns or archives; - is standard input.",
-        ),
-        show_default=False,
+_PATHS = typer.Argument(
+    metavar="PATH...",
+    help=say(
+        "文件、目录、通配符或压缩包；- 为标准输入。",
+        "Files, folders, patterns or archives; - is standard input.",
     ),
-]
+    show_default=False,
+)
+Paths = Annotated[list[str], _PATHS]
+OptionalPaths = Annotated[list[str] | None, _PATHS]
 AsJson = Annotated[
     bool, typer.Option("--json", help=say("输出 JSON。", "Print JSON."), show_default=False)
 ]

@@ -8,14 +8,16 @@ lose what somebody has deleted from the index since.
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from os.path import lexists
 from typing import TYPE_CHECKING, Any, Self
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
-from gongkai.errors import IndexingError
+from gongkai.errors import IndexingError, UsageError
 from gongkai.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -59,6 +61,25 @@ class JsonLines:
 def json_line(entry: dict[str, Any]) -> bytes:
     """Return an entry as JSON, without its null values."""
     return to_json({name: value for name, value in entry.items() if value is not None})
+
+
+def rejected_paths(file: Path) -> list[str]:
+    """Return the paths of the sources that a rejects file lists.
+
+    Raises:
+        UsageError: it cannot be read, or is no rejects file.
+    """
+    try:
+        return [str(from_json(line)["path"]) for line in file.read_bytes().splitlines()]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(
+            say(f"{file} 不是被拒清单：{error}。", f"{file} is no rejects file: {error}.")
+        ) from error
+
+
+def containers(paths: Iterable[str]) -> list[str]:
+    """Return the files that hold sources, each once: of an archive's member, the archive."""
+    return list(dict.fromkeys(p if lexists(p) else p.partition("!")[0] for p in paths))
 
 
 def run_folder(state_dir: Path) -> Path:

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from gongkai.errors import IndexingError, Reason, SourceError
 from gongkai.ingest.journal import UnwritableError, json_line
 from gongkai.messages import say
-from gongkai.pipeline import rejected
+from gongkai.pipeline import printable, rejected
 from gongkai.search.documents import Prepared, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from types import FrameType
 
     from gongkai.ingest.journal import JsonLines
     from gongkai.model import Extracted
+    from gongkai.reading import Source, SourceFailure
     from gongkai.search.sink import SinkResult
 
 T = TypeVar("T")
@@ -181,6 +182,13 @@ def prepared(extracted: Extracted) -> Extracted | Prepared:
                 stage="search",
             ),
         )
+
+
+def among(
+    sources: Iterable[Source | SourceFailure], paths: Collection[str]
+) -> Iterator[Source | SourceFailure]:
+    """Yield those sources whose path, as it is printed, is among ``paths``."""
+    return (source for source in sources if printable(source.path) in paths)
 
 
 class Stop:

@@ -278,6 +278,15 @@ def test_ingest_tells_before_any_work_that_rejects_cannot_be_written(tmp_path: P
     assert "rejects.jsonl" in result.stderr
 
 
+def test_ingest_wants_paths_or_a_rejects_file(tmp_path: Path) -> None:
+    assert run("ingest").exit_code == 2
+    no_rejects = tmp_path / "x.jsonl"
+    no_rejects.write_text("[1]")
+    result = run("ingest", "--retry", no_rejects)
+    assert result.exit_code == 2
+    assert "x.jsonl" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [
