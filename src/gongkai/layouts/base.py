@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, final
 
 from gongkai.errors import Reason, SourceError
 from gongkai.layouts.head import Head, read_head
+from gongkai.messages import say
 from gongkai.model import Agency, Finding, Report
 from gongkai.reading import classify_empty
 from gongkai.reading.document import Paragraph
@@ -174,10 +175,16 @@ def reject_truncated(reading: Reading, path: str) -> SourceError:
     tokens = list(reading.tokens.values())
     return SourceError(
         Reason.TRUNCATED,
-        f"{path}: the source ends inside its tables; {len(tokens)} cells were read.",
+        say(
+            f"{path}：来源在表格中间结束，只读到 {len(tokens)} 个单元格。",
+            f"{path}: the source ends inside its tables; {len(tokens)} cells were read.",
+        ),
         stage="tables",
         place=str(tokens[-1].place) if tokens else "",
-        hint="Fetch the page again; a report is only indexed whole.",
+        hint=say(
+            "请重新下载；不完整的报告不入库。",
+            "Fetch the page again; a report is only indexed whole.",
+        ),
     )
 
 
