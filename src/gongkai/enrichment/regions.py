@@ -24,6 +24,7 @@ _NATIONAL = re.compile(r"(?:国家税务总局|国家统计局|中华人民共�
 _ZONE = re.compile(r"(?:国家|国际|高新|经济|经开|综合保税|保税|自由贸易|临港|空港|旅游|现代)")
 #: 统一社会信用代码 of a public body: 11 or 12, then the code of its division.
 _CREDIT_CODE = re.compile(r"(?<![0-9A-Za-z])1[12]([1-8]\d{5})(?=[0-9A-Z]{10})")
+_GOVERNMENT = "人民政府"
 #: How much of the narrative is searched for the names of cities.
 _NARRATIVE = 6000
 
@@ -34,7 +35,7 @@ class Located:
 
     Attributes:
         candidates: the divisions that it may mean; one if it is clear.
-        rest: the name after its division: ``商务局``.
+        rest: the name after its division: ``商务局``; 人民政府 for a division's bare name.
     """
 
     candidates: tuple[Division, ...]
@@ -64,7 +65,8 @@ def read_place(name: str, year: int | None = None) -> Located:
         if not found:
             break
         candidates, at = found, end
-    rest = name[at:] or name
+    # A division's bare name stands for its government.
+    rest = name[at:] or (_GOVERNMENT if candidates else name)
     if national and candidates and not rest.startswith(national[0]):
         rest = national[0] + rest
     return Located(_in_force(candidates, year), rest)
