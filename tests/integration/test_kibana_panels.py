@@ -10,11 +10,13 @@ from pydantic_core import to_json
 from tests.testbed.plain_numbers import facts, numbers, shown
 from tests.testbed.population import YEARS, population
 
+from gongkai.errors import IndexingError
 from gongkai.kibana.aggregations import control_body, records, search_body
 from gongkai.kibana.conditions import where
 from gongkai.kibana.dataviews import SPECS, fields
 from gongkai.kibana.definitions import Terms
 from gongkai.kibana.panels import DASHBOARDS, SEARCHES
+from gongkai.kibana.preview import write_page
 from gongkai.search.derived import cells_documents, checks_documents
 from gongkai.search.documents import document_id, prepare
 from gongkai.search.mapping import load
@@ -22,6 +24,7 @@ from gongkai.search.schema import for_installation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from elasticsearch import Elasticsearch
     from tests.elasticsearch_fixture import Server
@@ -172,3 +175,29 @@ def test_the_server_knows_every_field_as_the_data_views_do(loaded: _Loaded) -> N
             (shown,) = caps[path].values()
             assert shown["aggregatable"] is field.aggregatable, path
             assert shown["metadata_field"] is False
+
+
+def test_the_preview_shows_every_panel_and_needs_nothing_else(
+    loaded: _Loaded, tmp_path: Path
+) -> None:
+    page = tmp_path / "preview.html"
+    titles: list[str] = []
+    size = write_page(loaded.client, loaded.prefix, page, titles.append)
+    html = page.read_text(encoding="utf-8")
+    assert size == page.stat().st_size < 2_000_000
+    assert titles == [dashboard.title for dashboard in DASHBOARDS]
+    assert "<script" not in html
+    assert "src=" not in html
+    panels = [panel for dashboard in DASHBOARDS for row in dashboard.rows for panel in row.panels]
+    drawn = [p for p in panels if p.kind not in {"metric", "table", "markdown", "search"}]
+    assert html.count("<svg") == len(drawn) > 20
+    assert html.count('class="panel ') == len(panels)
+    assert f'<p class="figure">{_AGENCIES * len(YEARS):,}</p>' in html
+
+
+def test_the_preview_says_what_to_do_where_there_is_no_index(
+    loaded: _Loaded, tmp_path: Path
+) -> None:
+    with pytest.raises(IndexingError, match="gongkai index apply"):
+        write_page(loaded.client, f"{loaded.prefix}-none", tmp_path / "none.html")
+    assert not list(tmp_path.iterdir())

@@ -76,6 +76,7 @@ def facts(members: Iterable[Member]) -> dict[str, list[Facts]]:
         own: dict[str, Any] = {"cells.blank": report.cells.blank}
         own |= {f"quality.{name}": value for name, value in report.quality.model_dump().items()}
         own |= {path: report.value(path) for path in CELLS}
+        own |= {f"indicators.{name}": value for name, value in report.indicators.items()}
         for name in ("rule", "severity", "responsibility"):
             own[f"findings.{name}"] = sorted({getattr(f, name) for f in member.extracted.findings})
         found["reports"].append(Facts(lists, own))

@@ -11,6 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from gongkai.checks.identities import assess, findings_of, locate
+from gongkai.enrichment import compute
 from gongkai.form import APPLICANTS, CELLS
 from gongkai.model import Agency, Extracted, Finding, Quality, Region, Report, Sections, SourceInfo
 from tests.testbed import names
@@ -162,6 +163,8 @@ def _extracted(
         critical=sum(finding.severity == "critical" for finding in findings),
         warnings=sum(finding.severity == "warning" for finding in findings),
     )
+    report.published_on = truth.published_on
+    report.indicators = compute(report)
     url = f"https://www.example.gov.cn/{year}/{rng.randrange(10**9)}.html"
     source = SourceInfo(path="", format="html", layout=layout, layout_version="1", url=url)
     return Extracted(source=source, status="extracted", report=report, findings=findings)

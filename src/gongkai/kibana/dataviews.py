@@ -25,6 +25,7 @@ SPECS: Mapping[IndexName, IndexSpec] = {
 _TITLES = {"reports": "年报", "cells": "年报：逐个数值", "checks": "年报：校验问题"}
 _LINKS = frozenset({"source.url"})
 _YEARS = frozenset({"year"})
+_SHOWN_UNITS = frozenset({"%", "百分点", "天"})
 
 
 def fields(index: IndexName) -> dict[str, Field]:
@@ -68,7 +69,8 @@ def label(field: Field) -> str:
     """Return what a field is called in Kibana: for a cell its table, row and column."""
     cell = CELLS.get(field.path)
     if cell is None:
-        return field.label
+        # A bare 12.5 does not say whether it is a number of reports or a share of them.
+        return f"{field.label}（{field.unit}）" if field.unit in _SHOWN_UNITS else field.label
     trial = "（2019 表式）" if cell.forms == ("2019",) else ""
     return f"表{cell.table}·{row_title(cell.row_path)}·{cell.column}{trial}"
 

@@ -38,10 +38,10 @@ SEARCH = Dashboard(
         *(c.PROVINCE, c.CITY, c.LEVEL, c.YEAR),
         Control("options", "quality.verdict", "校验结论"),
         Control("range", c.RECEIVED, "新收申请"),
-        Control("range", c.GRANTED, "予以公开"),
-        Control("range", c.CARRIED_OUT, "结转下年"),
+        Control("range", "indicators.disclose_rate", "实质公开率 %"),
+        Control("range", "indicators.deny_rate", "不予公开率 %"),
         Control("range", f"{c.REVIEW}.total", "行政复议"),
-        Control("range", f"{c.LITIGATION[0]}.total", "行政诉讼（直接起诉）"),
+        Control("range", "indicators.dispute_rate", "争议率 %"),
     ),
     (
         Row(3, (Panel("hint", "检索提示", "markdown", 48, text=_HINT),)),

@@ -13,7 +13,8 @@ SEARCHES = (
         "reports",
         (
             *("year", "region.province", "agency.name", "title", c.RECEIVED, c.CONCLUDED),
-            *(c.GRANTED, f"{c.REVIEW}.total", "quality.verdict", "source.url"),
+            *("indicators.disclose_rate", "indicators.deny_rate", f"{c.REVIEW}.total"),
+            *("quality.verdict", "source.url"),
         ),
         (("period", "desc"),),
     ),
