@@ -46,8 +46,8 @@ def _tally(page: Page, found: Score) -> Tally:
     count["cells"] += len(page.cells)
     count["exact"] += found.exact
     count["wrong"] += len(found.wrong)
-    # A rejected page has lost all its cells.
-    count["null"] += len(found.null) if found.status == "extracted" else len(page.cells)
+    # A page rejected without a report has lost all its cells.
+    count["null"] += len(found.null) if found.metadata else len(page.cells)
     count["silent"] += found.silent
     count["critical"] += found.critical
     differ = scoring.wrong_metadata(found)

@@ -81,7 +81,7 @@ def _lost(page: Page, report: Report) -> list[str]:
 
 
 def score(page: Page, result: Extracted) -> Score:
-    """Compare a result with the page; a rejected page has neither exact nor wrong cells."""
+    """Compare a result with the page; without a report there are neither exact nor wrong cells."""
     found = Score(result.status, result.reason, findings=result.findings)
     found.critical = any(f.severity == "critical" for f in result.findings)
     report = result.report
