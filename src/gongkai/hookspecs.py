@@ -119,7 +119,7 @@ def gongkai_register_commands(app: typer.Typer) -> None:
 def gongkai_report_extracted(report: Report) -> None:
     """Observe a report that was extracted; called in the process that extracted it.
 
-    A failure is logged and changes nothing.
+    A failure is logged and changes nothing. The process is ended without notice: write at once.
 
     Args:
         report: the report, finished.
