@@ -36,6 +36,11 @@ _OUTCOME_ROWS = {
     )
     for name, groups in _GROUPS.items()
 }
+#: The cells of each group's rows, 总计 last.
+_GROUP_CELLS = {
+    name: tuple(tuple(f"{row}.{column}" for column in APPLICANTS) for row in rows)
+    for name, rows in _OUTCOME_ROWS.items()
+}
 #: What may stand before an outcome that is told whole; else it is told in part
 #: (信访举报投诉类不予处理 3 件).
 _WHOLE = (*"，,、：:（(", "其中", "答复", "作出", "均为", "等原因", "共")
@@ -69,7 +74,7 @@ def check(case: Case) -> Iterator[Finding]:
             "N.OUTCOME",
             f"正文称“{words[name]}”，表三为 {printed} 件",
             f"the narrative states {number} requests of an outcome, table three {printed}",
-            [f"{row}.total" for row in _OUTCOME_ROWS[name]],
+            [row[-1] for row in _GROUP_CELLS[name]],
             actual=number,
             expected=printed,
         )
@@ -77,14 +82,15 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _group_total(case: Case, name: str) -> int | None:
     """Return the sum of a group's rows; a row whose 总计 is blank counts by its applicants."""
-    total = 0
-    blank, known = frozenset(case.report.cells.blank), False
-    for row in _OUTCOME_ROWS[name]:
-        paths = [f"{row}.{column}" for column in APPLICANTS]
-        numbers = [case.values.get(path) for path in paths]
-        if any(n is None and p not in blank for n, p in zip(numbers, paths, strict=True)):
+    totals = [case.values.get(row[-1]) for row in _GROUP_CELLS[name]]
+    if None not in totals:
+        return int(sum(total or 0 for total in totals))
+    found, blank, known = 0, frozenset(case.report.cells.blank), False
+    for row in _GROUP_CELLS[name]:
+        numbers = [case.values.get(path) for path in row]
+        if any(n is None and p not in blank for n, p in zip(numbers, row, strict=True)):
             return None
         known = known or any(n is not None for n in numbers)
         last = numbers.pop()
-        total += int(last if last is not None else sum(n or 0 for n in numbers))
-    return total if known else None
+        found += int(last if last is not None else sum(n or 0 for n in numbers))
+    return found if known else None
