@@ -99,7 +99,7 @@ def build(
         "Install into a space; again restores the originals.",
     )
 )
-def install(
+def install(  # noqa: PLR0913 - one for each option
     *,
     url: Url = None,
     space: Space = None,
@@ -108,6 +108,14 @@ def install(
         typer.Option(
             "--copy",
             help=say("另建副本，保留已有的修改。", "Add copies and keep what was edited."),
+            show_default=False,
+        ),
+    ] = False,
+    keep: Annotated[
+        bool,
+        typer.Option(
+            "--keep",
+            help=say("只补缺少的，已有的不动。", "Add what is missing and touch nothing else."),
             show_default=False,
         ),
     ] = False,
@@ -122,20 +130,34 @@ def install(
     as_json: AsJson = False,
 ) -> None:
     """Install the bundle."""
+    from gongkai.errors import UsageError  # noqa: PLC0415 - start-up time
     from gongkai.kibana import installer  # noqa: PLC0415 - start-up time
     from gongkai.kibana.roles import put_roles  # noqa: PLC0415
 
+    if copies and keep:
+        raise UsageError(
+            say("--copy 与 --keep 只能用一个。", "Give one of --copy and --keep."),
+            hint="gongkai kibana install --help",
+        )
     client, prefix = _client(url, space), load_settings().index_prefix
-    done = installer.install(client, prefix, copies=copies)
+    done = installer.install(client, prefix, "copy" if copies else "keep" if keep else "replace")
     made = put_roles(client, prefix) if roles else ()
     addresses = {title: client.dashboard_url(name) for title, name in done.dashboards.items()}
     if as_json:
-        print_json({"objects": done.objects, "dashboards": addresses, "roles": made})
+        print_json(
+            {
+                "objects": done.objects,
+                "kept": done.kept,
+                "dashboards": addresses,
+                "roles": made,
+            }
+        )
         return
     typer.echo(
         say(
-            f"已安装 {done.objects} 个对象到空间 {client.space}。",
-            f"{done.objects} objects installed into the space {client.space}.",
+            f"空间 {client.space}：已安装 {done.objects - done.kept} 个对象，保留 {done.kept} 个。",
+            f"Space {client.space}: {done.objects - done.kept} objects installed, "
+            f"{done.kept} kept.",
         )
     )
     for name in made:

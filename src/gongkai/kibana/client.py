@@ -6,7 +6,7 @@ import base64
 import json
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 import urllib3
@@ -25,6 +25,15 @@ _DEFAULT_SPACE = "default"
 _TIMEOUT = urllib3.Timeout(connect=10, read=60)
 _PAUSE = 2.0
 _SHOWN = 300
+
+
+#: What an import does with objects that are there: replace them, keep them, or add copies.
+Existing = Literal["replace", "keep", "copy"]
+_QUERIES: dict[Existing, str] = {
+    "replace": "?overwrite=true",
+    "keep": "",  # each is told as a conflict
+    "copy": "?createNewCopies=true",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +131,14 @@ class KibanaClient:
             raise self._refused(reply, "POST /api/spaces/space")
         return True
 
-    def import_objects(self, ndjson: str, *, copies: bool) -> dict[str, Any]:
+    def import_objects(self, ndjson: str, existing: Existing) -> dict[str, Any]:
         """Import a bundle and return Kibana's account of it, which may tell of errors.
 
         Args:
             ndjson: the bundle.
-            copies: make new objects beside those that are there, instead of replacing them.
+            existing: what becomes of objects that are there.
         """
-        mode = "createNewCopies=true" if copies else "overwrite=true"
-        call = f"/api/saved_objects/_import?{mode}"
+        call = f"/api/saved_objects/_import{_QUERIES[existing]}"
         file = ("gongkai.ndjson", ndjson.encode(), "application/ndjson")
         reply = self._send("POST", call, file=file)
         if reply.status != _OK or not isinstance(reply.body, dict):

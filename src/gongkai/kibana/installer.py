@@ -15,7 +15,7 @@ from gongkai.messages import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.kibana.client import KibanaClient
+    from gongkai.kibana.client import Existing, KibanaClient
     from gongkai.kibana.saved import SavedObject
 
 _SHOWN_ERRORS = 5
@@ -26,23 +26,25 @@ class Installed:
     """What an installation did.
 
     Attributes:
-        objects: how many objects Kibana took.
+        objects: how many objects the bundle has.
+        kept: how many of them were there and were left alone.
         space_created: whether the space was missing before.
         dashboards: identifier by title; new identifiers where copies were made.
     """
 
     objects: int
+    kept: int
     space_created: bool
     dashboards: Mapping[str, str]
 
 
-def install(client: KibanaClient, prefix: str, *, copies: bool = False) -> Installed:
+def install(client: KibanaClient, prefix: str, existing: Existing = "replace") -> Installed:
     """Import the bundle; done twice, it leaves the same objects.
 
     Args:
         client: Kibana and space.
         prefix: of every index and alias.
-        copies: leave the objects that are there, with their edits, and add new ones.
+        existing: what becomes of objects that are there, and of edits to them.
 
     Raises:
         BackendError: Kibana is not available, refuses the credentials, or did not take an object.
@@ -50,8 +52,9 @@ def install(client: KibanaClient, prefix: str, *, copies: bool = False) -> Insta
     objects = saved_objects(prefix)
     client.wait_until_available()
     created = client.ensure_space()
-    answer = client.import_objects(ndjson(objects), copies=copies)
-    _raise_for_errors(answer, len(objects))
+    answer = client.import_objects(ndjson(objects), existing)
+    kept = _kept(answer) if existing == "keep" else 0
+    _raise_for_errors(answer, len(objects) - kept)
     names: dict[str, str] = {
         item["id"]: item.get("destinationId", item["id"])
         for item in answer.get("successResults", ())
@@ -62,7 +65,15 @@ def install(client: KibanaClient, prefix: str, *, copies: bool = False) -> Insta
         for item in objects
         if item["type"] == "dashboard"
     }
-    return Installed(len(objects), created, dashboards)
+    return Installed(len(objects), kept, created, dashboards)
+
+
+def _kept(answer: dict[str, Any]) -> int:
+    """Take the conflicts out of Kibana's account and return how many there were."""
+    errors = answer.get("errors") or []
+    others = [error for error in errors if error["error"].get("type") != "conflict"]
+    answer["errors"], answer["success"] = others, not others
+    return len(errors) - len(others)
 
 
 def _raise_for_errors(answer: dict[str, Any], expected: int) -> None:

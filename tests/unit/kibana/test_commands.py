@@ -81,6 +81,16 @@ def test_copies_have_addresses_of_their_own(state: State) -> None:
     assert len(state.objects) == 26
 
 
+def test_keep_leaves_everything_that_is_there(state: State) -> None:
+    _run("install")
+    before = dict(state.objects)
+    code, output = _run("install", "--keep")
+    assert code == 0
+    assert "0 objects installed, 13 kept" in output
+    assert state.objects == before
+    assert _run("install", "--keep", "--copy")[0] == 2
+
+
 def test_wrong_credentials_end_with_the_backend_code(
     state: State, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -58,12 +58,29 @@ def test_a_second_installation_leaves_the_same_objects(address: str, state: Stat
 def test_copies_leave_the_edited_objects_alone(address: str, state: State) -> None:
     installer.install(_client(address), "gongkai")
     state.objects["gongkai", "dashboard", "gongkai-overview"] = {"edited": True}
-    done = installer.install(_client(address), "gongkai", copies=True)
+    done = installer.install(_client(address), "gongkai", existing="copy")
     assert state.objects["gongkai", "dashboard", "gongkai-overview"] == {"edited": True}
     assert len(state.objects) == 2 * _OBJECTS
     name = done.dashboards["政府信息公开年报 · 总览"]
     assert name.startswith("copy-")
     assert ("gongkai", "dashboard", name) in state.objects
+
+
+def test_keeping_adds_what_is_missing_and_touches_nothing_else(address: str, state: State) -> None:
+    installer.install(_client(address), "gongkai")
+    state.objects["gongkai", "dashboard", "gongkai-overview"] = {"edited": True}
+    del state.objects["gongkai", "search", "gongkai-text"]
+    done = installer.install(_client(address), "gongkai", existing="keep")
+    assert done.kept == _OBJECTS - 1
+    assert state.objects["gongkai", "dashboard", "gongkai-overview"] == {"edited": True}
+    assert ("gongkai", "search", "gongkai-text") in state.objects
+
+
+def test_keeping_still_tells_other_errors(address: str, state: State) -> None:
+    installer.install(_client(address), "gongkai")
+    del state.versions["tag"]
+    with pytest.raises(BackendError, match="unsupported_type"):
+        installer.install(_client(address), "gongkai", existing="keep")
 
 
 def test_the_default_space_needs_no_prefix_and_is_not_made(address: str, state: State) -> None:
