@@ -72,7 +72,7 @@ def test_make_calls_only_what_exists() -> None:
     modules = re.findall(r"-m (tests[a-z._]+)", makefile)
     assert modules
     assert [m for m in modules if not (ROOT / f"{m.replace('.', '/')}.py").is_file()] == []
-    for command in re.findall(r"\$\(BIN\)/gongkai ([a-z -]+)", makefile):
+    for command in re.findall(r"^\t@?\$\(BIN\)/gongkai ([a-z -]+)", makefile, re.MULTILINE):
         assert subcommand(command.split()), command
 
 
