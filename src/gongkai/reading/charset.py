@@ -59,7 +59,7 @@ class Decoded(NamedTuple):
 
 def is_binary(data: bytes) -> bool:
     """Tell whether bytes without a known signature are no text in any encoding."""
-    head = data[:65536]
+    head = data[:_HEAD]
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls * 100 <= len(head):
         return False
@@ -92,7 +92,7 @@ def decode(data: bytes, media_type: str | None = None) -> Decoded:
         return _finish(text, "hz")
     text = _strictly(data, "utf-8")
     if text is not None and not (declared == "gb18030" and len(data) - len(text) < _FEW):
-        return _finish(text, "utf-8")
+        return _finish(text, "utf-8", whole=True)
     candidates = [e for e in (declared, "gb18030", "big5hkscs") if e and not e.startswith("utf")]
     found = [(e, t) for e in dict.fromkeys(candidates) if (t := _strictly(data, e)) is not None]
     if found:
@@ -165,9 +165,10 @@ def _with_holes(data: bytes) -> Decoded:
     return _finish(text, encoding)
 
 
-def _finish(text: str, encoding: str) -> Decoded:
+def _finish(text: str, encoding: str, *, whole: bool = False) -> Decoded:
+    """Add the notes; ``whole`` where no byte was replaced."""
     notes = []
-    holes = text.count("\ufffd")
+    holes = 0 if whole else text.count("\ufffd")
     if holes:
         notes.append(f"replaced_characters={holes}")
     repaired = _repair(text)
@@ -179,23 +180,24 @@ def _finish(text: str, encoding: str) -> Decoded:
 
 def _repair(text: str) -> str | None:
     """Undo a wrong decoding that was saved; only where that loses nothing."""
-    if any(mark in text for mark in _GBK_MOJIBAKE):
-        wrong = "gb18030"
-    elif not _CJK.search(text) and _LATIN.search(text):
-        wrong = "cp1252"
-    else:
+    head = text[:20000]
+    if any(mark in head for mark in _GBK_MOJIBAKE):
+        return _redecoded(text, text.encode("gb18030"), ("utf-8",))
+    if _CJK.search(text) or not _LATIN.search(text):
         return None
     try:
-        raw = text.encode(wrong) if wrong == "gb18030" else _latin_bytes(text)
-        repaired = raw.decode("utf-8")
-    except UnicodeError:
-        if wrong == "gb18030":
-            return None
-        try:
-            repaired = _latin_bytes(text).decode("gb18030")
-        except UnicodeError:
-            return None
-    return repaired if _commonness(repaired) > _commonness(text) else None
+        raw = _latin_bytes(text)
+    except UnicodeEncodeError:
+        return None
+    return _redecoded(text, raw, ("utf-8", "gb18030"))
+
+
+def _redecoded(text: str, raw: bytes, encodings: tuple[str, ...]) -> str | None:
+    for encoding in encodings:
+        other = _strictly(raw, encoding)
+        if other is not None:
+            return other if _commonness(other) > _commonness(text) else None
+    return None
 
 
 def _latin_bytes(text: str) -> bytes:

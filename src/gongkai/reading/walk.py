@@ -151,9 +151,13 @@ class Walk:
                 if simple and not simple.isspace():
                     self._into.paragraph(collapse(simple), node)
             else:
-                stack.append((node, 0))
-                node = node.child
-                continue
+                child = node.child
+                if child is not None and (child.next or kinds(child.tag_id, 0) != _TEXT):
+                    stack.append((node, 0))
+                    node = child
+                    continue
+                if child is not None:
+                    out.append(child.text_content or "")
             node = node.next
         self._flush(None)
 

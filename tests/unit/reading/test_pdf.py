@@ -285,6 +285,14 @@ def test_title() -> None:
     assert page.read().title == "年度报告"
 
 
+def test_properties_that_cannot_be_decoded() -> None:
+    document = read(
+        Source("x", _SMALL.replace(b"/Title (untitled)", b"/Title <FEFFD800>")), Settings()
+    )
+    assert document.notes == ["unreadable_properties"]
+    assert outline(document) == [[["规章与行政规范性文件", ""], ["", ""]]]
+
+
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 5000), st.integers(0, 255), st.integers(0, 6000))
 def test_damaged_files_are_read_or_refused(at: int, value: int, end: int) -> None:
@@ -299,6 +307,7 @@ def test_damaged_files_are_read_or_refused(at: int, value: int, end: int) -> Non
 def _small() -> bytes:
     page = Page(pageCompression=0)
     page.grid(2, 2)
+    page.canvas.setFont(FONT, 7)
     page.cell(0, 0, "规章与行政规范性文件")
     page.canvas.save()
     return page.out.getvalue()
