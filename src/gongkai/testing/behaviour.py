@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from gongkai import checks
 from gongkai.errors import GongkaiError, SourceError
 from gongkai.form import CELLS
+from gongkai.hookspecs import gongkai_enrich_report, gongkai_register_mappings
 from gongkai.layouts.registry import MARGIN
 from gongkai.model import Extracted, SourceInfo
 from gongkai.reading import Source, read
 from gongkai.reading.document import Document, Paragraph, Place
 from gongkai.search.documents import report_document
 from gongkai.search.mapping import load
-from gongkai.search.schema import REPORTS
+from gongkai.search.schema import REPORTS, for_installation
 from gongkai.tables.assemble import convert
 from gongkai.tables.numbers import read_cell
 from gongkai.testing.purity import pure
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from gongkai.layouts.base import Layout
+    from gongkai.plugins import Plugins
     from gongkai.model import Finding
     from gongkai.reading.document import Block
     from gongkai.settings import Settings
@@ -43,16 +45,17 @@ class Shown:
     Args:
         sample: the sample.
         layout: the layout that owns it.
-        layouts: all layouts there are.
+        plugins: all plugins there are, with all layouts.
         settings: for reading.
     """
 
     def __init__(
-        self, sample: Sample, layout: Layout, layouts: Mapping[str, Layout], settings: Settings
+        self, sample: Sample, layout: Layout, plugins: Plugins, settings: Settings
     ) -> None:
         self.sample = sample
         self.layout = layout
-        self.layouts = layouts
+        self.layouts = plugins.layouts
+        self.plugins = plugins
         self.settings = settings
         self.error: GongkaiError | None = None
         self.reading: Reading | None = None
@@ -233,12 +236,16 @@ def fits_the_mapping(shown: Shown) -> Iterable[str]:
     """The report's document has no field that the strict mapping does not know."""
     if shown.reading is None:
         return
+    report = shown.reading.report.model_copy()
+    report.ext = {
+        plugin.name: dict(facts)
+        for plugin, facts in shown.plugins.call_each(gongkai_enrich_report, report=report)
+    }
+    fields = {p.name: f for p, f in shown.plugins.call_each(gongkai_register_mappings)}
     source = SourceInfo(path=shown.sample.source.path, sha256=shown.sample.sha256)
-    extracted = Extracted(
-        source=source, status="extracted", report=shown.reading.report, findings=shown.findings
-    )
-    known = load(REPORTS)["mappings"]["properties"]
-    yield from _unknown(report_document(extracted), known, "")
+    extracted = Extracted(source=source, status="extracted", report=report, findings=shown.findings)
+    known = for_installation(load(REPORTS), shown.settings.analyzer, fields)
+    yield from _unknown(report_document(extracted), known["mappings"]["properties"], "")
 
 
 def _unknown(document: Mapping[str, Any], known: Mapping[str, Any], path: str) -> Iterable[str]:

@@ -121,7 +121,7 @@ class SampleCollector(pytest.Collector):
             from gongkai.testing.behaviour import Shown  # noqa: PLC0415
 
             self._shown = Shown(
-                self._sample, self._layouts[0], self._plugins.layouts, Settings(_env_file=None)
+                self._sample, self._layouts[0], self._plugins, Settings(_env_file=None)
             )
         return self._shown
 
