@@ -226,7 +226,11 @@ class Walk:
                 rows.append(row)
                 column, covered = 0, raster.next_row()
                 continue
-            simple = only_text(part)
+            child = part.child
+            if child is not None and child.next is None and kinds(child.tag_id, 0) == _TEXT:
+                simple = child.text_content
+            else:
+                simple = only_text(part)
             if simple is None:
                 text = self._cell_text(part)
             else:
