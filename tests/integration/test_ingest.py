@@ -16,7 +16,7 @@ from zipfile import ZipFile
 import pytest
 from tests.integration.faulty_server import Faults, faulty_server
 from tests.unit.pages import BAD, html_page
-from tests.unit.plugins.folders import write_plugin
+from tests.unit.plugins.folders import layout_plugin, write_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ SMALL = """
 import gongkai.search.sink
 from gongkai.cli import main
 
-gongkai.search.sink._BATCH_BYTES = 60_000
+gongkai.search.sink._BATCH_BYTES = 40_000
 main()
 """
 #: Makes every source take some time.
@@ -183,6 +183,24 @@ def test_what_was_rejected_is_fixed_and_run_again_alone(setup: Setup) -> None:
     assert [r["path"] for r in lines(rejects)] == [f"{archive}!bad.html"]
 
 
+def test_only_what_an_older_layout_version_produced_is_read_again(setup: Setup) -> None:
+    def plugin(version: int) -> Path:
+        code = layout_plugin(
+            "hubei-mine",
+            attributes=f"replaces = 'hubei-xiangyang'\n    version = '{version}'",
+            claim="return Claim(90) if '县市区无' in str(document.grids) else None",
+        )
+        return write_plugin(setup.folder / f"plugins{version}", "mine", code).parent
+
+    done = setup.run("ingest", *SAMPLES, "--plugins-dir", plugin(1))
+    assert done.returncode == 0, done.stdout
+    command = ("ingest", "--stale-layouts", "--json", "--plugins-dir", plugin(2))
+    counts = json.loads(setup.run(*command).stdout)
+    assert (counts["read"], counts["indexed"]) == (1, 1)
+    assert json.loads(setup.run(*command).stdout)["read"] == 0
+    assert len(setup.paths()) == 5
+
+
 def test_a_document_that_the_mapping_refuses_costs_itself_alone(setup: Setup) -> None:
     code = """
 from gongkai import hookimpl
@@ -278,23 +296,23 @@ def wait_for_documents(setup: Setup, process: subprocess.Popen[str], count: int)
 
 
 def test_a_kill_in_the_middle_and_the_same_command_again(setup: Setup) -> None:
-    pages = setup.pages(40)
+    pages = setup.pages(24)
     write_plugin(setup.folder / "plugins", "slow", SLOW)
     command = ("ingest", setup.folder / "pages", "--plugins-dir", setup.folder / "plugins")
     with setup.start(*command, "--jobs", 1) as process:
         wait_for_documents(setup, process, 4)
         process.kill()
-    assert 0 < len(setup.paths()) < 40
+    assert 0 < len(setup.paths()) < 24
     again = setup.run("ingest", setup.folder / "pages", "--json")
     assert again.returncode == 0, again.stderr
     counts = json.loads(again.stdout)
-    assert counts["read"] == 40 == counts["indexed"] + counts["unchanged"]
+    assert counts["read"] == 24 == counts["indexed"] + counts["unchanged"]
     assert counts["unchanged"] >= 4
     assert setup.paths() == pages
 
 
 def test_an_interrupt_ends_in_good_order(setup: Setup) -> None:
-    pages = setup.pages(40)
+    pages = setup.pages(24)
     write_plugin(setup.folder / "plugins", "slow", SLOW)
     command = ("ingest", setup.folder / "pages", "--plugins-dir", setup.folder / "plugins")
     with setup.start(*command, "--jobs", 2, "--json") as process:
@@ -305,7 +323,7 @@ def test_an_interrupt_ends_in_good_order(setup: Setup) -> None:
     counts = json.loads(out)
     assert counts["interrupted"]
     assert counts["unconfirmed"] == 0
-    assert 4 <= counts["read"] == counts["indexed"] < 40
+    assert 4 <= counts["read"] == counts["indexed"] < 24
     assert setup.paths() == pages[: counts["read"]]
 
 

@@ -59,6 +59,17 @@ def ingest(  # noqa: PLR0913 - one parameter an option
             show_default=False,
         ),
     ] = None,
+    stale_layouts: Annotated[
+        bool,
+        typer.Option(
+            "--stale-layouts",
+            help=say(
+                "只重做旧版本版式所产生的文档。",
+                "Only the sources of documents that an older layout version produced.",
+            ),
+            show_default=False,
+        ),
+    ] = False,
     replace: Annotated[
         bool,
         typer.Option(
@@ -91,14 +102,17 @@ def ingest(  # noqa: PLR0913 - one parameter an option
     from gongkai.plugins import build_plugins  # noqa: PLC0415
     from gongkai.reading import open_sources  # noqa: PLC0415
     from gongkai.search.sink import ReportSink  # noqa: PLC0415
+    from gongkai.search.stale import stale_sources  # noqa: PLC0415
 
     # Read before anything is written: it may be the file that this run's rejects go to.
-    wanted = rejected_paths(retry) if retry else None
-    paths = paths or containers(wanted or [])
-    if not paths and wanted is None:
+    wanted = set(rejected_paths(retry)) if retry else None
+    if not paths and not retry and not stale_layouts:
         raise UsageError(
             say("没有指定来源。", "No sources are given."),
-            hint=say("请给出路径，或 --retry 清单。", "Give paths, or --retry FILE."),
+            hint=say(
+                "请给出路径，或用 --retry、--stale-layouts。",
+                "Give paths, or --retry FILE, or --stale-layouts.",
+            ),
         )
     settings = load_settings(plugins_dir)
     plugins = build_plugins(settings)
@@ -111,10 +125,15 @@ def ingest(  # noqa: PLR0913 - one parameter an option
         backend(settings, "writer") as client,
     ):
         sink = ReportSink(client, settings, extensions=extensions(plugins), overwrite=replace)
+        if stale_layouts:
+            versions = {slug: layout.version for slug, layout in plugins.layouts.items()}
+            stale = set(stale_sources(client, settings, versions))
+            wanted = stale if wanted is None else wanted & stale
         with stop_on_signals() as stop, progress(say("入库", "ingesting")) as step:
             run = Ingest(sink, rejected, journal, step)
-            opened = open_sources(paths, settings, join=join)
-            sources = stop.until(opened if wanted is None else among(opened, set(wanted)))
+            named = paths or containers(sorted(wanted or ()))
+            opened = open_sources(named, settings, join=join)
+            sources = stop.until(opened if wanted is None else among(opened, wanted))
             try:
                 run.run(outcome for _, outcome in pool.map(sources))
             finally:
