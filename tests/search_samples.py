@@ -8,6 +8,9 @@ from datetime import date
 from gongkai.model import Agency, Extracted, Finding, Region, Report, SourceInfo
 
 
+HEDONG = Region(province="山东省", city="临沂市", county="河东区", code="371312")
+
+
 def extracted(
     agency: str | None = "河东区商务局",
     year: int | None = 2023,
@@ -17,7 +20,7 @@ def extracted(
     received: int | None = 1,
     granted: int | None = None,
     text: str = "本机关未发生行政复议、行政诉讼。",
-    region: Region | None = None,
+    region: Region | None = HEDONG,
     layout_version: str = "1",
     findings: tuple[Finding, ...] = (),
 ) -> Extracted:

@@ -123,7 +123,7 @@ def test_documents_that_the_new_mapping_refuses_change_nothing(
     list(ReportSink(client, settings, extensions=PLUGIN).write([one]))
     changed = generations(client, settings, extensions=OTHER_PLUGIN)
     before = changed.status()
-    with pytest.raises(IndexingError, match=r"河东区商务局:2023.*demo"):
+    with pytest.raises(IndexingError, match=r"371312:河东区商务局:2023.*demo"):
         changed.apply()
     assert changed.status() == before
     changed.apply(empty=True)

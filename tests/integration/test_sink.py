@@ -133,7 +133,7 @@ def test_a_changed_source_is_indexed_again(
     assert statuses(write(client, settings, [changed])) == ["indexed"]
     assert count(client, settings) == 1
     digest = prepare(changed).document_digest
-    assert stored(client, settings, "河东区商务局:2023")["digest"]["document"] == digest
+    assert stored(client, settings, "371312:河东区商务局:2023")["digest"]["document"] == digest
 
 
 # --- two sources of one report --------------------------------------------------------------
@@ -159,7 +159,7 @@ def test_a_second_source_never_overwrites_the_first_of_its_run(
         ("unchanged", ""),
     ]
     assert "first" in results[1].message
-    assert stored(client, settings, "河东区商务局:2023")["source"]["path"] == "first"
+    assert stored(client, settings, "371312:河东区商务局:2023")["source"]["path"] == "first"
 
 
 def test_another_source_overwrites_an_earlier_run_only_when_told(
@@ -168,9 +168,9 @@ def test_another_source_overwrites_an_earlier_run_only_when_told(
     write(client, settings, [extracted(path="first")])
     second = [extracted(path="second", received=9)]
     assert [r.reason for r in write(client, settings, second)] == ["duplicate"]
-    assert stored(client, settings, "河东区商务局:2023")["source"]["path"] == "first"
+    assert stored(client, settings, "371312:河东区商务局:2023")["source"]["path"] == "first"
     assert statuses(write(client, settings, second, overwrite=True)) == ["indexed"]
-    assert stored(client, settings, "河东区商务局:2023")["source"]["path"] == "second"
+    assert stored(client, settings, "371312:河东区商务局:2023")["source"]["path"] == "second"
 
 
 def test_a_source_that_is_read_as_another_agency_leaves_no_ghost(

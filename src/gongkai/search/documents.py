@@ -4,11 +4,10 @@
 these and nothing else:
 
 * ``<agency.id>:<year>`` where the agency has an identifier;
-* else ``<region>:<agency.name>:<year>``; the region (its code, else its names) is part of it where
-  it is known, because counties of different cities share names (河东区 exists in 临沂 and in 天津);
-* else, agency or year being unknown, ``source:<sha256 of the source>``, or where even that is
-  missing ``path:<sha256 of its path>``: a report that cannot be told from others never overwrites
-  one.
+* else ``<region>:<agency.name>:<year>``, the region by its code or else its names;
+* else, agency, region or year being unknown, ``source:<sha256 of the source>``, or where even that
+  is missing ``path:<sha256 of its path>``: a report that cannot be told from others never
+  overwrites one. A name alone tells nothing: 河东区 exists in 临沂 and in 天津.
 
 A changed rule would double every document, so it asks for a new mapping version.
 
@@ -66,8 +65,9 @@ def document_id(extracted: Extracted) -> str:
     """
     report = _report_of(extracted)
     agency = "".join(unicodedata.normalize("NFKC", report.agency.name or "").split())
-    if report.year is not None and (report.agency.id or agency):
-        parts = [report.agency.id] if report.agency.id else [_region(report), agency]
+    region = _region(report)
+    if report.year is not None and (report.agency.id or (agency and region)):
+        parts = [report.agency.id] if report.agency.id else [region, agency]
         readable = ":".join([part for part in parts if part] + [str(report.year)])
         if len(readable.encode()) <= _MAX_ID_BYTES:
             return readable

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from gongkai.tables.align import Match
     from gongkai.tables.stream import Token
 
+#: Longest text that stands in a number's cell, such as 详见附件一.
+_LONGEST_CELL = 12
 _GROUPS = frozenset((*GROUP_LABELS, "信息内容"))
 
 
@@ -47,7 +49,7 @@ def row_tokens(  # noqa: PLR0913, PLR0917 - a place in two sequences, and two li
     stop = chain[number + 1].start if number + 1 < len(chain) else end
     stop = _row_start(tokens, stop, match.end)
     final = number + 1 == len(chain)
-    values: list[Token] = []
+    found: list[Token] = []
     for index in range(match.start, stop):
         if index in match.pieces:
             continue
@@ -57,9 +59,17 @@ def row_tokens(  # noqa: PLR0913, PLR0917 - a place in two sequences, and two li
                 continue
             if token.norm in _GROUPS or final:
                 break
-            continue
-        values.append(token)
+        found.append(token)
+    values = [t for t in found if t.is_value]
+    if sum(not t.is_blank for t in values) < width:
+        # A text among too few numbers is a cell that holds words (见附件), not a stray label.
+        return [t for t in found if t.is_value or _may_be_cell(t, words)]
     return values
+
+
+def _may_be_cell(token: Token, words: Collection[str]) -> bool:
+    """Return whether a text of its own may stand in a number's cell."""
+    return len(token.text) <= _LONGEST_CELL and len(token.norm) != 1 and token.norm not in words
 
 
 def _rest_of_row(tokens: Sequence[Token], match: Match, words: Collection[str]) -> list[Token]:

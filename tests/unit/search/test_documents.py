@@ -20,9 +20,9 @@ from gongkai.settings import Settings
 
 
 def test_the_id_is_agency_and_year() -> None:
-    assert document_id(extracted()) == "河东区商务局:2023"
-    assert document_id(extracted(path="elsewhere", content="other bytes")) == "河东区商务局:2023"
-    assert document_id(extracted(year=2022)) == "河东区商务局:2022"
+    assert document_id(extracted()) == "371312:河东区商务局:2023"
+    assert document_id(extracted(path="elsewhere", content="other bytes")) == "371312:河东区商务局:2023"
+    assert document_id(extracted(year=2022)) == "371312:河东区商务局:2022"
 
 
 def test_blanks_and_widths_do_not_make_another_agency() -> None:
@@ -34,12 +34,13 @@ def test_blanks_and_widths_do_not_make_another_agency() -> None:
 def test_agencies_of_the_same_name_differ_by_their_region() -> None:
     linyi = Region(province="山东省", city="临沂市", county="河东区")
     tianjin = Region(province="天津市", county="河东区", code="120102")
-    ids = {document_id(extracted(region=region)) for region in (linyi, tianjin, None)}
-    assert ids == {
+    unknown = extracted(region=None)
+    ids = [document_id(extracted(region=region)) for region in (linyi, tianjin, None)]
+    assert ids == [
         "山东省临沂市河东区:河东区商务局:2023",
         "120102:河东区商务局:2023",
-        "河东区商务局:2023",
-    }
+        f"source:{unknown.source.sha256}",
+    ]
 
 
 def test_an_agency_identifier_is_enough() -> None:
