@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from gongkai.form import CELLS
@@ -119,7 +118,7 @@ def shown(panel: Panel, known: Iterable[Facts]) -> list[Facts]:
 
 def _meets(one: Facts, where: Where) -> bool:
     return (
-        all(set(one[name]) & set(values) for name, values in where.equals)
+        all(set(map(str, one[name])) & set(values) for name, values in where.equals)
         and all(one[name] for name in where.exists)
         and not any(one[name] for name in where.missing)
     )
@@ -163,7 +162,7 @@ def _keys(one: Facts, dimension: Dimension) -> list[Any]:
             return values or ([MISSING_LABEL] if dimension.missing else [])
 
 
-def _number(metric: Metric, chosen: list[Facts]) -> Any:  # noqa: ANN401, PLR0911 - a number or its bounds
+def _number(metric: Metric, chosen: list[Facts]) -> float | None:  # noqa: PLR0911 - one each
     met = [one for one in chosen if metric.where is None or _meets(one, metric.where)]
     if metric.op == "count":
         return len(met)
@@ -182,10 +181,7 @@ def _number(metric: Metric, chosen: list[Facts]) -> Any:  # noqa: ANN401, PLR091
         return None
     if metric.op == "average":
         return float(sum(values)) / len(values)
-    if metric.op == "max":
-        return float(max(values))
-    ordered = sorted(map(float, values))  # the server estimates medians: within what bounds
-    return ordered[int(0.49 * (len(ordered) - 1))], ordered[ceil(0.51 * (len(ordered) - 1))]
+    return float(max(values))
 
 
 def _sum(chosen: list[Facts], names: tuple[str, ...]) -> float:

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 #: One bucket's numbers: labels of the dimensions to keys, labels of the metrics to values.
 Record = dict[str, Any]
 
-_MEDIAN = 50.0
-_MEDIAN_KEY = "50.0"
-
 
 def search_body(panel: Panel, conditions: Sequence[Where] = ()) -> dict[str, Any]:
     """Return the body of the search that yields a panel's numbers.
@@ -92,8 +89,6 @@ def _metric(number: int, metric: Metric) -> dict[str, Any]:
             return {name: {"filter": metric.where.dsl()}} if metric.where is not None else {}
         case "unique_count":
             one: dict[str, Any] = {"cardinality": {"field": metric.fields[0]}}
-        case "median":
-            one = {"percentiles": {"field": metric.fields[0], "percents": [_MEDIAN]}}
         case "average":
             one = {"avg": {"field": metric.fields[0]}}
         case "max":
@@ -150,10 +145,9 @@ def _value(name: str, metric: Metric, bucket: dict[str, Any]) -> float | None:
             return _divided(part["doc_count"], bucket["doc_count"])
         case "sum" | "ratio":
             return _summed(name, metric, bucket)
-        case "unique_count" | "average" | "max" | "median":
+        case "unique_count" | "average" | "max":
             found = bucket[name]["value"] if metric.where is not None else bucket[name]
-            value = found["values"][_MEDIAN_KEY] if metric.op == "median" else found["value"]
-            return None if value is None else float(value)
+            return None if found["value"] is None else float(found["value"])
 
 
 def _summed(name: str, metric: Metric, bucket: dict[str, Any]) -> float | None:

@@ -20,7 +20,6 @@ _OPERATIONS = {
     "unique_count": "unique_count",
     "sum": "sum",
     "average": "average",
-    "median": "median",
     "max": "max",
 }
 #: Values that are numbers and still serve as terms.

@@ -12,7 +12,7 @@ from typing import Literal
 from gongkai.kibana.conditions import Where
 
 IndexName = Literal["reports", "cells", "checks"]
-Op = Literal["count", "unique_count", "sum", "average", "median", "max", "ratio", "share"]
+Op = Literal["count", "unique_count", "sum", "average", "max", "ratio", "share"]
 Format = Literal["integer", "decimal", "percent"]
 PanelKind = Literal[
     "metric",

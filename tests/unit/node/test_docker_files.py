@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
-from gongkai.node.configuration import security_files
+from gongkai.kibana.roles import elasticsearch_role
+from gongkai.node.configuration import roles
 from gongkai.settings import Settings
 
 DOCKER = Path(__file__).parents[3] / "docker"
 COMPOSE = (DOCKER / "compose.yaml").read_text(encoding="utf-8")
 
 
-def test_the_roles_are_those_of_the_local_node() -> None:
+def test_the_roles_are_those_of_the_local_node_and_the_reader_sees_the_dashboards() -> None:
     lines = (DOCKER / "elasticsearch/roles.yml").read_text(encoding="utf-8").splitlines()
-    assert lines[1:] == security_files("gongkai", {})["roles.yml"].splitlines()
+    expected = roles("gongkai")
+    expected["gongkai_reader"]["applications"] = elasticsearch_role("gongkai_reader")[
+        "applications"
+    ]
+    assert lines[1:] == [f"{name}: {json.dumps(role)}" for name, role in expected.items()]
 
 
 def test_every_secret_comes_from_the_environment_and_has_no_default() -> None:
     secrets = re.findall(r"^ +\w*(?:PASSWORD|KEY): (.*)$", COMPOSE, flags=re.MULTILINE)
-    assert len(secrets) == 10
+    assert len(secrets) == 11
     for value in secrets:
         assert re.fullmatch(r"\$\{[A-Z_]+:\?[^}]+\}", value), value
 
