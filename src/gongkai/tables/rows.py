@@ -119,7 +119,7 @@ def _without_notes(values: list[Value], width: int) -> list[Value]:
     """Drop texts (a column 备注) where the numbers alone fill the row."""
     if len(values) <= width:
         return values
-    numbers = [v for v in values if read_cell(v.text).state is not State.TEXT]
+    numbers = [v for v in values if read_cell(v.text).state in (State.NUMBER, State.NIL)]
     return numbers if len(numbers) == width else values
 
 
