@@ -14,7 +14,7 @@ import secrets
 import shutil
 import subprocess
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -151,7 +151,11 @@ def _server(request: pytest.FixtureRequest) -> Iterator[Server]:
 
 
 def _at_address(settings: Settings, prefix: str) -> Server:
-    """Return the server that somebody else runs, with that one user in every role."""
+    """Return the server that somebody else runs.
+
+    Its user is taken for every role, unless ``GONGKAI_TEST_WRITER`` and ``GONGKAI_TEST_READER``
+    name others as ``user:password``, with the rights of docker/elasticsearch/roles.yml.
+    """
     if settings.es_user is None or settings.es_password is None:
         pytest.fail("the tests need GONGKAI_ES_USER and GONGKAI_ES_PASSWORD with GONGKAI_ES_URL")
     given = Connection(
@@ -160,7 +164,14 @@ def _at_address(settings: Settings, prefix: str) -> Server:
         settings.es_password.get_secret_value(),
         settings.es_ca,
     )
-    server = Server("url", dict.fromkeys(ROLES, given), prefix, separate_roles=False)
+    users: dict[Role, Connection] = dict.fromkeys(ROLES, given)
+    others: tuple[Role, ...] = ("writer", "reader")
+    for role in others:
+        user, _, password = os.environ.get(f"GONGKAI_TEST_{role.upper()}", "").partition(":")
+        if user:
+            users[role] = replace(given, user=user, password=password)
+    separate = len({found.user for found in users.values()}) == len(ROLES)
+    server = Server("url", users, prefix, separate_roles=separate)
     with server.client() as client:
         client.cluster.health(wait_for_status="yellow", timeout="60s")
     return server

@@ -32,7 +32,8 @@ def index(es_server: Server) -> Iterator[str]:
 def _three_users(es_server: Server) -> None:
     if not es_server.separate_roles:
         pytest.fail(
-            "GONGKAI_ES_URL has one user for every role; run these with GONGKAI_TEST_ES=node"
+            "GONGKAI_ES_URL has one user for every role: set GONGKAI_TEST_WRITER and "
+            "GONGKAI_TEST_READER (user:password), or run these with GONGKAI_TEST_ES=node"
         )
 
 
