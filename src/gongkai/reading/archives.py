@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from datetime import date
@@ -9,7 +10,7 @@ from io import BytesIO
 from typing import IO, TYPE_CHECKING
 
 from gongkai.reading.failures import Rejected
-from gongkai.reading.source import Source, SourceFailure
+from gongkai.reading.source import Source, SourceFailure, is_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +28,16 @@ _CHUNK = 1024 * 1024
 # Members that only documents have: such a ZIP is one source, whatever its name.
 _DOCUMENT_MEMBERS = ("[Content_Types].xml", "mimetype", "OFD.xml")
 #: What the zipfile module raises on damaged archives.
-BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, IndexError, KeyError)
+BAD_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    ValueError,
+    IndexError,
+    KeyError,
+    NotImplementedError,
+)
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 
@@ -92,21 +102,20 @@ def _zip(
 ) -> Iterator[Source | SourceFailure]:
     try:
         archive = zipfile.ZipFile(stream)
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     except BAD_ZIP as error:
         raise Rejected("damaged", detail=f"ZIP: {error}") from error
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if any(entry.filename in _DOCUMENT_MEMBERS for entry in entries):
         stream.seek(0)
         yield Source(path, _bounded(stream, settings.max_bytes))
         return
     size = stream.seek(0, 2)
     budget = size * _MAX_RATIO + settings.max_bytes
-    named = sorted((_name(entry), index) for index, entry in enumerate(entries))
-    if not named:
+    names = ((_name(entry), index) for index, entry in enumerate(entries))
+    shown = sorted(pair for pair in names if not any(map(is_hidden, pair[0].split("/"))))
+    if not shown:
         raise Rejected("empty")
-    for name, index in named:
-        if any(part.startswith(".") or part == "__MACOSX" for part in name.split("/")):
-            continue
+    for name, index in shown:
         member = f"{path}!{name}"
         try:
             data = read_member(archive, entries[index], settings.max_bytes)
@@ -212,7 +221,8 @@ def _warc(path: str, stream: IO[bytes], settings: Settings) -> Iterator[Source |
 
     found = False
     try:
-        for record in ArchiveIterator(stream):
+        records = ArchiveIterator(stream)
+        for record in records:
             if record.rec_type not in ("response", "resource"):
                 continue
             found = True
@@ -229,6 +239,8 @@ def _warc(path: str, stream: IO[bytes], settings: Settings) -> Iterator[Source |
             yield Source(member, data, url or None, fetched, kind)
     except (ArchiveLoadFailed, *BAD_ZIP, OSError, AttributeError, TypeError) as error:
         raise Rejected("damaged", detail=f"WARC: {error}") from error
+    if records.err_count:
+        raise Rejected("damaged", detail="WARC: lengths of records do not add up")
     if not found:
         raise Rejected("empty")
 

@@ -171,7 +171,7 @@ def _list(
     except OSError as error:
         return [_failure(folder, _os_failure(error), settings)]
     chain = (*above, here)
-    shown = ((f"{folder.rstrip('/')}/{name}", down) for name, down in names if not _hidden(name))
+    shown = ((f"{folder.rstrip('/')}/{name}", down) for name, down in names if not is_hidden(name))
     return [_Folder(path, chain) if down else path for path, down in shown]
 
 
@@ -191,7 +191,8 @@ def _leads_down(path: str) -> bool:
         return False
 
 
-def _hidden(name: str) -> bool:
+def is_hidden(name: str) -> bool:
+    """Tell whether an entry of a folder or archive is left out."""
     return name.startswith(".") or name == "__MACOSX"
 
 

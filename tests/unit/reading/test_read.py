@@ -37,7 +37,7 @@ def reason(data: bytes | str) -> Reason:
     return raised.value.reason
 
 
-def package(**parts: str) -> bytes:
+def package(parts: dict[str, str]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, text in parts.items():
@@ -132,12 +132,16 @@ def test_text_that_begins_like_a_message() -> None:
         (b"{\\rtf1 x}", Reason.UNSUPPORTED_FORMAT),
         (b"7z\xbc\xaf\x27\x1c" + bytes(20), Reason.UNSUPPORTED_FORMAT),
         (b"PK\x03\x04" + b"x" * 50, Reason.DAMAGED),
-        (b"%PDF-1.4\nrubbish", Reason.DAMAGED),
-        (package(**{"xl/workbook.xml": ""}), Reason.UNSUPPORTED_FORMAT),
-        (package(**{"OFD.xml": ""}), Reason.UNSUPPORTED_FORMAT),
-        (package(**{"word/document.xml": "<a"}), Reason.DAMAGED),
         (
-            package(**{"word/document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}),
+            package({"a": ""}).replace(b"PK\x01\x02\x14\x03\x14", b"PK\x01\x02\x14\x03\xce"),
+            Reason.DAMAGED,
+        ),
+        (b"%PDF-1.4\nrubbish", Reason.DAMAGED),
+        (package({"xl/workbook.xml": ""}), Reason.UNSUPPORTED_FORMAT),
+        (package({"OFD.xml": ""}), Reason.UNSUPPORTED_FORMAT),
+        (package({"word/document.xml": "<a"}), Reason.DAMAGED),
+        (
+            package({"word/document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}),
             Reason.DAMAGED,
         ),
         ("<?xml version='1.0'?><w:wordDocument/>", Reason.UNSUPPORTED_FORMAT),

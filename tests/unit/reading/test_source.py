@@ -156,6 +156,21 @@ def test_bombs_and_damaged_archives(tmp_path: Path) -> None:
     assert [item[1] for item in found(tmp_path / "gzcut")] == [Reason.DAMAGED]
 
 
+@pytest.mark.parametrize("members", [{}, {".DS_Store": b"x", "__MACOSX/a": b"x"}])
+def test_zip_folders_that_show_nothing(tmp_path: Path, members: dict[str, bytes]) -> None:
+    (tmp_path / "z").write_bytes(zipped(members))
+    assert [what for _, what in found(tmp_path)] == [Reason.EMPTY]
+
+
+def test_a_member_without_a_name(tmp_path: Path) -> None:
+    data = zipped({"a": b"1"})
+    directory = data.index(b"PK\x01\x02")
+    size = data[directory + 28 : directory + 30]
+    assert size == b"\x01\0"
+    (tmp_path / "z").write_bytes(data[: directory + 28] + b"\0\0" + data[directory + 30 :])
+    assert [what for _, what in found(tmp_path)] == [Reason.DAMAGED]
+
+
 def test_archives_within_archives_end(tmp_path: Path) -> None:
     data = b"x"
     for _ in range(6):
@@ -207,6 +222,17 @@ def test_damaged_warc_files(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "w").write_bytes(data)
     ((_, reason),) = found(tmp_path / "w")
     assert reason in (Reason.DAMAGED, Reason.EMPTY)
+
+
+def test_warc_records_of_the_wrong_length(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    record = warc_record("response", b"<p>1</p>").replace(
+        b"Content-Length: 6", b"Content-Length: 5"
+    )
+    (tmp_path / "w").write_bytes(record)
+    assert [what for _, what in found(tmp_path / "w")][-1] is Reason.DAMAGED
+    capfd.readouterr()
 
 
 def test_failures_speak_both_languages() -> None:
