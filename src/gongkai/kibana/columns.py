@@ -53,7 +53,8 @@ def dimension_column(dimension: Dimension, order_by: str | None) -> dict[str, An
                 ],
                 "maxBars": "auto",
             }
-            kind = {"dataType": "number", "operationType": "range", "scale": "ordinal"}
+            # Kibana calls a bucket between fixed borders a text: its label.
+            kind = {"dataType": "string", "operationType": "range", "scale": "ordinal"}
         case Terms():
             by_metric = dimension.by_metric and order_by is not None
             params = {
