@@ -191,6 +191,23 @@ def test_the_preview_shows_every_panel_and_needs_nothing_else(
     assert f'<p class="figure">{_AGENCIES * len(YEARS):,}</p>' in html
 
 
+def test_the_preview_of_empty_indices_shows_dashes_and_no_error(
+    es_server: Server, tmp_path: Path
+) -> None:
+    prefix = f"{es_server.prefix}-empty"
+    with es_server.client() as client:
+        for name, spec in SPECS.items():
+            client.indices.create(
+                index=f"{prefix}-{name}", **for_installation(load(spec), "bigram", {})
+            )
+        write_page(client, prefix, tmp_path / "empty.html")
+        for name in SPECS:
+            client.indices.delete(index=f"{prefix}-{name}")
+    html = (tmp_path / "empty.html").read_text(encoding="utf-8")
+    assert html.count('<p class="figure">–</p>') >= 5  # rates and means of nothing
+    assert '<p class="figure">0</p>' in html
+
+
 def test_the_preview_says_what_to_do_where_there_is_no_index(
     loaded: _Loaded, tmp_path: Path
 ) -> None:

@@ -136,8 +136,8 @@ class _Page:
                 "aggs": {"latest": {"max": {"field": "year"}}},
             },
         )
-        latest = int(found["aggregations"]["latest"]["value"])
-        return [*chosen, where(year=str(latest))]
+        latest = found["aggregations"]["latest"]["value"]
+        return [*chosen, where(year=str(int(latest)))] if latest is not None else list(chosen)
 
     def _body(self, placed: Placed, chosen: list[Where]) -> str:
         panel = placed.panel
