@@ -16,6 +16,9 @@ _DATE = re.compile(
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年)")
 _HAN_YEAR = re.compile(r"(二[〇○零][一二三四][〇○零一二三四五六七八九])(?=\s*年)")
+_DATEISH = re.compile(r"\d{4}|[二〇○]")
+_TIME = re.compile(r"\d{1,2}[:：]\d{2}([:：]\d{2})?")
+_WORD = re.compile(r"\w")
 #: Longer than any date with its time and brackets, padded.
 _LONGEST_LINE = 80
 #: The first year whose reports have the statutory tables (国办公开办函〔2019〕60号).
@@ -47,12 +50,11 @@ def find_date(text: str, *, compact: bool = False) -> date | None:
 
 def is_date_line(text: str) -> bool:
     """Return whether a line holds a date and nothing else."""
-    if len(text) > _LONGEST_LINE:
+    if len(text) > _LONGEST_LINE or not _DATEISH.search(text):
         return False
     plain = unicodedata.normalize("NFKC", text).strip()
     rest = _HAN_DATE.sub("", _DATE.sub("", plain, count=1), count=1)
-    rest = re.sub(r"\d{1,2}[:：]\d{2}([:：]\d{2})?", "", rest)
-    return rest != plain and not re.search(r"\w", rest)
+    return rest != plain and not _WORD.search(_TIME.sub("", rest))
 
 
 def find_year(text: str) -> int | None:

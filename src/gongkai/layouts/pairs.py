@@ -53,6 +53,7 @@ _ANY = "|".join(_SPACED[label] for label in sorted(_FIELD_OF, key=len, reverse=T
 _LINE_KEY = re.compile(rf"(?<![\u4e00-\u9fff])[【\[]?({_ANY})[】\]]?\s*[:：]")
 _CELL_KEY = re.compile(rf"\s*[【\[]?({_ANY})[】\]]?\s*[:：]?\s*(.*)", re.DOTALL)
 _LONGEST_VALUE = 60
+_LONGEST_KEY = 20
 _EMPTY = frozenset({"", "/", "-", "—", "--", "无", "暂无", "次"})
 
 
@@ -122,5 +123,7 @@ def _in_grid(grid: Grid) -> Iterator[Pair]:
 
 
 def _is_key(text: str) -> bool:
+    if len(text) > _LONGEST_KEY:
+        return False
     match = _CELL_KEY.fullmatch(text)
     return match is not None and not match[2]

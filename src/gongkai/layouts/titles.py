@@ -58,6 +58,10 @@ def find_title(
     candidates: list[tuple[str, int, int]] = []
     texts = [_RUNNING.sub("", " ".join(p.text.split())) for p in paragraphs]
     for index in range(len(paragraphs)):
+        # Menus have hundreds of lines, and hardly one of them has a sign of 公开 and of 报告.
+        near = "".join(texts[index : index + _MOST_LINES])
+        if "公" not in near or "报" not in near:
+            continue
         for lines in range(1, _MOST_LINES + 1):
             group = texts[index : index + lines]
             if len(group) < lines or not _may_be_title(group[-1]):
@@ -71,19 +75,19 @@ def find_title(
     if not candidates:
         return None
     if len(candidates) > 1:
-        prose = [squeeze(p.text) for p in (*paragraphs, *elsewhere)]
-        candidates.sort(key=lambda c: (-_score(c[0], c[1], c[2], prose), c[1]))
+        prose = "".join(p.text for p in (*paragraphs, *elsewhere))
+        candidates.sort(key=lambda c: (-_score(c[0], c[2], prose), c[1]))
     text, index, _ = candidates[0]
     return text, paragraphs[index]
 
 
-def _score(text: str, index: int, lines: int, prose: Sequence[str]) -> float:
+def _score(text: str, lines: int, prose: str) -> float:
     """Rate a title: names an agency, best one that other paragraphs name, too, and a year."""
     agency = agency_of_title(text)
     score = 2 * bool(find_year(text)) - 0.5 * lines - (text.count("（") != text.count("）"))
     if agency is not None:
-        own = range(index, index + lines)
-        named = any(agency in line for n, line in enumerate(prose) if n not in own)
+        # The title's own line, printed twice or not, is no other paragraph.
+        named = prose.count(agency) > prose.count(text)
         score += 4 + named * (3 + 0.1 * len(agency))
     return score
 

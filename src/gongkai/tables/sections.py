@@ -92,6 +92,8 @@ def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, 
 def _candidate(text: str) -> tuple[str, float] | None:
     """Return the section that a paragraph may open; prose and lines with numbers open none."""
     text = text.strip()
+    if "情" not in text and "况" not in text and "事项" not in text and "概述" not in text:
+        return None  # every heading has one of them, and hardly a menu's line does
     if len(text) > _LONGEST_HEADING or text.endswith("。"):
         if not _ENUMERATED.match(text):
             return None

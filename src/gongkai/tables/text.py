@@ -48,4 +48,5 @@ def strip_enumerators(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return ``text`` without white space of any kind."""
-    return _INVISIBLE.sub("", "".join(text.split()))
+    text = "".join(text.split())
+    return text if text.isascii() or not _INVISIBLE.search(text) else _INVISIBLE.sub("", text)
