@@ -7,7 +7,6 @@ from datetime import date
 
 from gongkai.model import Agency, Extracted, Finding, Region, Report, SourceInfo
 
-
 HEDONG = Region(province="山东省", city="临沂市", county="河东区", code="371312")
 
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from gongkai.layouts.base import Layout
-    from gongkai.plugins import Plugins
     from gongkai.model import Finding
+    from gongkai.plugins import Plugins
     from gongkai.reading.document import Block
     from gongkai.settings import Settings
     from gongkai.tables.reading import Reading

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import random
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.testbed import numbers
 
 from gongkai.checks.identities import assess, locate
 from gongkai.form import FormYear, cells_of
-from tests.testbed import numbers
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 FORMS = st.sampled_from(("2021", "2019"))
 DAMAGED = st.sampled_from([c.path for c in cells_of("2021") if c.table == "三"])

@@ -17,7 +17,9 @@ from gongkai.settings import Settings
 SETTINGS = Settings(max_bytes=1000)
 
 
-def found(*paths: object, join: bool = False, settings: Settings = SETTINGS) -> list[object]:
+def found(
+    *paths: object, join: bool = False, settings: Settings = SETTINGS
+) -> list[tuple[str, object]]:
     """Open paths; a source is its path and bytes, a failure its path and reason."""
     return [
         (item.path, item.data) if isinstance(item, Source) else (item.path, item.error.reason)

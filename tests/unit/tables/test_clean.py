@@ -5,15 +5,15 @@ from __future__ import annotations
 import random
 
 import pytest
+from tests.testbed.reports import make_report
+from tests.testbed.styles import STYLES
 
 from gongkai.reading import Source, read
 from gongkai.settings import Settings
+from gongkai.tables.assemble import Cells
 from gongkai.tables.cells import read_cells
 from gongkai.tables.clean import read_clean
 from gongkai.tables.locate import read_tables
-from gongkai.tables.assemble import Cells
-from tests.testbed.reports import make_report
-from tests.testbed.styles import STYLES
 
 HTML = [name for name in STYLES if name.startswith(("html", "text"))]
 

@@ -7,6 +7,7 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.testbed import numbers
 
 from gongkai.form import APPLICANTS, request_rows
 from gongkai.reading.document import Place
@@ -14,7 +15,6 @@ from gongkai.tables.decode import settle
 from gongkai.tables.numbers import read_cell
 from gongkai.tables.rows import Row, lay
 from gongkai.tables.stream import Token
-from tests.testbed import numbers
 
 WIDTH = len(APPLICANTS)
 ROWS = request_rows("2021")

@@ -8,13 +8,13 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.testbed.reports import make_report
+from tests.testbed.styles import STYLES
 
 from gongkai.plugins import build_plugins
 from gongkai.settings import Settings
 from gongkai.testing.behaviour import Shown
 from gongkai.testing.samples import canonical, samples_of
-from tests.testbed.reports import make_report
-from tests.testbed.styles import STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,7 +120,8 @@ BLANK_TABLES = '''    def _blank(self, document: Document):
         from gongkai.reading.document import Grid, GridCell, Place
         if self._blank(document) is None:
             return None
-        wide, narrow = ["规章", "行政规范性文件"], ["行政许可", "行政处罚", "行政强制", "行政事业性收费"]
+        wide = ["规章", "行政规范性文件"]
+        narrow = ["行政许可", "行政处罚", "行政强制", "行政事业性收费"]
         head = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
         low = ["信息内容", "本年处理决定数量"]
         rows = [head, *([text, "", "", ""] for text in wide), low, *([text, ""] for text in narrow)]
