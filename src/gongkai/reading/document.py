@@ -38,10 +38,10 @@ class Place(NamedTuple):
 
 
 class GridCell(NamedTuple):
-    """A cell as the source has it: covered cells of a span are not repeated.
+    r"""A cell as the source has it: covered cells of a span are not repeated.
 
     Attributes:
-        text: its text; runs of blanks inside are kept, line breaks are ``\\n``.
+        text: its text; runs of blanks inside are kept, line breaks are ``\n``.
         column: raster column (from 0) of its upper left corner, spans counted.
         colspan: raster columns that it covers.
         rowspan: raster rows that it covers, as declared.
