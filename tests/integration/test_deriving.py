@@ -12,7 +12,7 @@ from gongkai.errors import IndexingError
 from gongkai.model import Finding
 from gongkai.search.client import connect
 from gongkai.search.deriving import Derived, Deriver
-from gongkai.search.documents import restore
+from gongkai.search.documents import document_id, restore
 from gongkai.search.generations import Generations
 from gongkai.search.indices import SPECS
 from gongkai.search.sink import ReportSink
@@ -102,7 +102,7 @@ def test_every_number_becomes_a_cell_and_every_finding_a_check(
     }
     (check,) = stored(client, settings, "checks")
     assert (check["findings"]["rule"], check["findings"]["difference"]) == ("T3.ROW", 1)
-    assert check["report"] == "371312:河东区商务局:2023"
+    assert check["report"] == document_id(report(2023))
 
 
 def test_again_does_nothing(client: Elasticsearch, settings: Settings) -> None:
@@ -178,7 +178,9 @@ def test_a_report_that_is_read_as_another_takes_its_cells_with_it(
     derive(client, settings)
     write(client, settings, report(2023))
     derive(client, settings)
-    assert {cell["report"] for cell in stored(client, settings, "cells")} == {"371312:河东区商务局:2023"}
+    assert {cell["report"] for cell in stored(client, settings, "cells")} == {
+        document_id(report(2023))
+    }
 
 
 def test_reports_without_agency_have_no_last_year(

@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.es
 
 N = "requests.received.total"
-SHANGWU, CAIZHENG, JINGXIN = "371312:河东区商务局:2023", "371312:栖霞市财政局:2022", "371312:襄阳市经信局:2021"
+SHANGWU, CAIZHENG, JINGXIN = (
+    "371312:河东区商务局:2023",
+    "371312:栖霞市财政局:2022",
+    "371312:襄阳市经信局:2021",
+)
 
 
 @pytest.fixture(scope="module")

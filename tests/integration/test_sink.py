@@ -103,9 +103,11 @@ def test_what_is_written_can_be_searched_at_once(client: Elasticsearch, settings
 
 def test_again_is_unchanged(client: Elasticsearch, settings: Settings) -> None:
     assert statuses(write(client, settings, agencies(5))) == ["indexed"] * 5
-    before = client.get(index=f"{settings.index_prefix}-reports", id="第0局:2023")["_version"]
+    before = client.get(index=f"{settings.index_prefix}-reports", id="371312:第0局:2023")[
+        "_version"
+    ]
     assert statuses(write(client, settings, agencies(5))) == ["unchanged"] * 5
-    after = client.get(index=f"{settings.index_prefix}-reports", id="第0局:2023")["_version"]
+    after = client.get(index=f"{settings.index_prefix}-reports", id="371312:第0局:2023")["_version"]
     assert (before, after, count(client, settings)) == (1, 1, 5)
 
 
@@ -178,7 +180,7 @@ def test_a_source_that_is_read_as_another_agency_leaves_no_ghost(
 ) -> None:
     write(client, settings, [extracted("误读局"), extracted("他局", path="b.txt")])
     (result,) = write(client, settings, [extracted("河东区商务局")])
-    assert (result.status, result.superseded) == ("indexed", ("误读局:2023",))
+    assert (result.status, result.superseded) == ("indexed", ("371312:误读局:2023",))
     assert count(client, settings) == 2
 
 
@@ -224,7 +226,7 @@ def test_text_that_json_cannot_hold_is_rejected_alone(
 def test_busy_documents_are_sent_again(
     client: Elasticsearch, settings: Settings, es_server: Server
 ) -> None:
-    faults = Faults(busy_items={"第1局:2023": (429, 2), "第3局:2023": (503, 1)})
+    faults = Faults(busy_items={"371312:第1局:2023": (429, 2), "371312:第3局:2023": (503, 1)})
     with through(settings, es_server, faults) as (faulty, own):
         results = write(faulty, own, agencies(5))
     assert statuses(results) == ["indexed"] * 5
@@ -235,7 +237,7 @@ def test_busy_documents_are_sent_again(
 def test_a_document_that_stays_refused_is_rejected_alone(
     client: Elasticsearch, settings: Settings, es_server: Server
 ) -> None:
-    faults = Faults(busy_items={"第1局:2023": (429, 99)})
+    faults = Faults(busy_items={"371312:第1局:2023": (429, 99)})
     with through(settings, es_server, faults) as (faulty, own):
         results = write(faulty, own, agencies(3))
     assert statuses(results) == ["indexed", "rejected", "indexed"]

@@ -85,11 +85,12 @@ def of_year(document: Mapping[str, Any], offset: int) -> str | None:
         offset: years from the document's own: -1 is last year's report.
 
     Returns:
-        The ``_id``, whether there is such a document or not; None without agency or year.
+        The ``_id``, whether there is such a document or not; None without agency, region or year.
     """
     known = {name: document[name] for name in ("agency", "region", "year") if name in document}
     report = Report.model_validate(known)
-    if report.year is None or not (report.agency.id or report.agency.name):
+    named = report.agency.id or (report.agency.name and _region(report))
+    if report.year is None or not named:
         return None
     report.year += offset
     return document_id(Extracted(source=SourceInfo(path=""), status="extracted", report=report))

@@ -21,7 +21,10 @@ from gongkai.settings import Settings
 
 def test_the_id_is_agency_and_year() -> None:
     assert document_id(extracted()) == "371312:河东区商务局:2023"
-    assert document_id(extracted(path="elsewhere", content="other bytes")) == "371312:河东区商务局:2023"
+    assert (
+        document_id(extracted(path="elsewhere", content="other bytes"))
+        == "371312:河东区商务局:2023"
+    )
     assert document_id(extracted(year=2022)) == "371312:河东区商务局:2022"
 
 
