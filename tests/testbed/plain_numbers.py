@@ -108,12 +108,8 @@ def _checks(member: Member) -> Iterator[dict[str, Any]]:
 
 def numbers(panel: Panel, known: Iterable[Facts]) -> list[dict[str, Any]]:
     """Return the records of a panel, as :func:`gongkai.kibana.aggregations.records` orders them."""
-    return list(_grouped(panel, list(panel.dimensions), shown(panel, known), {}))
-
-
-def shown(panel: Panel, known: Iterable[Facts]) -> list[Facts]:
-    """Return the documents that a panel looks at."""
-    return [one for one in known if panel.where is None or _meets(one, panel.where)]
+    looked_at = [one for one in known if panel.where is None or _meets(one, panel.where)]
+    return list(_grouped(panel, list(panel.dimensions), looked_at, {}))
 
 
 def _meets(one: Facts, where: Where) -> bool:
