@@ -79,7 +79,7 @@ class Cells:
                 self.tokens[path] = value.token
                 self._add(CELLS[path], value.text)
             if row.given_up:
-                unsettled += paths
+                unsettled += [p for p in paths if p in self.states.unreadable]
                 printed = " ".join(t.text.strip() or "□" for t in row.tokens)
                 self.states.raw.setdefault(paths[0], printed)
             elif row.inferred:

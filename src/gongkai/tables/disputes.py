@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gongkai.form import DISPUTE_CELLS
 from gongkai.form.labels import DISPUTE_HEADERS
 from gongkai.tables.decode import settle
-from gongkai.tables.numbers import State
+from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.rows import Row, lay
 from gongkai.tables.table import TableReading
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 #: Table four has three blocks: reconsideration and two kinds of litigation.
 _BLOCKS = 3
+_BLOCK = len(DISPUTE_CELLS) // _BLOCKS
 _LEAVES = frozenset({"结果维持", "结果纠正", "其他结果", "尚未审结", "总计"})
 _HEADER_SIGNS = frozenset("".join(DISPUTE_HEADERS)) | {"提", "被", "申", "请"}
 
@@ -107,7 +108,25 @@ def _disputes(
     # A head without a single cell below it is no blank table: the source ends or lost them.
     row.given_up = not values
     settle([row], "2021")
-    return TableReading(start, end, [row], [DISPUTE_CELLS], form="2021", complete=not row.given_up)
+    if _may_have_slid(row):
+        row.settled, row.given_up = (*(row.settled or ())[:-_BLOCK], *(None,) * _BLOCK), True
+    return TableReading(start, end, [row], [DISPUTE_CELLS], form="2021", complete=bool(values))
+
+
+def _may_have_slid(row: Row) -> bool:
+    """Return whether the last block may have lost a cell and been padded with a blank.
+
+    A blank total after four numbers reads as printed, or the fourth number is the total of three
+    and one that is lost: where that adds up, and not to nothing, neither reading is proved.
+    """
+    cells = [read_cell(value.text) for value in row.settled or () if value is not None]
+    if len(cells) != row.width or cells[-1].state is not State.BLANK:
+        return False
+    numbers = [cell.value for cell in cells[:-1] if cell.value is not None]
+    if len(numbers) != row.width - 1:
+        return False
+    *parts, last = numbers[1 - _BLOCK :]
+    return last > 0 and last >= sum(parts)
 
 
 def _disputes_head(tokens: Sequence[Token]) -> tuple[int, int] | None:

@@ -298,6 +298,17 @@ def test_8_sixteen_numbers_for_fifteen_in_table_four() -> None:
     assert found.report.quality.failed == 0
 
 
+def test_8_a_lost_cell_of_table_four_that_was_padded_is_not_read_shifted() -> None:
+    slid = "1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 2 | 2 | |"
+    found = reading(page(four=[*FOUR[:3], slid]))
+    assert found.report.disputes.reconsideration.total == 1
+    assert row(found, "disputes.litigation_after_reconsideration") == [None] * 5
+    assert "E.UNSETTLED" in rules(found)
+    blank = "1 | 0 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 2 | 0 | 0 | 0 | |"
+    disputes = reading(page(four=[*FOUR[:3], blank])).report.disputes
+    assert disputes.litigation_after_reconsideration.upheld == 2
+
+
 # 9. headers
 
 
