@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongkai.form import Cell
-    from gongkai.tables.clean import CleanTables
     from gongkai.tables.stream import Token
     from gongkai.tables.table import TableReading
 
@@ -60,11 +59,6 @@ class Cells:
             row, _, column = path.rpartition(".")
             nodes[row][column] = value
         return trees
-
-    def add_clean(self, tables: CleanTables) -> None:
-        """Add tables that were read without any doubt."""
-        for row in tables.rows:
-            self.values.update(zip(row.paths, row.numbers, strict=True))
 
     def add_table(self, table: TableReading, name: str) -> None:
         """Add a table's rows; ``name`` is 二, 三 or 四."""

@@ -64,7 +64,8 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
     cells = Cells()
     clean = read_clean(blocks) if given == (None, None, None) else None
     if clean is not None:
-        cells.add_clean(clean)
+        for row in clean.rows:
+            cells.values.update(zip(row.paths, row.numbers, strict=True))
         others = _printed_again(blocks, clean.zones, cells.values)
         return Found(cells, clean.zones, clean.form, clean.tokens, others)
     tables = read_tables(blocks, *given)
