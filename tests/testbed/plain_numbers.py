@@ -151,7 +151,7 @@ def _keys(one: Facts, dimension: Dimension) -> list[Any]:
                 label
                 for value in one[dimension.field]
                 for start, end, label in dimension.buckets
-                if start <= value and (end is None or value < end)
+                if (start is None or start <= value) and (end is None or value < end)
             ]
         case Terms():
             values = one[dimension.field]

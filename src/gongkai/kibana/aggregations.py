@@ -65,7 +65,9 @@ def _buckets(dimension: Dimension, first: Metric) -> dict[str, Any]:
             }
         case Ranges():
             ranges = [
-                {"from": start, "key": label} | ({"to": end} if end is not None else {})
+                {"key": label}
+                | ({"from": start} if start is not None else {})
+                | ({"to": end} if end is not None else {})
                 for start, end, label in dimension.buckets
             ]
             return {"range": {"field": dimension.field, "ranges": ranges}}

@@ -111,26 +111,34 @@ class Ranges:
         label: Chinese label.
         borders: each bucket starts at its border, inclusive, and ends before the next; the last
             has no end.
+        whole: the numbers have no decimals, so that a bucket can be called ``1–9``.
+        negative: a bucket of its own for what lies below the first border.
     """
 
     field: str
     label: str
     borders: tuple[int, ...]
+    whole: bool = True
+    negative: bool = False
 
     @property
-    def buckets(self) -> tuple[tuple[int, int | None, str], ...]:
-        """Start, end (exclusive) and label of each bucket."""
+    def buckets(self) -> tuple[tuple[int | None, int | None, str], ...]:
+        """Start, end (exclusive) and label of each bucket; ``None`` is no limit."""
         ends = (*self.borders[1:], None)
-        return tuple(
-            (start, end, _range_label(start, end))
+        found: list[tuple[int | None, int | None, str]] = [
+            (start, end, self._label(start, end))
             for start, end in zip(self.borders, ends, strict=True)
-        )
+        ]
+        if self.negative:
+            found.insert(0, (None, self.borders[0], "负数"))
+        return tuple(found)
 
-
-def _range_label(start: int, end: int | None) -> str:
-    if end is None:
-        return f"{start} 及以上"
-    return str(start) if end == start + 1 else f"{start}–{end - 1}"
+    def _label(self, start: int, end: int | None) -> str:
+        if end is None:
+            return f"{start} 及以上"
+        if not self.whole:
+            return f"{start} 至不足 {end}"
+        return str(start) if end == start + 1 else f"{start}–{end - 1}"
 
 
 Dimension = Terms | Years | Ranges

@@ -56,6 +56,12 @@ def test_ranges_touch_and_never_overlap() -> None:
         (10, 50, "10–49"),
         (50, None, "50 及以上"),
     )
+    assert Ranges("n", "n", (0, 1, 10), whole=False, negative=True).buckets == (
+        (None, 0, "负数"),
+        (0, 1, "0 至不足 1"),
+        (1, 10, "1 至不足 10"),
+        (10, None, "10 及以上"),
+    )
 
 
 def test_a_rate_counts_only_documents_that_have_both_sides() -> None:

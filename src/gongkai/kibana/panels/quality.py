@@ -143,7 +143,12 @@ QUALITY = Dashboard(
                     "bar",
                     16,
                     "checks",
-                    by=Ranges("findings.difference_abs", "差额绝对值", (0, 1, 2, 10, 100, 1000)),
+                    by=Ranges(
+                        "findings.difference_abs",
+                        "差额绝对值",
+                        (0, 1, 10, 100, 1000),
+                        whole=False,
+                    ),
                     metrics=(_FINDINGS,),
                 ),
             ),
