@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gongkai.kibana.dataviews import data_view_id
+from gongkai.kibana.dataviews import data_view_id, fields
 from gongkai.kibana.definitions import GRID_COLUMNS
 from gongkai.kibana.lens import layer_references, lens_attributes
-from gongkai.kibana.panels import DASHBOARDS
+from gongkai.kibana.panels import DASHBOARDS, SEARCHES
 from gongkai.kibana.saved import TIME, json_text, saved_object, tag_reference
 
 if TYPE_CHECKING:
-    from gongkai.kibana.definitions import Control, Dashboard, Panel, Placed
+    from gongkai.kibana.definitions import Control, Dashboard, IndexName, Panel, Placed
     from gongkai.kibana.saved import Reference, SavedObject
 
 #: Room for the links above the panels.
@@ -24,7 +24,7 @@ def dashboard_object(dashboard: Dashboard) -> SavedObject:
     links, references = _links(dashboard)
     panels = [links]
     for placed in dashboard.placed(_LINKS_HEIGHT):
-        panel, more = _panel(placed)
+        panel, more = _panel(dashboard, placed)
         panels.append(panel)
         references += more
     controls, more = _controls(dashboard)
@@ -86,7 +86,7 @@ def _links(dashboard: Dashboard) -> tuple[dict[str, Any], list[Reference]]:
                     "options": {
                         "openInNewTab": False,
                         "useCurrentDateRange": True,
-                        "useCurrentFilters": True,
+                        "useCurrentFilters": carries_filters(dashboard, other),
                     },
                 }
                 for order, other in enumerate(others)
@@ -105,7 +105,25 @@ def short_title(dashboard: Dashboard) -> str:
     return dashboard.title.rsplit("· ", 1)[-1]
 
 
-def _panel(placed: Placed) -> tuple[dict[str, Any], list[Reference]]:
+def indices(dashboard: Dashboard) -> set[IndexName]:
+    """Return the indices that a dashboard's panels look at."""
+    panels = [panel for row in dashboard.rows for panel in row.panels]
+    searched = {panel.search for panel in panels}
+    return {panel.index for panel in panels if panel.charted} | {
+        search.index for search in SEARCHES if search.id in searched
+    }
+
+
+def carries_filters(source: Dashboard, target: Dashboard) -> bool:
+    """Tell whether the filters of one dashboard mean something on another.
+
+    A filter on a field that an index lacks would leave that index's panels empty.
+    """
+    known = [fields(index) for index in indices(target)]
+    return all(control.field in found for control in source.controls for found in known)
+
+
+def _panel(dashboard: Dashboard, placed: Placed) -> tuple[dict[str, Any], list[Reference]]:
     panel = placed.panel
     kind = {"markdown": "visualization", "search": "search"}.get(panel.kind, "lens")
     frame = _frame(panel.id, kind, (placed.x, placed.y, placed.width, placed.height))
@@ -126,7 +144,9 @@ def _panel(placed: Placed) -> tuple[dict[str, Any], list[Reference]]:
     enhancements: dict[str, Any] = {}
     if panel.drilldown is not None:
         event = f"{panel.id}-open"
-        enhancements = {"dynamicActions": {"events": [_drilldown_event(event)]}}
+        target = next(other for other in DASHBOARDS if other.id == panel.drilldown)
+        carry = carries_filters(dashboard, target)
+        enhancements = {"dynamicActions": {"events": [_drilldown_event(event, carry=carry)]}}
         references.append(
             {
                 "type": "dashboard",
@@ -143,7 +163,7 @@ def _panel(placed: Placed) -> tuple[dict[str, Any], list[Reference]]:
     return frame, references
 
 
-def _drilldown_event(event: str) -> dict[str, Any]:
+def _drilldown_event(event: str, *, carry: bool) -> dict[str, Any]:
     return {
         "eventId": event,
         "triggers": ["VALUE_CLICK_TRIGGER"],
@@ -151,7 +171,7 @@ def _drilldown_event(event: str) -> dict[str, Any]:
             "factoryId": _DRILLDOWN,
             "name": "打开",
             "config": {
-                "useCurrentFilters": True,
+                "useCurrentFilters": carry,
                 "useCurrentDateRange": True,
                 "openInNewTab": False,
             },

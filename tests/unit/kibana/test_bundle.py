@@ -7,6 +7,7 @@ import pytest
 
 from gongkai.form import CELLS
 from gongkai.kibana import bundle
+from gongkai.kibana.dashboards import indices
 from gongkai.kibana.dataviews import SPECS, fields
 from gongkai.kibana.lint import lint
 from gongkai.kibana.objects import saved_objects
@@ -62,14 +63,39 @@ def test_every_number_of_the_form_has_a_label_that_says_where_it_stands(objects:
 def test_the_three_indices_share_the_names_that_controls_filter_by() -> None:
     shared = set(fields("reports")) & set(fields("cells")) & set(fields("checks"))
     for dashboard in DASHBOARDS:
-        panels = [p for row in dashboard.rows for p in row.panels]
-        indices = {p.index for p in panels if p.charted}
-        indices |= {search.index for p in panels for search in SEARCHES if search.id == p.search}
         for control in dashboard.controls:
             # A control on a field that an index lacks would empty that index's panels.
-            lacking = {index for index in indices if control.field not in fields(index)}
+            lacking = {index for index in indices(dashboard) if control.field not in fields(index)}
             assert not lacking, (dashboard.id, control.field)
     assert {"region.province", "agency.name", "year", "quality.verdict"} <= shared
+
+
+def test_a_click_filters_by_what_the_dashboard_behind_it_knows() -> None:
+    by_id = {dashboard.id: dashboard for dashboard in DASHBOARDS}
+    clicked = [
+        (dimension.field, by_id[panel.drilldown])
+        for dashboard in DASHBOARDS
+        for row in dashboard.rows
+        for panel in row.panels
+        for dimension in panel.dimensions
+        if panel.drilldown is not None
+    ]
+    assert len(clicked) >= 5
+    for field, target in clicked:
+        assert all(field in fields(index) for index in indices(target)), (field, target.id)
+
+
+def test_filters_are_carried_only_where_they_leave_something(objects: Objects) -> None:
+    carried = {}
+    for name, item in objects.items():
+        if item["type"] == "dashboard":
+            links = json.loads(item["attributes"]["panelsJSON"])[0]["embeddableConfig"]
+            for link in links["attributes"]["links"]:
+                carried[name.split("-", 1)[1], link["label"]] = link["options"]["useCurrentFilters"]
+    assert carried["overview", "检索"]
+    assert not carried["any-number", "总览"]  # no report has a field cell.row
+    assert not carried["overview", "机关画像"]  # no cell has a field requests.received.total
+    assert carried["agency", "数据质量"]
 
 
 def test_the_mapping_files_are_those_of_the_catalogues() -> None:
