@@ -56,6 +56,7 @@ CHECK_KINDS = {
     "D": "重复",
     "H": "汇总",
     "E": "读取",
+    "P": "版式",
 }
 #: Kind of a check whose rule opens with none of these: a plugin's own.
 OTHER_KIND = "其他"

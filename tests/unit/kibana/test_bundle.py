@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from gongkai.checks.rules import RULES
 from gongkai.form import CELLS
 from gongkai.kibana import bundle
 from gongkai.kibana.dashboards import indices
@@ -12,6 +13,7 @@ from gongkai.kibana.dataviews import SPECS, fields
 from gongkai.kibana.lint import lint
 from gongkai.kibana.objects import saved_objects
 from gongkai.kibana.panels import DASHBOARDS, SEARCHES
+from gongkai.search.derived import CHECK_KINDS
 from gongkai.search.fields import report_fields
 from gongkai.search.mapping import check, mappings_dir
 
@@ -96,6 +98,10 @@ def test_filters_are_carried_only_where_they_leave_something(objects: Objects) -
     assert not carried["any-number", "总览"]  # no report has a field cell.row
     assert not carried["overview", "机关画像"]  # no cell has a field requests.received.total
     assert carried["agency", "数据质量"]
+
+
+def test_every_rule_has_a_kind() -> None:
+    assert {rule.split(".")[0] for rule in RULES} <= set(CHECK_KINDS)
 
 
 def test_the_mapping_files_are_those_of_the_catalogues() -> None:
