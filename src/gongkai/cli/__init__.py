@@ -17,11 +17,13 @@ from typer.core import TyperGroup
 
 from gongkai.cli import (
     check,
+    delete,
     explain,
     extract,
     index,
     ingest,
     kibana,
+    layout,
     mappings,
     node,
     plugins,
@@ -121,9 +123,15 @@ app = typer.Typer(
         "Annual reports on government information disclosure: extract, check, index, search.",
     ),
 )
-for _module in (extract, check, explain, ingest, search, plugins, schema):
+for _module in (extract, check, explain, ingest, search, delete, plugins, schema):
     app.add_typer(_module.app)
-for _name, _group in {"index": index, "kibana": kibana, "mappings": mappings, "node": node}.items():
+for _name, _group in {
+    "index": index,
+    "kibana": kibana,
+    "layout": layout,
+    "mappings": mappings,
+    "node": node,
+}.items():
     app.add_typer(_group.app, name=_name)
 
 

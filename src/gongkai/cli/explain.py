@@ -94,10 +94,10 @@ def _show(explanation: Explanation) -> None:
     if explanation.choice:
         _show_claims(explanation.choice)
     if explanation.reading:
-        _show_metadata(explanation.reading.report)
-        _show_tables(explanation.reading, extracted.findings)
+        show_metadata(explanation.reading.report)
+        show_tables(explanation.reading, extracted.findings)
     if extracted.findings:
-        _show_findings(extracted.findings)
+        show_findings(extracted.findings)
     if extracted.report:
         quality = extracted.report.quality
         facts = say(
@@ -136,7 +136,8 @@ def _show_claims(choice: Choice) -> None:
     table(["", say("版式", "layout"), say("分数", "score"), say("依据", "evidence")], rows)
 
 
-def _show_metadata(report: Report) -> None:
+def show_metadata(report: Report) -> None:
+    """Print the metadata with the places that they come from."""
     values = {"agency": report.agency.name, **{name: getattr(report, name) for name in _METADATA}}
     table(
         [say("字段", "field"), say("值", "value"), say("出处", "from")],
@@ -147,7 +148,7 @@ def _show_metadata(report: Report) -> None:
     )
 
 
-def _show_tables(reading: Reading, findings: list[Finding]) -> None:
+def show_tables(reading: Reading, findings: list[Finding]) -> None:
     """Print the statutory tables that the report holds, each cell with its place."""
     from rich.table import Table  # noqa: PLC0415 - start-up time
 
@@ -222,7 +223,8 @@ def _short(place: Place) -> str:
     )
 
 
-def _show_findings(findings: list[Finding]) -> None:
+def show_findings(findings: list[Finding]) -> None:
+    """Print findings."""
     table(
         [
             say("等级", "severity"),

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 #: A layout says what differs; what needs more than this wants a helper in gongkai itself.
 MAX_LINES = 120
-_SLUG = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
+#: province-city[-variant].
+SLUG = re.compile(r"[a-z]+(?:-[a-z0-9]+)+")
 #: Packages that a layout may use beside the standard library.
 _ALLOWED = frozenset({"gongkai", "bs4"})
 _PASSPORT = ("Seen at:", "History:")
@@ -67,7 +68,7 @@ def names(folder: Path, layouts: Sequence[Layout]) -> Iterable[str]:
     """The slug is province-city[-variant], and the folder has its name."""
     slugs = [layout.slug for layout in layouts]
     for slug in slugs:
-        if not _SLUG.fullmatch(slug):
+        if not SLUG.fullmatch(slug):
             yield f"slug {slug!r} is not province-city[-variant] in lower case"
     expected = folder.name.replace("_", "-")
     if slugs and not any(slug == expected or slug.startswith(f"{expected}-") for slug in slugs):
