@@ -77,6 +77,13 @@ _RULES: tuple[Rule, ...] = (
         "a row has lost or surplus cells; the identities leave one reading",
     ),
     Rule(
+        "E.DISCARDED",
+        _C,
+        "reading",
+        "行内多余的数字按勾稽关系未采用",
+        "a row prints a surplus number that the identities leave out",
+    ),
+    Rule(
         "E.SURPLUS",
         _INFO,
         "reading",

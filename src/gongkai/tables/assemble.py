@@ -65,6 +65,7 @@ class Cells:
         unsettled: list[str] = []
         inferred: list[str] = []
         reshaped: list[str] = []
+        discarding: list[str] = []
         for row, paths in zip(table.rows, table.paths, strict=True):
             for path, value in zip(paths, row.settled or (None,) * row.width, strict=True):
                 if value is None:
@@ -78,10 +79,11 @@ class Cells:
                 self.states.raw.setdefault(paths[0], printed)
             elif row.inferred:
                 inferred += paths
+                discarding += paths if row.discards else []
             elif row.surplus > 0 and sum(not t.is_blank for t in row.tokens) > row.width:
                 reshaped += paths
         self.states.inferred += [p for p in inferred if p in self.values]
-        self._say_shapes(name, unsettled, inferred, reshaped)
+        self._say_shapes(name, unsettled, inferred, reshaped, discarding)
 
     def _unprinted(self, path: str, given_up: bool, printed_row: bool) -> None:  # noqa: FBT001
         if given_up:
@@ -142,7 +144,12 @@ class Cells:
         )
 
     def _say_shapes(
-        self, name: str, unsettled: Sequence[str], inferred: Sequence[str], reshaped: Sequence[str]
+        self,
+        name: str,
+        unsettled: Sequence[str],
+        inferred: Sequence[str],
+        reshaped: Sequence[str],
+        discarding: Sequence[str],
     ) -> None:
         said: tuple[tuple[Sequence[str], str, Any, str, str], ...] = (
             (
@@ -158,6 +165,13 @@ class Cells:
                 "warning",
                 f"表{name}有行的单元格数目与表头不符，已按勾稽关系唯一确定",
                 f"table {name}: rows have lost or surplus cells; the identities leave one reading",
+            ),
+            (
+                discarding,
+                "E.DISCARDED",
+                "critical",
+                f"表{name}有行印有多余的数字，按勾稽关系未采用，请核对",
+                f"table {name}: rows print a surplus number that the identities leave out",
             ),
             (
                 reshaped,

@@ -32,10 +32,12 @@ class Value:
     Attributes:
         token: the token it stands in.
         text: its text, which is a piece of the token's when digits were split or joined.
+        second: the token that holds the rest of digits that were joined.
     """
 
     token: Token
     text: str
+    second: Token | None = None
 
 
 #: One way to lay a row: a value or ``None`` (nothing printed there) for each column.
@@ -63,6 +65,22 @@ class Row:
     settled: Way | None = None
     inferred: bool = False
     given_up: bool = False
+
+    @property
+    def discards(self) -> bool:
+        """Whether a printed number was left out that is no second copy of its neighbour."""
+        laid = [value for value in self.settled or () if value is not None]
+        kept = {id(token) for value in laid for token in (value.token, value.second)}
+        texts = ["", *(token.text.strip() for token in self.tokens), ""]
+        return any(
+            id(token) not in kept
+            and not token.is_blank
+            and token.cell.value != 0
+            and text not in (before, after)
+            for token, before, text, after in zip(
+                self.tokens, texts, texts[1:], texts[2:], strict=False
+            )
+        )
 
     @property
     def surplus(self) -> int:
@@ -116,11 +134,13 @@ def _opened(values: list[Value], width: int) -> list[Value]:
 
 
 def _without_notes(values: list[Value], width: int) -> list[Value]:
-    """Drop texts (a column 备注) where the numbers alone fill the row."""
-    if len(values) <= width:
-        return values
-    numbers = [v for v in values if read_cell(v.text).state in (State.NUMBER, State.NIL)]
-    return numbers if len(numbers) == width else values
+    """Drop texts at the end of a row (a column 备注) where the numbers before them fill it."""
+    rest = values[width:]
+    if rest and all(read_cell(v.text).state in (State.TEXT, State.BLANK) for v in rest):
+        numbers = [read_cell(v.text).state for v in values[:width]]
+        if all(state in (State.NUMBER, State.NIL) for state in numbers):
+            return values[:width]
+    return values
 
 
 def _by_column(values: list[Value], columns: Sequence[int]) -> Way | None:
@@ -190,7 +210,7 @@ def _joinable(left: Value, right: Value) -> bool:
 
 
 def _join(left: Value, right: Value) -> Value:
-    return Value(left.token, left.text.strip() + right.text.strip())
+    return Value(left.token, left.text.strip() + right.text.strip(), right.token)
 
 
 def _missing(values: list[Value], width: int) -> Iterator[list[Way]]:

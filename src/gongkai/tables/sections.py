@@ -32,7 +32,7 @@ _SUB_HEADING = re.compile(
     r"|(?P<three>\d{1,2}\s*[.．、])(?!\d)|(?P<four>[（(]\d{1,2}[)）]))"
 )
 _FOOTER = re.compile(
-    r"(扫一扫|上一篇|下一篇|打印本页|【?关闭(窗口|本页)|版权所有|主办单位|网站标识码|ICP备|公网安备"
+    r"(扫一扫|上一篇|下一篇|打印本页|关闭(窗口|本页)|版权所有|主办单位|网站标识码|ICP备|公网安备"
     r"|网站地图|责任编辑|分享到|相关(文件|链接|附件))"
 )
 
@@ -69,7 +69,10 @@ def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, 
     for index, block in enumerate(blocks):
         if index in inside or not isinstance(block, Paragraph):
             continue
-        alike = _candidate(block.text)
+        text = block.text
+        if "情" not in text and "况" not in text and "事项" not in text and "概述" not in text:
+            continue  # every heading has one of them, and hardly a menu's line does
+        alike = _candidate(text)
         if alike is not None:
             candidates.append((index, *alike))
     found: dict[str, int] = {}
@@ -92,8 +95,6 @@ def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, 
 def _candidate(text: str) -> tuple[str, float] | None:
     """Return the section that a paragraph may open; prose and lines with numbers open none."""
     text = text.strip()
-    if "情" not in text and "况" not in text and "事项" not in text and "概述" not in text:
-        return None  # every heading has one of them, and hardly a menu's line does
     if len(text) > _LONGEST_HEADING or text.endswith("。"):
         if not _ENUMERATED.match(text):
             return None

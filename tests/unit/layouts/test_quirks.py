@@ -283,6 +283,20 @@ def test_8_surplus_numbers_are_dropped_only_where_one_reading_is_left() -> None:
     assert "requests.outcome.granted.total" in found.report.cells.inferred
 
 
+def test_8_a_number_that_is_left_out_is_never_left_out_in_silence() -> None:
+    def odd(key: str, text: str, values: list[str]) -> list[str] | None:
+        return [text, "0", "74", *values[1:]] if key.endswith("repeat_request") else None
+
+    found = reading(page(table_three=three(odd)))
+    assert row(found, "requests.outcome.not_processed.repeat_request") == [0] * 7
+    assert "E.DISCARDED" in rules(found)
+
+
+def test_8_a_column_of_notes_is_no_value() -> None:
+    lines = three(lambda _key, text, values: [text, *values, "见说明"])
+    assert reading(page(table_three=lines)).report.quality.verdict == "proved"
+
+
 def test_8_a_missing_number_leaves_null_and_a_critical_finding() -> None:
     def short(key: str, text: str, values: list[str]) -> list[str] | None:
         return [text, *values[:-1]] if key == "requests.outcome.denied.state_secret" else None
