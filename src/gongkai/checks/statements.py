@@ -30,6 +30,8 @@ _TOPIC = re.compile(
     "申请|收到|受理|复议|诉讼|规范性文件|事业性收费|予公开|无法提供|不予处理|部分公开|予以公开"
 )
 _SAYS_HOW_MANY = re.compile(r"[\d未没无均全]")
+#: More digits than any count has: a damaged text, and nothing that can be compared.
+_NO_COUNT = re.compile(r"\d{19}")
 _SECTIONS = ("overview", "proactive", "requests", "disputes", "other")
 
 _UNIT = r"(?:件|条|份|项|宗|个|起|例|次)"
@@ -110,7 +112,9 @@ def sentences(sections: Sections) -> list[Sentence]:
         found += [
             Sentence(sentence, section)
             for sentence in text.split("。")
-            if _TOPIC.search(sentence) and _SAYS_HOW_MANY.search(sentence)
+            if _TOPIC.search(sentence)
+            and _SAYS_HOW_MANY.search(sentence)
+            and not _NO_COUNT.search(sentence)
         ]
     return found
 

@@ -32,17 +32,23 @@ def read_mhtml(data: bytes, settings: Settings) -> Document | None:
         payload = None if part.is_multipart() else part.get_payload(decode=True)
         if kind not in _TEXTS or not isinstance(payload, bytes) or not payload.strip():
             continue
-        document = read_markup_or_text(payload, part.get("Content-Type"))
+        document = read_markup_or_text(payload, _header(part, "Content-Type"))
         if document.blocks:
-            document.url = part.get("Content-Location")
+            document.url = _header(part, "Content-Location")
             documents.append(document)
     if not documents or not (message.is_multipart() or message.get("MIME-Version")):
         return None
     joined = join_documents(documents)
     joined.format = "mhtml"
-    joined.url = message.get("Snapshot-Content-Location") or joined.url
+    joined.url = _header(message, "Snapshot-Content-Location") or joined.url
     _take_date(message, joined)
     return joined
+
+
+def _header(part: Message, name: str) -> str | None:
+    """Return a header as text: bytes beyond ASCII come as an object of the library's own."""
+    value = part.get(name)
+    return None if value is None else str(value)
 
 
 def _take_date(message: Message, document: Document) -> None:
