@@ -16,6 +16,8 @@ _DATE = re.compile(
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年)")
 _HAN_YEAR = re.compile(r"(二[〇○零][一二三四][〇○零一二三四五六七八九])(?=\s*年)")
+#: A Chinese character that no date holds.
+_NO_DATE = re.compile("[^年月日零一二三四五六七八九十\u0000-\u4dff\ua000-\U0010ffff]")
 _DATEISH = re.compile(r"\d{4}|[二〇○]")
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}([:：]\d{2})?")
 _WORD = re.compile(r"\w")
@@ -50,7 +52,7 @@ def find_date(text: str, *, compact: bool = False) -> date | None:
 
 def is_date_line(text: str) -> bool:
     """Return whether a line holds a date and nothing else."""
-    if len(text) > _LONGEST_LINE or not _DATEISH.search(text):
+    if len(text) > _LONGEST_LINE or _NO_DATE.search(text) or not _DATEISH.search(text):
         return False
     plain = unicodedata.normalize("NFKC", text).strip()
     rest = _HAN_DATE.sub("", _DATE.sub("", plain, count=1), count=1)

@@ -145,6 +145,8 @@ def _published(
         head.put("published_on", find_date(pair.value, compact=True), f"{pair.label}, {pair.place}")
     for name, value in _meta(document, "published_on"):
         head.put("published_on", find_date(value, compact=True), f"meta {name}")
+    if head.published_on is not None:
+        return
     for paragraph in before:
         if is_date_line(paragraph.text):
             head.put("published_on", find_date(paragraph.text), f"date line, {paragraph.place}")

@@ -52,6 +52,7 @@ _SPACED = {label: r"[\s\u3000]*".join(map(re.escape, label)) for label in _FIELD
 _ANY = "|".join(_SPACED[label] for label in sorted(_FIELD_OF, key=len, reverse=True))
 _LINE_KEY = re.compile(rf"(?<![\u4e00-\u9fff])[【\[]?({_ANY})[】\]]?\s*[:：]")
 _CELL_KEY = re.compile(rf"\s*[【\[]?({_ANY})[】\]]?\s*[:：]?\s*(.*)", re.DOTALL)
+_FIRSTS = frozenset({label[0] for label in _FIELD_OF} | {"【", "["})
 _LONGEST_VALUE = 60
 _LONGEST_KEY = 20
 _EMPTY = frozenset({"", "/", "-", "—", "--", "无", "暂无", "次"})
@@ -76,13 +77,15 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
             found += _in_grid(block)
             key = None
             continue
-        if key is not None and not _is_key(block.text):
+        is_key = _is_key(block.text)
+        if key is not None and not is_key:
             value = _clean(block.text)
             if value not in _EMPTY and len(value) <= _LONGEST_VALUE:
                 found.append(Pair(_FIELD_OF[key], key, value, block.place))
         # A definition list prints the label and its value one after the other.
-        key = re.sub(r"\s|[:：【】\[\]]", "", block.text) if _is_key(block.text) else None
-        found += _in_line(block)
+        key = re.sub(r"\s|[:：【】\[\]]", "", block.text) if is_key else None
+        if ":" in block.text or "：" in block.text:
+            found += _in_line(block)
     return found
 
 
@@ -92,7 +95,7 @@ def _clean(value: str) -> str:
 
 def _in_line(paragraph: Paragraph) -> Iterator[Pair]:
     text = paragraph.text
-    if len(text) > 400 or (":" not in text and "：" not in text):  # noqa: PLR2004 - prose
+    if len(text) > 400:  # noqa: PLR2004 - prose
         return
     matches = list(_LINE_KEY.finditer(text))
     ends = [m.start() for m in matches[1:]] + [len(text)]
@@ -123,7 +126,8 @@ def _in_grid(grid: Grid) -> Iterator[Pair]:
 
 
 def _is_key(text: str) -> bool:
-    if len(text) > _LONGEST_KEY:
+    # Most lines around a report are a menu's: their first sign tells.
+    if len(text) > _LONGEST_KEY or text.lstrip()[:1] not in _FIRSTS:
         return False
     match = _CELL_KEY.fullmatch(text)
     return match is not None and not match[2]

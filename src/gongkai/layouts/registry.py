@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 #: Points by which the best claim has to beat the second.
 MARGIN = 10
 _BEST = 100
+#: So few marks are looked for one by one.
+_FEW = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class Registry:
         return list(found.values())
 
     def _marks(self, text: str) -> set[str]:
+        if len(self._by_mark) <= _FEW:
+            return {mark for mark in self._by_mark if mark in text}
         marks: set[str] = set()
         match = self._search(text) if self._search else None
         while match:

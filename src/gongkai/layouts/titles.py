@@ -56,14 +56,13 @@ def find_title(
         elsewhere: other paragraphs of the report, which may name the agency.
     """
     candidates: list[tuple[str, int, int]] = []
-    texts = [_RUNNING.sub("", " ".join(p.text.split())) for p in paragraphs]
-    for index in range(len(paragraphs)):
-        # Menus have hundreds of lines, and hardly one of them has a sign of 公开 and of 报告.
-        near = "".join(texts[index : index + _MOST_LINES])
-        if "公" not in near or "报" not in near:
-            continue
+    # Menus have hundreds of lines, and hardly one of them has a sign of 报告.
+    signs = [index for index, paragraph in enumerate(paragraphs) if "报" in paragraph.text]
+    starts = {at for sign in signs for at in range(max(sign - _MOST_LINES + 1, 0), sign + 1)}
+    for index in sorted(starts):
+        near = [_plain(p.text) for p in paragraphs[index : index + _MOST_LINES]]
         for lines in range(1, _MOST_LINES + 1):
-            group = texts[index : index + lines]
+            group = near[:lines]
             if len(group) < lines or not _may_be_title(group[-1]):
                 break
             text = "".join(group)
@@ -79,6 +78,11 @@ def find_title(
         candidates.sort(key=lambda c: (-_score(c[0], c[2], prose), c[1]))
     text, index, _ = candidates[0]
     return text, paragraphs[index]
+
+
+def _plain(line: str) -> str:
+    """Return a line on one line, without the page number that a file prints before it."""
+    return _RUNNING.sub("", " ".join(line.split()))
 
 
 def _score(text: str, lines: int, prose: str) -> float:
