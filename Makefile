@@ -70,12 +70,14 @@ check-layers: $(STAMP)
 	$(BIN)/lint-imports --no-logo
 check-generated: $(STAMP)
 	$(BIN)/gongkai mappings build --check
+	$(BIN)/gongkai layout list --docs docs/layouts.md --check
 	$(PY) -m gongkai.checks.docs --check
 	$(PY) -m gongkai.enrichment.docs --check
 
 .PHONY: generate
 generate: $(STAMP) ## write mappings and generated pages anew from the models
 	$(BIN)/gongkai mappings build
+	$(BIN)/gongkai layout list --docs docs/layouts.md
 	$(PY) -m gongkai.checks.docs
 	$(PY) -m gongkai.enrichment.docs
 

@@ -28,8 +28,8 @@ LICENCE = (
     "政府信息公开工作年度报告，由行政机关依《中华人民共和国政府信息公开条例》第四十九条、第五十条"
     "向社会公布；"
     "具有行政性质的官方文件，《中华人民共和国著作权法》第五条第（一）项。 / Official document, "
-    "published by an administrative organ under Articles 49 and 50 of the Regulation on Open Government "
-    "Information; Copyright Law of China, Article 5(1)."
+    "published by an administrative organ under Articles 49 and 50 of the Regulation on Open "
+    "Government Information; Copyright Law of China, Article 5(1)."
 )
 _SUFFIXES = {"text": ".txt", "markdown": ".md", "javascript": ".js"}
 
