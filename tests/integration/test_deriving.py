@@ -10,6 +10,7 @@ from tests.search_samples import extracted
 from gongkai.enrichment import enrich
 from gongkai.errors import IndexingError
 from gongkai.model import Finding
+from gongkai.search import deriving
 from gongkai.search.client import connect
 from gongkai.search.deriving import Derived, Deriver
 from gongkai.search.documents import document_id, restore
@@ -69,8 +70,8 @@ def write(client: Elasticsearch, settings: Settings, *items: Extracted) -> list[
     return [result.status for result in ReportSink(client, settings).write(items)]
 
 
-def derive(client: Elasticsearch, settings: Settings) -> Derived:
-    return Deriver(client, settings).run()
+def derive(client: Elasticsearch, settings: Settings, **options: bool) -> Derived:
+    return Deriver(client, settings).run(**options)
 
 
 def stored(client: Elasticsearch, settings: Settings, name: str) -> list[dict[str, Any]]:
@@ -127,6 +128,57 @@ def test_the_order_of_arrival_does_not_matter(
     assert second["indicators"]["received_delta"] == 15
     assert second["indicators"]["received_yoy"] == 150
     assert first["indicators"].get("received_previous") is None
+
+
+def test_after_an_ingest_the_reports_written_and_those_on_the_next_year_are_derived(
+    client: Elasticsearch, settings: Settings
+) -> None:
+    years = (2020, 2021, 2022, 2023)
+    write(client, settings, *(report(year, received=year) for year in years))
+    assert derive(client, settings, only_unmarked=True) == Derived(seen=4, derived=4)
+    assert derive(client, settings, only_unmarked=True) == Derived(seen=0, derived=0)
+    write(client, settings, report(2021, received=1))
+    assert derive(client, settings, only_unmarked=True) == Derived(seen=1, derived=2)
+    assert cells(client, settings)[2021, N] == (1, 2020, -2019)
+    assert cells(client, settings)[2022, N] == (2022, 1, 2021)
+    assert derive(client, settings) == Derived(seen=4, derived=0)
+
+
+def test_what_broke_off_is_found_by_the_next_run(
+    client: Elasticsearch, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(client, settings, report(2022, received=10), report(2023, received=25))
+    derive(client, settings)
+    write(client, settings, report(2022, received=20))
+    real, calls = deriving.send, []
+
+    def breaks(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - passed on
+        calls.append(arguments)
+        if len(calls) == 5:  # the cells of 2022; all of 2023 was written before
+            raise IndexingError("refused")
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(deriving, "send", breaks)
+    with pytest.raises(IndexingError, match="refused"):
+        derive(client, settings, only_unmarked=True)
+    assert len(calls) == 5
+    monkeypatch.undo()
+    assert write(client, settings, report(2022, received=20)) == ["unchanged"]
+    assert derive(client, settings, only_unmarked=True).derived == 1
+    assert cells(client, settings) == {(2022, N): (20, None, None), (2023, N): (25, 20, 5)}
+    assert derive(client, settings).derived == 0
+
+
+def test_a_report_that_is_read_as_another_leaves_no_comparison_with_it(
+    client: Elasticsearch, settings: Settings
+) -> None:
+    write(client, settings, report(2022, received=10), report(2023, received=25))
+    derive(client, settings)
+    other = report(2022, received=10, agency="另一局")
+    write(client, settings, other)
+    derive(client, settings, only_unmarked=True)
+    assert cells(client, settings)[2023, N] == (25, None, None)
+    assert derive(client, settings).derived == 0
 
 
 def test_a_corrected_report_replaces_its_cells_and_the_next_years_comparison(

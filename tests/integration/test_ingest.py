@@ -93,6 +93,13 @@ class Setup:
             )
         return sorted(hit["_source"]["source"]["path"] for hit in found["hits"]["hits"])
 
+    def count(self, name: str) -> int:
+        """Return the number of documents of an index."""
+        alias = f"{self.prefix}-{name}"
+        with self.server.client() as client:
+            client.indices.refresh(index=alias)
+            return int(client.count(index=alias)["count"])
+
     def rejects(self) -> list[dict[str, Any]]:
         """Return what the latest run rejected."""
         latest = max((self.folder / "state" / "runs").iterdir())
@@ -132,6 +139,27 @@ def test_the_samples_are_indexed_once_and_then_unchanged(setup: Setup) -> None:
     counts = json.loads(again.stdout)
     assert (counts["read"], counts["indexed"], counts["unchanged"]) == (5, 0, 5)
     assert setup.paths() == sorted(map(str, SAMPLES))
+    assert setup.count("cells") > 100 * len(SAMPLES)
+    assert setup.count("checks") > 0
+    derived = json.loads(setup.run("index", "derive", "--json").stdout)
+    assert (derived["seen"], derived["derived"]) == (5, 0)
+
+
+def test_what_a_server_that_dies_left_underived_the_next_ingest_derives(setup: Setup) -> None:
+    target = setup.server.connection("writer").url
+    if not target.startswith("http://"):
+        pytest.skip("the faulty server speaks no TLS")
+    # The first bulk request has all reports, the second one their cells.
+    with faulty_server(target, Faults(die_after=1)) as url:
+        done = setup.run("ingest", *SAMPLES[:1], GONGKAI_ES_URL=url)
+    assert done.returncode == 4
+    assert done.stdout.startswith("read 1 = indexed 1 + unchanged 0 + rejected 0\n")
+    assert "the same command completes them" in done.stderr
+    assert setup.count("cells") == 0
+    again = setup.run("ingest", *SAMPLES[:1])
+    assert again.returncode == 0, again.stderr
+    assert again.stdout.startswith("read 1 = indexed 0 + unchanged 1 + rejected 0\n")
+    assert setup.count("cells") > 100
 
 
 def test_bad_sources_are_rejected_and_the_rest_is_indexed(setup: Setup) -> None:

@@ -21,11 +21,12 @@ from gongkai.cli.output import (
     progress,
     workers,
 )
-from gongkai.errors import UsageError
+from gongkai.errors import BackendError, IndexingError, UsageError
 from gongkai.messages import say
 
 if TYPE_CHECKING:
     from gongkai.ingest.run import Accounting
+    from gongkai.search.deriving import Deriver
 
 app = typer.Typer()
 
@@ -101,6 +102,7 @@ def ingest(  # noqa: PLR0913 - one parameter an option
     from gongkai.ingest.run import Ingest, among, prepared, stop_on_signals  # noqa: PLC0415
     from gongkai.plugins import build_plugins  # noqa: PLC0415
     from gongkai.reading import open_sources  # noqa: PLC0415
+    from gongkai.search.deriving import Deriver  # noqa: PLC0415
     from gongkai.search.sink import ReportSink  # noqa: PLC0415
     from gongkai.search.stale import stale_sources  # noqa: PLC0415
 
@@ -124,7 +126,9 @@ def ingest(  # noqa: PLR0913 - one parameter an option
         extractor(prepared, settings, jobs=workers(jobs), plugins=plugins) as pool,
         backend(settings, "writer") as client,
     ):
-        sink = ReportSink(client, settings, extensions=extensions(plugins), overwrite=replace)
+        fields = extensions(plugins)
+        sink = ReportSink(client, settings, extensions=fields, overwrite=replace)
+        deriver = Deriver(client, settings, fields)
         if stale_layouts:
             versions = {slug: layout.version for slug, layout in plugins.layouts.items()}
             stale = set(stale_sources(client, settings, versions))
@@ -139,12 +143,44 @@ def ingest(  # noqa: PLR0913 - one parameter an option
             finally:
                 run.accounting.interrupted = stop.asked
                 _report(run.accounting, rejected.path, as_json=as_json)
+        if not run.accounting.interrupted:
+            _derive(deriver)
     if run.accounting.unwritten:
         raise typer.Exit(ExitCode.BACKEND)
     if run.accounting.interrupted:
         raise typer.Exit(_INTERRUPTED)
     if run.accounting.rejected:
         raise typer.Exit(ExitCode.REJECTED)
+
+
+def _derive(deriver: Deriver) -> None:
+    """Bring cells, checks and comparisons up to date with what was written.
+
+    Raises:
+        BackendError: the server went away or refuses the user.
+        IndexingError: the server refuses a derived document.
+    """
+    try:
+        with progress(say("派生", "deriving")) as step:
+            done = deriver.run(step, only_unmarked=True)
+    except (BackendError, IndexingError):
+        note(
+            say(
+                "报告已入库，但 cells、checks 与上年对比未全部更新；"
+                "原因消除后，重新运行同一命令即可补齐。",
+                "The reports are indexed, but not all cells, checks and comparisons with last year "
+                "are up to date; once the cause is gone, the same command completes them.",
+            )
+        )
+        raise
+    if done.postponed:
+        note(
+            say(
+                f"{done.postponed} 份报告正被另一程序写入，下次运行时派生。",
+                f"{done.postponed} reports were being written by another program; "
+                "the next run derives from them.",
+            )
+        )
 
 
 def _report(accounting: Accounting, rejects: Path, *, as_json: bool) -> None:

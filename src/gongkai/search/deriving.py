@@ -5,6 +5,10 @@ comparison with last year depends on another report. So they are made from the i
 ingest, in whatever order the reports arrived. A report's ``digest.derived`` names what it was
 derived from: its own content, last year's, and the side indices it went to. Where that differs from
 what is there now, it is derived again; what was interrupted is finished by the next run.
+
+A document that was just written has no such mark, and :func:`gongkai.search.deletion.forget` takes
+it away. So the reports without a mark, and those on the year after theirs, are all that an ingest
+or a deletion has left to do, and what an interrupted one left as well.
 """
 
 from __future__ import annotations
@@ -46,7 +50,9 @@ if TYPE_CHECKING:
 _VERSION = "1"
 #: Reports that are derived together; each has some 200 cells.
 _BATCH = 40
-_IDENTITY = ("digest", "agency", "region", "year")
+#: What of a report tells whether it is up to date, and which report is that of another year.
+IDENTITY = ("digest", "agency", "region", "year")
+_UNMARKED = {"bool": {"must_not": [{"exists": {"field": "digest.derived"}}]}}
 _CONFLICT = 409
 
 Hit = dict[str, Any]
@@ -112,11 +118,15 @@ class Deriver:
         self._empty = not any(side.documents for side in live)
         self._targets = [side.index for side in live]
 
-    def run(self, step: Callable[[], None] | None = None) -> Derived:
+    def run(
+        self, step: Callable[[], None] | None = None, *, only_unmarked: bool = False
+    ) -> Derived:
         """Derive what is not up to date.
 
         Args:
             step: called for each report looked at.
+            only_unmarked: look only at what an ingest or a deletion left to do, not at every
+                report. A new generation of a side index is filled by a run over all of them.
 
         Raises:
             IndexingError: the server refuses a derived document; its report stays underived.
@@ -124,17 +134,27 @@ class Deriver:
         """
         done = Derived()
         aliases = [self._reports, *self._sides]
+        query: dict[str, Any] = {"query": _UNMARKED} if only_unmarked else {}
+        query["_source"] = list(IDENTITY)
         with backend_errors(self._client):
             self._client.indices.refresh(index=aliases)
-            for hits in _batches(
-                scan(self._client, index=self._reports, source_includes=list(_IDENTITY), size=200)
-            ):
+            for hits in _batches(scan(self._client, query=query, index=self._reports, size=200)):
+                if only_unmarked:
+                    # First, so that the mark that leads here is not set before they are done.
+                    self._batch(self._next_year(hits), done)
                 self._batch(hits, done)
                 done.seen += len(hits)
                 for _ in hits if step is not None else ():
                     step()  # type: ignore[misc] # not None here
-            self._client.indices.refresh(index=aliases)
+            if done.derived:
+                self._client.indices.refresh(index=aliases)
         return done
+
+    def _next_year(self, hits: Sequence[Hit]) -> list[Hit]:
+        """Return the reports on the year after; those without a mark have their own turn."""
+        ids = [i for hit in hits if (i := of_year(hit["_source"], 1))]
+        found = self._documents(ids, only=IDENTITY)
+        return [hit for hit in found.values() if hit["_source"]["digest"].get("derived")]
 
     def _batch(self, hits: Sequence[Hit], done: Derived) -> None:
         before = {hit["_id"]: of_year(hit["_source"], -1) for hit in hits}
@@ -244,28 +264,6 @@ class Deriver:
                     )
                 )
         return conflicts
-
-
-def forget(client: Elasticsearch, settings: Settings, document_ids: Sequence[str]) -> None:
-    """Delete the cells and checks of reports that are about to be deleted.
-
-    Args:
-        client: a client with the rights of the role ``writer``.
-        settings: prefix.
-        document_ids: ``_id`` of the reports.
-    """
-    with backend_errors(client):
-        for spec in (CELLS_INDEX, CHECKS_INDEX):
-            alias = spec.alias(settings.index_prefix)
-            if not client.indices.exists_alias(name=alias):
-                continue
-            query = {"query": {"terms": {"report": list(document_ids)}}, "_source": False}
-            actions: Iterator[Action] = (
-                ({"delete": {"_index": alias, "_id": hit["_id"]}}, None)
-                for hit in scan(client, index=alias, query=query)
-            )
-            for _ in send(client, actions, require_alias=True):
-                pass
 
 
 def _batches(hits: Iterable[Hit]) -> Iterator[list[Hit]]:

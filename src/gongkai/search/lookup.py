@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gongkai.errors import IndexingError
-from gongkai.messages import say
-from gongkai.search.bulk import send
 from gongkai.search.client import backend_errors, missing_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from elasticsearch import Elasticsearch
 
-    from gongkai.search.bulk import Action, Retries
     from gongkai.search.documents import Prepared
 
-_NOT_FOUND = 404
 _MOST_HITS = 10_000
 
 
@@ -71,25 +66,3 @@ def former(
         if report is not None and report.document_id != hit["_id"]:
             found[report.document_id] = (*found.get(report.document_id, ()), hit["_id"])
     return found
-
-
-def delete(
-    client: Elasticsearch, alias: str, document_ids: Iterable[str], retries: Retries
-) -> None:
-    """Delete documents; one that is gone already is no failure.
-
-    Raises:
-        IndexingError: the server refuses to delete one.
-    """
-    actions: Iterable[Action] = (
-        ({"delete": {"_index": alias, "_id": document_id}}, None) for document_id in document_ids
-    )
-    with backend_errors(client):
-        for outcome in send(client, actions, retries=retries, require_alias=True):
-            if not outcome.ok and outcome.status != _NOT_FOUND:
-                raise IndexingError(
-                    say(
-                        f"无法删除旧文档 {outcome.document_id}：{outcome.message}。",
-                        f"{outcome.document_id} cannot be deleted: {outcome.message}.",
-                    )
-                )

@@ -31,10 +31,10 @@ from gongkai.messages import say
 from gongkai.model import Extracted
 from gongkai.search.bulk import Retries, send
 from gongkai.search.client import address, backend_errors, forbidden, missing_index
-from gongkai.search.deriving import forget
+from gongkai.search.deletion import delete, forget
 from gongkai.search.documents import Prepared, prepare
 from gongkai.search.generations import Generations
-from gongkai.search.lookup import delete, existing, former
+from gongkai.search.lookup import existing, former
 from gongkai.search.schema import REPORTS
 
 if TYPE_CHECKING:
