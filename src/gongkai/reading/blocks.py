@@ -35,11 +35,11 @@ class BlockList:
 
     def paragraph(self, text: str, node: LexborNode | None = None) -> None:
         """Add a paragraph; ``node`` is the element that holds it alone."""
-        self._paragraphs += 1
-        if self._paragraphs > _MAX_BLOCKS:
+        number = self._paragraphs = self._paragraphs + 1
+        if number > _MAX_BLOCKS:
             raise Rejected("too_complex", detail=f"more than {_MAX_BLOCKS} paragraphs")
         html = None if node is None else lambda: node.html or ""
-        self.blocks.append(Paragraph(text, _paragraph_place(self._paragraphs), html))
+        self.blocks.append(Paragraph(text, _paragraph_place(number), html))
 
     def lines(self, text: str) -> None:
         """Add each line that is not blank as a paragraph."""

@@ -52,13 +52,15 @@ def _tag_kinds() -> dict[int, int]:
 
 
 _KINDS = _tag_kinds()
-_AROUND_TEXT = frozenset((_BLOCK, _CELL))
+_TABLE_ID = next(number for number, kind in _KINDS.items() if kind == _TABLE)
+_AROUND_TEXT = frozenset((_BLOCK, _P, _CELL))
 # Types of <input> whose value is not printed.
 _NO_TEXT = frozenset(
     ("hidden", "button", "submit", "reset", "image", "file", "password", "checkbox", "radio")
 )
-# A paragraph with none of these inside, nor a table, is the text of its element: no need to walk.
-_MIXING = "br,input,select,script,style,button"
+# An element with nothing but these inside is its text: no need to walk. Few names, the frequent
+# ones first: each is compared with each element of the page.
+_INLINE = r"*:not(a,td,span,tr,b,strong,font,tbody,o\:p,meta,link,th)"
 
 
 def is_cell(node: LexborNode) -> bool:
@@ -96,8 +98,9 @@ class Walk:
         self.blocks = self._into.blocks
         self._out: list[str] = []  # pieces of the open line
         self._spanned = spanned
-        self._layout = _holders(tree.css("table"))
-        self._mixed = _holders(tree.css(_MIXING)) | self._layout
+        others = tree.css(_INLINE)
+        self._mixed = _holders(others)
+        self._layout = _holders([node for node in others if node.tag_id == _TABLE_ID])
         if tree.root is not None:
             self._run(tree.root)
 
@@ -133,11 +136,9 @@ class Walk:
                     self._flush(None)
                 owner = None
                 simple = None
-                if kind == _P:
+                if kind in _AROUND_TEXT:
                     if node.mem_id not in mixed:
                         simple = node.text_lexbor()
-                elif kind in _AROUND_TEXT:
-                    simple = self._only_text(node)
                 elif kind == _BR:
                     simple = ""
                 elif node.mem_id not in layout:
@@ -214,7 +215,8 @@ class Walk:
 
     def _grid(self, parts: list[LexborNode]) -> list[list[GridCell]]:
         """Turn rows and cells, in source order, into the rows of a grid."""
-        kinds, spanned, only_text = _KINDS.get, self._spanned, self._only_text
+        kinds, spanned, mixed = _KINDS.get, self._spanned, self._mixed
+        only_text = self._only_text
         raster = RowRaster()
         rows: list[list[GridCell]] = []
         row: list[GridCell] = []
@@ -226,11 +228,8 @@ class Walk:
                 rows.append(row)
                 column, covered = 0, raster.next_row()
                 continue
-            child = part.child
-            if child is not None and child.next is None and kinds(child.tag_id, 0) == _TEXT:
-                simple = child.text_content
-            else:
-                simple = only_text(part)
+            identity = part.mem_id
+            simple = only_text(part) if identity in mixed else part.text_lexbor()
             if simple is None:
                 text = self._cell_text(part)
             else:
@@ -239,7 +238,7 @@ class Walk:
                     text = collapse(text)
             if kind != _CELL:
                 self._into.lines(text)
-            elif part.mem_id in spanned:
+            elif identity in spanned:
                 attributes = part.attrs
                 across, down = span(attributes.get("colspan")), span(attributes.get("rowspan"))
                 column = raster.place(column, across, down)
