@@ -55,10 +55,11 @@ def test_what_is_written_passes_the_linters(finished: Path) -> None:
     root = Path(__file__).parents[3]
     settings = ["--config", str(root / "pyproject.toml")]
     code = str(finished / "plugin.py")
-    for command in (
+    commands: tuple[list[str | Path], ...] = (
         [BIN / "ruff", "check", *settings, "--ignore", "INP001", code],
         [BIN / "ruff", "format", "--check", *settings, code],
         [BIN / "mypy", "--strict", code],
-    ):
+    )
+    for command in commands:
         done = subprocess.run(command, check=False, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout

@@ -13,6 +13,14 @@ NAMES = sorted(folder.name for folder in EXAMPLES.iterdir())
 def install(site: Path, *names: str) -> None:
     """Install examples into ``site``, without dependencies and without a network."""
     uv = Path(sys.executable).with_name("uv")
-    command = [uv, "pip", "install", "--quiet", "--offline", "--no-deps", "--no-build-isolation"]
+    command: list[str | Path] = [
+        uv,
+        "pip",
+        "install",
+        "--quiet",
+        "--offline",
+        "--no-deps",
+        "--no-build-isolation",
+    ]
     packages = [EXAMPLES / name for name in names]
     subprocess.run([*command, "--python", sys.executable, "--target", site, *packages], check=True)
