@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from gongkai.enrichment import prepare
 from gongkai.errors import Reason, SourceError
 from gongkai.ingest.workers import Workers
 from gongkai.messages import say
@@ -98,6 +99,7 @@ def extractor(
         plugins: those to be used; by default those of the settings.
         earlier: reports of earlier years, see :class:`gongkai.pipeline.Pipeline`.
     """
+    prepare()  # once, and not in each worker while a source's time runs
     pipeline = Pipeline(plugins or build_plugins(settings), settings, earlier)
 
     def task(source: Source | SourceFailure) -> R:

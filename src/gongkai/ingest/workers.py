@@ -10,6 +10,7 @@ Workers are forked: they share the loaded plugins, and start in milliseconds.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 import signal
@@ -41,6 +42,9 @@ _WINDOW = 64
 GRACE = 5.0
 #: Seconds that a stuck worker gets to write where it stands.
 _LAST_WORDS = 0.5
+#: Thresholds of the garbage collector in workers: an item leaves hardly any cycles behind, and
+#: collecting after each 700 objects takes a twentieth of the time.
+_COLLECT = (10_000, 20, 50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +218,17 @@ def _work(
     # The parent's ends were inherited; while they are open here, nobody's end is seen.
     for other in others:
         other.close()
+    calm_collector()
     items: SimpleQueue[T] = SimpleQueue()
     Thread(target=_receive, args=(connection, items), daemon=True).start()
     while True:
         connection.send(task(items.get()))
+
+
+def calm_collector() -> None:
+    """Have the garbage collector leave alone what is loaded, and look at the rest less often."""
+    gc.freeze()
+    gc.set_threshold(*_COLLECT)
 
 
 def _receive(connection: Connection, items: SimpleQueue[T]) -> None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 _ATTACHMENT = re.compile(
     r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|7z|pptx?|jpe?g|tiff?)(?:[?#&]|$)", re.IGNORECASE
 )
-_PAGES = ("html", "htm", "/", "#")
+# Most links go to pages: no need to look at them one by one.
+_LINKS = "a[href]:not([href$='html'],[href$='htm'],[href$='/'],[href$='#'])"
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -83,8 +84,8 @@ def _drop_hidden(tree: LexborHTMLParser, hidden: list[LexborNode]) -> None:
 
 def _attachments(tree: LexborHTMLParser) -> list[tuple[str, str]]:
     links = []
-    for node in tree.css("a[href]"):
+    for node in tree.css(_LINKS):
         address = node.attrs.get("href")
-        if address and not address.endswith(_PAGES) and _ATTACHMENT.search(address):
+        if address and _ATTACHMENT.search(address):
             links.append((collapse(node.text()), address.strip()))
     return links
