@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The main job from start to end, on the samples: node, index, ingest, search. Safe to repeat.
+# The main job from start to end, on the samples: node, index, ingest, search, dashboards. Safe to
+# repeat.
 # Called by `make demo`, with the virtual environment on PATH.
 set -euo pipefail
 
@@ -27,6 +28,17 @@ printf '\n$ %s\n' "gongkai search '\"重点领域\"' --where 'requests.received.
     --columns year,agency.name,requests.received.total \\
     --facet agency.name --facet requests.received.total:0,1,10,100"
 "${search[@]}"
+
+# An indicator that is computed from the form, in some regions only.
+search=(gongkai search --where 'region.province=湖北省|宁夏回族自治区'
+  --where 'indicators.zero_share<100' --sort -indicators.zero_share
+  --columns 'year,agency.name,region.province,region.city,indicators.zero_share')
+printf '\n$ %s\n' "gongkai search --where 'region.province=湖北省|宁夏回族自治区' \\
+    --where 'indicators.zero_share<100' --sort -indicators.zero_share \\
+    --columns year,agency.name,region.province,region.city,indicators.zero_share"
+"${search[@]}"
+
+run gongkai kibana preview --out build/preview.html
 
 echo
 say '接下来可以试试:' 'What to try next:'

@@ -63,6 +63,8 @@ def test_the_demo_indexes_five_reports_and_then_leaves_them(environment: dict[st
     shown = transcript("README.zh-CN.md")
     search = shown[shown.index("$ gongkai search") :]
     assert search in again
+    page = (ROOT / "build/preview.html").read_text(encoding="utf-8")
+    assert "机关画像" in page
 
 
 def transcript(readme: str) -> str:

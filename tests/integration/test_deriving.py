@@ -10,7 +10,7 @@ from tests.search_samples import extracted
 from gongkai.enrichment import enrich
 from gongkai.errors import IndexingError
 from gongkai.model import Finding
-from gongkai.search import deriving
+from gongkai.search import bulk
 from gongkai.search.client import connect
 from gongkai.search.deriving import Derived, Deriver
 from gongkai.search.documents import document_id, restore
@@ -70,8 +70,8 @@ def write(client: Elasticsearch, settings: Settings, *items: Extracted) -> list[
     return [result.status for result in ReportSink(client, settings).write(items)]
 
 
-def derive(client: Elasticsearch, settings: Settings, **options: bool) -> Derived:
-    return Deriver(client, settings).run(**options)
+def derive(client: Elasticsearch, settings: Settings, *, only_unmarked: bool = False) -> Derived:
+    return Deriver(client, settings).run(only_unmarked=only_unmarked)
 
 
 def stored(client: Elasticsearch, settings: Settings, name: str) -> list[dict[str, Any]]:
@@ -150,7 +150,7 @@ def test_what_broke_off_is_found_by_the_next_run(
     write(client, settings, report(2022, received=10), report(2023, received=25))
     derive(client, settings)
     write(client, settings, report(2022, received=20))
-    real, calls = deriving.send, []
+    real, calls = bulk.send, []
 
     def breaks(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - passed on
         calls.append(arguments)
@@ -158,7 +158,7 @@ def test_what_broke_off_is_found_by_the_next_run(
             raise IndexingError("refused")
         return real(*arguments, **options)
 
-    monkeypatch.setattr(deriving, "send", breaks)
+    monkeypatch.setattr("gongkai.search.deriving.send", breaks)
     with pytest.raises(IndexingError, match="refused"):
         derive(client, settings, only_unmarked=True)
     assert len(calls) == 5
