@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,6 +51,11 @@ class GridCell(NamedTuple):
     column: int
     colspan: int = 1
     rowspan: int = 1
+
+
+#: What GridCell(...) does with a tuple of all its parts, without a call in Python: pages have
+#: hundreds of cells.
+cell_of = partial(tuple.__new__, GridCell)
 
 
 class Paragraph:

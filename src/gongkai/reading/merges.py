@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.reading.document import GridCell
+from gongkai.reading.document import GridCell, cell_of
 from gongkai.reading.raster import MAX_SPAN
 
 SPACES = " \t\r\n"
@@ -46,6 +46,11 @@ class MergedRows:
         if not self.in_cell:
             return
         spans, column, row = self.spans, self.column, self._row
+        if not spans:  # most cells
+            row.append(cell_of((_joined(self.pieces), column, 1, 1)))
+            self.column, self.in_cell = column + 1, False
+            self.pieces.clear()
+            return
         across = max(number(spans.get("gridSpan"), 1), 1)
         if spans.get("hMerge") == "continue" and row:
             row[-1] = row[-1]._replace(colspan=row[-1].colspan + across)
@@ -62,8 +67,7 @@ class MergedRows:
         self.column = column + across
         self.in_cell = False
         self.pieces.clear()
-        if spans:
-            spans.clear()
+        spans.clear()
 
 
 def _joined(pieces: list[str]) -> str:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
 from gongkai.reading.blocks import BlockList
-from gongkai.reading.document import GridCell
+from gongkai.reading.document import GridCell, cell_of
 from gongkai.reading.raster import RowRaster, span
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-# What GridCell(...) does, without the call in Python: pages have hundreds of cells.
-_cell = partial(tuple.__new__, GridCell)
 # Stands for a line break in collected text; the parser leaves no NUL in the tree.
 _BREAK = "\0"
 _BLANKS = " \0\n\t\r\f"
@@ -247,7 +244,7 @@ class Walk:
             else:
                 if covered:
                     column = raster.place(column, 1, 1)
-                row.append(_cell((text, column, 1, 1)))
+                row.append(cell_of((text, column, 1, 1)))
                 column += 1
         return rows
 
