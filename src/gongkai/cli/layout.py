@@ -259,8 +259,8 @@ def _show_samples(trial: Trial) -> None:
             )
         lines = list(to_look_at(shown))
         out.print(
-            say("须人工核对：", "A person must look at: ")
-            + ("" if lines else say("元数据与正文。", "the metadata and the narrative."))
+            say("须人工核对：", "A person must look at:")
+            + ("" if lines else say("元数据与正文。", " the metadata and the narrative."))
         )
         for line in lines:
             out.print(Text(f"  {line}", style="red" if line.startswith("critical") else "yellow"))
