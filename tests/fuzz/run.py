@@ -2,8 +2,8 @@
 
     python -m tests.fuzz.run --inputs 100000 --jobs 2
 
-A failure is written to ``tests/regressions/`` as a case that the tests replay. Exit code 1 when
-there was one.
+Ctrl-C ends a run early, with what it has found. A failure is written to ``tests/regressions/`` as
+a case that the tests replay. Exit code 1 when there was one.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ import hashlib
 import multiprocessing
 import re
 import resource
+import signal
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +57,7 @@ def problem(name: str, data: bytes) -> tuple[str, str]:
 
 def _work(pipe: Connection) -> None:
     """Answer numbers with outcomes until the parent closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
     resource.setrlimit(resource.RLIMIT_AS, (2 * MEMORY, 2 * MEMORY))
     while True:
         try:
@@ -139,7 +142,7 @@ def run(
         workers[workers.index(worker)] = fresh = _Worker()
         feed(fresh)
 
-    with Progress(console=console, transient=True) as progress:
+    with suppress(KeyboardInterrupt), Progress(console=console, transient=True) as progress:
         task = progress.add_task("", total=len(numbers))
         workers += [_Worker() for _ in range(jobs)]
         for worker in workers.copy():
@@ -186,8 +189,8 @@ def main() -> int:
         kept = f" -> {keep(alike[0], failures[alike[0]]).name}" if given.keep else ""
         print(f"{len(alike)} inputs, e.g. {alike[0]}: {failures[alike[0]][:300]}{kept}")
     print(
-        f"{len(numbers)} inputs, {len(failures)} failures, longest {longest[0]:.1f} s "
-        f"(input {longest[1]}), "
+        f"{sum(outcomes.values())} inputs read, {len(failures)} failures, "
+        f"longest {longest[0]:.1f} s (input {longest[1]}), "
         f"{time.monotonic() - start:.0f} s in all"
     )
     return 1 if failures else 0

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gongkai.tables.stream import Token
     from gongkai.tables.table import TableReading
 
+_NO_PROBLEM = ("", "", "")
 #: What a printed unit makes of a number: (factor, unit of the result).
 _FACTORS = {
     "万": Decimal(10_000),
@@ -196,13 +197,18 @@ class Cells:
                 )
 
 
-def convert(cell: Cell, read: CellText) -> tuple[int | Decimal | None, tuple[str, str, str]]:
+def convert(  # noqa: PLR0911 - each problem leaves
+    cell: Cell, read: CellText
+) -> tuple[int | Decimal | None, tuple[str, str, str]]:
     """Convert a printed number to the cell's type and unit, exactly.
 
     Returns:
         the value, or ``None`` with (rule, Chinese reason, English reason).
     """
     value, unit = read.value or Decimal(0), read.unit
+    plain = not unit and cell.type == "integer" and 0 <= value <= MAX_COUNT
+    if plain and value == (count := int(value)):
+        return count, _NO_PROBLEM
     for sign, factor in _FACTORS.items():
         if unit.startswith(sign) and not (cell.type == "decimal" and unit.startswith("万")):
             value *= factor
@@ -216,7 +222,7 @@ def convert(cell: Cell, read: CellText) -> tuple[int | Decimal | None, tuple[str
         return None, ("V.NONNEG", "是负数", "is negative")
     if abs(value) > MAX_COUNT:
         return None, ("V.RANGE", "超出可信范围", "is out of range")
-    return int(value), ("", "", "")
+    return int(value), _NO_PROBLEM
 
 
 def _amount(
