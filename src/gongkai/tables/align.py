@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from gongkai.tables.stream import Token
 
+#: Least weight of a label that nothing else prints; words such as 其他 alone make no table.
+_STRONG = 0.5
 #: Least score of an exact spelling: whole 100, in pieces 99.
 EXACT = 99.0
 #: A label may be broken into this many pieces.
@@ -28,6 +30,8 @@ _PIECES = 6
 _REACH = 18
 #: Least similarity (0-100) of a garbled label; 60 still tells all statutory labels apart.
 _SIMILAR = 60.0
+#: Matches that a chain looks back over: more lie between two rows of no real page.
+_LOOK_BACK = 200
 #: Tokens between neighbouring rows that cost nothing: label, group, seven values, padding.
 _NEAR = 14
 
@@ -179,7 +183,7 @@ def _scored(
 
 def _best_chain(matches: list[Match], labels: Labels) -> list[Match]:
     """Return the heaviest chain whose rows and places both ascend (a weighted LIS)."""
-    if not matches:
+    if all(match.weight < _STRONG for match in matches):
         return []
     matches = sorted(matches, key=lambda m: (m.start, m.end))
     order = labels.order
@@ -188,7 +192,7 @@ def _best_chain(matches: list[Match], labels: Labels) -> list[Match]:
     back = [-1] * len(matches)
     for j, match in enumerate(matches):
         rank = order[match.key]
-        for i in range(j):
+        for i in range(max(0, j - _LOOK_BACK), j):
             earlier = matches[i]
             if earlier.end > match.start or order[earlier.key] >= rank:
                 continue

@@ -1,0 +1,43 @@
+"""Labels are found in statutory order, and words that headers print make no table."""
+
+from __future__ import annotations
+
+from gongkai.form.labels import REQUEST_LABELS
+from gongkai.reading.document import Paragraph, Place
+from gongkai.tables.align import Labels, align
+from gongkai.tables.stream import tokenise
+
+LABELS = Labels(REQUEST_LABELS)
+
+
+def keys(*lines: str) -> list[str]:
+    blocks = [Paragraph(line, Place(line=n)) for n, line in enumerate(lines, start=1)]
+    return [match.key.rsplit(".", 1)[-1] for match in align(tokenise(blocks), LABELS)]
+
+
+def test_labels_are_found_in_order_and_broken_ones_are_joined() -> None:
+    found = keys(
+        "一、本年新收政府信息", "公开申请数量", "1", "二、上年结转政府信息公开申请数量", "0"
+    )
+    assert found == ["received", "carried_in"]
+
+
+def test_a_garbled_label_is_found_between_its_neighbours() -> None:
+    found = keys(*("1.属于国家秘密", "0", "2.其他法律行政止公开", "0", "3.危及“三安全一稳定”", "0"))
+    assert found == ["state_secret", "prohibited_by_law", "security_and_stability"]
+
+
+def test_a_label_out_of_order_is_not_taken() -> None:
+    assert keys("2.重复申请", "0", "（一）予以公开", "0", "3.要求提供公开出版物", "0") == [
+        "repeat_request",
+        "published_material",
+    ]
+
+
+def test_thousands_of_words_that_headers_print_make_no_table() -> None:
+    assert keys(*["其他", "总计"] * 5000) == []
+
+
+def test_a_table_printed_twice_is_read_once() -> None:
+    table = ["一、本年新收政府信息公开申请数量", "1", "二、上年结转政府信息公开申请数量", "0"]
+    assert keys(*table, *table) == ["received", "carried_in"]
