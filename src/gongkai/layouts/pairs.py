@@ -112,7 +112,7 @@ def _in_grid(grid: Grid) -> Iterator[Pair]:
         cells = [cell.text for cell in row]
         c = 0
         while c < len(cells):
-            match = _CELL_KEY.fullmatch(cells[c])
+            match = _CELL_KEY.fullmatch(cells[c]) if _may_be_key(cells[c]) else None
             if match is None or len(cells[c]) > 200:  # noqa: PLR2004 - prose
                 c += 1
                 continue
@@ -125,9 +125,13 @@ def _in_grid(grid: Grid) -> Iterator[Pair]:
             c = at + 1
 
 
+def _may_be_key(text: str) -> bool:
+    """Tell by its first sign whether a text may begin with a label: hardly one does."""
+    return text.lstrip()[:1] in _FIRSTS
+
+
 def _is_key(text: str) -> bool:
-    # Most lines around a report are a menu's: their first sign tells.
-    if len(text) > _LONGEST_KEY or text.lstrip()[:1] not in _FIRSTS:
+    if len(text) > _LONGEST_KEY or not _may_be_key(text):
         return False
     match = _CELL_KEY.fullmatch(text)
     return match is not None and not match[2]

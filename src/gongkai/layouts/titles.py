@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.layouts.dates import find_year, is_date_line
@@ -111,6 +112,7 @@ def _adds(group: Sequence[str]) -> bool:
     return sum(whole) <= 1 and not (whole[0] and len(group[1]) > _LAST_PIECE)
 
 
+@lru_cache(maxsize=1024)
 def agency_of_title(title: str) -> str | None:
     """Return the agency that a title names, without year and the words 关于, 政府信息公开.
 
