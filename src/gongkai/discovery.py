@@ -34,7 +34,8 @@ class Candidate:
 
     Attributes:
         name: unique name; the folder's name with hyphens, or the entry point's name.
-        version: version of the package it belongs to, or ``""``.
+        tell_version: returns the version of the package it belongs to, or ``""``; only asked
+            for when it is loaded, because a package's metadata takes a while to read.
         origin: where it was found.
         where: its folder or module, for people.
         load: imports it.
@@ -42,7 +43,7 @@ class Candidate:
     """
 
     name: str
-    version: str
+    tell_version: Callable[[], str]
     origin: Origin
     where: str
     load: Callable[[], object]
@@ -125,7 +126,7 @@ def _from_folder(folder: Path, package: str, origin: Origin) -> Candidate:
     file = folder / f"{_MODULE}.py"
     return Candidate(
         name=folder.name.replace("_", "-"),
-        version="",
+        tell_version=str,
         origin=origin,
         where=str(folder),
         load=lambda: import_module(f"{package}.{folder.name}.{_MODULE}"),
@@ -140,7 +141,7 @@ def _from_entry_point(entry: EntryPoint) -> Candidate:
 
     return Candidate(
         name=entry.name,
-        version=entry.dist.version if entry.dist else "",
+        tell_version=lambda: entry.dist.version if entry.dist else "",
         origin="entry point",
         where=entry.value,
         load=entry.load,

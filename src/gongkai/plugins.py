@@ -93,10 +93,10 @@ def build_plugins(
     return plugins
 
 
-def _version(candidate: Candidate, implementation: object) -> str:
-    if candidate.origin in ("built-in", "bundled"):
+def _version(plugin: Plugin, implementation: object) -> str:
+    if plugin.origin in ("built-in", "bundled"):
         return gongkai.__version__
-    return candidate.version or str(getattr(implementation, "__version__", ""))
+    return plugin.version or str(getattr(implementation, "__version__", ""))
 
 
 class _BuiltIn:
@@ -141,7 +141,7 @@ class Plugins:
         if built_in:
             self.load(
                 Candidate(
-                    BUILT_IN, "", "built-in", "gongkai", lambda: _BuiltIn(settings), lambda: None
+                    BUILT_IN, str, "built-in", "gongkai", lambda: _BuiltIn(settings), lambda: None
                 )
             )
 
@@ -151,7 +151,7 @@ class Plugins:
         Raises:
             PluginError: it failed, and plugins are strict.
         """
-        plugin = Plugin(candidate.name, candidate.version, candidate.origin, candidate.where)
+        plugin = Plugin(candidate.name, candidate.tell_version(), candidate.origin, candidate.where)
         self.all.append(plugin)
         if self._manager.is_blocked(candidate.name):
             plugin.status = "disabled"
@@ -159,7 +159,7 @@ class Plugins:
         implementation: object = None
         try:
             implementation = candidate.load()
-            plugin.version = _version(candidate, implementation)
+            plugin.version = _version(plugin, implementation)
             plugin.module = getattr(implementation, "__name__", type(implementation).__module__)
             plugin.hooks = self._register(candidate.name, implementation)
             self._add_layouts(plugin)

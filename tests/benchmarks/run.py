@@ -182,6 +182,7 @@ def main() -> int:
         json.dump(worker(sorted(given.worker.glob(f"*.{given.kind[:3]}*"))), sys.stdout)
         return 0
     # Imported here: a worker that is measured must not load what makes the pages.
+    from tests.benchmarks import layouts
     from tests.benchmarks.pages import write
 
     warnings.simplefilter("ignore")
@@ -209,6 +210,8 @@ def main() -> int:
                 text = f"{goal.over} / {goal.under} = {ratio:.2f} (goal {sign} {goal.limit})"
                 print(f"  {text}: {verdict}")
                 missed += [] if goal.kept(ratio) else [f"{kind}: {text}"]
+        print(f"\n{layouts.COUNT} more layouts:")
+        missed += layouts.measure(made["html"][:10], given.rounds)
         found = _worker_apart(folder, "html")
         peak = float(str(found["peak"]))
         print(f"\nworker over {given.pages} HTML pages: peak {peak:.0f} MiB, rss {found['rss']}")
