@@ -7,16 +7,17 @@ each sample, one item for each group of fields and each rule about behaviour. Id
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from gongkai.layouts.base import Layout
-    from gongkai.plugins import Plugins
+    from gongkai.plugins import Plugin, Plugins
     from gongkai.testing.behaviour import Shown
     from gongkai.testing.samples import Sample
 
@@ -168,9 +169,17 @@ def load_plugins(config: pytest.Config, folder: Path) -> Plugins:
     home = bundled if inside and bundled is not None else folder
     loaded = config.stash.setdefault(_KEY, {})
     if home not in loaded:
-        folders = () if inside else (folder,)
-        loaded[home] = build_plugins(Settings(plugins_dir=folders, _env_file=None))
+        found = build_plugins(Settings(_env_file=None))
+        if not inside and not any(_file_of(plugin) == folder / _PLUGIN for plugin in found.all):
+            found = build_plugins(Settings(plugins_dir=(folder,), _env_file=None))
+        loaded[home] = found
     return loaded[home]
+
+
+def _file_of(plugin: Plugin) -> Path | None:
+    """Return the file of an installed plugin: a package under test may be installed already."""
+    file = getattr(sys.modules.get(plugin.module), "__file__", None)
+    return Path(file) if file and plugin.origin == "entry point" else None
 
 
 def own_layouts(plugins: Plugins, folder: Path) -> list[Layout]:

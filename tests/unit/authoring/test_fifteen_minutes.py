@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tests.unit.authoring.portal import write_by_hand
 
 if TYPE_CHECKING:
+    import pytest
     from tests.unit.authoring.conftest import Run
 
 BIN = Path(sys.executable).parent
@@ -63,3 +64,23 @@ def test_what_is_written_passes_the_linters(finished: Path) -> None:
     for command in commands:
         done = subprocess.run(command, check=False, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout
+
+
+def test_an_installed_package_is_held_to_the_contract(
+    run: Run, pages: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "mine"
+    assert run("new", "hubei-qingshan", "--from", *pages, "--package", package).exit_code == 0
+    write_by_hand(package / "src/hubei_qingshan/plugin.py")
+    assert run("bless", package, "--reviewed-by", "a reader").exit_code == 0
+    # What an editable installation leaves: the folder on the path, and the entry point.
+    info = package / "src/mine-0.1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: mine\nVersion: 0.1.0\n")
+    entry = "[gongkai]\nhubei-qingshan = hubei_qingshan.plugin\n"
+    (info / "entry_points.txt").write_text(entry)
+    monkeypatch.setenv("PYTHONPATH", str(package / "src"))
+    monkeypatch.chdir(package)
+    green = contract()
+    assert green.returncode == 0, green.stdout
+    assert "91 passed" in green.stdout
