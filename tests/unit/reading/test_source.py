@@ -3,6 +3,7 @@
 import gzip
 import io
 import os
+import subprocess
 import sys
 import zipfile
 from datetime import date
@@ -82,11 +83,27 @@ def test_link_loops_end(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_files_without_permission(tmp_path: Path) -> None:
+def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "secret").write_bytes(b"x")
     (tmp_path / "secret").chmod(0)
-    assert found(tmp_path) == [(str(tmp_path / "secret"), Reason.UNREADABLE)]
+    program = (
+        "import os, sys\n"
+        "from gongkai.reading import Source, open_sources\n"
+        "from gongkai.settings import Settings\n"
+        "settings = Settings(_env_file=None)\n"
+        # What is imported late is imported now: another user may not enter the checkout.
+        "list(open_sources([os.devnull, sys.argv[1] + '.absent'], settings))\n"
+        # Root may read everything: only another user meets the refusal.
+        "os.geteuid() or os.setuid(65534)\n"
+        "for item in open_sources([sys.argv[1]], settings):\n"
+        "    print('read' if isinstance(item, Source) else item.error.reason)\n"
+    )
+    tmp_path.chmod(0o755)
+    for folder in (tmp_path.parent, tmp_path.parent.parent):
+        folder.chmod(0o755)
+    command = [sys.executable, "-c", program, str(tmp_path / "secret")]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert shown.stdout == "unreadable\n"
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
