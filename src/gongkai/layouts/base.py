@@ -15,7 +15,7 @@ from gongkai.tables.cells import read_cells
 from gongkai.tables.chinese import simplified
 from gongkai.tables.prose import lift_prose
 from gongkai.tables.reading import Reading
-from gongkai.tables.sections import find_headings, read_sections
+from gongkai.tables.sections import blocks_of, find_headings, read_sections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -151,7 +151,7 @@ def _around(
     """Return the blocks before the first section, and the paragraphs after it, tables left out."""
     firsts = list(headings.values()) + [zone.start for zone in zones.values()]
     first = min(firsts, default=len(document.blocks))
-    inside = {i for zone in zones.values() for i in range(zone.start, zone.end)}
+    inside = blocks_of(zones)
     after = [
         block
         for index, block in enumerate(document.blocks[first:], start=first)

@@ -8,7 +8,6 @@ wins, so a header 总计 or 其他 is never taken for the row of that name.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
@@ -73,12 +72,7 @@ class Labels:
     @staticmethod
     def _whole(text: str) -> list[str]:
         # A group and its first row often share a cell: （三）不予公开1.属于国家秘密.
-        return [text, *(g + text for g in GROUP_LABELS), "本年度办理结果一" + text]
-
-
-@cache
-def _group_prefixes() -> frozenset[str]:
-    return frozenset(GROUP_LABELS)
+        return [text, *(g + text for g in GROUP_LABELS), f"{GROUP_LABELS[0]}一{text}"]
 
 
 def align(
@@ -168,7 +162,7 @@ def _similar(tokens: Sequence[Token], labels: Labels, chain: list[Match]) -> lis
 def _scored(
     joined: str, pieces: tuple[int, ...], missing: list[str], labels: Labels
 ) -> list[Match]:
-    if joined in _group_prefixes():
+    if joined in GROUP_LABELS:
         return []
     found = []
     for key in missing:

@@ -13,6 +13,7 @@ from gongkai.tables.assemble import Cells
 from gongkai.tables.clean import read_clean
 from gongkai.tables.locate import read_tables
 from gongkai.tables.numbers import read_cell
+from gongkai.tables.sections import blocks_of
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
@@ -90,9 +91,8 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
 def _printed_again(
     blocks: Sequence[Block], zones: Mapping[str, Zone], values: Mapping[str, int | Decimal]
 ) -> list[Finding]:
-    """Find rows of a second table three with other numbers: a page may hold several reports."""
-    inside = {i for zone in zones.values() for i in range(zone.start, zone.end)}
-    found: list[Finding] = []
+    """Find a second table three with other numbers: a page may hold several reports."""
+    inside = blocks_of(zones)
     for index, block in enumerate(blocks):
         if index in inside or not isinstance(block, Grid):
             continue
@@ -105,8 +105,8 @@ def _printed_again(
             if len(again) == len(APPLICANTS) and again != [
                 values.get(f"{key}.{column}") for column in APPLICANTS
             ]:
-                found.append(_second(key, str(block.at(number, 0))))
-    return found[:1]
+                return [_second(key, str(block.at(number, 0)))]
+    return []
 
 
 def _second(key: str, place: str) -> Finding:

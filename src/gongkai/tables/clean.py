@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from gongkai.form import APPLICANTS, CELLS, DISPUTE_CELLS, MAX_COUNT, request_rows
 from gongkai.form.labels import (
     DISPUTE_HEADERS,
+    PROACTIVE_HEADER_WORD,
     PROACTIVE_HEADERS,
     PROACTIVE_ITEMS,
     PROACTIVE_LABELS,
@@ -187,7 +188,7 @@ def _two(grid: Grid, tables: CleanTables) -> bool | None:  # noqa: C901, PLR0911
         if key is None:
             if norm in _ITEMS:
                 form = None
-            elif len(row) > 1 and norm == "信息内容":
+            elif len(row) > 1 and norm == PROACTIVE_HEADER_WORD:
                 form = _form_of([_header(cell.text) for cell in row[1:]])
                 if form is None:
                     return None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: Table four has three blocks: reconsideration and two kinds of litigation.
 _BLOCKS = 3
 _BLOCK = len(DISPUTE_CELLS) // _BLOCKS
-_LEAVES = frozenset({"结果维持", "结果纠正", "其他结果", "尚未审结", "总计"})
+_LEAVES = frozenset(DISPUTE_HEADERS[4:])
 _HEADER_SIGNS = frozenset("".join(DISPUTE_HEADERS)) | {"提", "被", "申", "请"}
 
 

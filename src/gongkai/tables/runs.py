@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from gongkai.form.labels import GROUP_LABELS
+from gongkai.form.labels import GROUP_LABELS, PROACTIVE_HEADER_WORD
 from gongkai.tables.numbers import State
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: Longest text that stands in a number's cell, such as 详见附件一.
 _LONGEST_CELL = 12
-_GROUPS = frozenset((*GROUP_LABELS, "信息内容"))
+_GROUPS = frozenset((*GROUP_LABELS, PROACTIVE_HEADER_WORD))
 
 
 def row_tokens(  # noqa: PLR0913, PLR0917 - a place in two sequences, and two limits

@@ -20,7 +20,7 @@ from gongkai.tables.stream import PAGE_NUMBER
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from gongkai.reading.document import Block
 
@@ -45,6 +45,11 @@ class Zone:
     end: int
 
 
+def blocks_of(zones: Mapping[str, Zone]) -> set[int]:
+    """Return the indices of the blocks that belong to a table."""
+    return {i for zone in zones.values() for i in range(zone.start, zone.end)}
+
+
 @lru_cache(maxsize=8192)
 def heading_key(norm: str) -> tuple[str, float] | None:
     """Return the section whose heading ``norm`` is and how alike they are (0-100)."""
@@ -64,7 +69,7 @@ def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, 
         blocks: the document's blocks.
         zones: blocks of the tables, by the section that holds them (``proactive``, …).
     """
-    inside = {i for zone in zones.values() for i in range(zone.start, zone.end)}
+    inside = blocks_of(zones)
     candidates: list[tuple[int, str, float]] = []
     for index, block in enumerate(blocks):
         if index in inside or not isinstance(block, Paragraph):
@@ -108,7 +113,7 @@ def read_sections(
     blocks: Sequence[Block], headings: dict[str, int], zones: dict[str, Zone]
 ) -> tuple[Sections, list[Heading]]:
     """Return the sections' narrative, without the tables, and the outline of headings."""
-    inside = {i for zone in zones.values() for i in range(zone.start, zone.end)}
+    inside = blocks_of(zones)
     ordered = sorted(headings.items(), key=lambda item: item[1])
     ends = [start for _, start in ordered[1:]] + [len(blocks)] * bool(ordered)
     texts: dict[str, str] = {}
