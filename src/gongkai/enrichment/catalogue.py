@@ -165,8 +165,7 @@ _DENIALS = (
 SYMBOLS |= {f"D.{name}": _row(f"{_OUT}.denied.{name}") for name, _, _ in _DENIALS}
 
 _I = Indicator
-#: Every indicator of one report, in the order of the documentation.
-INDICATORS: tuple[Indicator, ...] = (
+_RATIOS_AND_COUNTS: tuple[Indicator, ...] = (
     _I("accepted", "受理量", "requests to be dealt with", "件", "N + C"),
     _I("close_rate", "办结率", "close rate", "%", "T", "N + C"),
     _I("backlog_rate", "结转率", "backlog rate", "%", "F", "N + C"),
@@ -194,6 +193,10 @@ INDICATORS: tuple[Indicator, ...] = (
             f"D.{name}",
             "D",
         )
+        for name, zh, en in _DENIALS
+    ),
+    *(
+        _I(f"deny_rate_{name}", f"不予公开率·{zh}", f"denial rate: {en}", "%", f"D.{name}", "T")
         for name, zh, en in _DENIALS
     ),
     _I("unable_rate", "无法提供率", "rate of information not available", "%", "U", "T"),
@@ -369,12 +372,33 @@ INDICATORS: tuple[Indicator, ...] = (
     ),
 )
 
+#: Rates whose numerator is a part of their denominator, and which agencies are ranked by: the
+#: bounds of the 95 % interval of Wilson keep three answers out of three from leading the list.
+BOUNDED = ("close_rate", "disclose_rate", "deny_rate", "correct_rate")
+#: Endings of the bounds' identifiers, with their names.
+BOUNDS = (("low", "下限", "lower bound"), ("high", "上限", "upper bound"))
+
+
+def _bounds() -> tuple[Indicator, ...]:
+    by_id = {i.id: i for i in _RATIOS_AND_COUNTS}
+    note = ("Wilson 95% 区间", "Wilson's 95 % interval")
+    return tuple(
+        _I(f"{rate.id}_{end}", f"{rate.zh}·{zh}", f"{rate.en}, {en}", "%", note=note)
+        for rate in (by_id[name] for name in BOUNDED)
+        for end, zh, en in BOUNDS
+    )
+
+
+#: Every indicator of one report, in the order of the documentation.
+INDICATORS: tuple[Indicator, ...] = (*_RATIOS_AND_COUNTS, *_bounds())
+
 
 #: Numbers that are compared with last year's: id, names, unit, symbols.
 KEY_NUMBERS: tuple[Indicator, ...] = (
     _I("received", "新收申请", "requests received", "件", "N"),
     _I("concluded", "办结申请", "requests concluded", "件", "T"),
     _I("disclosed", "予以公开和部分公开", "requests granted in full or in part", "件", "G + P"),
+    _I("denied", "不予公开", "requests denied", "件", "D"),
     _I("carried_out", "结转下年", "requests carried out", "件", "F"),
     _I("reviews", "行政复议", "reconsiderations", "件", "Rt"),
     _I("lawsuits", "行政诉讼", "lawsuits", "件", "Lt"),

@@ -48,6 +48,19 @@ To aggregate, divide the sum of numerators by the sum of denominators, and show 
 beside it; where the denominators sum to less than 30, say "small" instead.
 """
 
+_LEFT_OUT = """
+## 未列入的 · Left out
+
+- 分子、分母不另存：即上表符号，各单元格均已入索引。Wilson 区间只给用来排名、且分子属于分母的比率。
+  Numerators and denominators are not stored again: they are sums of cells, all of which are indexed.
+  Wilson's interval is given for the rates that are ranked by and are shares of a whole.
+- 与同级机关的文本雷同度：须两两比较，且随收录范围而变。与上年雷同度见上。
+  Similarity to the narratives of sibling agencies: every pair would have to be compared, and it
+  would change with what else is indexed. Similarity to last year's is above.
+- 第五部分的问题类型、语气：须人工词表，且判断即猜测；全文检索 `sections.problems` 可查。
+  Topics and tone of section five: a word list would guess; search `sections.problems` instead.
+"""
+
 _FACETS = """
 ## 机关与地区 · Agencies and regions
 
@@ -109,7 +122,12 @@ def render() -> str:
         "this year less last year; `_yoy` divides it by last year, null where that is 0.\n\n"
     )
     keys = ", ".join(f"`{key.id}` = `{key.formula}`" for key in KEY_NUMBERS)
-    parts += [f"{keys}\n\n", *_table(COMPARISONS), _FACETS.format(levels="、".join(LEVELS))]
+    parts += [
+        f"{keys}\n\n",
+        *_table(COMPARISONS),
+        _LEFT_OUT,
+        _FACETS.format(levels="、".join(LEVELS)),
+    ]
     parts += [f"| {k.zh} | {k.en} | `{k.pattern.replace('|', chr(92) + '|')}` |\n" for k in KINDS]
     return "".join(parts)
 

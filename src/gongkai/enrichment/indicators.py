@@ -9,10 +9,19 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from math import sqrt
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
 
-from gongkai.enrichment.catalogue import ALTERNATIVES, INDICATORS, KEY_NUMBERS, SYMBOLS, terms
+from gongkai.enrichment.catalogue import (
+    ALTERNATIVES,
+    BOUNDED,
+    BOUNDS,
+    INDICATORS,
+    KEY_NUMBERS,
+    SYMBOLS,
+    terms,
+)
 from gongkai.form import APPLICANTS, CELLS
 
 if TYPE_CHECKING:
@@ -82,6 +91,13 @@ _GAPS = tuple(
     for i in INDICATORS
     if i.minus is not None
 )
+_BOUNDS = tuple(
+    (*(f"{name}_{end}" for end, _, _ in BOUNDS), top, bottom)
+    for name, top, bottom, _, _ in _RATIOS
+    if name in BOUNDED
+)
+#: Quantile of the normal distribution that leaves out 2.5 % at either end.
+_Z = 1.959964
 _KEYS = tuple((i.id, _quantity(i.numerator)) for i in KEY_NUMBERS)
 _RECEIVED = tuple(_SYMBOL_AT[f"N.{column}"] for column in APPLICANTS[:-1])
 _N, _FEE = _SYMBOL_AT["N"], _SYMBOL_AT["收费"]
@@ -105,6 +121,8 @@ def compute(report: Report) -> dict[str, Number | None]:
         # A damaged report can have a negative one.
         if by is not None and over is not None and by > 0:
             found[name] = round(factor * over / by, decimals)
+    for low, high, top, bottom in _BOUNDS:
+        found[low], found[high] = wilson(values[top], values[bottom])
     for name, left, right, decimals in _GAPS:
         one, one_of = values[left[0]], values[left[1]]
         two, two_of = values[right[0]], values[right[1]]
@@ -119,6 +137,29 @@ def compute(report: Report) -> dict[str, Number | None]:
         found["lag_days"], found["on_time"] = late, int(late <= 0)
     _fill(found, report, cells)
     return found
+
+
+def wilson(part: int | None, whole: int | None) -> tuple[float | None, float | None]:
+    """Return the bounds of a share's 95 % interval, in percent.
+
+    E. B. Wilson, "Probable inference, the law of succession, and statistical inference", Journal
+    of the American Statistical Association 22 (1927).
+
+    Args:
+        part: how many have what is counted.
+        whole: of how many.
+
+    Returns:
+        Lower and upper bound; null where a count is null, the whole is 0, or the part is none of
+        the whole, as in a report that contradicts itself.
+    """
+    if part is None or not whole or not 0 <= part <= whole:
+        return None, None
+    square = _Z**2 / whole
+    centre = part / whole + square / 2
+    half = _Z * sqrt(part * (whole - part) / whole**3 + square / (4 * whole))
+    low, high = (_HUNDRED * bound / (1 + square) for bound in (centre - half, centre + half))
+    return round(max(0.0, low), 2), round(min(100.0, high), 2)
 
 
 def key_numbers(report: Report) -> dict[str, _Amount | None]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.testbed.reports import TestReport, reports
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 from gongkai.enrichment import enrich, with_previous
 from gongkai.enrichment.catalogue import COMPARISONS, INDICATORS, SYMBOLS, terms
 from gongkai.enrichment.docs import deliver, render
-from gongkai.enrichment.indicators import compute
+from gongkai.enrichment.indicators import compute, wilson
 from gongkai.form import CELLS
 from gongkai.model import Quality, Report, Sections
 
@@ -61,11 +62,12 @@ def report() -> Report:
         ("accepted", 12), ("close_rate", 91.67), ("backlog_rate", 8.33), ("clearance", 110.0),
         ("backlog_delta", -1), ("grant_rate", 27.27), ("disclose_rate", 36.36),
         ("release_rate", 50.0), ("effective_rate", 40.0), ("deny_rate", 36.36),
-        ("deny_share_internal_affairs", 75.0), ("nohold_rate", 18.18), ("petition_share", 100.0),
+        ("deny_share_internal_affairs", 75.0), ("deny_rate_internal_affairs", 27.27), ("nohold_rate", 18.18), ("petition_share", 100.0),
         ("natural_share", 80.0), ("applicant_hhi", 0.68), ("disclose_gap", -25.0),
         ("review_rate", 27.27), ("review_correct_rate", 50.0), ("litig_lose_rate", None),
         ("post_review_share", None), ("pending_share", 33.33), ("repeal_rate", None),
         ("service_ratio", None), ("fee_any", 1), ("all_zero", 0),
+        ("disclose_rate_low", 15.17), ("disclose_rate_high", 64.62), ("correct_rate_low", 9.45),
     ],
 )  # fmt: skip
 def test_values(report: Report, name: str, value: float | None) -> None:
@@ -78,7 +80,8 @@ def test_a_null_cell_makes_its_indicators_null_and_no_others(report: Report) -> 
     found = compute(report)
     changed = {name for name, value in found.items() if value != whole[name]}
     assert changed == {
-        "deny_rate", "release_rate", "zero_share",
+        "deny_rate", "deny_rate_low", "deny_rate_high", "deny_rate_state_secret", "release_rate",
+        "zero_share",
         *(name for name in found if name.startswith("deny_share_") and whole[name] is not None),
     }  # fmt: skip
     assert found["deny_rate"] is None
@@ -127,6 +130,23 @@ def test_nothing_is_zero_over_zero(made: TestReport) -> None:
     rates = {i.id for i in INDICATORS if i.denominator}
     assert all(compute(nothing)[name] is None for name in rates)
     assert set(compute(Report()).values()) == {None}
+
+
+@given(st.integers(1, 10**6).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_the_bounds_solve_the_equation_that_defines_them(counts: tuple[int, int]) -> None:
+    part, whole = counts
+    for bound in wilson(part, whole):
+        assert bound is not None
+        share = bound / 100
+        variance = 1.959964**2 * share * (1 - share) / whole
+        # How far the bound is from a solution, for a bound that is rounded to 0.01 %.
+        slope = 2 * abs(part / whole - share) + 1.959964**2 / whole
+        assert abs((part / whole - share) ** 2 - variance) <= 0.5001e-4 * slope + 1e-8
+
+
+@pytest.mark.parametrize("counts", [(None, 3), (3, None), (0, 0), (4, 3), (-1, 3), (1, -2)])
+def test_no_bounds_of_what_is_no_share(counts: tuple[int | None, int | None]) -> None:
+    assert wilson(*counts) == (None, None)
 
 
 @pytest.mark.parametrize(
