@@ -278,3 +278,58 @@ def test_without_the_side_indices_the_next_step_is_named(
     with pytest.raises(IndexingError, match="index apply"):
         Deriver(client, settings)
     assert write(client, settings, report(2023)) == ["indexed"]
+
+
+def test_an_agency_s_peers_are_those_of_its_level_and_kind_in_every_run(
+    client: Elasticsearch, settings: Settings
+) -> None:
+    def one(agency: str, received: int) -> Extracted:
+        made = extracted(agency, 2023, path=f"{agency}.txt", received=received, granted=0)
+        assert made.report is not None
+        enrich(made.report)
+        return made
+
+    bureaus = ("河东区商务局", "兰山区商务局", "罗庄区商务局")
+    write(client, settings, *map(one, bureaus, (10, 20, 60)), one("河东区教育局", 9))
+    derive(client, settings, only_unmarked=True)
+    education, trade = sorted(
+        stored(client, settings, "peers"), key=lambda group: int(group["peers"]["reports"])
+    )
+    assert education["agency"] == {"name": ["河东区教育局"], "kind": "教育", "level": "县"}
+    assert set(trade["agency"]["name"]) == set(bureaus)
+    assert trade["peers"]["received"] == {
+        "reports": 3, "mean": 30, "p10": 12, "median": 20, "p90": 52,
+    }  # fmt: skip
+    assert trade["peers"]["concluded"] == {"reports": 0}
+    # Every run looks at all groups, even where no report was written.
+    client.delete(index=f"{settings.index_prefix}-reports", id=document_id(one(bureaus[2], 60)))
+    client.delete(index=f"{settings.index_prefix}-reports", id=document_id(one("河东区教育局", 9)))
+    assert derive(client, settings, only_unmarked=True) == Derived()
+    (left,) = stored(client, settings, "peers")
+    assert set(left["agency"]["name"]) == set(bureaus[:2])
+    assert left["peers"]["received"]["median"] == 15
+
+
+def test_peers_are_written_only_where_they_changed(
+    client: Elasticsearch, settings: Settings
+) -> None:
+    write(client, settings, report(2022), report(2023))
+    derive(client, settings)
+    alias = f"{settings.index_prefix}-peers"
+    before = client.search(index=alias, version=True, size=10)["hits"]["hits"]
+    write(client, settings, report(2023, received=5, content="again"))
+    derive(client, settings)
+    after = client.search(index=alias, version=True, size=10)["hits"]["hits"]
+    versions = [{hit["_id"]: hit["_version"] for hit in hits} for hits in (before, after)]
+    assert versions == [
+        {"2022:县:商务": 1, "2023:县:商务": 1},
+        {"2022:县:商务": 1, "2023:县:商务": 2},
+    ]
+
+
+def test_peers_of_a_server_without_that_index_are_an_error_with_a_next_step(
+    es_server: Server, client: Elasticsearch, settings: Settings
+) -> None:
+    es_server.clean(f"{settings.index_prefix}-peers*")
+    with pytest.raises(IndexingError, match=r"gongkai index apply"):
+        Deriver(client, settings)

@@ -91,8 +91,9 @@ _GAPS = tuple(
     for i in INDICATORS
     if i.minus is not None
 )
+_LOW, _HIGH = (end for end, _, _ in BOUNDS)
 _BOUNDS = tuple(
-    (*(f"{name}_{end}" for end, _, _ in BOUNDS), top, bottom)
+    (f"{name}_{_LOW}", f"{name}_{_HIGH}", top, bottom)
     for name, top, bottom, _, _ in _RATIOS
     if name in BOUNDED
 )

@@ -1,4 +1,4 @@
-"""What follows from the reports in the index: cells, checks, and the comparison with last year.
+"""What follows from the reports in the index: cells, checks, peers, the comparison with last year.
 
 ``gongkai-cells`` and ``gongkai-checks`` hold nothing that the reports do not imply, and a report's
 comparison with last year depends on another report. So they are made from the index, after an
@@ -9,6 +9,8 @@ what is there now, it is derived again; what was interrupted is finished by the 
 A document that was just written has no such mark, and :func:`gongkai.search.deletion.forget` takes
 it away. So the reports without a mark, and those on the year after theirs, are all that an ingest
 or a deletion has left to do, and what an interrupted one left as well.
+
+``gongkai-peers`` has few documents and is computed anew by every run; what changed is written.
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ from gongkai.search.derived import (
 )
 from gongkai.search.documents import facets_of, of_year, restore
 from gongkai.search.generations import Generations
+from gongkai.search.peers import PEERS_INDEX, changes
 from gongkai.search.schema import REPORTS
 
 if TYPE_CHECKING:
@@ -97,7 +100,7 @@ class Deriver:
         extensions: fields that plugins register, by plugin name.
 
     Raises:
-        IndexingError: one of the three indices is missing, or was made from another mapping.
+        IndexingError: one of the indices is missing, or was made from another mapping.
     """
 
     def __init__(
@@ -115,6 +118,9 @@ class Deriver:
         self._reports = reports.alias
         self._sides = [side.alias for side in sides]
         live = [side.require_current() for side in sides]
+        peers = Generations(client, settings, PEERS_INDEX, extensions)
+        peers.require_current()
+        self._peers = peers.alias
         self._empty = not any(side.documents for side in live)
         self._targets = [side.index for side in live]
 
@@ -148,6 +154,9 @@ class Deriver:
                     step()  # type: ignore[misc] # not None here
             if done.derived:
                 self._client.indices.refresh(index=aliases)
+            if actions := list(changes(self._client, self._reports, self._peers)):
+                self._send(actions)
+                self._client.indices.refresh(index=self._peers)
         return done
 
     def _next_year(self, hits: Sequence[Hit]) -> list[Hit]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from gongkai.errors import UsageError
 from gongkai.messages import say
 from gongkai.search.derived import CELLS_INDEX, CHECKS_INDEX
+from gongkai.search.peers import PEERS_INDEX
 from gongkai.search.schema import REPORTS, IndexSpec
 
-SPECS: tuple[IndexSpec, ...] = (REPORTS, CELLS_INDEX, CHECKS_INDEX)
+SPECS: tuple[IndexSpec, ...] = (REPORTS, CELLS_INDEX, CHECKS_INDEX, PEERS_INDEX)
 
 
 def specs_named(names: list[str]) -> list[IndexSpec]:

@@ -1,0 +1,209 @@
+"""``gongkai-peers``: what the agencies of one level and kind reported on one year.
+
+One document a group, so that a chart can put an agency beside its peers. It carries the names of
+all its agencies under ``agency.name``: the filter that picks an agency's reports picks the groups
+that it belongs to. A report whose agency has no level or no kind belongs to none.
+
+Medians and percentiles are exact, which those of Elasticsearch's aggregations are not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from elasticsearch.helpers import scan
+
+from gongkai.enrichment.catalogue import (
+    DECIMALS,
+    INDICATORS,
+    KEY_NUMBERS,
+    KEY_RATES,
+    SYMBOLS,
+    terms,
+)
+from gongkai.search.fields import Field, report_fields
+from gongkai.search.schema import IndexSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from elasticsearch import Elasticsearch
+
+    from gongkai.enrichment.catalogue import Indicator
+    from gongkai.search.bulk import Action
+
+_KEYS = ("agency.name", "agency.kind", "agency.level", "region.province", "year", "period")
+_GROUP = ("year", "agency.level", "agency.kind")
+_group = itemgetter(*_GROUP)
+_RATES = tuple(i for name in KEY_RATES for i in INDICATORS if i.id == name)
+#: Below this sum of denominators a rate of the whole group says nothing.
+SMALL = 30
+_STATISTICS = (
+    ("reports", "报告数", "reports that tell it"),
+    ("mean", "平均", "mean"),
+    ("p10", "第 10 百分位", "10th percentile"),
+    ("median", "中位数", "median"),
+    ("p90", "第 90 百分位", "90th percentile"),
+)
+_POOLED = ("pooled", "合计之比", "sum divided by sum")
+
+#: The fields of a report that a group is made of, by path.
+Row = dict[str, Any]
+
+
+def peer_fields() -> Iterator[Field]:
+    """Yield the fields of a document of ``gongkai-peers``."""
+    fields = report_fields()
+    yield from (fields[path] for path in _KEYS)
+    yield Field("peers.reports", "integer", "同级同类报告数", "reports of the group", "份")
+    for measure in (*KEY_NUMBERS, *_RATES):
+        for name, zh, en in (*_STATISTICS, *((_POOLED,) if measure in _RATES else ())):
+            count = name == "reports"
+            yield Field(
+                f"peers.{measure.id}.{name}",
+                "integer" if count else "double",
+                f"同级同类·{measure.zh}·{zh}",
+                f"peers: {measure.en}, {en}",
+                "份" if count else measure.unit,
+            )
+
+
+PEERS_INDEX = IndexSpec("peers", 1, peer_fields)
+
+
+def _cells(side: str) -> tuple[str, ...]:
+    return tuple(path for _, symbol in terms(side) for path in SYMBOLS[symbol])
+
+
+_WANTED = tuple(
+    dict.fromkeys(
+        [
+            *("agency.name", "region.province"),
+            *_GROUP,
+            *(path for key in KEY_NUMBERS for path in _cells(key.numerator)),
+            *(path for rate in _RATES for path in _cells(rate.numerator)),
+            *(path for rate in _RATES for path in _cells(rate.denominator)),
+            *(f"indicators.{rate.id}" for rate in _RATES),
+        ]
+    )
+)
+
+
+def rows(client: Elasticsearch, index: str) -> Iterator[Row]:
+    """Yield of every report with a group what the group needs: path to value, nulls left out.
+
+    Args:
+        client: a client that may read the reports.
+        index: or alias of the reports.
+    """
+    query = {
+        "query": {
+            "bool": {
+                "filter": [{"exists": {"field": path}} for path in _GROUP],
+            }
+        },
+        "_source": False,
+        "docvalue_fields": list(_WANTED),
+    }
+    for hit in scan(client, index=index, query=query, size=2000):
+        yield {path: values[0] for path, values in hit["fields"].items()}
+
+
+def documents(found: Iterable[Row]) -> dict[str, dict[str, Any]]:
+    """Return the document of every group by ``_id``.
+
+    Args:
+        found: what :func:`rows` yields, in any order.
+    """
+    groups: defaultdict[tuple[int, str, str], list[Row]] = defaultdict(list)
+    for row in found:
+        groups[_group(row)].append(row)
+    return {
+        f"{year}:{level}:{kind}": {
+            "agency": {"name": _distinct(members, "agency.name"), "kind": kind, "level": level},
+            "region": {"province": _distinct(members, "region.province")},
+            "year": year,
+            "period": f"{year:04}-07-01",
+            "peers": {"reports": len(members), **_measures(members)},
+        }
+        for (year, level, kind), members in groups.items()
+    }
+
+
+def _distinct(members: Sequence[Row], path: str) -> list[str]:
+    return sorted({row[path] for row in members if path in row})
+
+
+def _measures(members: Sequence[Row]) -> dict[str, dict[str, float]]:
+    found = {}
+    for key in KEY_NUMBERS:
+        values = [value for row in members if (value := _sum(row, key.numerator)) is not None]
+        found[key.id] = _statistics(values, key)
+    for rate in _RATES:
+        path = f"indicators.{rate.id}"
+        telling = [row for row in members if path in row]
+        found[rate.id] = _statistics([row[path] for row in telling], rate)
+        over, by = (
+            sum(_sum(row, side) or 0 for row in telling)
+            for side in (rate.numerator, rate.denominator)
+        )
+        if by >= SMALL:
+            found[rate.id]["pooled"] = round(100 * over / by, DECIMALS[rate.unit])
+    return found
+
+
+def _sum(row: Mapping[str, float], side: str) -> float | None:
+    """Return the value of a side of a formula, null where a cell is."""
+    total = 0.0
+    for sign, symbol in terms(side):
+        for path in SYMBOLS[symbol]:
+            if path not in row:
+                return None
+            total += sign * row[path]
+    return total
+
+
+def _statistics(values: Sequence[float], measure: Indicator) -> dict[str, float]:
+    if not values:
+        return {"reports": 0}
+    ordered = sorted(values)
+    digits = DECIMALS.get(measure.unit, 2)
+    found = {
+        "mean": sum(values) / len(values),
+        "p10": percentile(ordered, 10),
+        "median": percentile(ordered, 50),
+        "p90": percentile(ordered, 90),
+    }
+    return {"reports": len(values)} | {name: round(v, digits) for name, v in found.items()}
+
+
+def percentile(ordered: Sequence[float], percent: int) -> float:
+    """Return a percentile: between two values the distance decides, as in most spreadsheets.
+
+    Args:
+        ordered: values, at least one, the smallest first.
+        percent: from 0 to 100.
+    """
+    place = (len(ordered) - 1) * percent / 100
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (ordered[above] - ordered[below]) * (place - below)
+
+
+def changes(client: Elasticsearch, reports: str, peers: str) -> Iterator[Action]:
+    """Yield what brings the groups up to date with the reports: nothing where nothing changed.
+
+    Args:
+        client: a client that may read both.
+        reports: index or alias of the reports.
+        peers: alias of the groups.
+    """
+    wanted = documents(rows(client, reports))
+    present = {hit["_id"]: hit["_source"] for hit in scan(client, index=peers, query={}, size=100)}
+    for document_id, document in wanted.items():
+        if present.get(document_id) != document:
+            yield {"index": {"_index": peers, "_id": document_id}}, document
+    for document_id in present.keys() - wanted.keys():
+        yield {"delete": {"_index": peers, "_id": document_id}}, None
