@@ -43,6 +43,7 @@ _REQUEST_KEYS = {text: key for key, texts in REQUEST_LABELS.items() for text in 
 _PROACTIVE_KEYS = {text: key for key, texts in PROACTIVE_LABELS.items() for text in texts}
 _ITEMS = frozenset(PROACTIVE_ITEMS)
 _LEAVES = DISPUTE_HEADERS[4:]
+_KINDS = DISPUTE_HEADERS[:4]
 _MONEY = "本年收费金额"
 
 
@@ -175,7 +176,7 @@ def _in_order(head: list[GridCell]) -> bool:
         if (norm := normalise(cell.text)) in NUMBER_OF_APPLICANT
     ]
     middle = [n for n in order if 0 < n < _WIDTH - 2]
-    return middle == [1, 2, 3, 4] and len(order) == _WIDTH
+    return middle == [1, 2, 3, 4] and len(order) == _WIDTH and order[0] == 0
 
 
 def _two(grid: Grid, tables: CleanTables) -> bool | None:  # noqa: C901, PLR0911 - each deviation leaves
@@ -249,11 +250,10 @@ def _four(grid: Grid, tables: CleanTables) -> bool | None:
         numbers = tuple([_count(cell.text) for cell in row])
         if None in numbers:
             return None
-        leaves = [
-            norm for head in grid.rows[:number] for cell in head
-            if (norm := normalise(cell.text)) in _LEAVES
-        ]  # fmt: skip
-        if leaves != [*_LEAVES] * 3 or number + 1 != len(grid.rows):
+        head = [normalise(cell.text) for row in grid.rows[:number] for cell in row]
+        leaves = [norm for norm in head if norm in _LEAVES]
+        kinds = [_KINDS.index(norm) for norm in head if norm in _KINDS]
+        if leaves != [*_LEAVES] * 3 or kinds != sorted(kinds) or number + 1 != len(grid.rows):
             return None
         tables.rows.append(CleanRow("disputes", DISPUTE_CELLS, numbers, grid, number, 0))  # type: ignore[arg-type] # no None
         return True

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 #: Table four has three blocks: reconsideration and two kinds of litigation.
 _BLOCKS = 3
 _BLOCK = len(DISPUTE_CELLS) // _BLOCKS
+_KINDS = (DISPUTE_HEADERS[0], *DISPUTE_HEADERS[2:4])
+_LITIGATION = DISPUTE_HEADERS[1]
 _LEAVES = frozenset(DISPUTE_HEADERS[4:])
+_STATUTORY = tuple(range(len(DISPUTE_CELLS)))
 _HEADER_SIGNS = frozenset("".join(DISPUTE_HEADERS)) | {"提", "被", "申", "请"}
 
 
@@ -46,15 +49,59 @@ def read_disputes(tokens: Sequence[Token]) -> TableReading | None:
         leaves.append(tokens[last].norm)
         values = values + more
     columns = _leaf_columns(tokens[first : last + 1], width)
-    printed = [t.norm for t in tokens[first : last + 1] if t.norm in _LEAVES]
+    order = placed_by_head(tokens[first : last + 1])
     if tuple(leaves) == DISPUTE_HEADERS[4:] and all(len(row) == _BLOCKS for row in turned):
         values = [row[block] for block in range(_BLOCKS) for row in turned]
-        printed = []
-    found = _disputes(_full_row(values, width), first, end, width, columns)
-    if len(printed) == width and tuple(printed) != DISPUTE_HEADERS[4:] * _BLOCKS:
-        # The head prints the results in another order: no column can be trusted.
-        found.rows[0].settled, found.rows[0].given_up = (None,) * width, True
+        order = _STATUTORY
+    if order == _STATUTORY:
+        return _disputes(_full_row(values, width), first, end, width, columns)
+    found = TableReading(first, end, [Row("disputes", width, values)], [DISPUTE_CELLS], form="2021")
+    _follow(found.rows[0], order)
     return found
+
+
+def placed_by_head(head: Sequence[Token]) -> tuple[int, ...] | None:
+    """Return which cell of the form each column below a head of table four holds.
+
+    Labels place the numbers: kinds and results that stand in another order are followed, and so
+    is a head that leaves out the totals. A head that is cut short or absent says nothing against
+    the statutory order; ``None`` where it contradicts itself.
+    """
+    leaves = [t.norm for t in _by_column([t for t in head if t.norm in _LEAVES])]
+    kinds = [t.norm for t in _by_column([t for t in head if t.norm in _KINDS])]
+    firsts = [t.norm for t in head if t.norm in DISPUTE_HEADERS[:2]]
+    if firsts[:1] == [_LITIGATION] and kinds == list(_KINDS):
+        kinds = [*_KINDS[1:], _KINDS[0]]  # no raster says so, but the first header row does
+    size, rest = divmod(len(leaves), _BLOCKS)
+    if sorted(kinds) != sorted(_KINDS):
+        kinds = list(_KINDS)
+    if rest or len(leaves) > len(DISPUTE_CELLS) or size < _BLOCK - 1:
+        return _STATUTORY if kinds == list(_KINDS) else None
+    names = DISPUTE_HEADERS[4:]
+    order = tuple(
+        _KINDS.index(kinds[n // size]) * _BLOCK + names.index(leaf) for n, leaf in enumerate(leaves)
+    )
+    return order if len(set(order)) == len(order) else None
+
+
+def _by_column(tokens: list[Token]) -> list[Token]:
+    """Return headers from left to right, where they have columns of their own."""
+    columns = [t.column for t in tokens if t.column is not None]
+    if len(set(columns)) != len(tokens):
+        return tokens
+    return sorted(tokens, key=lambda t: t.column or 0)
+
+
+def _follow(row: Row, order: tuple[int, ...] | None) -> None:
+    """Lay a row's values where another head than the statutory one says; or give it up."""
+    row.settled, row.given_up = (None,) * row.width, True
+    if order is None:
+        return
+    printed = Row(row.key, len(order), row.tokens)
+    lay(printed)
+    if printed.settled is not None and row.tokens:
+        by_place = dict(zip(order, printed.settled, strict=True))
+        row.settled, row.given_up = tuple(by_place.get(n) for n in range(row.width)), False
 
 
 def _values_below(tokens: Sequence[Token], last: int) -> tuple[list[Token], int]:
@@ -66,7 +113,11 @@ def _values_below(tokens: Sequence[Token], last: int) -> tuple[list[Token], int]
         index += 1
     if index < len(tokens) and tokens[index].row == row and tokens[index].is_value:
         index = last + 1
-    while index < len(tokens) and tokens[index].is_value:
+    while index < len(tokens) and (
+        tokens[index].is_value or (values and tokens[index].row == values[-1].row)
+    ):
+        if _is_dispute_head(tokens[index].norm):
+            break
         values.append(tokens[index])
         index += 1
     return values, index
@@ -145,9 +196,18 @@ def _disputes_head(tokens: Sequence[Token]) -> tuple[int, int] | None:
             elif token.cell.state in (State.NUMBER, State.NIL) or token.cell.state is State.TEXT:
                 break
             index += 1
-        if seen >= 3:  # noqa: PLR2004 - fewer header words may be narrative
+        # Fewer header words may be narrative, unless a number stands in their own row.
+        if seen >= 3 or (last > start and _opens_row(tokens, last)):  # noqa: PLR2004
             return start, last
     return None
+
+
+def _opens_row(tokens: Sequence[Token], last: int) -> bool:
+    """Return whether a result's header opens a row that holds its number: the table is turned."""
+    if tokens[last].norm not in _LEAVES or last + 1 >= len(tokens):
+        return False
+    value = tokens[last + 1]
+    return value.row == tokens[last].row and value.cell.state is State.NUMBER
 
 
 def _headless_disputes(tokens: Sequence[Token]) -> TableReading | None:

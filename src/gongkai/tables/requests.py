@@ -18,7 +18,7 @@ from gongkai.form.labels import (
 )
 from gongkai.tables.align import EXACT, Labels, align
 from gongkai.tables.decode import settle
-from gongkai.tables.numbers import State
+from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.rows import Row, lay
 from gongkai.tables.runs import row_tokens, value_columns
 from gongkai.tables.table import TableReading
@@ -76,12 +76,14 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     order = applicant_order(tokens[start : chain[0].start], columns)
     for row in rows:
         lay(row, columns)
+    if order and _sums(rows, order) < _sums(rows, range(width)):
+        order = ()  # a head with wrong spans: the sums know better
+    for row in rows:
         if order is None:
             row.settled, row.given_up = (None,) * width, True
+        elif order:
+            row.follow(order)
     settle(rows, form)
-    for row in rows:
-        if order and row.settled is not None:
-            row.settled = tuple(row.settled[place] for place in order)
     expected = [k for k in REQUEST_LABELS if k not in (_DIVIDED if undivided else (_UNDIVIDED,))]
     return TableReading(
         start=start,
@@ -103,17 +105,29 @@ def applicant_order(head: Sequence[Token], columns: Sequence[int] | None) -> tup
     cut short or absent says nothing against the statutory order, which comes back as ``()``.
     """
     found = [(t, NUMBER_OF_APPLICANT[t.norm]) for t in head if t.norm in NUMBER_OF_APPLICANT]
-    middle = [n for _, n in found if n in _MIDDLE]
-    if middle == sorted(middle) or len(set(middle)) != len(middle):
+    order = [n for _, n in found]
+    middle = [n for n in order if n in _MIDDLE]
+    if len(set(middle)) != len(middle):
         return ()
-    if columns is None or len(found) != len(APPLICANTS):
-        return None
-    places = {column: place for place, column in enumerate(columns)}
-    order = {n: places.get(-1 if t.column is None else t.column) for t, n in found}
-    ordered = tuple(order.get(n) for n in range(len(APPLICANTS)))
-    if None in ordered or len(set(ordered)) != len(APPLICANTS):
-        return None
-    return ordered  # type: ignore[return-value] # no None
+    if columns is not None and sorted(order) == list(range(len(APPLICANTS))):
+        places = {column: place for place, column in enumerate(columns)}
+        raster = {n: places.get(-1 if t.column is None else t.column) for t, n in found}
+        ordered = tuple(raster[n] for n in range(len(APPLICANTS)))
+        if None not in ordered and len(set(ordered)) == len(APPLICANTS):
+            return ordered  # type: ignore[return-value] # no None
+    # 总计 and 自然人 stand a row higher, and without a raster their order says nothing.
+    return () if middle == sorted(middle) else None
+
+
+def _sums(rows: Sequence[Row], order: Sequence[int]) -> int:
+    """Return how many rows add up to their total when read in this order of columns."""
+    found = 0
+    for row in rows:
+        numbers = [read_cell(v.text).value if v else None for v in row.settled or ()]
+        if len(numbers) == len(order) and None not in numbers:
+            *parts, total = (numbers[n] or 0 for n in order)
+            found += sum(parts) == total
+    return found
 
 
 def _index(chain: Sequence[Match], key: str) -> int:

@@ -82,6 +82,12 @@ class Row:
             )
         )
 
+    def follow(self, order: Sequence[int]) -> None:
+        """Put every way into statutory order; ``order`` names each cell's printed column."""
+        if self.settled is not None:
+            self.settled = tuple(self.settled[n] for n in order)
+        self.ways = [[tuple(way[n] for n in order) for way in kind] for kind in self.ways]
+
     @property
     def surplus(self) -> int:
         """Values printed beyond the row's width (negative: values missing)."""

@@ -352,13 +352,19 @@ def test_9_columns_in_another_order_are_not_trusted() -> None:
     ("old", "new", "lost"),
     [
         ("本年制发件数 | 本年废止件数", "本年废止件数 | 本年制发件数", "proactive.rules"),
-        ("结果维持 | 结果纠正", "结果纠正 | 结果维持", "disputes.reconsideration"),
+        ("结果维持 | 结果纠正", "结果纠正 | 结果纠正", "disputes.reconsideration"),
     ],
 )
 def test_9_no_table_trusts_headers_in_another_order(old: str, new: str, lost: str) -> None:
     found = reading(page().replace(old, new))
     assert set(row(found, lost)) == {None}
     assert "E.UNSETTLED" in rules(found)
+
+
+def test_9_results_in_another_order_are_followed() -> None:
+    found = reading(page().replace("结果维持 | 结果纠正", "结果纠正 | 结果维持"))
+    assert found.report.disputes.reconsideration.corrected == 1
+    assert found.report.disputes.reconsideration.upheld == 0
 
 
 # 10. odd numbers

@@ -1,0 +1,108 @@
+"""Table four: kinds and results stand where its head says."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.form import DISPUTE_CELLS
+from gongkai.form.labels import DISPUTE_HEADERS
+from gongkai.reading.document import Grid, GridCell, Place
+from gongkai.tables.cells import read_cells
+from gongkai.tables.clean import CleanTables, _four
+from gongkai.tables.disputes import read_disputes
+from gongkai.tables.stream import tokenise
+
+RESULTS = DISPUTE_HEADERS[4:]
+KINDS = ("行政复议", "未经复议直接起诉", "复议后起诉")
+NUMBERS = {path: str(number) for number, path in enumerate(DISPUTE_CELLS, start=11)}
+
+
+def grid(rows: list[list[str]]) -> Grid:
+    """Make a table whose cells stand one beside the other, a ``<`` widening the one before."""
+    made = []
+    for row in rows:
+        cells: list[GridCell] = []
+        for column, text in enumerate(row):
+            if text == "<":
+                cells[-1] = cells[-1]._replace(colspan=cells[-1].colspan + 1)
+            elif text != "^":
+                cells.append(GridCell(text, column))
+        made.append(cells)
+    return Grid(made, Place(table=1))
+
+
+def wide(kinds: tuple[str, ...], results: tuple[str, ...]) -> Grid:
+    """Print a head and the numbers below it, kinds and results in the order given."""
+    first: list[str] = []
+    second: list[str] = []
+    third: list[str] = []
+    numbers: list[str] = []
+    for kind in kinds:
+        fill = ["<"] * (len(results) - 1)
+        if kind == "行政复议":
+            first += [kind, *fill]
+            second += results
+            third += ["^"] * len(results)
+        else:
+            first += ["行政诉讼", *fill] if "行政诉讼" not in first else ["<"] * len(results)
+            second += [kind, *fill]
+            third += results
+        block = KINDS.index(kind) * len(RESULTS)
+        numbers += [NUMBERS[DISPUTE_CELLS[block + RESULTS.index(r)]] for r in results]
+    return grid([first, second, third, numbers])
+
+
+def read(table: Grid) -> dict[str, str | None]:
+    found = read_disputes(tokenise([table]))
+    assert found is not None
+    (row,) = found.rows
+    assert not row.given_up
+    assert row.settled is not None
+    texts = [None if value is None else value.text for value in row.settled]
+    return dict(zip(DISPUTE_CELLS, texts, strict=True))
+
+
+@pytest.mark.parametrize("kinds", [KINDS, (KINDS[1], KINDS[2], KINDS[0])])
+@pytest.mark.parametrize("results", [RESULTS, (RESULTS[4], *RESULTS[:4]), RESULTS[::-1]])
+def test_a_head_in_another_order_is_followed(
+    kinds: tuple[str, ...], results: tuple[str, ...]
+) -> None:
+    table = wide(kinds, results)
+    assert read(table) == NUMBERS
+    clean = _four(table, CleanTables())
+    assert clean is (True if (kinds, results) == (KINDS, RESULTS) else None)
+
+
+def test_a_head_without_totals_leaves_them_unprinted() -> None:
+    got = read(wide(KINDS, RESULTS[:4]))
+    assert got == {p: None if p.endswith(".total") else n for p, n in NUMBERS.items()}
+
+
+def test_a_head_that_prints_a_result_twice_is_not_believed() -> None:
+    table = wide(KINDS, RESULTS)
+    table.rows[1][1] = table.rows[1][0]._replace(column=1)
+    found = read_disputes(tokenise([table]))
+    assert found is not None
+    assert found.rows[0].given_up
+
+
+def test_a_table_with_a_result_a_row_is_read() -> None:
+    rows = []
+    for block, kind in enumerate(KINDS):
+        for n, result in enumerate(RESULTS):
+            number = NUMBERS[DISPUTE_CELLS[block * len(RESULTS) + n]]
+            rows.append([kind if n == 0 else "^", result, number])
+    rows[5] = ["行政诉讼", *rows[5]]
+    assert read(grid(rows)) == NUMBERS
+
+
+def test_a_word_among_the_numbers_costs_its_own_cell_alone() -> None:
+    table = wide(KINDS, RESULTS)
+    table.rows[3][6] = table.rows[3][6]._replace(text="见附件")
+    found = read_cells([table])
+    assert found is not None
+    lost = DISPUTE_CELLS[6]
+    assert {p: str(n) for p, n in found.cells.values.items()} == {
+        p: n for p, n in NUMBERS.items() if p != lost
+    }
+    assert [f.cells for f in found.cells.findings if f.rule == "V.TEXT"] == [[lost]]
