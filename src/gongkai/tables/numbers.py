@@ -31,7 +31,7 @@ class CellText:
         state: what it is.
         value: the number, as printed (a unit is not applied).
         unit: unit printed inside the cell, or ``""``.
-        plain: the text is the number and nothing else (no unit, no separators, no padding zero).
+        plain: the text is the number and nothing else (no unit, separator, note or padding zero).
     """
 
     state: State
@@ -48,9 +48,18 @@ _NUMBER = re.compile(
     r"(?P<sign>[+\-−－]|增加?|减少?)?"
     r"(?P<digits>\d{1,3}(?:[,，]\d{3})+|\d+)"
     r"(?P<fraction>\.\d+)?"
-    r"(?P<unit>(?:万|亿)?(?:元|件|项|条|个|宗|起|次|份)|万|亿)?"
+    r"(?:(?P<unit>(?:万|亿)?(?:元|件|项|条|个|宗|起|次|份)|万|亿)|\((?P<bracketed>万?元|件|项|条)\))?"
     r"(?:人民币)?"
 )
+#: Marks of a note behind a number or a label: [1], ①, *, （注1）, ¹.
+_NOTE = re.compile(
+    r"(?<=[^\s*])\s?(?:[\[〔【]注?[0-9]{1,2}[\]〕】]|[①-⑳¹²³⁴-⁹]|[（(]?注[0-9①-⑳]{0,2}[)）]?"
+    r"|[*※†‡]{1,3})\s*$"
+)
+#: Markdown's bold.
+_BOLD = re.compile(r"\s*(\*\*|__)(.+)\1\s*", re.DOTALL)
+#: Blanks that typesetters put between thousands; a plain blank may part two numbers.
+_THIN = re.compile("(?<=\\d)[\u2005-\u2009\u202f](?=\\d{3}(?!\\d))")
 _BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 _BLANK = CellText(State.BLANK)
 _NIL_MARK = CellText(State.NIL)
@@ -68,7 +77,8 @@ def read_cell(text: str) -> CellText:
         its state, and the number where it is one. Blanks inside a number (``1 0``) make it text:
         whether it is one number or two is not for this function to say.
     """
-    printed = unicodedata.normalize("NFKC", text)
+    bare = text if text.isdecimal() else _bare(text)
+    printed = unicodedata.normalize("NFKC", bare)
     inner = _BLANKS.sub(" ", printed).strip()
     if not inner:
         return _BLANK
@@ -77,15 +87,25 @@ def read_cell(text: str) -> CellText:
     # A minus or unit may stand apart from its number; digits may not stand apart from digits.
     tight = re.sub(r"(?<!\d) | (?!\d)", "", inner)
     match = _NUMBER.fullmatch(tight)
-    if match is None or any(unicodedata.category(char) == "No" for char in text):
+    if match is None or any(unicodedata.category(char) == "No" for char in bare):
         return _TEXT  # ① and its like are enumerators, whatever NFKC makes of them
     digits = match["digits"].replace(",", "").replace("，", "")
     value = Decimal(digits + (match["fraction"] or ""))
     if match["sign"] and match["sign"][0] in "-−－减":
         value = -value
-    unit = match["unit"] or ""
-    plain = tight == match["digits"] + (match["fraction"] or "") and "," not in tight
+    unit = match["unit"] or match["bracketed"] or ""
+    plain = (
+        bare == text and tight == match["digits"] + (match["fraction"] or "") and "," not in tight
+    )
     return CellText(State.NUMBER, value, unit, plain and not (len(digits) > 1 and digits[0] == "0"))
+
+
+def _bare(text: str) -> str:
+    """Return a cell's text without what is no part of its number: bold, notes, thin blanks."""
+    if bold := _BOLD.fullmatch(text):
+        text = bold[2]
+    text = _NOTE.sub("", text)
+    return text if text.isascii() else _THIN.sub("", text)
 
 
 def split_run(text: str) -> list[str] | None:

@@ -25,14 +25,14 @@ _CIRCLED = frozenset("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩①②③④⑤⑥⑦⑧⑨�
 
 @lru_cache(maxsize=_CACHE)
 def normalise(text: str) -> str:
-    """Return the Han characters of ``text`` without its leading enumerators.
+    """Return the Han characters of ``text`` without its leading enumerators and note marks.
 
     >>> normalise("（三） 不予 公开")
     '不予公开'
     >>> normalise("1．属于国家秘密")
     '属于国家秘密'
     """
-    return _NOT_HAN.sub("", strip_enumerators(text))
+    return _NOT_HAN.sub("", strip_enumerators(text)).removesuffix("注")
 
 
 def strip_enumerators(text: str) -> str:
@@ -40,7 +40,7 @@ def strip_enumerators(text: str) -> str:
     rest = _INVISIBLE.sub("", text)
     if not rest.isascii():
         rest = "".join(c if c in _CIRCLED else unicodedata.normalize("NFKC", c) for c in rest)
-    rest = rest.strip()
+    rest = rest.strip().lstrip("*_")  # Markdown's bold
     while match := _ENUMERATOR.match(rest):
         rest = rest[match.end() :]
     return rest

@@ -33,10 +33,21 @@ PROCUREMENT = CELLS["proactive_2019.procurement.amount"]
         ("- 3", -3),
         ("减3", -3),
         ("+5", 5),
+        ("3（件）", 3),
+        ("1\u2009234", 1234),
+        ("1\u202f234\u202f567", 1234567),
+        ("**12**", 12),
     ],
 )
 def test_numbers_are_read_through_their_padding(text: str, value: int) -> None:
     assert read_cell(text).value == value
+
+
+@pytest.mark.parametrize("mark", ["[1]", "①", " ①", "*", "（注1）", "注", "¹", "²", "※"])
+def test_a_note_is_no_part_of_a_number(mark: str) -> None:
+    assert read_cell(f"14{mark}").value == 14
+    assert not read_cell(f"14{mark}").plain
+    assert read_cell(mark.strip()).value is None
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u3000", "\u00a0\u00a0", "\u200b", "\n"])
@@ -49,7 +60,24 @@ def test_nil_mark_is_neither_blank_nor_zero(text: str) -> None:
     assert read_cell(text).state is State.NIL
 
 
-@pytest.mark.parametrize("text", ["O", "1 0", "见附件", "①", "1,23", "1.", "3-4", "12年", "#REF!"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "O",
+        "1 0",
+        "1 234",
+        "1\u00a0234",
+        "3)",
+        "2²1",
+        "见附件",
+        "①",
+        "1,23",
+        "1.",
+        "3-4",
+        "12年",
+        "#REF!",
+    ],
+)
 def test_what_is_no_number_stays_text(text: str) -> None:
     assert read_cell(text).state is State.TEXT
 
