@@ -118,7 +118,7 @@ class _Body:
         """Take out what is not shown; tell whether there are text boxes."""
         w = self._w
         alternatives, boxes = f"{_COMPATIBILITY}AlternateContent", False
-        names = ("moveFrom", "del", "rt", "vanish", "txbxContent")
+        names = ("moveFrom", "del", "rt", "vanish", "vertAlign", "txbxContent")
         for found in list(self._root.iter(alternatives, *(w + name for name in names))):
             parent = found.getparent()
             if found.tag == alternatives:
@@ -131,11 +131,23 @@ class _Body:
                 holder = parent.getparent()
                 if holder is not None and holder.tag == self._r and self._is_on(found):
                     _remove(holder)
+            elif found.tag == f"{w}vertAlign":
+                if found.get(self._val) == "superscript":
+                    self._mark_note(parent.getparent())
             elif parent.tag == f"{w}trPr":
                 _remove(parent.getparent())
             else:
                 _remove(found)
         return boxes
+
+    def _mark_note(self, holder: etree._Element | None) -> None:
+        """Print a small raised number as [1]: it is no digit of the number before it."""
+        before = holder.getprevious() if holder is not None and holder.tag == self._r else None
+        if holder is None or before is None or before.find(self._t) is None:
+            return
+        for text in holder.iter(self._t):
+            if text.text and text.text.strip().isdigit():
+                text.text = f"[{text.text.strip()}]"
 
     def _choose(self, alternatives: etree._Element) -> None:
         """Keep the first branch with text: they say the same for newer and older programs."""

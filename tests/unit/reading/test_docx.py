@@ -140,6 +140,14 @@ def test_revisions_and_hidden_text() -> None:
     assert outline(reading(body)) == ["留增显"]
 
 
+def test_a_raised_number_is_a_note_and_no_digit() -> None:
+    run = "<w:r>{}<w:t>{}</w:t></w:r>"
+    raised = run.format('<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>', "1")
+    noted, alone = f"<w:p>{run.format('', '14')}{raised}</w:p>", f"<w:p>{raised}</w:p>"
+    body = tbl(tr(f"<w:tc>{noted}</w:tc>", f"<w:tc>{alone}</w:tc>"))
+    assert outline(reading(body)) == [[["14[1]", "1"]]]
+
+
 def test_deleted_rows_are_left_out() -> None:
     body = tbl(tr(tc("a"), tc("1")), tr(tc("b"), tc("2"), properties="<w:del/>"), tr(tc("c")))
     assert outline(reading(body)) == [[["a", "1"], ["c"]]]
