@@ -27,15 +27,16 @@ def _furniture(rng: Random, size: int) -> tuple[bytes, bytes]:
         f".c{i} li a:hover{{color:#{rng.randrange(4096):03x};padding:0 {rng.randint(1, 30)}px}}\n"
         for i in range(size // 400)
     )
-    links = "".join(
+    links = [
         f'<li class="c{i}"><a href="/col/{rng.randint(100, 9999)}/index.html" target="_blank" '
         f'title="栏目">信息公开栏目{i}</a>'
         f'<span class="date">2024-{rng.randint(1, 12):02d}-10</span></li>\n'
         for i in range(size // 350)
-    )
+    ]
     script = "".join(f"var a{i}=document.getElementById('x{i}');\n" for i in range(size // 200))
-    head = f"<style>{style}</style><div class='nav'><ul>{links[: len(links) // 2]}</ul></div>"
-    foot = f"<div class='side'><ul>{links[len(links) // 2 :]}</ul></div><script>{script}</script>"
+    half = len(links) // 2  # whole items: half a tag would swallow the tables behind it
+    head = f"<style>{style}</style><div class='nav'><ul>{''.join(links[:half])}</ul></div>"
+    foot = f"<div class='side'><ul>{''.join(links[half:])}</ul></div><script>{script}</script>"
     return head.encode(), foot.encode()
 
 

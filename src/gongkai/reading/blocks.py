@@ -9,11 +9,9 @@ from gongkai.reading.document import Grid, Paragraph, Place
 from gongkai.reading.failures import Rejected
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from selectolax.lexbor import LexborNode
-
-    from gongkai.reading.document import Block, GridCell
+    from gongkai.reading.document import Block, GridCell, Marked
 
 
 # Far beyond any report: such a source would only take memory.
@@ -33,13 +31,12 @@ class BlockList:
         self._paragraphs = 0
         self._tables = 0
 
-    def paragraph(self, text: str, node: LexborNode | None = None) -> None:
-        """Add a paragraph; ``node`` is the element that holds it alone."""
+    def paragraph(self, text: str, element: Marked | None = None) -> None:
+        """Add a paragraph; ``element`` is the one that holds it alone."""
         number = self._paragraphs = self._paragraphs + 1
         if number > _MAX_BLOCKS:
             raise Rejected("too_complex", detail=f"more than {_MAX_BLOCKS} paragraphs")
-        html = None if node is None else lambda: node.html or ""
-        self.blocks.append(Paragraph(text, _paragraph_place(number), html))
+        self.blocks.append(Paragraph(text, _paragraph_place(number), element))
 
     def lines(self, text: str) -> None:
         """Add each line that is not blank as a paragraph."""
@@ -50,7 +47,7 @@ class BlockList:
     def table(
         self,
         rows: list[list[GridCell]],
-        html: Callable[[], str] | None = None,
+        element: Marked | None = None,
         *,
         layout: bool = False,
     ) -> None:
@@ -58,14 +55,14 @@ class BlockList:
 
         Args:
             rows: its own cells.
-            html: gives its mark-up.
+            element: its element.
             layout: it holds tables, so its rows of one cell are paragraphs too, and the others
                 are grids of their own, in source order.
         """
         if not layout:
             cells = sum(map(len, rows))
             if cells > 1:
-                self._grid(rows, html)
+                self._grid(rows, element)
             elif cells:
                 self.lines(next(row for row in rows if row)[0].text)
             return
@@ -84,7 +81,7 @@ class BlockList:
         for cell in row:
             self.lines(cell[0])
 
-    def _grid(self, rows: list[list[GridCell]], html: Callable[[], str] | None = None) -> None:
+    def _grid(self, rows: list[list[GridCell]], element: Marked | None = None) -> None:
         if rows:
             self._tables += 1
-            self.blocks.append(Grid(rows, Place(table=self._tables), html=html))
+            self.blocks.append(Grid(rows, Place(table=self._tables), element=element))

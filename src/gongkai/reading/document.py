@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from bs4 import BeautifulSoup
@@ -58,20 +58,29 @@ class GridCell(NamedTuple):
 cell_of = partial(tuple.__new__, GridCell)
 
 
+class Marked(Protocol):
+    """An element that can give its mark-up."""
+
+    @property
+    def html(self) -> str | None:
+        """The element's own mark-up."""
+
+
 class Paragraph:
     """A run of text between tables."""
 
-    __slots__ = ("_html", "place", "text")
+    __slots__ = ("_element", "place", "text")
 
-    def __init__(self, text: str, place: Place, html: Callable[[], str] | None = None) -> None:
+    def __init__(self, text: str, place: Place, element: Marked | None = None) -> None:
         self.text = text
         self.place = place
-        self._html = html
+        self._element = element
 
     @property
     def soup(self) -> BeautifulSoup:
         """A BeautifulSoup of this block alone, built at each access: keep it if used twice."""
-        return _soup(self._html() if self._html else f"<p>{escape(self.text)}</p>")
+        html = self._element.html if self._element is not None else None
+        return _soup(html or f"<p>{escape(self.text)}</p>")
 
     def __repr__(self) -> str:
         return f"Paragraph({self.text[:30]!r}, {self.place})"
@@ -88,13 +97,14 @@ class Grid:
         row_places: place of each row (a text row's line); empty for sources with tables, whose
             rows are counted.
         ragged: the columns carry no meaning (text rows that may have lost or gained cells).
+        element: the page's element, where there is one.
     """
 
     rows: list[list[GridCell]]
     place: Place
     row_places: list[Place] = field(default_factory=list)
     ragged: bool = False
-    html: Callable[[], str] | None = None
+    element: Marked | None = None
 
     def at(self, row: int, cell: int) -> Place:
         """Return the place of a cell; ``row`` and ``cell`` are indices from 0."""
@@ -113,8 +123,8 @@ class Grid:
     @property
     def soup(self) -> BeautifulSoup:
         """A BeautifulSoup of this table alone, built at each access: keep it if used twice."""
-        if self.html is not None:
-            return _soup(self.html())
+        if self.element is not None:
+            return _soup(self.element.html or "")
         rows = "".join(
             "<tr>"
             + "".join(

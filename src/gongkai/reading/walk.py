@@ -20,13 +20,14 @@ _BREAK = "\0"
 _BLANKS = " \0\n\t\r\f"
 _BREAKS = re.compile(r" ?\0[\0 ]*")
 
-_TEXT, _SKIP, _BLOCK, _P, _PRE, _CELL, _ROW, _TABLE, _BR, _FIELD = range(1, 11)
+_TEXT, _SKIP, _BLOCK, _LIST, _P, _PRE, _CELL, _ROW, _TABLE, _BR, _FIELD = range(1, 12)
 _TAGS = {
     _SKIP: "script style template head iframe svg math object noframes colgroup datalist audio "
     "video",
     _BLOCK: "address article aside blockquote body center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol "
-    "optgroup option section summary ul caption",
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav optgroup "
+    "option section summary caption",
+    _LIST: "ul ol menu",
     _P: "p",
     _PRE: "pre listing xmp plaintext",
     _CELL: "td th",
@@ -50,7 +51,11 @@ def _tag_kinds() -> dict[int, int]:
 
 _KINDS = _tag_kinds()
 _TABLE_ID = next(number for number, kind in _KINDS.items() if kind == _TABLE)
-_AROUND_TEXT = frozenset((_BLOCK, _P, _CELL))
+_AROUND_TEXT = frozenset((_BLOCK, _LIST, _P, _CELL))
+_BLOCKS = frozenset((_BLOCK, _LIST))
+# A list of so many items, each a link with few signs, is a menu or a list of other pages.
+_MENU = 8
+_LONGEST_ITEM = 60
 # Types of <input> whose value is not printed.
 _NO_TEXT = frozenset(
     ("hidden", "button", "submit", "reset", "image", "file", "password", "checkbox", "radio")
@@ -105,6 +110,7 @@ class Walk:
         # Calls and attributes are what costs here: most pages are thousands of nodes, and most
         # nodes are elements around a single text.
         kinds, out, mixed, layout = _KINDS.get, self._out, self._mixed, self._layout
+        paragraph = self._into.paragraph
         stack: list[tuple[LexborNode, int]] = []
         node = root.child
         owner: LexborNode | None = None  # the block element that holds the line, and only it
@@ -136,6 +142,8 @@ class Walk:
                 if kind in _AROUND_TEXT:
                     if node.mem_id not in mixed:
                         simple = node.text_lexbor()
+                    elif kind == _LIST and node.mem_id not in layout:
+                        simple = _menu(node)
                 elif kind == _BR:
                     simple = ""
                 elif node.mem_id not in layout:
@@ -147,7 +155,7 @@ class Walk:
                     node = node.child
                     continue
                 if simple and not simple.isspace():
-                    self._into.paragraph(collapse(simple), node)
+                    paragraph(simple if simple.isalnum() else collapse(simple), node)
             else:
                 child = node.child
                 if child is not None and (child.next or kinds(child.tag_id, 0) != _TEXT):
@@ -171,7 +179,7 @@ class Walk:
                 return child.text_content
             if kind == _P:
                 return None if child.mem_id in self._mixed else child.text_lexbor()
-            if kind and kind != _BLOCK:
+            if kind and kind not in _BLOCKS:
                 return None
             child = child.child
         return ""
@@ -197,7 +205,7 @@ class Walk:
     def _table(self, node: LexborNode) -> LexborNode | None:
         """Add a table that holds no tables; return what follows it."""
         rows = self._grid(node.css("tr,td,th,caption"))
-        self._into.table(rows, lambda: node.html or "")
+        self._into.table(rows, node)
         return node.next
 
     def _rows(self, node: LexborNode | None) -> LexborNode | None:
@@ -276,6 +284,17 @@ class Walk:
             node = node.next
         text = collapse("".join(pieces).strip(_BLANKS))
         return _BREAKS.sub("\n", text) if _BREAK in text else text
+
+
+def _menu(node: LexborNode) -> str | None:
+    """Return the text of a list of links to other pages, or None where it is another list."""
+    items = len(node.css("li"))
+    if items < _MENU or len(node.css("a[href]")) < items:
+        return None
+    text = node.text(separator=" ")
+    # Labelled values are metadata, whatever they are printed in.
+    labelled = ":" in text or "：" in text
+    return None if labelled or len(text) > items * _LONGEST_ITEM else text
 
 
 def _value(node: LexborNode) -> list[str]:

@@ -25,9 +25,23 @@ _FACTORS = {
 _YUAN_PER_WAN = Decimal(10_000)
 
 
-_ROWS = tuple(
-    (row, tuple(row.split("."))) for row in dict.fromkeys(c.row_path for c in CELLS.values())
-)
+def _tree_plan() -> tuple[tuple[tuple[int, str], ...], dict[str, tuple[int, str]]]:
+    """Return the tree's nodes, each as its parent's number and its name, and each cell's place."""
+    numbers = {"": 0}
+    nodes: list[tuple[int, str]] = []
+
+    def number_of(path: str) -> int:
+        if path not in numbers:
+            above, _, name = path.rpartition(".")
+            nodes.append((number_of(above), name))
+            numbers[path] = len(nodes)
+        return numbers[path]
+
+    places = {c.path: (number_of(c.row_path), c.path.rpartition(".")[2]) for c in CELLS.values()}
+    return tuple(nodes), places
+
+
+_NODES, _PLACES = _tree_plan()
 
 
 class Cells:
@@ -49,15 +63,14 @@ class Cells:
     def trees(self) -> dict[str, dict[str, Any]]:
         """Return the values as nested dictionaries by table, for validation."""
         trees: dict[str, Any] = {}
-        nodes: dict[str, dict[str, Any]] = {}
-        for row, names in _ROWS:
+        nodes = [trees]
+        for parent, name in _NODES:
             # Every row gets its dictionary: empty ones are cheaper than the models' defaults.
-            node = trees
-            for name in names:
-                node = node.setdefault(name, {})
-            nodes[row] = node
+            node: dict[str, Any] = {}
+            nodes[parent][name] = node
+            nodes.append(node)
         for path, value in self.values.items():
-            row, _, column = path.rpartition(".")
+            row, column = _PLACES[path]
             nodes[row][column] = value
         return trees
 

@@ -34,7 +34,11 @@ def simplified(document: Document) -> Document:
 
     Documents that are not in traditional characters come back unchanged.
     """
-    if len(_TRADITIONAL.findall(_opening(document))) < _ENOUGH:
+    opening = _opening(document)
+    # Two looks for a sign are faster than one for many, and traditional reports print both.
+    if "報" not in opening or "開" not in opening:
+        return document
+    if len(_TRADITIONAL.findall(opening)) < _ENOUGH:
         return document
     convert = _converter()
     blocks: list[Paragraph | Grid] = []

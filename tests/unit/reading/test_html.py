@@ -133,6 +133,29 @@ def test_preformatted_text_keeps_its_lines() -> None:
     assert outline(read_html(page)) == ["前", "一  二", "规章 | 1 |", "三", "后"]
 
 
+def _list(items: list[str]) -> str:
+    return f"<ul>{''.join(f'<li>{item}</li> ' for item in items)}</ul>"
+
+
+def test_a_menu_is_one_paragraph() -> None:
+    menu = _list([f"<a href='/{n}.html'>栏目{n}</a><i>01-0{n}</i>" for n in range(8)])
+    found = outline(read_html(f"<p>前</p>{menu}<p>后</p>"))
+    assert found == ["前", " ".join(f"栏目{n} 01-0{n}" for n in range(8)), "后"]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [f"<a href='/{n}.html'>栏目{n}</a>" for n in range(7)],  # a breadcrumb is short
+        [f"项目{n}" for n in range(8)],  # no links
+        ["<a href='/'>索引号：</a>一"] * 8,  # labelled values
+        [f"<a href='/'>{'长' * 61}</a>"] * 8,  # prose
+    ],
+)
+def test_other_lists_are_a_paragraph_an_item(items: list[str]) -> None:
+    assert len(read_html(_list(items)).paragraphs) == len(items)
+
+
 def test_head_and_links() -> None:
     page = (
         "<head><title> 年度\n报告 </title><meta name=PubDate content='2024-01-02'>"
