@@ -13,11 +13,26 @@ if TYPE_CHECKING:
 # Gaps between characters, as shares of the line's height: a blank, and a new column.
 _BLANK = 0.15
 _COLUMN = 1.0
+# Between the characters of a word stands at most this much; more has set columns apart.
+_SPACED = 0.6
+# A box that lacks this share of the usual width holds the ink alone.
+_NARROW = 0.05
+_HAN = ("\u3400", "\u9fff")
+# So many pairs of characters show how a text is spaced.
+_PAIRS = 3
+_SAMPLE = 400
 # Lines overlap by this share of the lower one's height, or are two.
 _OVERLAP = 0.5
 # A line that ends this near to the right margin (in heights) goes on in the next one.
 _FULL = 2.0
 _INDENT = 0.8
+# Line starts this near to one another are one margin (points); so many full lines show the other.
+_SAME = 2.0
+_MANY = 6
+_ENDS = ("。", "；", "：", "！", ";", ":")
+_ENUMERATED = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．](?!\d)"
+)
 _PAGE_NUMBER = re.compile(r"[-—–\s\d第页/共]+")
 
 
@@ -36,8 +51,35 @@ class Line(NamedTuple):
         return self.bottom - self.top
 
 
-def lines_of(chars: list[Char]) -> list[Line]:
-    """Gather characters into lines, from top to bottom."""
+def spacing_of(chars: list[Char]) -> float:
+    """Return how far a page's characters are set apart, as a share of their height; mostly 0."""
+    sample = chars[:_SAMPLE]
+    gaps = [
+        (after.x0 - before.x1) / (after.bottom - after.top)
+        for before, after in pairwise(sample)
+        if _is_han(before)
+        and _is_han(after)
+        and abs(before.top - after.top) < 1
+        and after.top < after.bottom
+    ]
+    return _usual(gaps, _SPACED)
+
+
+def _usual(gaps: list[float], most: float, default: float = 0.0) -> float:
+    """Return the middle of gaps, if there are enough and they are those of letter-spaced text."""
+    if len(gaps) < _PAIRS:
+        return default
+    middle = median(gaps)
+    return middle if 0 < middle <= most else 0.0
+
+
+def lines_of(chars: list[Char], spacing: float = 0.0) -> list[Line]:
+    """Gather characters into lines, from top to bottom.
+
+    Args:
+        chars: characters of a page or cell.
+        spacing: how far they are set apart, for lines that do not show it (:func:`spacing_of`).
+    """
     rows: list[list[Char]] = []
     middle = low = high = 0.0
     for char in sorted(chars, key=lambda c: (c.top + c.bottom, c.x0)):
@@ -48,52 +90,108 @@ def lines_of(chars: list[Char]) -> list[Line]:
         else:
             rows.append([char])
             middle, low, high = y, char.top, char.bottom
-    return [_line(row) for row in rows]
+    return [_line(row, spacing) for row in rows]
 
 
-def _line(row: list[Char]) -> Line:
+def _line(row: list[Char], spacing: float) -> Line:
+    if len(row) == 1:  # most cells of a report
+        return Line(row[0].text, row[0].x0, row[0].top, row[0].x1, row[0].bottom)
     row.sort(key=lambda char: char.x0)
     height = median(char.bottom - char.top for char in row) or 1.0
+    gaps = _gaps(row)
+    usual = _usual(
+        [gap for gap, pair in zip(gaps, pairwise(row), strict=True) if all(map(_is_han, pair))],
+        height * _SPACED,
+        height * spacing,
+    )
     pieces = [row[0].text]
-    for before, char in pairwise(row):
+    for (before, char), gap in zip(pairwise(row), gaps, strict=True):
         if char.text == before.text and char.x0 - before.x0 < (char.x1 - char.x0) * 0.3:
             continue  # bold by printing twice
-        gap = char.x0 - before.x1
-        if gap > height * _COLUMN:
+        if gap - usual > height * _COLUMN:
             pieces.append("  ")
-        elif gap > height * _BLANK:
+        elif gap - usual > height * _BLANK:
             pieces.append(" ")
         pieces.append(char.text)
     top, bottom = min(char.top for char in row), max(char.bottom for char in row)
     return Line("".join(pieces), row[0].x0, top, max(char.x1 for char in row), bottom)
 
 
-def cell_text(chars: list[Char]) -> str:
+def _gaps(row: list[Char]) -> list[float]:
+    """Return the gaps between the characters of a line.
+
+    Where a font does not tell how wide its characters are, a box is as wide as the ink: a narrow
+    character (目) then counts as wide as the others.
+    """
+    gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
+    widths = [char.x1 - char.x0 for char in row if _is_han(char)]
+    if len(widths) < _PAIRS:
+        return gaps
+    wide = median(widths)
+    for index, char in enumerate(row):
+        missing = wide - (char.x1 - char.x0)
+        if missing > wide * _NARROW and _is_han(char):
+            if index:
+                gaps[index - 1] -= missing / 2
+            if index < len(gaps):
+                gaps[index] -= missing / 2
+    return gaps
+
+
+def _is_han(char: Char) -> bool:
+    return _HAN[0] <= char.text <= _HAN[1]
+
+
+def cell_text(chars: list[Char], spacing: float = 0.0) -> str:
     r"""Return the text of a table cell, its lines parted by ``\n``."""
     if not chars:
         return ""
+    if len(chars) == 1:
+        return chars[0].text
     if sum(not char.upright for char in chars) * 2 > len(chars):
         # Turned text: the order of the file is the order of reading.
         return "".join(char.text for char in chars)
-    return "\n".join(line.text.replace("  ", " ") for line in lines_of(chars))
+    return "\n".join(line.text.replace("  ", " ") for line in lines_of(chars, spacing))
 
 
-def paragraphs_of(lines: list[tuple[int, Line]]) -> list[tuple[int, str]]:
+class Margins(NamedTuple):
+    """Where the lines of running text begin and end."""
+
+    left: float
+    right: float
+
+
+def margins_of(lines: list[Line], table_ends: list[float]) -> Margins:
+    """Find the margins of running text.
+
+    Args:
+        lines: of all pages of one width.
+        table_ends: right ends of the tables there: few lines of text need not show the margin.
+    """
+    prose = [line for line in lines if "  " not in line.text]
+    starts = sorted(line.x0 for line in prose)
+    # One line that begins further left than all others does not make the margin.
+    shared = (a for a, b in pairwise(starts) if b - a <= _SAME)
+    left = next(shared, min(starts, default=0.0))
+    right = max((line.x1 for line in prose), default=0.0)
+    full = sum(right - line.x1 <= line.height * _FULL for line in prose)
+    return Margins(left, right if full >= _MANY else max([right, *table_ends]))
+
+
+def paragraphs_of(lines: list[tuple[int, Line]], margins: Margins) -> list[tuple[int, str]]:
     """Join lines that were wrapped at the right margin.
 
     Args:
         lines: with their numbers.
+        margins: of the text.
 
     Returns:
         The paragraphs: number of the first line, and whole text.
     """
-    prose = [line for _, line in lines if "  " not in line.text]
-    left = min((line.x0 for line in prose), default=0.0)
-    right = max((line.x1 for line in prose), default=0.0)
     joined: list[tuple[int, str]] = []
     before: Line | None = None
     for number, line in lines:
-        if before is not None and _goes_on(before, line, left, right):
+        if before is not None and _goes_on(before, line, margins):
             first, text = joined[-1]
             gap = " " if text[-1:].isascii() and line.text[:1].isascii() else ""
             joined[-1] = (first, text + gap + line.text)
@@ -103,14 +201,15 @@ def paragraphs_of(lines: list[tuple[int, Line]]) -> list[tuple[int, str]]:
     return joined
 
 
-def _goes_on(line: Line, following: Line, left: float, right: float) -> bool:
+def _goes_on(line: Line, following: Line, margins: Margins) -> bool:
     height = line.height
     return (
         "  " not in line.text
         and "  " not in following.text
         and not _PAGE_NUMBER.fullmatch(following.text)
-        and right - line.x1 <= height * _FULL
-        and following.x0 - left <= height * _INDENT
+        and not (_ENUMERATED.match(following.text) and line.text.endswith(_ENDS))
+        and margins.right - line.x1 <= height * _FULL
+        and following.x0 - margins.left <= height * _INDENT
         and abs(following.height - height) <= height * 0.5
         and following.top - line.bottom <= height * 1.5
     )

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2
 
 from gongkai.reading.document import Document, Grid, Paragraph, Place
 from gongkai.reading.failures import Rejected
-from gongkai.reading.lines import lines_of, paragraphs_of
+from gongkai.reading.lines import (
+    Line,
+    Margins,
+    lines_of,
+    margins_of,
+    paragraphs_of,
+    spacing_of,
+)
 from gongkai.reading.pdfium import Drawn, draw
 from gongkai.reading.ruled import RuledTable, ruled_tables
+from gongkai.reading.running import running_lines
 
 if TYPE_CHECKING:
     from gongkai.reading.document import Block
@@ -21,12 +29,21 @@ _SCANNED = 25
 _UNMAPPED_SHARE = 0.3
 
 
+class _Page(NamedTuple):
+    """What stands on a page: its width, its tables, and the lines beside them."""
+
+    width: float
+    tables: list[RuledTable]
+    lines: list[Line]
+
+
 def read_pdf(data: bytes) -> Document:
     """Read a PDF.
 
     A table that runs over a page break comes as one grid for each page. Cells that a span covers
     are no cells. A line of text keeps its columns apart by two blanks; lines that were wrapped at
-    the margin are joined.
+    the margin are joined. Running heads and feet are left out; the longest head is kept as
+    metadata.
 
     Raises:
         Rejected: encrypted, damaged, or without a text layer.
@@ -56,8 +73,9 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
     except UnicodeDecodeError:
         document.notes.append("unreadable_properties")
     document.title = document.meta.get("Title", "")
-    printed = unmapped = tables = 0
+    printed = unmapped = 0
     bare = []
+    pages: list[_Page] = []
     for number, page in enumerate(pdf, 1):
         drawn = draw(page)
         page.close()
@@ -65,9 +83,8 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
         unmapped += drawn.unmapped
         if len(drawn.chars) < _SCANNED and drawn.images:
             bare.append(number)
-        blocks = _page(drawn, number, tables)
-        tables += sum(isinstance(block, Grid) for block in blocks)
-        document.blocks += blocks
+        pages.append(_lay_out(drawn))
+    _take_blocks(pages, document)
     if not printed or len(bare) * 2 > len(pdf) or unmapped > printed * _UNMAPPED_SHARE:
         raise Rejected("needs_ocr")
     if bare:
@@ -77,21 +94,54 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
     return document
 
 
-def _page(drawn: Drawn, number: int, tables: int) -> list[Block]:
+def _lay_out(drawn: Drawn) -> _Page:
+    """Find the tables and lines of a page."""
+    spacing = spacing_of(drawn.chars)
+    tables, chars = ruled_tables(drawn.across, drawn.down, drawn.chars, spacing)
+    return _Page(drawn.width, tables, lines_of(chars, spacing))
+
+
+def _take_blocks(pages: list[_Page], document: Document) -> None:
+    """Turn the pages into blocks, running heads and feet left out."""
+    running = running_lines([page.lines for page in pages])
+    heads = [page.lines[i].text for page, lines in zip(pages, running, strict=True) for i in lines]
+    head = max((text for text in heads if not text.isascii()), key=len, default="")
+    if head:
+        document.meta["running_head"] = head
+        document.title = document.title or head
+    kept = [
+        [(i + 1, line) for i, line in enumerate(page.lines) if i not in lines]
+        for page, lines in zip(pages, running, strict=True)
+    ]
+    margins = {}
+    for width in {page.width for page in pages}:
+        same = [i for i, page in enumerate(pages) if page.width == width]
+        margins[width] = margins_of(
+            [line for i in same for _, line in kept[i]],
+            [table.right for i in same for table in pages[i].tables],
+        )
+    tables = 0
+    for number, (page, lines) in enumerate(zip(pages, kept, strict=True), 1):
+        blocks = _blocks(page.tables, lines, margins[page.width], number, tables)
+        tables += sum(isinstance(block, Grid) for block in blocks)
+        document.blocks += blocks
+
+
+def _blocks(
+    found: list[RuledTable], lines: list[tuple[int, Line]], margins: Margins, page: int, tables: int
+) -> list[Block]:
     """Turn a page into blocks from top to bottom; ``tables`` were met on earlier pages."""
-    found, chars = ruled_tables(drawn.across, drawn.down, drawn.chars)
-    lines = list(enumerate(lines_of(chars), 1))
     blocks: list[Block] = []
     for table in [*found, None]:
         above = [pair for pair in lines if table is None or pair[1].top < table.top]
         taken = {line for line, _ in above}
         lines = [pair for pair in lines if pair[0] not in taken]
-        for line, text in paragraphs_of(above):
-            blocks.append(Paragraph(text, Place(page=number, line=line)))
+        for line, text in paragraphs_of(above, margins):
+            blocks.append(Paragraph(text, Place(page=page, line=line)))
         if table is None:
             break
         tables += 1
-        blocks += _table(table, Place(page=number, table=tables))
+        blocks += _table(table, Place(page=page, table=tables))
     return blocks
 
 

@@ -6,6 +6,7 @@ import ctypes
 import unicodedata
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import atan2, degrees
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -13,11 +14,13 @@ import pypdfium2.raw as pdfium
 from gongkai.reading.failures import Rejected
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfPage
+    from pypdfium2 import PdfPage, PdfTextpage
 
 # Thinner shapes are rules, however they were drawn (points).
 _THIN = 3.0
 _FLAT = 1.0
+# Text turned by anything but quarters is a watermark; a scan's may be aslant by this (degrees).
+_OBLIQUE = 8.0
 # Pages of drawings are no reports; their paths would cost time.
 _MAX_RULES = 20_000
 _MAX_FORMS = 3
@@ -54,6 +57,7 @@ class Drawn:
         across: horizontal rules.
         down: vertical rules.
         images: whether it draws images.
+        width: of the upright page, points.
         unmapped: characters whose meaning the font does not tell.
     """
 
@@ -61,6 +65,7 @@ class Drawn:
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
     images: bool = False
+    width: float = 0.0
     unmapped: int = 0
 
 
@@ -70,6 +75,12 @@ class _Upright:
     def __init__(self, page: PdfPage) -> None:
         self._left, self._bottom, self._right, self._top = page.get_cropbox()
         self._turn = page.get_rotation()
+
+    @property
+    def width(self) -> float:
+        """Width of the upright page."""
+        ends = self._top - self._bottom, self._right - self._left
+        return float(ends[self._turn in (0, 180)])
 
     def __call__(self, x: float, y: float) -> tuple[float, float]:
         if self._turn == 90:  # noqa: PLR2004 - degrees
@@ -91,6 +102,7 @@ def draw(page: PdfPage) -> Drawn:
     """Collect the characters and rules of a page."""
     drawn = Drawn()
     upright = _Upright(page)
+    drawn.width = upright.width
     _take_chars(page, upright, drawn)
     _Rules(upright, drawn).take_page(page)
     return drawn
@@ -117,8 +129,15 @@ def _take_chars(page: PdfPage, upright: _Upright, drawn: Drawn) -> None:
                 text_of = unicodedata.normalize("NFKC", text_of)
             pdfium.FPDFText_GetLooseCharBox(text, index, box)
             x0, top, x1, bottom = upright.box(box.left, box.top, box.right, box.bottom)
+            straight = turned == 0
             angle = pdfium.FPDFText_GetCharAngle(text, index)
-            straight = round(angle / 1.5708 * 90 + turned) % 360 in (0, 360)
+            if angle:
+                turn = _degrees(text, index)
+                if _OBLIQUE < turn % 90 < 90 - _OBLIQUE:
+                    continue  # a watermark
+                straight = round(turn + turned) % 360 == 0
+            elif turned:
+                straight = False
             char = Char(text_of, x0, top, x1, bottom, straight)
             if previous is not None and _is_shadow(char, previous):
                 continue  # bold by printing twice
@@ -126,6 +145,13 @@ def _take_chars(page: PdfPage, upright: _Upright, drawn: Drawn) -> None:
             previous = char
     finally:
         text.close()
+
+
+def _degrees(text: PdfTextpage, index: int) -> float:
+    """Return by how much a character's line is turned, clockwise; a slant does not turn it."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text, index, matrix)
+    return -degrees(atan2(matrix.b, matrix.a)) % 360
 
 
 def _is_shadow(char: Char, before: Char) -> bool:

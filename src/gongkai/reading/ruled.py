@@ -27,18 +27,26 @@ class RuledTable:
     Attributes:
         top: upper end, points from the top of the page.
         bottom: lower end.
+        right: right end, points from the left of the page.
         rows: its cells.
     """
 
     top: float
     bottom: float
+    right: float
     rows: list[list[GridCell]]
 
 
 def ruled_tables(
-    across: list[Rule], down: list[Rule], chars: list[Char]
+    across: list[Rule], down: list[Rule], chars: list[Char], spacing: float = 0.0
 ) -> tuple[list[RuledTable], list[Char]]:
     """Find the ruled tables of a page.
+
+    Args:
+        across: horizontal rules.
+        down: vertical rules.
+        chars: the page's characters.
+        spacing: how far they are set apart (:func:`gongkai.reading.lines.spacing_of`).
 
     Returns:
         The tables from top to bottom, and the characters that stand in none of them.
@@ -49,7 +57,7 @@ def ruled_tables(
         raster = _Raster([across[i] for i in group[0]], [down[i] for i in group[1]])
         if not raster.is_table:
             continue
-        table, chars = raster.fill(chars)
+        table, chars = raster.fill(chars, spacing)
         tables.append(table)
     tables.sort(key=lambda table: table.top)
     return tables, chars
@@ -119,7 +127,7 @@ class _Raster:
         fields = (len(self.xs) - 1) * (len(self.ys) - 1)
         return bool(self.across) and bool(self.down) and fields > 1
 
-    def fill(self, chars: list[Char]) -> tuple[RuledTable, list[Char]]:
+    def fill(self, chars: list[Char], spacing: float) -> tuple[RuledTable, list[Char]]:
         """Put the characters into the cells; return the table and the characters left over."""
         columns, lines = len(self.xs) - 1, len(self.ys) - 1
         cells = self._joined()
@@ -139,11 +147,11 @@ class _Raster:
             box[0], box[2], box[3] = min(box[0], i), max(box[2], i), max(box[3], j)
         rows: list[list[GridCell]] = [[] for _ in range(lines)]
         for cell, (i, j, right, low) in sorted(boxes.items(), key=lambda item: item[1]):
-            text = cell_text(held.get(cell, []))
+            text = cell_text(held.get(cell, []), spacing)
             rows[j].append(GridCell(text, i, right - i + 1, low - j + 1))
         for row in rows:
             row.sort(key=lambda cell: cell.column)
-        return RuledTable(self.ys[0], self.ys[-1], rows), left
+        return RuledTable(self.ys[0], self.ys[-1], self.xs[-1], rows), left
 
     def _joined(self) -> list[int]:
         """Return, for each field in reading order, the number of the cell that it belongs to."""

@@ -44,8 +44,11 @@ def row_tokens(  # noqa: PLR0913, PLR0917 - a place in two sequences, and two li
     last = tokens[match.end - 1]
     if last.width > 1:
         rest = _rest_of_row(tokens, match, words)
-        if any(not t.is_blank for t in rest) or len(rest) >= width:
+        if any(not t.is_blank for t in rest):
             return rest
+        cut = _upper_part(tokens, match, words)
+        if cut or len(rest) >= width:
+            return cut or rest
     stop = chain[number + 1].start if number + 1 < len(chain) else end
     stop = _row_start(tokens, stop, match.end)
     final = number + 1 == len(chain)
@@ -85,6 +88,24 @@ def _rest_of_row(tokens: Sequence[Token], match: Match, words: Collection[str]) 
             continue
         rest.append(token)
     return rest
+
+
+def _upper_part(tokens: Sequence[Token], match: Match, words: Collection[str]) -> list[Token]:
+    """Return the numbers of a row that a page break cut: its label goes on in the next row."""
+    last = tokens[match.end - 1].row
+    for piece in match.pieces:
+        row = tokens[piece].row
+        if row == last:
+            break
+        found: list[Token] = []
+        for token in tokens[piece + 1 : match.end]:
+            if token.row != row:
+                break
+            if token.norm not in words:
+                found.append(token)
+        if any(token.is_value and not token.is_blank for token in found):
+            return found
+    return []
 
 
 def _row_start(tokens: Sequence[Token], stop: int, low: int) -> int:

@@ -17,6 +17,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from gongkai.errors import Reason, SourceError
 from gongkai.reading import Document, Grid, Source, read
+from gongkai.reading.lines import lines_of
+from gongkai.reading.pdfium import Char
 from gongkai.settings import Settings
 
 SAMPLES = Path(__file__).parents[3].parent / "shared/samples"
@@ -126,9 +128,32 @@ def test_tables_over_a_page_break_and_page_numbers() -> None:
         page.text(290, 40, f"- {number} -")
         page.next()
     document = page.read()
-    blocks = [b.replace(" ", "") if isinstance(b, str) else b for b in outline(document)]
-    assert blocks == [[["规章", "1"]], "-1-", [["规章", "2"]], "-2-"]
-    assert [block.place.page for block in document.blocks] == [1, 1, 2, 2]
+    assert outline(document) == [[["规章", "1"]], [["规章", "2"]]]
+    assert [block.place.page for block in document.blocks] == [1, 2]
+
+
+def test_running_heads_and_feet_are_no_text() -> None:
+    page = Page()
+    for number in (1, 2, 3):
+        page.text(60, 800, "东山县水务局政府信息公开年报")
+        page.text(60, 780, f"这一行有{number * 10}个字。")
+        page.text(60, 60, f"脚注{'甲乙丙'[number - 1]}")
+        page.text(280, 40, f"第 {number} 页 共 3 页")
+        page.next()
+    document = page.read()
+    assert outline(document) == [
+        text for n in (1, 2, 3) for text in (f"这一行有{n * 10}个字。", f"脚注{'甲乙丙'[n - 1]}")
+    ]
+    assert document.meta["running_head"] == "东山县水务局政府信息公开年报"
+
+
+def test_numbers_that_do_not_count_the_pages_stay() -> None:
+    page = Page()
+    for number in (5, 9):
+        page.text(60, 700, "这是一行足够长的文字，它让页面看起来不是扫描件。")
+        page.text(280, 40, str(number))
+        page.next()
+    assert outline(page.read())[1::2] == ["5", "9"]
 
 
 def test_lines_of_a_cell_and_stacked_characters() -> None:
@@ -222,6 +247,88 @@ def test_wrapped_lines_are_joined_and_paragraphs_are_not() -> None:
     page.text(84, 640, line)
     page.text(60, 620, "　　另起一段。")
     assert outline(page.read()) == [line + line + "两字短行。", line, "另起一段。"]
+
+
+def test_a_line_of_its_own_is_not_joined_to_the_next() -> None:
+    page = Page()
+    page.text(84, 700, "政府信息公开工作年度报告的正文写满了整整一行文字")
+    page.text(60, 680, "两字。")
+    page.grid(0, 5)
+    page.rule(0, 0, 1, 0)
+    page.next()
+    page.text(84, 700, "二、主动公开政府信息情况")
+    page.text(84, 680, "全年公开文件三件。")
+    assert outline(page.read())[-2:] == ["二、主动公开政府信息情况", "全年公开文件三件。"]
+
+
+def test_few_lines_beside_a_wide_table_are_paragraphs() -> None:
+    page = Page()
+    page.grid(2, 4)
+    for row in range(2):
+        for column in range(4):
+            page.cell(row, column, str(column))
+    page.text(60, 640, "四、政府信息公开行政复议、行政诉讼情况")
+    page.text(60, 620, "本年度未被申请行政复议也未被提起诉讼。")
+    assert outline(page.read())[1:] == [
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "本年度未被申请行政复议也未被提起诉讼。",
+    ]
+
+
+def test_letter_spacing_parts_no_words_and_no_numbers() -> None:
+    page = Page()
+    text = page.canvas.beginText(60, 740)
+    text.setFont(FONT, 12)
+    text.setCharSpace(4)
+    text.textOut("主动公开政府信息情况")
+    page.canvas.drawText(text)
+    page.grid(1, 2)
+    for column, words in enumerate(("行政许可", "125")):
+        text = page.canvas.beginText(X + column * WIDTH + 4, Y - 16)
+        text.setFont(FONT, 12)
+        text.setCharSpace(4)
+        text.textOut(words)
+        page.canvas.drawText(text)
+    assert outline(page.read()) == ["主动公开政府信息情况", [["行政许可", "125"]]]
+
+
+def test_stacked_words_of_narrow_columns_stay_apart() -> None:
+    page = Page()
+    for index, text in enumerate("结其尚总"):
+        page.text(60 + index * 40, 700, text)
+    page.text(60, 660, "这是表格之后的一行文字，它让页面有足够的文字。")
+    assert outline(page.read())[0] == "结  其  尚  总"
+
+
+def test_boxes_of_ink_alone_part_no_words() -> None:
+    row = [
+        Char(text, x - width / 2, 0, x + width / 2, 12, upright=True)
+        for text, x, width in (
+            ("工", 6, 12),
+            ("作", 18, 12),
+            ("日", 30, 7),
+            ("目", 42, 7),
+            ("前", 54, 12),
+        )
+    ]
+    assert [line.text for line in lines_of(row)] == ["工作日目前"]
+
+
+def test_oblique_text_is_a_watermark_and_slanted_text_is_not() -> None:
+    page = Page()
+    page.grid(1, 2)
+    page.cell(0, 1, "0")
+    page.canvas.saveState()
+    page.canvas.translate(X + 10, Y - 20)
+    page.canvas.rotate(45)
+    page.canvas.drawString(0, 0, "内部资料")
+    page.canvas.restoreState()
+    page.canvas.saveState()
+    page.canvas.transform(1, 0, 0.33, 1, X + 4, Y - 16)
+    page.canvas.drawString(0, 0, "规章")
+    page.canvas.restoreState()
+    page.text(60, 500, "这是表格之后的一行文字，它让页面有足够的文字。")
+    assert outline(page.read())[0] == [["规章", "0"]]
 
 
 def test_bold_by_printing_twice_is_read_once() -> None:

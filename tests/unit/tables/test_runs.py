@@ -1,0 +1,34 @@
+"""Which tokens belong to which row."""
+
+from __future__ import annotations
+
+from gongkai.form import APPLICANTS
+from gongkai.reading.document import Grid, GridCell, Place
+from gongkai.tables.requests import read_requests
+from gongkai.tables.stream import tokenise
+
+OVERDUE = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
+
+
+def grid(number: int, *rows: list[str]) -> Grid:
+    cells = [[GridCell(text, column) for column, text in enumerate(row)] for row in rows]
+    return Grid(cells, Place(table=number))
+
+
+def test_a_row_that_a_page_break_cuts_keeps_its_numbers() -> None:
+    numbers = ["1", "0", "0", "0", "0", "0", "1"]
+    blank = [""] * 7
+    for upper, lower in ((numbers, blank), (blank, numbers)):
+        table = read_requests(
+            tokenise(
+                [
+                    grid(1, ["2.重复申请", *["0"] * 7], [OVERDUE[:17], *upper]),
+                    grid(2, ["", OVERDUE[17:], *lower], ["（七）总计", *numbers]),
+                ]
+            )
+        )
+        assert table is not None
+        (row,) = (row for row in table.rows if row.key.endswith("fee_overdue"))
+        assert row.settled is not None
+        assert [value and value.text for value in row.settled] == numbers
+        assert len(numbers) == len(APPLICANTS)
