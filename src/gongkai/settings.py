@@ -9,6 +9,9 @@ from platformdirs import user_cache_path, user_state_path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+#: A SHA-256 fingerprint, as openssl and Elasticsearch print it: colons or none.
+SHA256 = r"^([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$"
+
 
 class Settings(BaseSettings):
     """Everything that can be set from outside.
@@ -26,7 +29,8 @@ class Settings(BaseSettings):
         es_password: its password.
         es_api_key: API key, instead of user and password.
         es_ca: file with the certificate authority.
-        es_fingerprint: SHA-256 fingerprint of the server's certificate.
+        es_fingerprint: SHA-256 fingerprint of the server's certificate or of its authority's,
+            instead of ``es_ca``.
         es_home: an unpacked Elasticsearch for the local node.
         es_version: server version of the local node.
         es_port: HTTP port of the local node; unset takes the first free one from 9200.
@@ -51,7 +55,7 @@ class Settings(BaseSettings):
     es_password: SecretStr | None = None
     es_api_key: SecretStr | None = None
     es_ca: Path | None = None
-    es_fingerprint: str | None = None
+    es_fingerprint: Annotated[str, Field(pattern=SHA256)] | None = None
     es_home: Path | None = None
     es_version: str = Field(default="8.19.21", pattern=r"^[89]\.\d+\.\d+$")
     es_port: int | None = Field(default=None, ge=1024, le=65535)

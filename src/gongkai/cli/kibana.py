@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -12,6 +12,7 @@ from gongkai.messages import say
 
 if TYPE_CHECKING:
     from gongkai.kibana.client import KibanaClient
+    from gongkai.kibana.settings import KibanaSettings
 
 _OVERVIEW = "gongkai-overview"
 _SHOWN_DIFFERENCES = 20
@@ -41,17 +42,20 @@ Space = Annotated[
 
 
 def _client(url: str | None, space: str | None) -> KibanaClient:
+    from gongkai.kibana.client import KibanaClient  # noqa: PLC0415 - start-up time
+
+    return KibanaClient(_settings(url, space))
+
+
+def _settings(url: str | None, space: str | None) -> KibanaSettings:
     from pydantic import ValidationError  # noqa: PLC0415 - start-up time
 
     from gongkai.errors import UsageError  # noqa: PLC0415
-    from gongkai.kibana.client import KibanaClient  # noqa: PLC0415
     from gongkai.kibana.settings import KibanaSettings  # noqa: PLC0415
 
     given = {name: text for name, text in (("url", url), ("space", space)) if text is not None}
     try:
-        return KibanaClient(
-            KibanaSettings.model_validate({**KibanaSettings().model_dump(), **given})
-        )
+        return KibanaSettings.model_validate({**KibanaSettings().model_dump(), **given})
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         name = "GONGKAI_KIBANA_" + "_".join(map(str, first["loc"])).upper()
@@ -164,6 +168,32 @@ def install(  # noqa: PLR0913 - one for each option
         typer.echo(say(f"角色 {name}", f"role {name}"))
     for title, address in addresses.items():
         typer.echo(f"{title}  {address}")
+
+
+@app.command(
+    help=say(
+        "输出一个角色的 API 请求体，不发送。",
+        "Print a role as the body of an API call; send nothing.",
+    )
+)
+def role(
+    name: Annotated[
+        Literal["gongkai_writer", "gongkai_reader", "gongkai_dashboards"],
+        typer.Argument(help=say("角色。", "The role."), show_default=False),
+    ],
+    *,
+    taker: Annotated[
+        Literal["kibana", "elasticsearch", "api-key"],
+        typer.Option("--for", help=say("发给谁。", "What the call is to.")),
+    ] = "kibana",
+    space: Space = None,
+) -> None:
+    """Print a role."""
+    from gongkai.kibana.roles import call  # noqa: PLC0415 - start-up time
+
+    where, body = call(taker, name, load_settings().index_prefix, _settings(None, space).space)
+    note(where)
+    print_json(body)
 
 
 @app.command(

@@ -73,8 +73,8 @@ class KibanaClient:
         if settings.ca is not None:
             if not settings.ca.is_file():
                 raise UsageError(
-                    say(f"证书文件不存在：{settings.ca}。", f"No such file: {settings.ca}."),
-                    hint="GONGKAI_KIBANA_CA",
+                    say(f"没有证书文件 {settings.ca}。", f"There is no file {settings.ca}."),
+                    hint=say("请检查 GONGKAI_KIBANA_CA。", "Check GONGKAI_KIBANA_CA."),
                 )
             options["ca_certs"] = str(settings.ca)
         if settings.fingerprint is not None:
@@ -93,6 +93,8 @@ class KibanaClient:
             try:
                 reply = self._send("GET", "/api/status", in_space=False)
             except BackendError as error:
+                if isinstance(error.__cause__, urllib3.exceptions.SSLError):
+                    raise  # a certificate that is not trusted stays so
                 last = error.message
             else:
                 if reply.status == _OK and _level(reply.body) == "available":
@@ -197,8 +199,8 @@ class KibanaClient:
                     f"Kibana at {self.url} cannot be reached: {_cause(error)}.",
                 ),
                 hint=say(
-                    "请检查 GONGKAI_KIBANA_URL、GONGKAI_KIBANA_CA。",
-                    "Check GONGKAI_KIBANA_URL and GONGKAI_KIBANA_CA.",
+                    "请检查 GONGKAI_KIBANA_URL、GONGKAI_KIBANA_CA 与 GONGKAI_KIBANA_FINGERPRINT。",
+                    "Check GONGKAI_KIBANA_URL, GONGKAI_KIBANA_CA and GONGKAI_KIBANA_FINGERPRINT.",
                 ),
             ) from error
         text = answer.data.decode("utf-8", errors="replace")

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 if TYPE_CHECKING:
     from gongkai.kibana.client import KibanaClient
 
-NAMES = ("gongkai_writer", "gongkai_reader", "gongkai_dashboards")
+Name = Literal["gongkai_writer", "gongkai_reader", "gongkai_dashboards"]
+NAMES: tuple[Name, ...] = get_args(Name)
+#: What takes a role: Kibana, Elasticsearch, or Elasticsearch as the limits of an API key.
+Taker = Literal["kibana", "elasticsearch", "api-key"]
 
 
 def role(name: str, prefix: str = "gongkai", space: str = "gongkai") -> dict[str, Any]:
@@ -57,6 +60,16 @@ def elasticsearch_role(
             for rights in content["kibana"]
         ],
     }
+
+
+def call(taker: Taker, name: Name, prefix: str, space: str) -> tuple[str, dict[str, Any]]:
+    """Return the API call that makes a role or a key with its limits: method and path, and body."""
+    if taker == "kibana":
+        return f"PUT /api/security/role/{name}", role(name, prefix, space)
+    limits = elasticsearch_role(name, prefix, space)
+    if taker == "elasticsearch":
+        return f"PUT /_security/role/{name}", limits
+    return "POST /_security/api_key", {"name": name, "role_descriptors": {name: limits}}
 
 
 def put_roles(client: KibanaClient, prefix: str) -> tuple[str, ...]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from gongkai.settings import SHA256
 
 
 class KibanaSettings(BaseSettings):
@@ -30,5 +33,5 @@ class KibanaSettings(BaseSettings):
     password: SecretStr | None = None
     api_key: SecretStr | None = None
     ca: Path | None = None
-    fingerprint: str | None = None
+    fingerprint: Annotated[str, Field(pattern=SHA256)] | None = None
     wait: float = Field(default=120.0, ge=0)

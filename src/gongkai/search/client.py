@@ -103,7 +103,10 @@ def _client(url: str, **options: Any) -> Elasticsearch:  # noqa: ANN401 - the cl
     except (ValueError, OSError) as error:
         raise UsageError(
             say(f"地址或证书不可用：{url}：{error}。", f"{url}: {error}."),
-            hint=say("请检查 GONGKAI_ES_URL 与 GONGKAI_ES_CA。", "Check GONGKAI_ES_URL and _CA."),
+            hint=say(
+                "请检查 GONGKAI_ES_URL、GONGKAI_ES_CA 与 GONGKAI_ES_FINGERPRINT。",
+                "Check GONGKAI_ES_URL, GONGKAI_ES_CA and GONGKAI_ES_FINGERPRINT.",
+            ),
         ) from error
 
 
@@ -158,11 +161,27 @@ def backend_errors(client: Elasticsearch) -> Iterator[None]:
                 f"连接不上 Elasticsearch {address(client)}：{error.message}。",
                 f"Elasticsearch at {address(client)} cannot be reached: {error.message}.",
             ),
-            hint=say(
-                "请检查 GONGKAI_ES_URL，或运行 gongkai node status。",
-                "Check GONGKAI_ES_URL, or run gongkai node status.",
-            ),
+            hint=_unreachable_hint(client, error),
         ) from error
+
+
+def _unreachable_hint(client: Elasticsearch, error: elasticsearch.TransportError) -> str:
+    if isinstance(error, elasticsearch.SSLError):
+        return say(
+            "请检查 GONGKAI_ES_CA（证书颁发机构文件）或 GONGKAI_ES_FINGERPRINT（SHA-256 指纹）。",
+            "Check GONGKAI_ES_CA (file with the certificate authority) or "
+            "GONGKAI_ES_FINGERPRINT (SHA-256).",
+        )
+    # A server with TLS hangs up on a plain request without a word.
+    if "RemoteDisconnected" in error.message and address(client).startswith("http://"):
+        return say(
+            "服务器可能只接受 TLS：请在 GONGKAI_ES_URL 中使用 https://。",
+            "The server may want TLS: use https:// in GONGKAI_ES_URL.",
+        )
+    return say(
+        "请检查 GONGKAI_ES_URL，或运行 gongkai node status。",
+        "Check GONGKAI_ES_URL, or run gongkai node status.",
+    )
 
 
 def api_error(client: Elasticsearch, error: elasticsearch.ApiError) -> Exception:

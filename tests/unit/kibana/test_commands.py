@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from gongkai.cli import app
 from gongkai.kibana.lint import lint
+from gongkai.kibana.roles import NAMES, Name, Taker, call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def test_build_writes_a_bundle_without_problems(
     file = tmp_path / "mine.ndjson"
     code, output = _run("build", "--out", str(file))
     assert code == 0
-    assert "13 objects" in output
+    assert "15 objects" in output
     text = file.read_text(encoding="utf-8")
     assert lint(text) == []
     assert '"title":"mine-reports"' in text
@@ -78,7 +79,7 @@ def test_copies_have_addresses_of_their_own(state: State) -> None:
     code, output = _run("install", "--copy")
     assert code == 0
     assert "view/copy-" in output
-    assert len(state.objects) == 26
+    assert len(state.objects) == 30
 
 
 def test_keep_leaves_everything_that_is_there(state: State) -> None:
@@ -86,7 +87,7 @@ def test_keep_leaves_everything_that_is_there(state: State) -> None:
     before = dict(state.objects)
     code, output = _run("install", "--keep")
     assert code == 0
-    assert "0 objects installed, 13 kept" in output
+    assert "0 objects installed, 15 kept" in output
     assert state.objects == before
     assert _run("install", "--keep", "--copy")[0] == 2
 
@@ -125,3 +126,29 @@ def test_open_prints_the_address(state: State, monkeypatch: pytest.MonkeyPatch) 
     assert opened == [output.strip()]
     assert opened[0].endswith("/s/gongkai/app/dashboards#/view/gongkai-overview")
     assert not state.seen
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    ("taker", "where"),
+    [
+        ("kibana", "PUT /api/security/role/"),
+        ("elasticsearch", "PUT /_security/role/"),
+        ("api-key", "POST /_security/api_key"),
+    ],
+)
+def test_a_role_is_printed_as_the_body_of_a_call(
+    monkeypatch: pytest.MonkeyPatch, name: Name, taker: Taker, where: str
+) -> None:
+    monkeypatch.setenv("GONGKAI_INDEX_PREFIX", "mine")
+    words = ["kibana", "role", name, "--for", taker, "--space", "people"]
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == 0
+    assert result.stderr.startswith(where)
+    assert json.loads(result.stdout) == call(taker, name, "mine", "people")[1]
+    assert "mine-*" in result.stdout
+    assert ("people" in result.stdout) is (name != "gongkai_writer")
+
+
+def test_a_role_that_is_none_is_refused() -> None:
+    assert _run("role", "superuser")[0] == 2

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from pydantic import SecretStr
-from tests.unit.kibana.certificates import self_signed
+from tests.certificates import issue
 from tests.unit.kibana.stand_in import API_KEY, PASSWORD, USER, State, stand_in
 
 from gongkai.errors import BackendError, UsageError
@@ -208,14 +208,24 @@ def test_roles_are_put_for_the_space_and_prefix(address: str, state: State) -> N
 def test_tls_with_an_authority_with_a_fingerprint_and_with_neither(
     tmp_path: Path, state: State
 ) -> None:
-    files = self_signed(tmp_path)
-    with stand_in(state, files.key_and_certificate) as address:
-        installer.install(_client(address, ca=files.certificate), "gongkai")
+    files = issue(tmp_path)
+    with stand_in(state, files.key_and_chain) as address:
+        installer.install(_client(address, ca=files.authority), "gongkai")
         installer.install(_client(address, fingerprint=files.fingerprint), "gongkai")
         with pytest.raises(BackendError, match=r"(?i)certificate"):
             installer.install(_client(address), "gongkai")
         with pytest.raises(BackendError, match=r"(?i)fingerprint"):
             installer.install(_client(address, fingerprint="00" * 32), "gongkai")
+
+
+def test_a_certificate_that_is_not_trusted_is_not_waited_for(tmp_path: Path, state: State) -> None:
+    files = issue(tmp_path)
+    slept: list[float] = []
+    with stand_in(state, files.key_and_chain) as address:
+        settings = KibanaSettings(url=address, fingerprint="00" * 32, wait=100)
+        with pytest.raises(BackendError, match="GONGKAI_KIBANA_FINGERPRINT"):
+            KibanaClient(settings, sleep=slept.append).wait_until_available()
+    assert not slept
 
 
 @pytest.mark.parametrize("url", ["kibana:5601", "ftp://x", "http://", "http://a:b@c:1"])

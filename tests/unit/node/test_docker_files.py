@@ -14,12 +14,13 @@ DOCKER = Path(__file__).parents[3] / "docker"
 COMPOSE = (DOCKER / "compose.yaml").read_text(encoding="utf-8")
 
 
-def test_the_roles_are_those_of_the_local_node_and_the_reader_sees_the_dashboards() -> None:
+def test_the_roles_are_the_shipped_ones_and_that_of_the_local_nodes_admin() -> None:
     lines = (DOCKER / "elasticsearch/roles.yml").read_text(encoding="utf-8").splitlines()
     expected = roles("gongkai")
     expected["gongkai_reader"]["applications"] = elasticsearch_role("gongkai_reader")[
         "applications"
     ]
+    expected["gongkai_dashboards"] = elasticsearch_role("gongkai_dashboards")
     assert lines[1:] == [f"{name}: {json.dumps(role)}" for name, role in expected.items()]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pydantic import ValidationError
 
 from gongkai.errors import BackendError, UsageError
 from gongkai.search.client import address, connect
@@ -94,3 +95,17 @@ def test_what_is_no_address_is_refused(url: str) -> None:
 def test_a_missing_certificate_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="nowhere"):
         connect(settings(es_url="https://127.0.0.1:9200", es_ca=tmp_path / "nowhere"))
+
+
+@pytest.mark.parametrize("fingerprint", ["zz", "00" * 20, "00" * 16, "-" * 64, "00" * 33])
+def test_only_a_sha256_fingerprint_is_taken(fingerprint: str) -> None:
+    # The client would take MD5 and SHA-1, too, by their lengths.
+    with pytest.raises(ValidationError, match="es_fingerprint"):
+        settings(es_fingerprint=fingerprint)
+
+
+@pytest.mark.parametrize("fingerprint", ["0a" * 32, ":".join(["0A"] * 32)])
+def test_a_fingerprint_may_have_colons(fingerprint: str) -> None:
+    options = {"es_url": "https://127.0.0.1:9200", "es_fingerprint": fingerprint}
+    with connect(settings(**options)) as client:
+        assert client.transport.node_pool.get().config.ssl_assert_fingerprint == fingerprint
