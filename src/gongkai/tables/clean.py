@@ -221,7 +221,7 @@ def _form_of(headers: list[str]) -> FormYear | None:
     """Return the form that prints these headers, in its order."""
     for form in ("2021", "2019"):
         order = [PROACTIVE_HEADERS[form].index(h) for h in headers if h in PROACTIVE_HEADERS[form]]
-        if len(order) == len(headers) and order == sorted(order):
+        if len(order) == len(headers) and order == sorted(set(order)):
             return form
     return None
 

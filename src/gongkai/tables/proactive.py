@@ -12,6 +12,7 @@ from gongkai.form.labels import (
     PROACTIVE_LABELS,
 )
 from gongkai.tables.align import Labels, align
+from gongkai.tables.heads import added_columns, without
 from gongkai.tables.numbers import State
 from gongkai.tables.rows import Row, lay
 from gongkai.tables.runs import row_tokens
@@ -60,11 +61,18 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         if columns is None:
             form = "2019" if form == "2021" else "2021"
             columns = PROACTIVE_COLUMNS[form][match.key]
-        row = Row(match.key, len(columns), row_tokens(tokens, chain, number, len(columns), high))
         headers = _headers(tokens, match.start, low)
+        head = [t for t in tokens[low : match.start] if headers and t.row == headers[0].row]
+        words = [t for t in head if t.norm != PROACTIVE_HEADER_WORD]
+        values = row_tokens(tokens, chain, number, len(columns), high)
+        values = without(values, added_columns(words, headers, len(columns)))
+        row = Row(match.key, len(columns), values)
         lay(row, _header_columns(headers, len(columns)))
-        if row.settled is None or not _in_order(headers, form):
+        order = _order(headers, form, len(columns))
+        if row.settled is None or order is None:
             row.given_up, row.settled = True, (None,) * row.width
+        elif order:
+            row.follow(order)
         rows.append(row)
         forms.append(form)
         paths.append(tuple(f"{PROACTIVE_ROOT[form]}.{match.key}.{c}" for c in columns))
@@ -104,8 +112,9 @@ def _proactive_zone(tokens: Sequence[Token]) -> tuple[int, int]:
     high = last + 1
     for index in range(last + 1, len(tokens)):
         token = tokens[index]
-        if token.cell.state is State.TEXT and not _in_proactive(token.norm):
-            break
+        strange = token.cell.state is State.TEXT and not _in_proactive(token.norm)
+        if strange and token.row != tokens[index - 1].row:
+            break  # a strange text within a row is its remark
         high = index + 1
     return low, high
 
@@ -141,7 +150,7 @@ def _headers(tokens: Sequence[Token], start: int, low: int) -> list[Token]:
         token = tokens[index]
         if token.norm in _ITEMS or token.norm == PROACTIVE_HEADER_WORD:
             break
-        if token.norm in _FORM_OF_HEADER:
+        if _header(token.norm) in _FORM_OF_HEADER:
             found.append(token)
     return found[::-1]
 
@@ -152,9 +161,24 @@ def _header_columns(headers: Sequence[Token], width: int) -> tuple[int, ...] | N
     return columns if len(columns) == width else None
 
 
-def _in_order(headers: Sequence[Token], form: FormYear) -> bool:
-    """Return whether the headers stand in statutory order: labels place the numbers."""
-    order = [
-        PROACTIVE_HEADERS[form].index(t.norm) for t in headers if t.norm in PROACTIVE_HEADERS[form]
-    ]
-    return order == sorted(order)
+def _header(norm: str) -> str:
+    """Return a header without its unit: 本年收费金额（单位：万元）."""
+    return norm.partition("单位")[0]
+
+
+def _order(headers: Sequence[Token], form: FormYear, width: int) -> tuple[int, ...] | None:
+    """Return which printed column holds each of the form's, ``()`` for the statutory order.
+
+    Labels place the numbers: whole headers in one row of a table are followed whatever their
+    order; others only say whether it can be trusted, and ``None`` is that it cannot.
+    """
+    known = PROACTIVE_HEADERS[form]
+    order = [known.index(h) for t in headers if (h := _header(t.norm)) in known]
+    if len(set(order)) != len(order):
+        return None
+    if order == sorted(order):
+        return ()
+    rows = {(t.grid, t.row) for t in headers}
+    if len(order) != width or len(rows) != 1 or headers[0].grid is None:
+        return None
+    return tuple(order.index(n) for n in sorted(order))

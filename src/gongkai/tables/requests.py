@@ -18,6 +18,7 @@ from gongkai.form.labels import (
 )
 from gongkai.tables.align import EXACT, Labels, align
 from gongkai.tables.decode import settle
+from gongkai.tables.heads import added_columns, without
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.rows import Row, lay
 from gongkai.tables.runs import row_tokens, value_columns
@@ -60,8 +61,11 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
         return None
     width = len(APPLICANTS)
     end = _requests_end(tokens, chain)
+    start = _head_start(tokens, chain[0].start, _REQUEST_WORDS)
+    head = tokens[start : chain[0].start]
+    added = added_columns(head, [t for t in head if t.norm in NUMBER_OF_APPLICANT], width)
     rows = [
-        Row(m.key, width, row_tokens(tokens, chain, n, width, end, _REQUEST_WORDS))
+        Row(m.key, width, without(row_tokens(tokens, chain, n, width, end, _REQUEST_WORDS), added))
         for n, m in enumerate(chain)
     ]
     found = {m.key for m in chain}
@@ -72,8 +76,7 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     undivided = any(m.key == _UNDIVIDED for m in chain)
     form: FormYear = "2019" if undivided else "2021"
     columns = value_columns([row.tokens for row in rows], width)
-    start = _head_start(tokens, chain[0].start, _REQUEST_WORDS)
-    order = applicant_order(tokens[start : chain[0].start], columns)
+    order = applicant_order(head, columns)
     for row in rows:
         lay(row, columns)
     if order and _sums(rows, order) < _sums(rows, range(width)):

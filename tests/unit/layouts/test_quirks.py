@@ -351,14 +351,20 @@ def test_9_columns_in_another_order_are_not_trusted() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "lost"),
     [
-        ("本年制发件数 | 本年废止件数", "本年废止件数 | 本年制发件数", "proactive.rules"),
+        ("本年制发件数 | 本年废止件数", "本年废止件数 | 本年废止件数", "proactive.rules"),
         ("结果维持 | 结果纠正", "结果纠正 | 结果纠正", "disputes.reconsideration"),
     ],
 )
-def test_9_no_table_trusts_headers_in_another_order(old: str, new: str, lost: str) -> None:
+def test_9_no_table_trusts_headers_that_repeat(old: str, new: str, lost: str) -> None:
     found = reading(page().replace(old, new))
     assert set(row(found, lost)) == {None}
     assert "E.UNSETTLED" in rules(found)
+
+
+def test_9_headers_of_table_two_in_another_order_are_followed() -> None:
+    found = reading(page().replace("本年制发件数 | 本年废止件数", "本年废止件数 | 本年制发件数"))
+    documents = found.report.proactive.normative_documents
+    assert (documents.issued, documents.repealed, documents.in_force) == (1, 2, 5)
 
 
 def test_9_results_in_another_order_are_followed() -> None:

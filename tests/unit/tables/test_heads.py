@@ -1,0 +1,66 @@
+"""Columns that a portal adds to the form are left out where the whole head names the others."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.form import APPLICANTS, request_rows
+from gongkai.form.labels import APPLICANT_LABELS, REQUEST_LABELS
+from gongkai.reading.document import Grid, GridCell, Place
+from gongkai.tables.cells import Found, read_cells
+
+NAMES = [APPLICANT_LABELS[name][0] for name in APPLICANTS]
+PATHS = [f"requests.received.{name}" for name in APPLICANTS]
+
+
+def grid(rows: list[list[str]]) -> Grid:
+    cells = [[GridCell(text, column) for column, text in enumerate(row)] for row in rows]
+    return Grid(cells, Place(table=1))
+
+
+def requests(head: list[str], number: str, at: int) -> Found:
+    """Read a table three of which every row prints a number more, at a place of its own."""
+    row = ["6", "5", "4", "3", "2", "1", "21"]
+    rows = [["申请人情况", *head]]
+    printed = [*row[:at], number, *row[at:]]
+    rows += [[REQUEST_LABELS[key][0], *printed] for key in request_rows("2021")]
+    found = read_cells([grid(rows)])
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("at", [0, 3, 7])
+@pytest.mark.parametrize("name", ["备注", "上年总计", "占比"])
+def test_an_added_column_is_left_out(name: str, at: int) -> None:
+    found = requests([*NAMES[:at], name, *NAMES[at:]], "8", at)
+    assert [found.cells.values[p] for p in PATHS] == [6, 5, 4, 3, 2, 1, 21]
+    assert not [f for f in found.cells.findings if f.rule.startswith("E.")]
+
+
+def test_a_number_below_a_garbled_header_is_never_left_out() -> None:
+    head = [*NAMES[:3], "社会公益组", *NAMES[4:], "备注"]
+    found = requests(head, "8", 7)
+    assert any(f.severity == "critical" for f in found.cells.findings)
+
+
+def test_an_added_column_of_table_two_is_left_out() -> None:
+    found = read_cells(
+        [
+            grid(
+                [
+                    ["信息内容", "上年件数", "本年制发件数", "本年废止件数", "现行有效件数"],
+                    ["规章", "9", "1", "2", "3"],
+                    ["行政规范性文件", "9", "4", "5", "6"],
+                ]
+            )
+        ]
+    )
+    assert found is not None
+    assert {p.split(".", 1)[1]: v for p, v in found.cells.values.items()} == {
+        "rules.issued": 1,
+        "rules.repealed": 2,
+        "rules.in_force": 3,
+        "normative_documents.issued": 4,
+        "normative_documents.repealed": 5,
+        "normative_documents.in_force": 6,
+    }
