@@ -95,11 +95,11 @@ def assess(
 
 
 @cache
-def _getters(form: FormYear) -> tuple[tuple[Identity, itemgetter[str], itemgetter[str]], ...]:
-    """Return each identity with getters of its sides; a lone cell is doubled to get a tuple."""
-    return tuple(
-        (i, itemgetter(*i.left, *i.left), itemgetter(*i.right, *i.right)) for i in identities(form)
-    )
+def _getters(
+    form: FormYear,
+) -> tuple[tuple[Identity, tuple[str, ...], itemgetter[str]], ...]:
+    """Return each identity with its left side and a getter of its right side, which is longer."""
+    return tuple((i, i.left, itemgetter(i.right[0], *i.right[1:])) for i in identities(form))
 
 
 def _assess_whole(values: Mapping[str, int | Decimal], form: FormYear) -> Assessment | None:
@@ -107,10 +107,12 @@ def _assess_whole(values: Mapping[str, int | Decimal], form: FormYear) -> Assess
     held: list[Identity] = []
     failed: list[tuple[Identity, Decimal]] = []
     try:
-        for identity, left, right in _getters(form):
-            delta = sum(left(values)) - sum(right(values))
+        for identity, (left, *more), right in _getters(form):
+            delta = values[left] - sum(right(values))
+            for path in more:
+                delta += values[path]
             if delta:
-                failed.append((identity, Decimal(delta) / 2))
+                failed.append((identity, Decimal(delta)))
             else:
                 held.append(identity)
     except KeyError:

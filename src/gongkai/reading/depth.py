@@ -12,7 +12,7 @@ from collections import Counter
 from gongkai.reading.failures import Rejected
 
 _CHUNKS = 8
-_HARMLESS = 3000
+_HARMLESS = 6000
 _SUSPICIOUS = 1500
 _MAX_OPEN = 2000
 _MAX_TAGS = 2_000_000

@@ -50,7 +50,6 @@ def _tag_kinds() -> dict[int, int]:
 
 
 _KINDS = _tag_kinds()
-_TABLE_ID = next(number for number, kind in _KINDS.items() if kind == _TABLE)
 _AROUND_TEXT = frozenset((_BLOCK, _LIST, _P, _CELL))
 _BLOCKS = frozenset((_BLOCK, _LIST))
 # A list of so many items, each a link with few signs, is a menu or a list of other pages.
@@ -100,9 +99,8 @@ class Walk:
         self.blocks = self._into.blocks
         self._out: list[str] = []  # pieces of the open line
         self._spanned = spanned
-        others = tree.css(_INLINE)
-        self._mixed = _holders(others)
-        self._layout = _holders([node for node in others if node.tag_id == _TABLE_ID])
+        self._mixed = _holders(tree.css(_INLINE))
+        self._layout = _holders(tree.css("table"))
         if tree.root is not None:
             self._run(tree.root)
 
@@ -237,10 +235,10 @@ class Walk:
             simple = only_text(part) if identity in mixed else part.text_lexbor()
             if simple is None:
                 text = self._cell_text(part)
+            elif simple.isalnum():
+                text = simple
             else:
-                text = simple.strip(_BLANKS)
-                if not text.isalnum():
-                    text = collapse(text)
+                text = collapse(simple.strip(_BLANKS))
             if kind != _CELL:
                 self._into.lines(text)
             elif identity in spanned:
@@ -293,8 +291,9 @@ def _menu(node: LexborNode) -> str | None:
         return None
     text = node.text(separator=" ")
     # Labelled values are metadata, whatever they are printed in.
-    labelled = ":" in text or "：" in text
-    return None if labelled or len(text) > items * _LONGEST_ITEM else text
+    if ":" in text or "：" in text or len(text) > items * _LONGEST_ITEM:
+        return None
+    return " ".join(text.split())
 
 
 def _value(node: LexborNode) -> list[str]:
