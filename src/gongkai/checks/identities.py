@@ -12,9 +12,11 @@ from gongkai.form import CELLS, identities
 from gongkai.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from gongkai.form import FormYear, Identity
+
+    _Getter = Callable[[Mapping[str, int | Decimal]], tuple[int | Decimal, ...]]
 
 _NAMES = {
     "T3.BAL": ("新收加结转不等于办结加结转下年", "received + carried in ≠ concluded + carried out"),
@@ -95,11 +97,13 @@ def assess(
 
 
 @cache
-def _getters(
-    form: FormYear,
-) -> tuple[tuple[Identity, tuple[str, ...], itemgetter[str]], ...]:
-    """Return each identity with its left side and a getter of its right side, which is longer."""
-    return tuple((i, i.left, itemgetter(i.right[0], *i.right[1:])) for i in identities(form))
+def _getters(form: FormYear) -> tuple[tuple[Identity, str | None, _Getter, _Getter], ...]:
+    """Return each identity with its left cell, if that is one, and getters of its sides."""
+    return tuple(
+        # A getter of one cell would give no tuple: it is not asked.
+        (i, i.left[0] if len(i.left) == 1 else None, itemgetter(*i.left), itemgetter(*i.right))
+        for i in identities(form)
+    )
 
 
 def _assess_whole(values: Mapping[str, int | Decimal], form: FormYear) -> Assessment | None:
@@ -107,10 +111,8 @@ def _assess_whole(values: Mapping[str, int | Decimal], form: FormYear) -> Assess
     held: list[Identity] = []
     failed: list[tuple[Identity, Decimal]] = []
     try:
-        for identity, (left, *more), right in _getters(form):
-            delta = values[left] - sum(right(values))
-            for path in more:
-                delta += values[path]
+        for identity, lone, left, right in _getters(form):
+            delta = (values[lone] if lone else sum(left(values))) - sum(right(values))
             if delta:
                 failed.append((identity, Decimal(delta)))
             else:
