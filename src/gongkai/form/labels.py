@@ -56,13 +56,18 @@ REQUEST_LABELS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请",
         ),
         "requests.outcome.other.other": ("其他",),
-        "requests.outcome.total": ("总计", "合计"),
-        "requests.carried_out": ("结转下年度继续办理", "结转下一年度继续办理"),
+        "requests.outcome.total": ("总计", "合计", "小计"),
+        "requests.carried_out": (
+            "结转下年度继续办理",
+            "结转下一年度继续办理",
+            "结转下年度继续办理件数",
+            "结转下年度继续办理数量",
+        ),
     }
 )
 
 #: Labels that other cells of the table print too; they need their neighbours to be told apart.
-WEAK_LABELS: Final = frozenset({"其他", "总计", "合计", "其他处理", "部分公开", "予以公开"})
+WEAK_LABELS: Final = frozenset({"其他", "总计", "合计", "小计", "其他处理", "部分公开", "予以公开"})
 
 #: Group labels of table three, which stand before their rows or in cells of their own.
 GROUP_LABELS: Final = ("本年度办理结果", "不予公开", "无法提供", "不予处理", "其他处理")

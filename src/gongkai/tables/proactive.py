@@ -16,6 +16,7 @@ from gongkai.tables.heads import added_columns, without
 from gongkai.tables.numbers import State
 from gongkai.tables.rows import Row, lay
 from gongkai.tables.runs import row_tokens
+from gongkai.tables.strays import with_strays
 from gongkai.tables.table import TableReading
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ PROACTIVE_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     }
     for form, model in (("2021", Proactive), ("2019", Proactive2019))
 }
+_WIDTHS = {
+    name: min(len(columns[name]) for columns in PROACTIVE_COLUMNS.values() if name in columns)
+    for name in PROACTIVE_LABELS
+}
 PROACTIVE_ROOT = {"2021": "proactive", "2019": "proactive_2019"}
 
 
@@ -53,6 +58,7 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
     chain = align(tokens, _PROACTIVE, fuzzy=False, low=low)
     if not chain:
         return None
+    chain = with_strays(tokens, _PROACTIVE, chain, _WIDTHS)
     found, forms, paths, rows = {m.key for m in chain}, [], [], []
     fallback: FormYear = "2019" if found & {"other_services", "procurement"} else "2021"
     for number, match in enumerate(chain):

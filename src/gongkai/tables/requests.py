@@ -22,6 +22,7 @@ from gongkai.tables.heads import added_columns, without
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.rows import Row, lay
 from gongkai.tables.runs import row_tokens, value_columns
+from gongkai.tables.strays import with_strays
 from gongkai.tables.table import TableReading
 from gongkai.tables.text import normalise
 
@@ -49,6 +50,7 @@ _MIDDLE = range(1, 5)
 #: So many labels that nothing else prints make a table; one may be narrative.
 _LEAST_LABELS = 2
 _WEAK = frozenset(key for key, texts in REQUEST_LABELS.items() if texts[0] in WEAK_LABELS)
+_WIDTHS = dict.fromkeys(REQUEST_LABELS, len(APPLICANTS))
 #: A head has at most some forty tokens, and no word of it is longer than this.
 _HEAD = 60
 _LONGEST_WORD = 8
@@ -60,6 +62,7 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     if sum(m.score >= EXACT and m.key not in _WEAK for m in chain) < _LEAST_LABELS:
         return None
     width = len(APPLICANTS)
+    chain = with_strays(tokens, _REQUESTS, chain, _WIDTHS)
     end = _requests_end(tokens, chain)
     start = _head_start(tokens, chain[0].start, _REQUEST_WORDS)
     head = tokens[start : chain[0].start]
