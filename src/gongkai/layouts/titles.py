@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gongkai.reading.document import Paragraph
 
 _LONGEST = 90
+_LONGEST_PRINTED = 400
 _MOST_LINES = 3
 #: Longest end of a title that wrapped onto the next line: （2023年度）.
 _LAST_PIECE = 10
@@ -82,8 +83,11 @@ def find_title(
 
 
 def _plain(line: str) -> str:
-    """Return a line on one line, without the page number that a file prints before it."""
-    return _RUNNING.sub("", " ".join(line.split()))
+    """Return a line on one line, without the page number that a file prints before it.
+
+    What is too long for a title, blanks and all, comes back empty: menus take time.
+    """
+    return _RUNNING.sub("", " ".join(line.split())) if len(line) <= _LONGEST_PRINTED else ""
 
 
 def _score(text: str, lines: int, prose: str) -> float:

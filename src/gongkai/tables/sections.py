@@ -31,6 +31,9 @@ _SUB_HEADING = re.compile(
     r"^\s*(?:(?P<two>[（(]\s*[一二三四五六七八九十]+\s*[)）])"
     r"|(?P<three>\d{1,2}\s*[.．、])(?!\d)|(?P<four>[（(]\d{1,2}[)）]))"
 )
+_FIRST_WORDS = re.compile(r"[。：:\s]")
+_FIRST_CLAUSE = re.compile("[。：:]")
+_NUMBER_INSIDE = re.compile(r".\d")
 _FOOTER = re.compile(
     r"(扫一扫|上一篇|下一篇|打印本页|关闭(窗口|本页)|版权所有|主办单位|网站标识码|ICP备|公网安备"
     r"|网站地图|责任编辑|分享到|相关(文件|链接|附件))"
@@ -103,8 +106,8 @@ def _candidate(text: str) -> tuple[str, float] | None:
     if len(text) > _LONGEST_HEADING or text.endswith("。"):
         if not _ENUMERATED.match(text):
             return None
-        text = re.split(r"[。：:\s]", text, maxsplit=1)[0]
-    if len(text) > _LONGEST_HEADING or re.search(r".\d", text):
+        text = _FIRST_WORDS.split(text, maxsplit=1)[0]
+    if len(text) > _LONGEST_HEADING or _NUMBER_INSIDE.search(text):
         return None
     return heading_key(normalise(text))
 
@@ -153,5 +156,5 @@ def _sub_heading(text: str) -> tuple[int, str] | None:
     if match is None:
         return None
     level = 2 if match["two"] else 3 if match["three"] else 4
-    head = re.split(r"[。：:]", text, maxsplit=1)[0].strip()
+    head = _FIRST_CLAUSE.split(text, maxsplit=1)[0].strip()
     return (level, head) if len(head) <= _LONGEST_HEADING else None
