@@ -84,6 +84,13 @@ _RULES: tuple[Rule, ...] = (
         "a row prints a surplus number that the identities leave out",
     ),
     Rule(
+        "E.PADDED",
+        _C,
+        "reading",
+        "行端单元格是表二唯一的空格，可能缺了一格而后补空",
+        "a row ends with the only blank of table two: a cell may be lost and the row padded",
+    ),
+    Rule(
         "E.SURPLUS",
         _INFO,
         "reading",

@@ -10,7 +10,7 @@ from gongkai.model import CellStates, Finding
 from gongkai.tables.numbers import CellText, State, read_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from gongkai.form import Cell
     from gongkai.tables.stream import Token
@@ -97,7 +97,19 @@ class Cells:
             elif row.surplus > 0 and sum(not t.is_blank for t in row.tokens) > row.width:
                 reshaped += paths
         self.states.inferred += [p for p in inferred if p in self.values]
-        self._say_shapes(name, unsettled, inferred, reshaped, discarding)
+        padded = [
+            p for r, paths in zip(table.rows, table.paths, strict=True) for p in paths if r.padded
+        ]
+        self._say_shapes(
+            name,
+            {
+                "E.UNSETTLED": unsettled,
+                "E.INFERRED": inferred,
+                "E.DISCARDED": discarding,
+                "E.PADDED": padded,
+                "E.SURPLUS": reshaped,
+            },
+        )
 
     def _unprinted(self, path: str, given_up: bool, printed_row: bool) -> None:  # noqa: FBT001
         if given_up:
@@ -157,46 +169,41 @@ class Cells:
             )
         )
 
-    def _say_shapes(
-        self,
-        name: str,
-        unsettled: Sequence[str],
-        inferred: Sequence[str],
-        reshaped: Sequence[str],
-        discarding: Sequence[str],
-    ) -> None:
-        said: tuple[tuple[Sequence[str], str, Any, str, str], ...] = (
+    def _say_shapes(self, name: str, paths_by_rule: Mapping[str, Sequence[str]]) -> None:
+        said: tuple[tuple[str, Any, str, str], ...] = (
             (
-                unsettled,
                 "E.UNSETTLED",
                 "critical",
                 f"表{name}有行的单元格数目与表头不符，无法唯一对应，留空",
                 f"table {name}: rows have too few or too many cells and no single reading fits",
             ),
             (
-                inferred,
                 "E.INFERRED",
                 "warning",
                 f"表{name}有行的单元格数目与表头不符，已按勾稽关系唯一确定",
                 f"table {name}: rows have lost or surplus cells; the identities leave one reading",
             ),
             (
-                discarding,
                 "E.DISCARDED",
                 "critical",
                 f"表{name}有行印有多余的数字，按勾稽关系未采用，请核对",
                 f"table {name}: rows print a surplus number that the identities leave out",
             ),
             (
-                reshaped,
+                "E.PADDED",
+                "critical",
+                f"表{name}有行的首格或末格是全表唯一的空格：可能缺了一格而后补空，请核对",
+                f"table {name}: a row ends with the table's only blank: a cell may be lost",
+            ),
+            (
                 "E.SURPLUS",
                 "info",
                 f"表{name}有行多出单元格，取舍不影响数值",
                 f"table {name}: rows have surplus cells; every reading gives the same numbers",
             ),
         )
-        for paths, rule, severity, zh, en in said:
-            if paths:
+        for rule, severity, zh, en in said:
+            if paths := paths_by_rule[rule]:
                 self.findings.append(
                     Finding(
                         rule=rule,

@@ -13,7 +13,7 @@ from gongkai.form.labels import (
 )
 from gongkai.tables.align import Labels, align
 from gongkai.tables.heads import added_columns, without
-from gongkai.tables.numbers import State
+from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.rows import Row, lay
 from gongkai.tables.runs import row_tokens
 from gongkai.tables.strays import with_strays
@@ -82,6 +82,7 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         rows.append(row)
         forms.append(form)
         paths.append(tuple(f"{PROACTIVE_ROOT[form]}.{match.key}.{c}" for c in columns))
+    _doubt_only_blank(rows)
     overall = _overall_form(forms, found, fallback)
     expected = PROACTIVE_COLUMNS["2019" if overall == "2019" else "2021"]
     return TableReading(
@@ -93,6 +94,24 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         form=overall,
         complete="procurement" in found if overall == "2019" else "fees" in found,
     )
+
+
+def _doubt_only_blank(rows: Sequence[Row]) -> None:
+    """Mark a row that ends or begins with the only blank of the table.
+
+    No identity guards table two: where every other cell is filled in, a blank at a row's end may
+    stand for a cell that was lost further on, and all numbers between would have moved by one.
+    """
+    empty = [
+        (row, n)
+        for row in rows
+        for n, value in enumerate(row.settled or ())
+        if value is None or read_cell(value.text).state in (State.BLANK, State.NIL)
+    ]
+    if len(empty) == 1:
+        ((row, place),) = empty
+        blank = any(token.is_blank for token in row.tokens)
+        row.padded = blank and row.width > 1 and place in (0, row.width - 1)
 
 
 def _overall_form(forms: list[FormYear], found: set[str], fallback: FormYear) -> ReportForm:

@@ -56,6 +56,7 @@ class Row:
         settled: the way that was taken, if any.
         inferred: the identities chose it.
         given_up: no single way could be chosen.
+        padded: a cell may be lost, and a blank at the row's end stand in for it.
     """
 
     key: str
@@ -65,6 +66,7 @@ class Row:
     settled: Way | None = None
     inferred: bool = False
     given_up: bool = False
+    padded: bool = False
 
     @property
     def discards(self) -> bool:

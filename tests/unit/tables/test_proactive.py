@@ -1,0 +1,41 @@
+"""Table two has no identities: where a cell may have been lost, that is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.reading.document import Grid, GridCell, Place
+from gongkai.tables.cells import Found, read_cells
+
+HEAD = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+
+
+def read(rules: list[str], documents: list[str]) -> Found:
+    rows = [HEAD, ["规章", *rules], ["行政规范性文件", *documents]]
+    cells = [[GridCell(text, column) for column, text in enumerate(row)] for row in rows]
+    found = read_cells([Grid(cells, Place(table=1))])
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("row", [["1", "2", ""], ["", "1", "2"], ["1", "2", "\u3000"]])
+def test_the_only_blank_at_an_end_is_doubted(row: list[str]) -> None:
+    found = read(row, ["4", "5", "6"])
+    (said,) = [f for f in found.cells.findings if f.rule == "E.PADDED"]
+    assert said.severity == "critical"
+    assert said.cells == [f"proactive.rules.{name}" for name in ("issued", "repealed", "in_force")]
+    assert sorted(n for p, n in found.cells.values.items() if ".rules." in p) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("rules", "documents"),
+    [
+        (["1", "2", "3"], ["4", "5", "6"]),
+        (["1", "", "3"], ["4", "5", "6"]),  # numbers stand on both sides
+        (["1", "2", "/"], ["4", "5", "6"]),  # somebody wrote it
+        (["1", "2", ""], ["4", "5", ""]),  # a habit
+        (["1", "2", ""], ["4", "/", "6"]),
+    ],
+)
+def test_other_blanks_are_not(rules: list[str], documents: list[str]) -> None:
+    assert not [f for f in read(rules, documents).cells.findings if f.rule == "E.PADDED"]
