@@ -24,13 +24,14 @@ class HeilongjiangMudanjiang(Layout):
 
     def claim(self, document: Document) -> Claim | None:
         """Claim documents with the marks of this layout."""
-        rows = [[cell.text.strip() for cell in row] for grid in document.grids for row in grid]
-        upper = [row for row in rows if "自然人" in row and "法人或其他组织" in row]
+        rows = [row for grid in document.grids for row in grid if row]
+        heads = ([cell.text.strip() for cell in row] for row in rows)
+        upper = next((head for head in heads if {"自然人", "法人或其他组织"} <= {*head}), [])
         texts = [paragraph.text for paragraph in document.paragraphs[:2]]
         return Claim.of(
-            (any("其他" in row for row in upper), 40, "其他 beside 法人或其他组织"),
+            ("其他" in upper, 40, "其他 beside 法人或其他组织"),
             (
-                any(row[:1] == ["3. 其他"] for row in rows),
+                any(row[0].text.strip() == "3. 其他" for row in rows),
                 20,
                 "row 3. 其他 without its leading cells",
             ),

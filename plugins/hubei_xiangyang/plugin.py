@@ -19,7 +19,7 @@ class HubeiXiangyang(Layout):
 
     def claim(self, document: Document) -> Claim | None:
         """Claim documents with the marks of this layout."""
-        cells = {cell.text.strip() for grid in document.grids for row in grid for cell in row}
+        cells = document.cell_texts
         texts = [paragraph.text for paragraph in document.paragraphs]
         return Claim.of(
             (any("县市区无" in text for text in cells), 40, "row 规章(县市区无)"),

@@ -20,7 +20,7 @@ class NingxiaShizuishan(Layout):
     def claim(self, document: Document) -> Claim | None:
         """Claim documents with the marks of this layout."""
         texts = [paragraph.text for paragraph in document.paragraphs[:4]]
-        cells = {cell.text.strip() for grid in document.grids for row in grid for cell in row}
+        cells = document.cell_texts
         return Claim.of(
             (
                 bool(texts) and texts[0].startswith("当前位置:首页 >"),

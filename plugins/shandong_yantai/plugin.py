@@ -24,7 +24,7 @@ class ShandongYantai(Layout):
 
     def claim(self, document: Document) -> Claim | None:
         """Claim documents with the marks of this layout."""
-        cells = {cell.text.strip() for grid in document.grids for row in grid for cell in row}
+        cells = document.cell_texts
         wide = sum(len(row) >= WIDE for grid in document.grids for row in grid)
         title = [paragraph.text for paragraph in document.paragraphs[:2]]
         return Claim.of(

@@ -181,6 +181,13 @@ class Document:
         return [block for block in self.blocks if isinstance(block, Paragraph)]
 
     @cached_property
+    def cell_texts(self) -> frozenset[str]:
+        """The texts of all cells, without the blanks around them: what a claim asks for."""
+        return frozenset(
+            [cell.text.strip() for grid in self.grids for row in grid.rows for cell in row]
+        )
+
+    @cached_property
     def _texts(self) -> dict[Place, str]:
         texts = {p.place: p.text for p in self.paragraphs}
         for grid in self.grids:

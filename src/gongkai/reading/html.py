@@ -22,7 +22,7 @@ _LINKS = "a[href]:not([href$='html'],[href$='htm'],[href$='/'],[href$='#'])"
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
-def read_html(text: str, *, path: str = "", encoding: str | None = None) -> Document:
+def read_html(text: str, data: bytes | None = None) -> Document:
     """Read a page or a fragment of one.
 
     Text between tables becomes paragraphs, one for each block element and line; a table becomes
@@ -32,11 +32,11 @@ def read_html(text: str, *, path: str = "", encoding: str | None = None) -> Docu
 
     Args:
         text: the decoded page.
-        path: of the source, for the document.
-        encoding: that it was decoded with, for the document.
+        data: the same in UTF-8, where it is at hand: the parser wants that.
     """
-    tree = LexborHTMLParser(bounded(text))
-    document = Document([], "html", path=path, encoding=encoding)
+    safe = bounded(text)
+    tree = LexborHTMLParser(data if data is not None and safe is text else safe)
+    document = Document([], "html")
     _read_head(tree, document)
     spanned, hidden = _marked(tree, text)
     if hidden:
