@@ -26,6 +26,8 @@ _OVERLAP = 0.5
 # A line that ends this near to the right margin (in heights) goes on in the next one.
 _FULL = 2.0
 _INDENT = 0.8
+# Lines of one paragraph are of one size.
+_ONE_SIZE = 0.25
 # Line starts this near to one another are one margin (points); so many full lines show the other.
 _SAME = 2.0
 _MANY = 6
@@ -33,6 +35,10 @@ _ENDS = ("。", "；", "：", "！", ";", ":")
 _ENUMERATED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．](?!\d)"
 )
+# Most blank space at both sides of a cell's text (points); most distance of its lines (heights).
+_PADDING = 11.0
+_PITCH = 1.7
+_DIGITS = re.compile(r"[\d,.]+")
 _PAGE_NUMBER = re.compile(r"[-—–\s\d第页/共]+")
 
 
@@ -57,8 +63,8 @@ def spacing_of(chars: list[Char]) -> float:
     gaps = [
         (after.x0 - before.x1) / (after.bottom - after.top)
         for before, after in pairwise(sample)
-        if _is_han(before)
-        and _is_han(after)
+        if is_han(before)
+        and is_han(after)
         and abs(before.top - after.top) < 1
         and after.top < after.bottom
     ]
@@ -100,7 +106,7 @@ def _line(row: list[Char], spacing: float) -> Line:
     height = median(char.bottom - char.top for char in row) or 1.0
     gaps = _gaps(row)
     usual = _usual(
-        [gap for gap, pair in zip(gaps, pairwise(row), strict=True) if all(map(_is_han, pair))],
+        [gap for gap, pair in zip(gaps, pairwise(row), strict=True) if all(map(is_han, pair))],
         height * _SPACED,
         height * spacing,
     )
@@ -124,13 +130,13 @@ def _gaps(row: list[Char]) -> list[float]:
     character (目) then counts as wide as the others.
     """
     gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
-    widths = [char.x1 - char.x0 for char in row if _is_han(char)]
+    widths = [char.x1 - char.x0 for char in row if is_han(char)]
     if len(widths) < _PAIRS:
         return gaps
     wide = median(widths)
     for index, char in enumerate(row):
         missing = wide - (char.x1 - char.x0)
-        if missing > wide * _NARROW and _is_han(char):
+        if missing > wide * _NARROW and is_han(char):
             if index:
                 gaps[index - 1] -= missing / 2
             if index < len(gaps):
@@ -138,12 +144,19 @@ def _gaps(row: list[Char]) -> list[float]:
     return gaps
 
 
-def _is_han(char: Char) -> bool:
+def is_han(char: Char) -> bool:
+    """Tell whether a character is a Han character."""
     return _HAN[0] <= char.text <= _HAN[1]
 
 
-def cell_text(chars: list[Char], spacing: float = 0.0) -> str:
-    r"""Return the text of a table cell, its lines parted by ``\n``."""
+def cell_text(chars: list[Char], width: float, spacing: float = 0.0) -> str:
+    r"""Return the text of a table cell, its lines parted by ``\n``.
+
+    Args:
+        chars: characters in the cell.
+        width: of the cell, points: a number that fills it goes on in the next line.
+        spacing: how far characters are set apart.
+    """
     if not chars:
         return ""
     if len(chars) == 1:
@@ -151,7 +164,21 @@ def cell_text(chars: list[Char], spacing: float = 0.0) -> str:
     if sum(not char.upright for char in chars) * 2 > len(chars):
         # Turned text: the order of the file is the order of reading.
         return "".join(char.text for char in chars)
-    return "\n".join(line.text.replace("  ", " ") for line in lines_of(chars, spacing))
+    lines = lines_of(chars, spacing)
+    joint = "" if len(lines) > 1 and _is_wrapped_number(lines, width) else "\n"
+    return joint.join(line.text.replace("  ", " ") for line in lines)
+
+
+def _is_wrapped_number(lines: list[Line], width: float) -> bool:
+    """Tell whether the lines of a cell are one number that was too long for it."""
+    if not all(_DIGITS.fullmatch(line.text) for line in lines):
+        return False
+    return all(
+        len(line.text) > 1
+        and width - (line.x1 - line.x0) <= (line.x1 - line.x0) / len(line.text) + _PADDING
+        and below.top - line.top <= line.height * _PITCH
+        for line, below in pairwise(lines)
+    )
 
 
 class Margins(NamedTuple):
@@ -210,6 +237,6 @@ def _goes_on(line: Line, following: Line, margins: Margins) -> bool:
         and not (_ENUMERATED.match(following.text) and line.text.endswith(_ENDS))
         and margins.right - line.x1 <= height * _FULL
         and following.x0 - margins.left <= height * _INDENT
-        and abs(following.height - height) <= height * 0.5
+        and abs(following.height - height) <= height * _ONE_SIZE
         and following.top - line.bottom <= height * 1.5
     )

@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pypdfium2
 
 from gongkai.reading.document import Document, Grid, Paragraph, Place
 from gongkai.reading.failures import Rejected
-from gongkai.reading.lines import (
-    Line,
-    Margins,
-    lines_of,
-    margins_of,
-    paragraphs_of,
-    spacing_of,
-)
-from gongkai.reading.pdfium import Drawn, draw
-from gongkai.reading.ruled import RuledTable, ruled_tables
+from gongkai.reading.lines import Line, Margins, margins_of, paragraphs_of
+from gongkai.reading.pages import Page, lay_out
+from gongkai.reading.pdfium import draw, open_page
 from gongkai.reading.running import running_lines
 
 if TYPE_CHECKING:
     from gongkai.reading.document import Block
+    from gongkai.reading.ruled import RuledTable
 
 _MAX_PAGES = 1000
 # A scan may carry a stamp or page numbers as text.
 _SCANNED = 25
 _UNMAPPED_SHARE = 0.3
-
-
-class _Page(NamedTuple):
-    """What stands on a page: its width, its tables, and the lines beside them."""
-
-    width: float
-    tables: list[RuledTable]
-    lines: list[Line]
 
 
 def read_pdf(data: bytes) -> Document:
@@ -73,19 +59,21 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
     except UnicodeDecodeError:
         document.notes.append("unreadable_properties")
     document.title = document.meta.get("Title", "")
-    printed = unmapped = 0
+    printed = unmapped = foreign = 0
     bare = []
-    pages: list[_Page] = []
-    for number, page in enumerate(pdf, 1):
+    pages: list[Page] = []
+    for number in range(1, len(pdf) + 1):
+        page = open_page(pdf, number - 1)
         drawn = draw(page)
         page.close()
         printed += len(drawn.chars)
         unmapped += drawn.unmapped
+        foreign += drawn.foreign
         if len(drawn.chars) < _SCANNED and drawn.images:
             bare.append(number)
-        pages.append(_lay_out(drawn))
+        pages += lay_out(drawn, number)
     _take_blocks(pages, document)
-    if not printed or len(bare) * 2 > len(pdf) or unmapped > printed * _UNMAPPED_SHARE:
+    if not printed or len(bare) * 2 > len(pdf) or unmapped + foreign > printed * _UNMAPPED_SHARE:
         raise Rejected("needs_ocr")
     if bare:
         document.notes.append("pages_without_text=" + ",".join(map(str, bare)))
@@ -94,14 +82,7 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
     return document
 
 
-def _lay_out(drawn: Drawn) -> _Page:
-    """Find the tables and lines of a page."""
-    spacing = spacing_of(drawn.chars)
-    tables, chars = ruled_tables(drawn.across, drawn.down, drawn.chars, spacing)
-    return _Page(drawn.width, tables, lines_of(chars, spacing))
-
-
-def _take_blocks(pages: list[_Page], document: Document) -> None:
+def _take_blocks(pages: list[Page], document: Document) -> None:
     """Turn the pages into blocks, running heads and feet left out."""
     running = running_lines([page.lines for page in pages])
     heads = [page.lines[i].text for page, lines in zip(pages, running, strict=True) for i in lines]
@@ -110,38 +91,38 @@ def _take_blocks(pages: list[_Page], document: Document) -> None:
         document.meta["running_head"] = head
         document.title = document.title or head
     kept = [
-        [(i + 1, line) for i, line in enumerate(page.lines) if i not in lines]
+        [(page.before + i, line) for i, line in enumerate(page.lines, 1) if i - 1 not in lines]
         for page, lines in zip(pages, running, strict=True)
     ]
     margins = {}
-    for width in {page.width for page in pages}:
-        same = [i for i, page in enumerate(pages) if page.width == width]
-        margins[width] = margins_of(
+    for shape in {page.shape for page in pages}:
+        same = [i for i, page in enumerate(pages) if page.shape == shape]
+        margins[shape] = margins_of(
             [line for i in same for _, line in kept[i]],
             [table.right for i in same for table in pages[i].tables],
         )
     tables = 0
-    for number, (page, lines) in enumerate(zip(pages, kept, strict=True), 1):
-        blocks = _blocks(page.tables, lines, margins[page.width], number, tables)
+    for page, lines in zip(pages, kept, strict=True):
+        blocks = _blocks(page, lines, margins[page.shape], tables)
         tables += sum(isinstance(block, Grid) for block in blocks)
         document.blocks += blocks
 
 
 def _blocks(
-    found: list[RuledTable], lines: list[tuple[int, Line]], margins: Margins, page: int, tables: int
+    page: Page, lines: list[tuple[int, Line]], margins: Margins, tables: int
 ) -> list[Block]:
     """Turn a page into blocks from top to bottom; ``tables`` were met on earlier pages."""
     blocks: list[Block] = []
-    for table in [*found, None]:
+    for table in [*page.tables, None]:
         above = [pair for pair in lines if table is None or pair[1].top < table.top]
         taken = {line for line, _ in above}
         lines = [pair for pair in lines if pair[0] not in taken]
         for line, text in paragraphs_of(above, margins):
-            blocks.append(Paragraph(text, Place(page=page, line=line)))
+            blocks.append(Paragraph(text, Place(page=page.number, line=line)))
         if table is None:
             break
         tables += 1
-        blocks += _table(table, Place(page=page, table=tables))
+        blocks += _table(table, Place(page=page.number, table=tables))
     return blocks
 
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from gongkai.reading.document import GridCell
 from gongkai.reading.lines import cell_text
-from gongkai.reading.pdfium import Char, Rule
+from gongkai.reading.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from gongkai.reading.pdfium import Char
 
 # Rules this near to one another are one; ends this near touch (points).
 _NEAR = 3.0
@@ -27,12 +29,14 @@ class RuledTable:
     Attributes:
         top: upper end, points from the top of the page.
         bottom: lower end.
-        right: right end, points from the left of the page.
+        left: left end, points from the left of the page.
+        right: right end.
         rows: its cells.
     """
 
     top: float
     bottom: float
+    left: float
     right: float
     rows: list[list[GridCell]]
 
@@ -147,11 +151,12 @@ class _Raster:
             box[0], box[2], box[3] = min(box[0], i), max(box[2], i), max(box[3], j)
         rows: list[list[GridCell]] = [[] for _ in range(lines)]
         for cell, (i, j, right, low) in sorted(boxes.items(), key=lambda item: item[1]):
-            text = cell_text(held.get(cell, []), spacing)
+            width = self.xs[right + 1] - self.xs[i]
+            text = cell_text(held.get(cell, []), width, spacing)
             rows[j].append(GridCell(text, i, right - i + 1, low - j + 1))
         for row in rows:
             row.sort(key=lambda cell: cell.column)
-        return RuledTable(self.ys[0], self.ys[-1], self.xs[-1], rows), left
+        return RuledTable(self.ys[0], self.ys[-1], self.xs[0], self.xs[-1], rows), left
 
     def _joined(self) -> list[int]:
         """Return, for each field in reading order, the number of the cell that it belongs to."""

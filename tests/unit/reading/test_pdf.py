@@ -331,6 +331,70 @@ def test_oblique_text_is_a_watermark_and_slanted_text_is_not() -> None:
     assert outline(page.read())[0] == [["规章", "0"]]
 
 
+def test_a_number_that_fills_its_cell_goes_on_below() -> None:
+    page = Page()
+    page.grid(2, 3)
+    for column, lines in enumerate((("1234567890123"[:12], "345"), ("12", "345"), ("1", "2"))):
+        for row, text in enumerate(lines):
+            page.text(X + column * WIDTH + 4, Y - 10 - 12 * row, text)
+    page.text(60, 500, "这是表格之后的一行文字，它让页面有足够的文字。")
+    assert outline(page.read())[0] == [["123456789012345", "12\n345", "1\n2"], ["", "", ""]]
+
+
+def test_a_sheet_of_two_pages_is_read_left_then_right() -> None:
+    page = Page()
+    page.canvas.setPageSize((1191, 842))
+    for x, side in ((60, "左"), (660, "右")):
+        page.text(x, 760, f"{side}页第一行文字写在这里，它让页面有足够的文字。")
+        page.canvas.grid([x, x + 200, x + 400], [640, 660, 680])
+        for row, top in ((0, 666), (1, 646)):
+            page.text(x + 4, top, f"{side}表第{row}行")
+            page.text(x + 204, top, str(row))
+        page.text(x, 600, f"{side}页最后一行文字写在这里。")
+    document = page.read()
+    assert outline(document) == [
+        block
+        for side in "左右"
+        for block in (
+            f"{side}页第一行文字写在这里，它让页面有足够的文字。",
+            [[f"{side}表第0行", "0"], [f"{side}表第1行", "1"]],
+            f"{side}页最后一行文字写在这里。",
+        )
+    ]
+    assert [str(p.place) for p in document.paragraphs] == [f"page 1, line {n}" for n in range(1, 5)]
+    assert [str(g.place) for g in document.grids] == ["page 1, table 1", "page 1, table 2"]
+
+
+def test_columns_of_numbers_on_a_wide_page_are_no_pages() -> None:
+    page = Page()
+    page.canvas.setPageSize((1191, 842))
+    for row in range(8):
+        page.text(60, 760 - 20 * row, f"第{row}行的标签有这么长")
+        for column in range(4):
+            page.text(660 + 100 * column, 760 - 20 * row, str(row * 1000 + column))
+    assert outline(page.read())[1] == "第1行的标签有这么长  1000  1001  1002  1003"
+
+
+def test_filled_forms_are_read() -> None:
+    page = Page()
+    page.grid(1, 2)
+    page.cell(0, 0, "规章")
+    page.canvas.acroForm.textfield(
+        value="12", x=X + WIDTH + 4, y=Y - 20, width=60, height=16, fontSize=10, borderWidth=0
+    )
+    page.text(60, 500, "这是表格之后的一行文字，它让页面有足够的文字。")
+    assert outline(page.read())[0] == [["规章", "12"]]
+
+
+def test_fonts_that_tell_no_characters_need_ocr() -> None:
+    page = Page(pageCompression=0)
+    page.canvas.setFont("Helvetica", 12)
+    page.text(60, 700, "ÄÅÇÉÑÖÜáàâäãåçéèêëíì" * 2)
+    with pytest.raises(SourceError) as raised:
+        page.read()
+    assert raised.value.reason is Reason.NEEDS_OCR
+
+
 def test_bold_by_printing_twice_is_read_once() -> None:
     page = Page()
     page.grid(1, 2)

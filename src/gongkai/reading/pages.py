@@ -1,0 +1,82 @@
+"""What stands on a PDF page: its tables and lines; a sheet that holds two pages is parted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from gongkai.reading.lines import is_han, lines_of, spacing_of
+from gongkai.reading.ruled import ruled_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gongkai.reading.lines import Line
+    from gongkai.reading.pdfium import Char, Drawn
+    from gongkai.reading.ruled import RuledTable
+
+# A sheet of two pages is this much wider than high, and a gap of so many points parts it near the
+# middle (shares).
+_WIDE = 1.2
+_MIDDLE = (0.4, 0.6)
+_GAP = 5.0
+# Words, not numbers, stand on either side: the columns of a table are no pages.
+_FEW = 20
+_HAN_SHARE = 0.5
+
+
+class Page(NamedTuple):
+    """A page, or one half of a sheet with two.
+
+    Attributes:
+        number: of the sheet.
+        shape: alike for pages of one width and side.
+        before: lines that stand on the sheet before this half.
+        tables: from top to bottom.
+        lines: that stand in no table.
+    """
+
+    number: int
+    shape: tuple[int, bool]
+    before: int
+    tables: list[RuledTable]
+    lines: list[Line]
+
+
+def lay_out(drawn: Drawn, number: int) -> Iterator[Page]:
+    """Yield the page, or the left and the right one of a sheet."""
+    spacing = spacing_of(drawn.chars)
+    tables, chars = ruled_tables(drawn.across, drawn.down, drawn.chars, spacing)
+    gutter = _gutter(drawn, tables, chars)
+    if gutter is None:
+        yield Page(number, (round(drawn.width), False), 0, tables, lines_of(chars, spacing))
+        return
+    before = 0
+    for right in (False, True):
+        lines = lines_of([char for char in chars if (char.x0 > gutter) is right], spacing)
+        half = [table for table in tables if (table.left > gutter) is right]
+        yield Page(number, (round(drawn.width), right), before, half, lines)
+        before += len(lines)
+
+
+def _gutter(drawn: Drawn, tables: list[RuledTable], chars: list[Char]) -> float | None:
+    """Return where a sheet parts into two pages, if it does."""
+    if drawn.width < drawn.height * _WIDE:
+        return None
+    low, high = (drawn.width * share for share in _MIDDLE)
+    end, gutter = low, None
+    taken = [(table.left, table.right) for table in tables] + [(c.x0, c.x1) for c in chars]
+    for start, stop in [*sorted(taken), (high, high)]:
+        if start - end >= _GAP and end < high:
+            gutter = (end + min(start, high)) / 2
+            break
+        end = max(end, stop)
+    if gutter is None:
+        return None
+    for right in (False, True):
+        half = [char for char in chars if (char.x0 > gutter) is right]
+        tabled = any((table.left > gutter) is right for table in tables)
+        if len(half) < _FEW and not tabled:
+            return None
+        if len(half) >= _FEW and sum(map(is_han, half)) < len(half) * _HAN_SHARE:
+            return None
+    return gutter

@@ -1,0 +1,127 @@
+"""The straight lines that a PDF page draws, however it draws them."""
+
+from __future__ import annotations
+
+import ctypes
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
+
+    from gongkai.reading.pdfium import Drawn, Upright
+
+# Thinner shapes are rules, however they were drawn (points).
+_THIN = 3.0
+_FLAT = 1.0
+# Pages of drawings are no reports; their paths would cost time.
+_MAX_RULES = 20_000
+_MAX_FORMS = 3
+
+_Matrix = tuple[float, float, float, float, float, float]
+
+
+class Rule(NamedTuple):
+    """A straight line: at ``at``, from ``start`` to ``end`` along the other axis."""
+
+    at: float
+    start: float
+    end: float
+
+
+class RulesOf:
+    """Collects straight lines from a page's paths."""
+
+    def __init__(self, upright: Upright, drawn: Drawn) -> None:
+        self._upright = upright
+        self._drawn = drawn
+        self._x, self._y = ctypes.c_float(), ctypes.c_float()
+        self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+
+    def take_page(self, page: PdfPage) -> None:
+        """Collect from all objects of a page."""
+        for index in range(pdfium.FPDFPage_CountObjects(page)):
+            self._take(pdfium.FPDFPage_GetObject(page, index), (1, 0, 0, 1, 0, 0), 0)
+
+    def _take(self, drawable: object, outer: _Matrix, depth: int) -> None:
+        if len(self._drawn.across) + len(self._drawn.down) > _MAX_RULES:
+            return
+        kind = pdfium.FPDFPageObj_GetType(drawable)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            self._path(drawable, _times(_matrix(drawable), outer))
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            self._drawn.images = True
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_FORMS:
+            inner = _times(_matrix(drawable), outer)
+            for index in range(pdfium.FPDFFormObj_CountObjects(drawable)):
+                self._take(pdfium.FPDFFormObj_GetObject(drawable, index), inner, depth + 1)
+
+    def _path(self, path: object, matrix: _Matrix) -> None:
+        if not pdfium.FPDFPath_GetDrawMode(path, self._fill, self._stroke):
+            return
+        stroked, filled = bool(self._stroke.value), bool(self._fill.value)
+        if not (stroked or filled):
+            return
+        for points in self._polygons(path, matrix):
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+            if x1 - x0 <= _THIN and y1 - y0 > _THIN:
+                self._drawn.down.append(Rule((x0 + x1) / 2, y0, y1))
+            elif y1 - y0 <= _THIN and x1 - x0 > _THIN:
+                self._drawn.across.append(Rule((y0 + y1) / 2, x0, x1))
+            elif stroked:
+                self._edges(points)
+
+    def _edges(self, points: list[tuple[float, float]]) -> None:
+        for (xa, ya), (xb, yb) in pairwise(points):
+            if abs(xa - xb) <= _FLAT < abs(ya - yb):
+                self._drawn.down.append(Rule((xa + xb) / 2, min(ya, yb), max(ya, yb)))
+            elif abs(ya - yb) <= _FLAT < abs(xa - xb):
+                self._drawn.across.append(Rule((ya + yb) / 2, min(xa, xb), max(xa, xb)))
+
+    def _polygons(self, path: object, matrix: _Matrix) -> list[list[tuple[float, float]]]:
+        """Return the parts of a path that are made of straight lines."""
+        a, b, c, d, e, f = matrix
+        polygons: list[list[tuple[float, float]]] = []
+        points: list[tuple[float, float]] = []
+        curved = False
+        for index in range(min(pdfium.FPDFPath_CountSegments(path), _MAX_RULES)):
+            segment = pdfium.FPDFPath_GetPathSegment(path, index)
+            kind = pdfium.FPDFPathSegment_GetType(segment)
+            pdfium.FPDFPathSegment_GetPoint(segment, self._x, self._y)
+            x, y = self._x.value, self._y.value
+            point = self._upright(a * x + c * y + e, b * x + d * y + f)
+            if kind == pdfium.FPDF_SEGMENT_MOVETO:
+                if len(points) > 1 and not curved:
+                    polygons.append(points)
+                points, curved = [point], False
+            else:
+                curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
+                points.append(point)
+            if pdfium.FPDFPathSegment_GetClose(segment):
+                points.append(points[0])
+        if len(points) > 1 and not curved:
+            polygons.append(points)
+        return polygons
+
+
+def _matrix(drawable: object) -> _Matrix:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(drawable, matrix):
+        return (1, 0, 0, 1, 0, 0)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
