@@ -103,8 +103,19 @@ def _line(row: list[Char], spacing: float) -> Line:
     if len(row) == 1:  # most cells of a report
         return Line(row[0].text, row[0].x0, row[0].top, row[0].x1, row[0].bottom)
     row.sort(key=lambda char: char.x0)
-    height = median(char.bottom - char.top for char in row) or 1.0
-    gaps = _gaps(row)
+    height = median([char.bottom - char.top for char in row]) or 1.0
+    gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
+    if max(gaps) <= height * _BLANK and min(gaps) > -height * _BLANK:  # most lines: one word
+        text = "".join([char.text for char in row])
+    else:
+        text = _parted(row, gaps, height, spacing)
+    top, bottom = min([char.top for char in row]), max([char.bottom for char in row])
+    return Line(text, row[0].x0, top, max([char.x1 for char in row]), bottom)
+
+
+def _parted(row: list[Char], gaps: list[float], height: float, spacing: float) -> str:
+    """Return the text of a line with blanks where its words and columns part."""
+    _widen(row, gaps)
     usual = _usual(
         [gap for gap, pair in zip(gaps, pairwise(row), strict=True) if all(map(is_han, pair))],
         height * _SPACED,
@@ -119,20 +130,18 @@ def _line(row: list[Char], spacing: float) -> Line:
         elif gap - usual > height * _BLANK:
             pieces.append(" ")
         pieces.append(char.text)
-    top, bottom = min(char.top for char in row), max(char.bottom for char in row)
-    return Line("".join(pieces), row[0].x0, top, max(char.x1 for char in row), bottom)
+    return "".join(pieces)
 
 
-def _gaps(row: list[Char]) -> list[float]:
-    """Return the gaps between the characters of a line.
+def _widen(row: list[Char], gaps: list[float]) -> None:
+    """Narrow the gaps beside narrow characters.
 
     Where a font does not tell how wide its characters are, a box is as wide as the ink: a narrow
     character (目) then counts as wide as the others.
     """
-    gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
     widths = [char.x1 - char.x0 for char in row if is_han(char)]
     if len(widths) < _PAIRS:
-        return gaps
+        return
     wide = median(widths)
     for index, char in enumerate(row):
         missing = wide - (char.x1 - char.x0)
@@ -141,7 +150,6 @@ def _gaps(row: list[Char]) -> list[float]:
                 gaps[index - 1] -= missing / 2
             if index < len(gaps):
                 gaps[index] -= missing / 2
-    return gaps
 
 
 def is_han(char: Char) -> bool:

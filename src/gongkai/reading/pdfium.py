@@ -14,7 +14,7 @@ from gongkai.reading.failures import Rejected
 from gongkai.reading.rules import RulesOf
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument, PdfPage, PdfTextpage
+    from pypdfium2 import PdfDocument, PdfPage
 
     from gongkai.reading.rules import Rule
 
@@ -30,8 +30,13 @@ _MAX_CHARS = 100_000
 # Links and comments are no part of the page; what was typed into it is.
 _NOTES = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP)
 _BLANK = 0x20
+_ASCII = 0x7F
+_FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
 _UNKNOWN = "\ufffd"
 _LATIN = ("\u00a1", "\u02ff")
+
+
+_Box = tuple[float, float, float, float]
 
 
 class Char(NamedTuple):
@@ -93,8 +98,10 @@ class Upright:
             return self._top - y, self._right - x
         return x - self._left, self._top - y
 
-    def box(self, left: float, top: float, right: float, bottom: float) -> tuple[float, ...]:
+    def box(self, left: float, top: float, right: float, bottom: float) -> _Box:
         """Return x0, top, x1, bottom."""
+        if not self._turn:
+            return left - self._left, self._top - top, right - self._left, self._top - bottom
         xa, ya = self(left, top)
         xb, yb = self(right, bottom)
         return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
@@ -130,7 +137,8 @@ def draw(page: PdfPage) -> Drawn:
 
 
 def _take_chars(page: PdfPage, upright: Upright, drawn: Drawn) -> None:
-    text = page.get_textpage()
+    held = page.get_textpage()
+    text = held.raw  # the helper would be asked for it at each call
     box = pdfium.FS_RECTF()
     turned = page.get_rotation()
     previous: Char | None = None
@@ -158,10 +166,10 @@ def _take_chars(page: PdfPage, upright: Upright, drawn: Drawn) -> None:
             drawn.chars.append(char)
             previous = char
     finally:
-        text.close()
+        held.close()
 
 
-def _text_at(text: PdfTextpage, index: int, drawn: Drawn) -> str | None:
+def _text_at(text: object, index: int, drawn: Drawn) -> str | None:
     """Return a character of the page, ``None`` for a blank: the gaps tell more."""
     code = pdfium.FPDFText_GetUnicode(text, index)
     if code <= _BLANK or chr(code).isspace():
@@ -169,6 +177,8 @@ def _text_at(text: PdfTextpage, index: int, drawn: Drawn) -> str | None:
             return None
     elif pdfium.FPDFText_IsGenerated(text, index):
         return None
+    if _FIRST_HAN <= code <= _LAST_HAN or _BLANK < code < _ASCII:  # nearly all of them
+        return chr(code)
     meant = _meaning(code)
     if meant == _UNKNOWN:
         drawn.unmapped += 1
@@ -187,9 +197,7 @@ def _meaning(code: int) -> str:
     return character
 
 
-def _em_box(
-    text: PdfTextpage, index: int, ink: pdfium.FS_RECTF, upright: Upright
-) -> tuple[float, ...]:
+def _em_box(text: object, index: int, ink: pdfium.FS_RECTF, upright: Upright) -> _Box:
     """Return a character's box by its size and origin, where a font only tells its ink.
 
     Otherwise ``一`` and ``，`` would stand on lines of their own.
@@ -205,7 +213,7 @@ def _em_box(
     )
 
 
-def _degrees(text: PdfTextpage, index: int) -> float:
+def _degrees(text: object, index: int) -> float:
     """Return by how much a character's line is turned, clockwise; a slant does not turn it."""
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, index, matrix)
