@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -27,8 +28,42 @@ _REFUSED = (
     ("OFD.xml", "unsupported", "OFD"),
     ("content.xml", "unsupported", "OpenDocument"),
 )
-_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+
+#: The namespace of the main part, and that of the strict variant. Every look at an element spells
+#: out its name, so a short one stands in for both.
+_NAMESPACES = (
+    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
+_W = "{w}"
+#: How runs, paragraphs, cells and rows look: most of a Word file, which no tree has to hold. Only
+#: what hides or raises text, merges cells or deletes a row says more.
+_LOOK = rb"<w:(?!vanish|vertAlign|gridSpan|gridBefore|[vh]Merge|del)[^<>]*+(?<=/)>"
+_HOLDER = rb"(?:[pr]Pr|t(?:cPr|cBorders|cMar|rPr|blPrEx|blBorders|abs)|pBdr|numPr)"
+_LOOKS = re.compile(
+    rb"<w:%(in)b>(?:%(look)b|<w:%(in)b>(?:%(look)b)*+</w:%(in)b>)*+</w:%(in)b>"
+    % {b"in": _HOLDER, b"look": _LOOK}
+)
+_P, _R, _T, _TAB = f"{_W}p", f"{_W}r", f"{_W}t", f"{_W}tab"
+_TBL, _TR, _TC, _BOX = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}txbxContent"
+_VAL = f"{_W}val"
+_BREAKS = (f"{_W}br", f"{_W}cr")
+_HYPHEN = f"{_W}noBreakHyphen"
+_PIECES = (_T, _TAB, *_BREAKS, _HYPHEN, f"{_W}sym")
+_SPANS = {f"{_W}{name}": name for name in ("gridSpan", "vMerge", "hMerge")}
+_BEFORE = f"{_W}gridBefore"
+_IN_TABLES = (_TR, _TC, _P, *_PIECES, *_SPANS, _BEFORE)
+_VANISH, _RAISED = f"{_W}vanish", f"{_W}vertAlign"
+_SPECIAL = (
+    _ALTERNATIVES, _VANISH, _RAISED, _BOX, f"{_W}moveFrom", f"{_W}del", f"{_W}rt",
+)  # fmt: skip
+#: What only wraps blocks, rows or cells: content controls, custom XML, insertions.
+_WRAPPERS = frozenset(
+    f"{_W}{name}"
+    for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "body")
+)
 
 
 def read_office(data: bytes, limit: int) -> Document:
@@ -50,7 +85,7 @@ def read_office(data: bytes, limit: int) -> Document:
     main = [name for name in parts if name.startswith("word/document") and name.endswith(".xml")]
     if main:
         document = Document([], "docx")
-        _Body(_parse(read_member(archive, parts[main[0]], limit))).into(document)
+        _Body(_main(read_member(archive, parts[main[0]], limit))).into(document)
         if "docProps/core.xml" in parts:
             _take_properties(read_member(archive, parts["docProps/core.xml"], limit), document)
         return document
@@ -58,6 +93,18 @@ def read_office(data: bytes, limit: int) -> Document:
         if any(part.startswith(name) for part in parts):
             raise Rejected(key, detail=detail)
     raise Rejected("packed", detail="ZIP")
+
+
+def _main(xml: bytes) -> etree._Element:
+    """Parse the main part, with the short namespace and without looks."""
+    if not any(namespace in xml for namespace in _NAMESPACES):
+        xml = etree.tostring(_parse(xml), encoding="utf-8")  # from UTF-16
+    for namespace in _NAMESPACES:
+        xml = xml.replace(namespace, b"w")
+    root = _parse(_LOOKS.sub(b"", xml))
+    if root.tag != f"{_W}document":
+        raise Rejected("damaged", detail=f"XML: {root.tag}")
+    return root
 
 
 def _parse(xml: bytes) -> etree._Element:
@@ -89,22 +136,6 @@ class _Body:
     """The main part of a document."""
 
     def __init__(self, root: etree._Element) -> None:
-        # The strict variant of the format has another namespace.
-        w = f"{{{etree.QName(root).namespace}}}"
-        self._w = w
-        self._p, self._r, self._t, self._tab = f"{w}p", f"{w}r", f"{w}t", f"{w}tab"
-        self._tbl, self._tr, self._tc = f"{w}tbl", f"{w}tr", f"{w}tc"
-        self._box = f"{w}txbxContent"
-        self._val = f"{w}val"
-        self._breaks = (f"{w}br", f"{w}cr")
-        self._pieces = (self._t, self._tab, *self._breaks, f"{w}noBreakHyphen", f"{w}sym")
-        self._spans = {f"{w}{name}": name for name in ("gridSpan", "vMerge", "hMerge")}
-        self._before = f"{w}gridBefore"
-        # What only wraps blocks, rows or cells: content controls, custom XML, insertions.
-        self._wrappers = frozenset(
-            w + name
-            for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "body")
-        )
         self._root = root
         self._into = BlockList()
         self._boxes = self._prepare()
@@ -116,38 +147,27 @@ class _Body:
 
     def _prepare(self) -> bool:
         """Take out what is not shown; tell whether there are text boxes."""
-        w = self._w
-        alternatives, boxes = f"{_COMPATIBILITY}AlternateContent", False
-        names = ("moveFrom", "del", "rt", "vanish", "vertAlign", "txbxContent")
-        for found in list(self._root.iter(alternatives, *(w + name for name in names))):
-            parent = found.getparent()
-            if found.tag == alternatives:
+        boxes = False
+        for found in list(self._root.iter(*_SPECIAL)):
+            parent, tag = found.getparent(), found.tag
+            if tag == _ALTERNATIVES:
                 self._choose(found)
-            elif found.tag == self._box:
+            elif tag == _BOX:
                 boxes = True
             elif parent is None:
                 continue
-            elif found.tag == f"{w}vanish":
+            elif tag == _VANISH:
                 holder = parent.getparent()
-                if holder is not None and holder.tag == self._r and self._is_on(found):
+                if holder is not None and holder.tag == _R and _is_on(found):
                     _remove(holder)
-            elif found.tag == f"{w}vertAlign":
-                if found.get(self._val) == "superscript":
-                    self._mark_note(parent.getparent())
-            elif parent.tag == f"{w}trPr":
+            elif tag == _RAISED:
+                if found.get(_VAL) == "superscript":
+                    _mark_note(parent.getparent())
+            elif parent.tag == f"{_W}trPr":
                 _remove(parent.getparent())
             else:
                 _remove(found)
         return boxes
-
-    def _mark_note(self, holder: etree._Element | None) -> None:
-        """Print a small raised number as [1]: it is no digit of the number before it."""
-        before = holder.getprevious() if holder is not None and holder.tag == self._r else None
-        if holder is None or before is None or before.find(self._t) is None:
-            return
-        for text in holder.iter(self._t):
-            if text.text and text.text.strip().isdigit():
-                text.text = f"[{text.text.strip()}]"
 
     def _choose(self, alternatives: etree._Element) -> None:
         """Keep the first branch with text: they say the same for newer and older programs."""
@@ -155,24 +175,21 @@ class _Body:
         for branch in list(alternatives):
             if kept:
                 alternatives.remove(branch)
-            kept = kept or next(branch.iter(self._t), None) is not None
-
-    def _is_on(self, switch: etree._Element) -> bool:
-        return switch.get(self._val) not in ("0", "false", "off")
+            kept = kept or next(branch.iter(_T), None) is not None
 
     def _unwrapped(self, parent: etree._Element) -> Iterator[etree._Element]:
         for child in parent:
-            if child.tag in self._wrappers:
+            if child.tag in _WRAPPERS:
                 yield from self._unwrapped(child)
             else:
                 yield child
 
     def _blocks(self, parent: etree._Element) -> None:
         for child in self._unwrapped(parent):
-            if child.tag == self._p:
+            if child.tag == _P:
                 self._paragraph(child)
-            elif child.tag == self._tbl:
-                inner = child.iterdescendants(self._tbl, self._box)
+            elif child.tag == _TBL:
+                inner = child.iterdescendants(_TBL, _BOX)
                 if next(inner, None) is None:
                     self._into.table(self._rows(child))
                 else:
@@ -182,13 +199,13 @@ class _Body:
         """Read a table that holds tables: their rows come as blocks in their places."""
         together: list[etree._Element] = []
         for row in self._unwrapped(table):
-            if next(row.iterdescendants(self._tbl, self._box), None) is None:
+            if next(row.iterdescendants(_TBL, _BOX), None) is None:
                 together.append(row)
                 continue
             self._into.table(self._rows(*together), layout=True)
             together = []
             for cell in self._unwrapped(row):
-                if cell.tag == self._tc:
+                if cell.tag == _TC:
                     self._blocks(cell)
         self._into.table(self._rows(*together), layout=True)
 
@@ -198,58 +215,69 @@ class _Body:
         """Add the lines of a paragraph; text boxes in it are blocks of their own."""
         boxes: list[etree._Element] = []
         if self._boxes:
-            for box in paragraph.iter(self._box):
-                if not any(outer in boxes for outer in box.iterancestors(self._box)):
+            for box in paragraph.iter(_BOX):
+                if not any(outer in boxes for outer in box.iterancestors(_BOX)):
                     boxes.append(box)
-        inside = {piece for box in boxes for piece in box.iter(*self._pieces)}
+        inside = {piece for box in boxes for piece in box.iter(*_PIECES)}
         pieces = [
-            self._piece(piece, piece.tag)
-            for piece in paragraph.iter(*self._pieces)
-            if piece not in inside
+            _piece(piece, piece.tag) for piece in paragraph.iter(*_PIECES) if piece not in inside
         ]
         self._into.lines("".join(pieces).strip(SPACES))
         for box in boxes:
             self._blocks(box)
-
-    def _piece(self, piece: etree._Element, tag: str) -> str:
-        if tag == self._t:
-            return piece.text or ""
-        if tag == self._tab:
-            # The same name stands for a tab stop among the properties.
-            holder = piece.getparent()
-            return "\t" if holder is not None and holder.tag == self._r else ""
-        if tag in self._breaks:
-            return "\n"
-        return "-" if tag == f"{self._w}noBreakHyphen" else "\ufffd"
 
     # -- tables ---------------------------------------------------------------------------------
 
     def _rows(self, *holders: etree._Element) -> list[list[GridCell]]:
         """Read a table without tables inside, or some rows of one, in a single pass."""
         rows = MergedRows()
-        tr, tc, p, t = self._tr, self._tc, self._p, self._t
-        wanted = (tr, tc, p, *self._pieces, *self._spans, self._before)
         pieces = rows.pieces
         for holder in holders:
-            for element in holder.iter(*wanted):
+            for element in holder.iter(*_IN_TABLES):
                 tag = element.tag
-                if tag == t:
+                if tag == _T:
                     pieces.append(element.text or "")
-                elif tag == p:
+                elif tag == _P:
                     pieces.append("\n")
-                elif tag == tc:
+                elif tag == _TC:
                     rows.end_cell()
                     rows.in_cell = True
-                elif tag == tr:
+                elif tag == _TR:
                     rows.end_row()
-                elif tag in self._spans:
-                    rows.spans[self._spans[tag]] = element.get(self._val) or "continue"
-                elif tag == self._before:
-                    rows.column = number(element.get(self._val), 0)
+                elif tag in _SPANS:
+                    rows.spans[_SPANS[tag]] = element.get(_VAL) or "continue"
+                elif tag == _BEFORE:
+                    rows.column = number(element.get(_VAL), 0)
                 else:
-                    pieces.append(self._piece(element, tag))
+                    pieces.append(_piece(element, tag))
         rows.end_row()
         return rows.rows
+
+
+def _mark_note(holder: etree._Element | None) -> None:
+    """Print a small raised number as [1]: it is no digit of the number before it."""
+    before = holder.getprevious() if holder is not None and holder.tag == _R else None
+    if holder is None or before is None or before.find(_T) is None:
+        return
+    for text in holder.iter(_T):
+        if text.text and text.text.strip().isdigit():
+            text.text = f"[{text.text.strip()}]"
+
+
+def _is_on(switch: etree._Element) -> bool:
+    return switch.get(_VAL) not in ("0", "false", "off")
+
+
+def _piece(piece: etree._Element, tag: str) -> str:
+    if tag == _T:
+        return piece.text or ""
+    if tag == _TAB:
+        # The same name stands for a tab stop among the properties.
+        holder = piece.getparent()
+        return "\t" if holder is not None and holder.tag == _R else ""
+    if tag in _BREAKS:
+        return "\n"
+    return "-" if tag == _HYPHEN else "\ufffd"
 
 
 def _remove(element: etree._Element | None) -> None:

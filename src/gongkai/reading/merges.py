@@ -36,8 +36,8 @@ class MergedRows:
         self.end_cell()
         if self._started:
             self.rows.append(self._row)
-            for gone in self._merged.keys() - self._continued:
-                del self._merged[gone]
+            if len(self._continued) != len(self._merged):
+                self._merged = {c: cell for c, cell in self._merged.items() if c in self._continued}
         self._started = True
         self._row, self._continued, self.column = [], set(), 0
 

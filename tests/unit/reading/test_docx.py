@@ -17,12 +17,12 @@ CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 SAMPLES = Path(__file__).parents[3].parent / "shared/samples"
 
 
-def package(body: str, *, namespace: str = W, core: str = "") -> bytes:
+def package(body: str, *, namespace: str = W, core: str = "", encoding: str = "utf-8") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         root = f'w:document xmlns:w="{namespace}" xmlns:mc="{MC}"'
         xml = f"<{root}><w:body>{body}</w:body></w:document>"
-        archive.writestr("word/document.xml", xml)
+        archive.writestr("word/document.xml", xml.encode(encoding))
         if core:
             archive.writestr("docProps/core.xml", core)
     return out.getvalue()
@@ -171,6 +171,36 @@ def test_text_boxes_come_once() -> None:
         "</mc:AlternateContent></w:r><w:r><w:t>后</w:t></w:r></w:p>"
     )
     assert outline(reading(body)) == ["前后", "框", [["1", "2"]]]
+
+
+LOOKS = (
+    "<w:jc w:val='left'/>",
+    "<w:pBdr><w:top w:val='single'/></w:pBdr>",
+    "<w:tabs><w:tab w:val='left'/></w:tabs>",
+    "<w:rPr><w:sz w:val='21'/></w:rPr>",
+    "<w:pPrChange><w:pPr><w:jc w:val='left'/></w:pPr></w:pPrChange>",
+)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_looks_change_nothing(look: str) -> None:
+    def table(look: str) -> str:
+        hidden = f"<w:r><w:rPr>{look}<w:vanish/>{look}</w:rPr><w:t>9</w:t></w:r>"
+        last = f"<w:tc><w:tcPr/><w:p><w:pPr>{look}</w:pPr>{hidden}</w:p>{p('4')}</w:tc>"
+        return tbl(
+            tr(tc("a", f'{look}<w:vMerge w:val="restart"/>'), tc("1", look)),
+            tr(tc("", f"<w:tcBorders>{look}</w:tcBorders><w:vMerge/>"), last, properties=look),
+            tr(tc("b"), tc("2"), properties=f"{look}<w:del/>"),
+            tr(tc("c", f'{look}<w:gridSpan w:val="2"/>{look}')),
+        )
+
+    assert spans(reading(table(look))) == spans(reading(table("")))
+    assert outline(reading(table(look))) == [[["a", "1"], ["4"], ["c"]]]
+
+
+def test_a_main_part_in_utf_16() -> None:
+    body = p("丙") + tbl(tr(tc("a"), tc("1")))
+    assert outline(reading(body, encoding="utf-16")) == ["丙", [["a", "1"]]]
 
 
 def test_the_strict_variant() -> None:
