@@ -140,19 +140,23 @@ def _wait(node: TlsNode) -> None:
 
 def _with_plugin(server: Distribution, runtime_java: Java, home: Path) -> Distribution:
     """Copy a distribution, which is never written to, and add the plugin."""
-    compiler = _compiler(runtime_java)
+    compiler, release = _compiler(runtime_java), str(runtime_java.version)
     shutil.copytree(server.home, home)
     target = home / "plugins" / "security-index"
     target.mkdir(parents=True)
-    subprocess.run(
+    jars = os.pathsep.join(map(str, sorted((home / "lib").glob("*.jar"))))
+    done = subprocess.run(
         [
-            *(compiler, "--release", str(runtime_java.version), "-proc:none"),
-            *("-cp", f"{home}/lib/*", "-d", target / "classes"),
+            *(compiler / "bin" / "java", "-m", "jdk.compiler/com.sun.tools.javac.Main"),
+            *("-source", release, "-target", release, "-proc:none"),
+            *("-cp", jars, "-d", target / "classes"),
             _PLUGIN / f"{_PLUGIN_CLASS}.java",
         ],
-        check=True,
+        check=False,
         capture_output=True,
+        text=True,
     )
+    assert not done.returncode, done.stderr
     jar = shutil.make_archive(str(target / "plugin"), "zip", target / "classes")
     Path(jar).rename(target / "plugin.jar")
     shutil.rmtree(target / "classes")
@@ -173,15 +177,16 @@ def _with_plugin(server: Distribution, runtime_java: Java, home: Path) -> Distri
 
 
 def _compiler(runtime_java: Java) -> Path:
-    """Return a compiler that knows the class files of the Java that runs the server."""
+    """Return the home of a Java with the compiler's module for the Java that runs the server.
+
+    Debian's headless runtime has the module, too, though no command ``javac``.
+    """
     homes = [runtime_java.home]
     if "JAVA_HOME" in os.environ:
         homes.append(Path(os.environ["JAVA_HOME"]))
-    if on_path := shutil.which("javac"):
-        homes.append(Path(on_path).resolve().parents[1])
     homes += sorted(Path("/usr/lib/jvm").glob("*"))
     for home in homes:
         found = Java.at(home)
-        if found and found.version >= runtime_java.version and (home / "bin/javac").is_file():
-            return home / "bin" / "javac"
+        if found and found.version >= runtime_java.version and "jdk.compiler" in found.modules:
+            return home
     pytest.skip(f"needs a JDK {runtime_java.version} or later: the small server lacks an analysis")
