@@ -34,8 +34,8 @@ class Place(NamedTuple):
     cell: int | None = None
 
     def __str__(self) -> str:
-        if self == (None, None, self.paragraph, None, None, None):  # most are
-            return f"paragraph {self.paragraph}" if self.paragraph else ""
+        if self.paragraph and self.count(None) == len(self) - 1:  # most are no more
+            return f"paragraph {self.paragraph}"
         return ", ".join(f"{n} {v}" for n, v in zip(self._fields, self, strict=True) if v)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from gongkai.form import APPLICANTS, CELLS, DISPUTE_CELLS, MAX_COUNT, request_rows
@@ -45,6 +46,7 @@ _ITEMS = frozenset(PROACTIVE_ITEMS)
 _LEAVES = DISPUTE_HEADERS[4:]
 _KINDS = DISPUTE_HEADERS[:4]
 _MONEY = "本年收费金额"
+_text_of = itemgetter(0)
 
 
 @dataclass(slots=True)
@@ -153,7 +155,7 @@ def _three(grid: Grid, tables: CleanTables) -> bool | None:
                 return None
             head += row
             continue
-        numbers = tuple([_count(cell.text) for cell in row[first:]])
+        numbers = tuple(map(_count, map(_text_of, row[first:])))
         if None in numbers:
             return None
         rows.append(CleanRow(key, _paths(key, APPLICANTS), numbers, grid, number, first))  # type: ignore[arg-type] # no None
@@ -247,7 +249,7 @@ def _four(grid: Grid, tables: CleanTables) -> bool | None:
     for number, row in enumerate(grid.rows):
         if len(row) != width:
             continue
-        numbers = tuple([_count(cell.text) for cell in row])
+        numbers = tuple(map(_count, map(_text_of, row)))
         if None in numbers:
             return None
         head = [normalise(cell.text) for row in grid.rows[:number] for cell in row]
