@@ -6,20 +6,23 @@ import re
 import unicodedata
 from datetime import date
 
-_NUMERALS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
+#: 〇 is typed in many ways, a Latin O and a figure 0 among them.
+_NUMERALS = str.maketrans("〇○Oo零一二三四五六七八九", "00000123456789")
 _HAN_DATE = re.compile(
-    r"([二〇○零一三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+    r"(二[〇○Oo零0一二三四五六七八九]{3})\s*年\s*([一二三四五六七八九十]{1,3})\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
 )
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})(?!\d)\s*日?"
 )
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年)")
-_HAN_YEAR = re.compile(r"(二[〇○零][一二三四][〇○零一二三四五六七八九])(?=\s*年)")
+_HAN_YEAR = re.compile(r"(二[〇○Oo零0][一二三四][〇○Oo零0一二三四五六七八九])(?=\s*年)")
 #: A Chinese character that no date holds.
-_NO_DATE = re.compile("[^年月日零一二三四五六七八九十\u0000-\u4dff\ua000-\U0010ffff]")
+_NO_DATE = re.compile("[^年月日零一二三四五六七八九十星期周上下午\u0000-\u4dff\ua000-\U0010ffff]")
 _DATEISH = re.compile(r"\d{4}|[二〇○]")
-_TIME = re.compile(r"\d{1,2}[:：]\d{2}([:：]\d{2})?")
+_TIME = re.compile(
+    r"T?\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?|(?:星期|周)[一二三四五六日天]|[上下]午"
+)
 _WORD = re.compile(r"\w")
 #: Longer than any date with its time and brackets, padded.
 _LONGEST_LINE = 80
@@ -54,9 +57,15 @@ def is_date_line(text: str) -> bool:
     """Return whether a line holds a date and nothing else."""
     if len(text) > _LONGEST_LINE or _NO_DATE.search(text) or not _DATEISH.search(text):
         return False
-    plain = unicodedata.normalize("NFKC", text).strip()
+    rest = without_date(text)
+    return rest is not None and not _WORD.search(_TIME.sub("", rest))
+
+
+def without_date(text: str) -> str | None:
+    """Return what a line holds beside its date, or ``None`` where it holds no date."""
+    plain = unicodedata.normalize("NFKC", text)
     rest = _HAN_DATE.sub("", _DATE.sub("", plain, count=1), count=1)
-    return rest != plain and not _WORD.search(_TIME.sub("", rest))
+    return None if rest == plain else rest.strip()
 
 
 def find_year(text: str) -> int | None:

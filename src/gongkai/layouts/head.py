@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from gongkai.layouts.agencies import put_agency
 from gongkai.layouts.dates import FIRST_YEAR, LAST_YEAR, find_date, find_year, is_date_line
-from gongkai.layouts.pairs import find_pairs
-from gongkai.layouts.titles import AGENCY, agency_of_title, clean_agency, find_title
-from gongkai.reading.document import Paragraph
+from gongkai.layouts.pairs import find_pairs, trust
+from gongkai.layouts.titles import find_title
+from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
@@ -21,19 +23,12 @@ if TYPE_CHECKING:
     from gongkai.layouts.pairs import Pair
     from gongkai.reading.document import Block, Document
 
-_OPENING = re.compile(
-    r"(?:现将|现发布|现公布|发布|公布|编制|制定|形成|撰写)(?P<agency>[^，,。；;“”《》]{2,40}?)(?:关于)?(?:20\d{2})\s*年度?(?:的)?政府信息公开"
-)
 _PERIOD = re.compile(r"(?:自|从)\s*(20\d{2})\s*年\s*1\s*月\s*1\s*日")
 _OF_YEAR = re.compile(r"(20\d{2})\s*年度?[^。，,；;\d]{0,30}?(?:政府信息公开|政务公开)")
 _PLANS = re.compile(r"下一步|下步|力争|计划|拟|将(?:进一步|继续|全面|严格|以|把|细化|从)")
-_ACTS = r"(?:根据|认真|按照|严格|坚持|深入|在|以|紧紧|高度|全面|进一步|积极|共|的|政府信息公开)"
-_SUBJECT = re.compile(
-    rf"^\s*(?:20\d{{2}}\s*年(?:度|来|以来)?\s*[，,]?\s*)(?P<agency>[\u4e00-\u9fff]{{3,30}}?){_ACTS}"
-)
 #: Names of a page's own metadata, lower case, in order of trust.
 _META = {
-    "title": ("articletitle", "og:title", "title", "dc.title", "name"),
+    "title": ("articletitle", "og:title", "title", "dc.title", "infotitle", "doctitle", "name"),
     "published_on": (
         "pubdate", "publishdate", "publishtime", "publishedtimestr", "publishedtime", "pubtime",
         "article:published_time", "releasetime", "releasedate", "dc.date", "date",
@@ -41,6 +36,12 @@ _META = {
     "index_number": ("indexnum", "indexno", "indexnumber", "index_number", "syh", "索引号"),
     "publisher": ("contentsource", "source", "publisher", "pubname", "author"),
 }  # fmt: skip
+#: A metadata table has more than one line, and stands among the last blocks if not above.
+_LEAST_FIELDS = 3
+_LASTS = 15
+_EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
+_CHINA = timezone(timedelta(hours=8))
+_NUMBER_OF_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 
 
 @dataclass
@@ -84,16 +85,22 @@ def read_head(document: Document, lead: Sequence[Block], after: Sequence[Paragra
     """
     head = Head()
     before = [block for block in lead if isinstance(block, Paragraph)]
-    pairs = find_pairs(lead)
     by_field: dict[str, list[Pair]] = {}
-    for pair in pairs:
+    for pair in sorted(find_pairs(lead) + _pairs_at_end(document, lead), key=trust):
         by_field.setdefault(pair.field, []).append(pair)
     _title(head, document, before, after, by_field)
     _plain(head, document, by_field)
     _published(head, document, before, by_field)
-    _agency(head, document, before, after, by_field)
+    put_agency(head, document, (before, after), by_field)
     _year(head, document, before, after)
     return head
+
+
+def _pairs_at_end(document: Document, lead: Sequence[Block]) -> list[Pair]:
+    """Return the labelled values of a metadata table that stands below the report."""
+    tail = document.blocks[max(len(lead), len(document.blocks) - _LASTS) :]
+    pairs = find_pairs(block for block in tail if isinstance(block, Grid))
+    return pairs if len({pair.field for pair in pairs}) >= _LEAST_FIELDS else []
 
 
 def _title(
@@ -103,7 +110,7 @@ def _title(
     after: Sequence[Paragraph],
     pairs: dict[str, list[Pair]],
 ) -> None:
-    found = find_title(before, after)
+    found = find_title(before, after, document.title)
     if found is not None:
         head.put("title", found[0], f"title line, {found[1].place}")
     for pair in pairs.get("title", ()):
@@ -138,68 +145,25 @@ def _meta(document: Document, field_name: str) -> Iterator[tuple[str, str]]:
             yield name, lower[name]
 
 
+def _meta_date(value: str) -> date | None:
+    """Return a date as people or programs write it: seconds or milliseconds since 1970."""
+    if not _EPOCH.fullmatch(value):
+        return find_date(value, compact=True)
+    return datetime.fromtimestamp(int(value[:10]), _CHINA).date()
+
+
 def _published(
     head: Head, document: Document, before: Sequence[Paragraph], pairs: dict[str, list[Pair]]
 ) -> None:
     for pair in pairs.get("published_on", ()):
         head.put("published_on", find_date(pair.value, compact=True), f"{pair.label}, {pair.place}")
     for name, value in _meta(document, "published_on"):
-        head.put("published_on", find_date(value, compact=True), f"meta {name}")
+        head.put("published_on", _meta_date(value), f"meta {name}")
     if head.published_on is not None:
         return
     for paragraph in before:
         if is_date_line(paragraph.text):
             head.put("published_on", find_date(paragraph.text), f"date line, {paragraph.place}")
-
-
-def _agency(
-    head: Head,
-    document: Document,
-    before: Sequence[Paragraph],
-    after: Sequence[Paragraph],
-    pairs: dict[str, list[Pair]],
-) -> None:
-    """Set the agency: title and text first, for 发布机构 may be the parent government."""
-    if head.title:
-        head.put("agency", agency_of_title(head.title), "title")
-    for pair in pairs.get("agency", ()):
-        head.put("agency", clean_agency(pair.value), f"{pair.label}, {pair.place}")
-    if head.agency is not None:
-        return
-    for paragraph in (*before, *after[:20]):
-        match = _OPENING.search(paragraph.text)
-        if match:
-            head.put("agency", clean_agency(match["agency"]), f"text, {paragraph.place}")
-    _signature(head, after)
-    if head.agency is None:
-        _subject(head, (*before, *after))
-    for pair in pairs.get("publisher", ()):
-        head.put("agency", clean_agency(pair.value), f"{pair.label}, {pair.place}")
-    head.put("agency", agency_of_title(document.title), "document title")
-    stem = PurePath(document.path.rsplit("!", 1)[-1]).stem
-    head.put("agency", agency_of_title(stem), "file name")
-    if head.title is None and "公开" in stem and "报告" in stem:
-        head.put("title", stem, "file name")
-
-
-def _signature(head: Head, after: Sequence[Paragraph]) -> None:
-    """Take the agency that signs: a short line of its own beside a date near the end."""
-    tail = after[-12:]
-    for index, paragraph in enumerate(tail):
-        name = clean_agency(paragraph.text) if len(paragraph.text) <= 40 else None  # noqa: PLR2004
-        near = tail[max(0, index - 1) : index + 2]
-        if name and AGENCY.fullmatch(name) and any(is_date_line(p.text) for p in near):
-            head.put("agency", name, f"signature, {paragraph.place}")
-
-
-def _subject(head: Head, paragraphs: Sequence[Paragraph]) -> None:
-    """Take the agency that acts at the start of a paragraph: 2021年，襄阳市经济和信息化局根据…."""
-    for paragraph in paragraphs:
-        match = _SUBJECT.match(paragraph.text)
-        name = clean_agency(match["agency"]) if match else None
-        if name and re.search(r"[省市县区镇乡州盟旗]", name) and len(name) > 3:  # noqa: PLR2004
-            head.put("agency", name, f"text, {paragraph.place}")
-            return
 
 
 def _voted(paragraphs: Sequence[Paragraph], published_on: date | None) -> int | None:
@@ -238,3 +202,6 @@ def _year(
     head.put("year", find_year(PurePath(document.path).stem), "file name")
     if head.published_on is not None:
         head.put("year", head.published_on.year - 1, "year before publication")
+    for part in reversed(PurePath(document.path).parts):
+        number = _NUMBER_OF_YEAR.search(part)
+        head.put("year", int(number[0]) if number else None, "path")

@@ -50,8 +50,15 @@ KEYS: dict[str, tuple[str, ...]] = {
 _FIELD_OF = {label: name for name, labels in KEYS.items() for label in labels}
 _SPACED = {label: r"[\s\u3000]*".join(map(re.escape, label)) for label in _FIELD_OF}
 _ANY = "|".join(_SPACED[label] for label in sorted(_FIELD_OF, key=len, reverse=True))
-_LINE_KEY = re.compile(rf"(?<![\u4e00-\u9fff])[【\[]?({_ANY})[】\]]?\s*[:：]")
+_LINE_KEY = re.compile(rf"(?<![\u4e00-\u9fff])(?:[【\[]({_ANY})[】\]]\s*[:：]?|({_ANY})\s*[:：])")
 _CELL_KEY = re.compile(rf"\s*[【\[]?({_ANY})[】\]]?\s*[:：]?\s*(.*)", re.DOTALL)
+#: A value that cannot be the rest of a label's word, where the mark-up held the two apart.
+_GLUED = {
+    "index_number": re.compile(r"[0-9A-Za-z].{4,}"),
+    "published_on": re.compile(r"20\d{2}\s*[-/.年].*"),
+    "document_number": re.compile(r".{1,12}[〔\[（(]20\d{2}.*号"),
+}
+_TRUST = {label: number for number, label in enumerate(_FIELD_OF)}
 _FIRSTS = frozenset({label[0] for label in _FIELD_OF} | {"【", "["})
 _LONGEST_VALUE = 60
 _LONGEST_KEY = 20
@@ -84,9 +91,27 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
                 found.append(Pair(_FIELD_OF[key], key, value, block.place))
         # A definition list prints the label and its value one after the other.
         key = re.sub(r"\s|[:：【】\[\]]", "", block.text) if is_key else None
-        if ":" in block.text or "：" in block.text:
-            found += _in_line(block)
+        labelled = list(_in_line(block)) if any(s in block.text for s in ":：】]") else []
+        if not labelled and not is_key and _may_be_key(block.text):
+            labelled = list(_glued(block))
+        found += labelled
     return found
+
+
+def trust(pair: Pair) -> int:
+    """Return the place of a pair's label in the order of trust, the most trusted first."""
+    return _TRUST[pair.label]
+
+
+def _glued(paragraph: Paragraph) -> Iterator[Pair]:
+    """Yield the value of a line that runs on from its label: 发布日期2024-01-12."""
+    match = _CELL_KEY.fullmatch(paragraph.text)
+    if match is None or len(match[2]) > _LONGEST_VALUE:
+        return
+    label = re.sub(r"\s", "", match[1])
+    shape = _GLUED.get(_FIELD_OF[label])
+    if shape is not None and shape.fullmatch(value := _clean(match[2])):
+        yield Pair(_FIELD_OF[label], label, value, paragraph.place)
 
 
 def _clean(value: str) -> str:
@@ -102,7 +127,7 @@ def _in_line(paragraph: Paragraph) -> Iterator[Pair]:
     for match, end in zip(matches, ends if matches else [], strict=True):
         value = text[match.end() : end]
         value = _clean(re.split(r"\s{2,}|\||【|\n", value.strip(" \u3000\u00a0\t"), maxsplit=1)[0])
-        label = re.sub(r"\s", "", match[1])
+        label = re.sub(r"\s", "", match[1] or match[2])
         if value not in _EMPTY:
             yield Pair(_FIELD_OF[label], label, value, paragraph.place)
 
@@ -110,6 +135,8 @@ def _in_line(paragraph: Paragraph) -> Iterator[Pair]:
 def _in_grid(grid: Grid) -> Iterator[Pair]:
     for r, row in enumerate(grid.rows):
         cells = [cell.text for cell in row]
+        if r and len(cells) > 1 and len(cells) == len(grid.rows[r - 1]):
+            yield from _below(grid, r)
         c = 0
         while c < len(cells):
             match = _CELL_KEY.fullmatch(cells[c]) if _may_be_key(cells[c]) else None
@@ -123,6 +150,17 @@ def _in_grid(grid: Grid) -> Iterator[Pair]:
             if value not in _EMPTY and (at > c or re.search(r"[:：]", cells[c])):
                 yield Pair(_FIELD_OF[label], label, value, grid.at(r, at))
             c = at + 1
+
+
+def _below(grid: Grid, r: int) -> Iterator[Pair]:
+    """Yield the values of a row whose labels stand in the row above it."""
+    keys, values = ([cell.text for cell in row] for row in grid.rows[r - 1 : r + 1])
+    if not all(map(_is_key, keys)) or any(map(_is_key, values)):
+        return
+    for c, (key, text) in enumerate(zip(keys, values, strict=True)):
+        label, value = re.sub(r"[\s:：【】\[\]]", "", key), _clean(text)
+        if value not in _EMPTY:
+            yield Pair(_FIELD_OF[label], label, value, grid.at(r, c))
 
 
 def _may_be_key(text: str) -> bool:

@@ -21,9 +21,9 @@ _MOST_LINES = 3
 _LAST_PIECE = 10
 _REPORT = re.compile(r"(?:政府信息|政务信息|信息|政务)公开.{0,12}(?:报告|年报)")
 _PROSE = re.compile(
-    r"[。；;]|现将|根据|按照|依据|要求|如下|下载|当前位置|首页|[>＞»]|附件|上一篇|下一篇|索引|现发布|现公布|编制"
+    r"^[=\-_*~—]{3,}$|[。；;]|现将|根据|按照|依据|要求|如下|下载|当前位置|首页|[>＞»]|附件|上一篇|下一篇|索引|现发布|现公布|编制"
 )
-_YEAR = r"(?:(?:20\d{2}|二[〇○零][一二三四][〇○零一二三四五六七八九])年?度?的?)"
+_YEAR = r"(?:(?:20\d{2}|二[〇○Oo零0][一二三四][〇○Oo零0一二三四五六七八九])年?度?的?)"
 _NAMED = re.compile(
     rf"^(?:附件\d*[:：]?)?《?{_YEAR}?(?P<agency>.*?)(?:关于)?(?:发布|公布|印发)?{_YEAR}?(?:年度)?(?:的)?"
     r"(?:政府信息|政务信息|信息|政务)公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:报告|年报)"
@@ -33,20 +33,30 @@ _SUFFIX = (
     r"|检察院|法院|研究室|督查室|服务中心|中心|政府|街道|公司|集团|联合会|联社|总社|学校|学院|大学|医院"
     r"|局|委|厅|室|部|院|处|镇|乡|所|站|署|社|会|办|馆|队|区|县|市|省|州|盟|旗|台|场|校|库|团|园)"
 )
-AGENCY = re.compile(rf"[\u4e00-\u9fff（）()·]{{2,40}}?{_SUFFIX}")
-_WHOLE = re.compile(
-    rf"[\u4e00-\u9fff（）()·、]{{1,40}}{_SUFFIX}(?:[（(][\u4e00-\u9fff]{{1,20}}[)）])?"
-)
+#: Rare characters in names of places lie beyond the common block.
+_HAN = "\u3400-\u9fff\U00020000-\U0003ffff〇"
+AGENCY = re.compile(rf"[{_HAN}（）()·]{{2,40}}?{_SUFFIX}")
+_WHOLE = re.compile(rf"[{_HAN}（）()·、]{{1,40}}{_SUFFIX}(?:[（(][{_HAN}]{{1,20}}[)）])?")
 #: Words that stand for an agency without naming it.
 _NOT_NAMES = re.compile(
     r"^(?:区|县|市(?![中北南]区)|镇(?![江海赉康坪平远安雄原巴宁])|乡(?![宁城])|我|该|各"
     r"|本(?!溪)|全(?![南州椒])|贵(?![阳州港溪池德定南])|原创|本站|网站|管理员|admin|政府|年度|关于|信息|公开)"
 )
+#: An entry of a list of reports, with its date.
+_ENTRY = re.compile(r"20\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?\s*[\])）】]?$")
+#: A name that the end of its line cut, or a place on a line before its agency.
+_PLACE = re.compile(
+    rf"(?![各本全该我][省市县区镇乡])[{_HAN}]{{1,}}[省市县区州盟旗镇乡族][{_HAN}（）()]*"
+)
+_MENU = re.compile(
+    r"(?:公开|部门|动态|概况|专栏|新闻|网|网站|门户|平台|首页|年报|报告|目录|互动|专题|解读|公告|公示|导航|街道|乡镇|领导|机构"
+    r"|信箱|频道|栏目)$"
+)
 _RUNNING = re.compile(r"^(?:Page|P\.?)\s*\d+\s*[-—:：]*\s*", re.IGNORECASE)
 
 
 def find_title(
-    paragraphs: Sequence[Paragraph], elsewhere: Sequence[Paragraph] = ()
+    paragraphs: Sequence[Paragraph], elsewhere: Sequence[Paragraph] = (), own: str = ""
 ) -> tuple[str, Paragraph] | None:
     """Return the title among the paragraphs before the first section, and where it begins.
 
@@ -56,8 +66,9 @@ def find_title(
     Args:
         paragraphs: the paragraphs before the first section.
         elsewhere: other paragraphs of the report, which may name the agency.
+        own: the source's own title, which often begins with the report's.
     """
-    candidates: list[tuple[str, int, int]] = []
+    candidates: list[tuple[int, list[str]]] = []
     # Menus have hundreds of lines, and hardly one of them has a sign of 报告.
     signs = [index for index, paragraph in enumerate(paragraphs) if "报" in paragraph.text]
     starts = {at for sign in signs for at in range(max(sign - _MOST_LINES + 1, 0), sign + 1)}
@@ -72,14 +83,15 @@ def find_title(
                 break
             if not _REPORT.search(squeeze(text)) or not _adds(group):
                 continue
-            candidates.append((text, index, lines))
+            candidates.append((index, group))
     if not candidates:
         return None
     if len(candidates) > 1:
         prose = "".join(p.text for p in (*paragraphs, *elsewhere))
-        candidates.sort(key=lambda c: (-_score(c[0], c[2], prose), c[1]))
-    text, index, _ = candidates[0]
-    return text, paragraphs[index]
+        own = squeeze(own)
+        candidates.sort(key=lambda c: (-_score(c[1], prose, own), c[0]))
+    index, group = candidates[0]
+    return "".join(group), paragraphs[index]
 
 
 def _plain(line: str) -> str:
@@ -90,15 +102,37 @@ def _plain(line: str) -> str:
     return _RUNNING.sub("", " ".join(line.split())) if len(line) <= _LONGEST_PRINTED else ""
 
 
-def _score(text: str, lines: int, prose: str) -> float:
+def _score(group: Sequence[str], prose: str, own: str) -> float:
     """Rate a title: names an agency, best one that other paragraphs name, too, and a year."""
+    text = "".join(group)
     agency = agency_of_title(text)
-    score = 2 * bool(find_year(text)) - 0.5 * lines - (text.count("（") != text.count("）"))
+    score = 2 * bool(find_year(text)) - 0.5 * len(group) - (text.count("（") != text.count("）"))
+    score += 3 * (squeeze(text) in own) - 4 * bool(_ENTRY.search(text))
     if agency is not None:
-        # The title's own line, printed twice or not, is no other paragraph.
-        named = prose.count(agency) > prose.count(text)
-        score += 4 + named * (3 + 0.1 * len(agency))
+        # The title's own lines, printed twice or not, are no other paragraphs.
+        lines = [line for line in (text, *group) if agency in line]
+        itself = max(map(prose.count, lines), default=0)
+        named = prose.count(agency) > itself
+        score += 4 + named * (3 + 0.1 * len(agency)) + (len(group) > 1 and _is_cut(group[0], text))
     return score
+
+
+def _is_cut(first: str, title: str) -> bool:
+    """Return whether a title's first line is the beginning of its agency's name, not a menu's word.
+
+    A whole name above a title is the site's; a place, or a name that ends in the middle of a
+    word, belongs to the next line.
+    """
+    first = squeeze(first)
+    agency = agency_of_title(title)
+    return (
+        agency is not None
+        and agency.startswith(first)
+        and agency.count(first) == 1
+        and _PLACE.fullmatch(first) is not None
+        and _MENU.search(first) is None
+        and (first[-1] in "省市县区州盟旗" or clean_agency(first) is None)
+    )
 
 
 def _may_be_title(line: str) -> bool:

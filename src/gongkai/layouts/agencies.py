@@ -1,0 +1,130 @@
+"""The agency that reports: named in many places, and not always where it should be."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from gongkai.layouts.dates import is_date_line, without_date
+from gongkai.layouts.titles import AGENCY, agency_of_title, clean_agency
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from gongkai.layouts.head import Head
+    from gongkai.layouts.pairs import Pair
+    from gongkai.reading.document import Document, Paragraph
+
+_OPENING = re.compile(
+    r"(?:现将|现发布|现公布|发布|公布|编制|制定|形成|撰写)(?P<agency>[^，,。；;“”《》]{2,40}?)(?:关于)?(?:20\d{2})\s*年度?(?:的)?政府信息公开"
+)
+_ACTS = r"(?:根据|认真|按照|严格|坚持|深入|在|以|紧紧|高度|全面|进一步|积极|共|的|政府信息公开)"
+_SUBJECT = re.compile(
+    rf"^\s*(?:20\d{{2}}\s*年(?:度|来|以来)?\s*[，,]?\s*)(?P<agency>[\u4e00-\u9fff]{{3,30}}?){_ACTS}"
+)
+#: What parts the steps of a breadcrumb, and the pieces of a page's or file's name.
+_STEPS = re.compile(r"\s*(?:[>＞»/\\→|]|::)\s*")
+_PIECES = re.compile(r"[\s_\-—|–（）()\d]+")
+_HERE = ("位置", "首页")
+_PORTAL = re.compile(r"网|门户|平台")
+_SHORT = 40
+_LONGEST_CRUMB = 200
+_FIRSTS = 20
+_LASTS = 12
+
+
+def put_agency(
+    head: Head,
+    document: Document,
+    texts: tuple[Sequence[Paragraph], Sequence[Paragraph]],
+    pairs: Mapping[str, Sequence[Pair]],
+) -> None:
+    """Set the agency: title and text first, for 发布机构 may be the parent government.
+
+    Args:
+        head: metadata found so far; ``agency`` is set, and ``title`` where only a file name has it.
+        document: the whole document.
+        texts: paragraphs before the first section, and after it.
+        pairs: labelled values, by field.
+    """
+    before, after = texts
+    if head.title:
+        head.put("agency", agency_of_title(head.title), "title")
+    for pair in pairs.get("agency", ()):
+        head.put("agency", clean_agency(pair.value), f"{pair.label}, {pair.place}")
+    if head.agency is not None:
+        return
+    for paragraph in (*before, *after[:_FIRSTS]):
+        match = _OPENING.search(paragraph.text)
+        if match:
+            head.put("agency", clean_agency(match["agency"]), f"text, {paragraph.place}")
+    _signature(head, after)
+    if head.agency is None:
+        _subject(head, (*before, *after))
+    publishers = [
+        (clean_agency(p.value), f"{p.label}, {p.place}") for p in pairs.get("publisher", ())
+    ]
+    if head.agency is None:
+        _crumb(head, before, [name for name, _ in publishers if name])
+    for name, source in publishers:
+        head.put("agency", name, source)
+    _named(head, document)
+
+
+def _signature(head: Head, after: Sequence[Paragraph]) -> None:
+    """Take the agency that signs: a short line of its own beside a date near the end."""
+    tail = after[-_LASTS:]
+    for index, paragraph in enumerate(tail):
+        if len(paragraph.text) > _SHORT:
+            continue
+        undated = without_date(paragraph.text)
+        name = clean_agency(undated or paragraph.text)
+        near = tail[max(0, index - 1) : index + 2]
+        dated = undated is not None or any(is_date_line(p.text) for p in near)
+        if name and dated and AGENCY.fullmatch(name):
+            head.put("agency", name, f"signature, {paragraph.place}")
+
+
+def _subject(head: Head, paragraphs: Sequence[Paragraph]) -> None:
+    """Take the agency that acts at the start of a paragraph: 2021年，襄阳市经济和信息化局根据…."""
+    for paragraph in paragraphs:
+        match = _SUBJECT.match(paragraph.text)
+        name = clean_agency(match["agency"]) if match else None
+        if name and re.search(r"[省市县区镇乡州盟旗]", name) and len(name) > 3:  # noqa: PLR2004
+            head.put("agency", name, f"text, {paragraph.place}")
+            return
+
+
+def _crumb(head: Head, before: Sequence[Paragraph], publishers: Sequence[str]) -> None:
+    """Take the last agency of a breadcrumb; a short name there is another source's whole one."""
+    for paragraph in before:
+        text = paragraph.text
+        if len(text) > _LONGEST_CRUMB or not any(word in text for word in _HERE):
+            continue
+        for step in reversed(_STEPS.split(text)):
+            name = clean_agency(re.sub(r"^.*[:：]", "", step))
+            if name and AGENCY.fullmatch(name):
+                whole = next((p for p in publishers if p.endswith(name)), name)
+                head.put("agency", whole, f"breadcrumb, {paragraph.place}")
+                return
+
+
+def _named(head: Head, document: Document) -> None:
+    """Take the agency from the document's own title or the file's name."""
+    head.put("agency", agency_of_title(document.title), "document title")
+    stem = PurePath(document.path.rsplit("!", 1)[-1]).stem
+    head.put("agency", agency_of_title(stem), "file name")
+    for text, source in ((document.title, "document title"), (stem, "file name")):
+        for name in _pieces(text):
+            head.put("agency", name, source)
+    if head.title is None and "公开" in stem and "报告" in stem:
+        head.put("title", stem, "file name")
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the agencies that a name consists of, the last one first: 年报_谷城县司法局."""
+    for piece in reversed(_PIECES.split(text)):
+        name = None if _PORTAL.search(piece) else clean_agency(piece.removesuffix("年"))
+        if name and AGENCY.fullmatch(name):
+            yield name

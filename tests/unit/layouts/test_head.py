@@ -1,0 +1,220 @@
+"""Metadata: each value from the source that can be trusted most, wherever a page prints it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gongkai.layouts.dates import find_date, find_year, is_date_line
+from gongkai.layouts.head import Head, read_head
+from gongkai.layouts.titles import agency_of_title, find_title
+from gongkai.reading.document import Block, Document, Grid, GridCell, Paragraph, Place
+
+REPORT = "2023年政府信息公开工作年度报告"
+NAMELESS = "本机关" + REPORT
+
+
+def paragraphs(*lines: str) -> list[Paragraph]:
+    return [Paragraph(line, Place(paragraph=n)) for n, line in enumerate(lines, start=1)]
+
+
+def grid(*rows: list[str]) -> Grid:
+    return Grid([[GridCell(t, c) for c, t in enumerate(row)] for row in rows], Place(table=1))
+
+
+def head(
+    *lines: str | Grid,
+    after: tuple[str, ...] = (),
+    end: tuple[Grid, ...] = (),
+    title: str = "",
+    path: str = "1.html",
+    meta: dict[str, str] | None = None,
+) -> Head:
+    lead: list[Block] = [b if isinstance(b, Grid) else paragraphs(b)[0] for b in lines]
+    rest = paragraphs(*after)
+    document = Document([*lead, *rest, *end], "html", path=path, title=title, meta=meta or {})
+    return read_head(document, lead, rest)
+
+
+# titles
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("山东省烟台市栖", "霞市司法局" + REPORT),
+        ("毕节市公安局威宁", "彝族回族苗族自治县分局" + REPORT),
+        ("酉阳土家族苗", "族自治县司法局" + REPORT),
+        ("大理白族自", "治州综合保税区管理委员会" + REPORT),
+        ("波密县人", "民政府办公室" + REPORT),
+        ("烟台市", "栖霞市司法局" + REPORT),
+    ],
+)
+def test_a_title_that_breaks_inside_its_agency_is_joined(first: str, second: str) -> None:
+    found = find_title(paragraphs("首页", first, second))
+    assert found is not None
+    assert found[0] == first + second
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "谷城县人民政府",
+        "谷城县部门信息公开",
+        "走进谷城县网站",
+        "谷城县",
+        "乡镇街道",
+        "各县区",
+        "通知公告",
+    ],
+)
+def test_a_line_above_a_title_is_not_joined_to_it(above: str) -> None:
+    title = "谷城县司法局" + REPORT
+    found = find_title(paragraphs(above, title))
+    assert found is not None
+    assert found[0] == title
+
+
+def test_the_title_is_no_entry_of_a_list() -> None:
+    listed = ["谷城县城关镇人民政府2021年政府信息公开工作年度报告2022-03-02"]
+    found = find_title(paragraphs(*listed, "谷城县司法局" + REPORT))
+    assert found is not None
+    assert found[0] == "谷城县司法局" + REPORT
+
+
+def test_the_page_s_own_title_decides_between_two() -> None:
+    lines = ["谷城县教育局" + REPORT, "谷城县司法局" + REPORT]
+    found = find_title(paragraphs(*lines), own=f"{lines[1]}-谷城县人民政府门户网站")
+    assert found is not None
+    assert found[0] == lines[1]
+
+
+def test_a_line_of_dashes_or_a_label_is_no_part_of_a_title() -> None:
+    for below in ("==========", "发布日期"):
+        found = find_title(paragraphs("谷城县司法局" + REPORT, below, "2024-01-10"))
+        assert found is not None
+        assert found[0] == "谷城县司法局" + REPORT
+
+
+@pytest.mark.parametrize("place", ["徐闻县㟃塘街道办事处", "谷城县𬭎河镇人民政府", "䢺城县司法局"])
+def test_rare_characters_belong_to_names(place: str) -> None:
+    assert agency_of_title(place + REPORT) == place
+
+
+# dates
+
+
+@pytest.mark.parametrize("zero", "〇○零Oo0\uff2f")
+def test_a_chinese_date_is_read_however_its_zero_is_typed(zero: str) -> None:
+    text = f"二{zero}二三年一月二十三日"
+    assert find_date(text) == date(2023, 1, 23)
+    assert find_year(text) == 2023
+    assert is_date_line(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023-01-23T09:30:00+08:00",
+        "2023-01-23T01:30:00.000Z",
+        "2023年1月23日 星期一",
+        "（2023.1.23 上午9:30）",
+    ],
+)
+def test_times_and_weekdays_stand_in_date_lines(text: str) -> None:
+    assert is_date_line(text)
+    assert head("谷城县司法局" + REPORT, text).published_on == date(2023, 1, 23)
+
+
+@pytest.mark.parametrize("text", ["2023年1月23日召开会议", "周三", "2023年", "上午9:30"])
+def test_other_lines_are_no_date_lines(text: str) -> None:
+    assert not is_date_line(text)
+
+
+@pytest.mark.parametrize(
+    "value", ["1706058000000", "1706058000", "20240124", "2024-01-24 09:00:00"]
+)
+def test_programs_write_dates_in_their_own_ways(value: str) -> None:
+    assert head(meta={"publishDate": value}).published_on == date(2024, 1, 24)
+
+
+# labelled values
+
+
+def test_a_label_that_is_trusted_more_wins_whatever_the_order() -> None:
+    found = head("生成日期：2024-01-10", "发布日期：2024-01-12")
+    assert found.published_on == date(2024, 1, 12)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        grid(["索引号", "文号", "发布日期"], ["A1/2024-7", "谷政办〔2024〕5号", "2024-01-12"]),
+        "【索引号】A1/2024-7 【文号】谷政办〔2024〕5号 【发布日期】2024-01-12",
+        "[索引号]A1/2024-7  [文号]谷政办〔2024〕5号  [发布日期]2024-01-12",
+    ],
+)
+def test_labels_stand_above_or_in_brackets(block: str | Grid) -> None:
+    found = head(block)
+    assert (found.index_number, found.document_number) == ("A1/2024-7", "谷政办〔2024〕5号")
+    assert found.published_on == date(2024, 1, 12)
+
+
+def test_labels_run_on_into_their_values() -> None:
+    found = head("索引号A1/2024-7", "文　号谷政办[2024]5号", "发布日期2024-01-12", "来源于网络")
+    assert (found.index_number, found.document_number) == ("A1/2024-7", "谷政办[2024]5号")
+    assert found.published_on == date(2024, 1, 12)
+    assert found.publisher is None
+
+
+def test_a_metadata_table_may_stand_below_the_report() -> None:
+    table = grid(["索引号", "A1/2024-7"], ["发布机构", "谷城县司法局"], ["发布日期", "2024-01-12"])
+    found = head(NAMELESS, end=(table,))
+    assert found.index_number == "A1/2024-7"
+    assert found.published_on == date(2024, 1, 12)
+    other = grid(["标题", "公示"], ["发布日期", "2025-01-12"])
+    assert head(NAMELESS, end=(other,)).published_on is None
+
+
+# the agency
+
+
+@pytest.mark.parametrize(
+    "crumb",
+    [
+        "当前位置：首页 > 政府信息公开 > 谷城县司法局 > 年度报告",
+        "首页 / 部门 / 谷城县司法局 / 政府信息公开年报",
+        "您的位置: 首页»谷城县人民政府»谷城县司法局",
+    ],
+)
+def test_the_last_agency_of_a_breadcrumb_reports(crumb: str) -> None:
+    assert head(crumb, NAMELESS).agency == "谷城县司法局"
+
+
+def test_a_short_name_in_a_breadcrumb_is_completed() -> None:
+    assert head("位置：首页 > 司法局", "发布机构：谷城县司法局", NAMELESS).agency == "谷城县司法局"
+
+
+@pytest.mark.parametrize(
+    "line", ["谷城县司法局　　2024年1月12日", "谷城县司法局 二〇二四年一月十二日"]
+)
+def test_a_signature_may_hold_its_date(line: str) -> None:
+    assert head(NAMELESS, after=("一、总体情况", line)).agency == "谷城县司法局"
+
+
+@pytest.mark.parametrize(
+    ("title", "path"),
+    [
+        ("", "2023/谷城县司法局_2023.html"),
+        ("", "谷城县司法局2023年年报.docx"),
+        (f"{REPORT}_谷城县司法局", "1.html"),
+    ],
+)
+def test_names_of_pages_and_files_are_asked_last(title: str, path: str) -> None:
+    found = head("年度报告", title=title, path=path)
+    assert (found.agency, found.year) == ("谷城县司法局", 2023)
+
+
+def test_a_portal_is_no_agency() -> None:
+    assert head(NAMELESS, title=f"{REPORT}-谷城县人民政府门户网站").agency is None
