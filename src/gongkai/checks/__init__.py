@@ -82,10 +82,8 @@ def _collect(model: object, path: str, found: dict[str, int | Decimal]) -> None:
 
 def form_of_requests(report: Report) -> FormYear:
     """Return the form that table three follows: by its （六）, undivided or not."""
-    printed = any(
-        getattr(report.requests.outcome.other.undivided, c) is not None
-        for c in ("total", "natural_person")
-    )
+    row = report.requests.outcome.other.undivided
+    printed = any(value is not None for value in row.__dict__.values())
     listed = (*report.cells.blank, *report.cells.unreadable)
     return "2019" if printed or any(p.startswith(_UNDIVIDED) for p in listed) else "2021"
 

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.testbed import numbers
 
+from gongkai.checks import form_of_requests
 from gongkai.checks.identities import assess, locate
-from gongkai.form import FormYear, cells_of
+from gongkai.form import APPLICANTS, FormYear, cells_of
+from gongkai.model import CellStates, Report
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -30,6 +32,17 @@ def test_a_consistent_report_is_proved(seed: int, form: FormYear) -> None:
     assessment = assess(report(seed, form), frozenset(), form)
     assert not assessment.failed
     assert len(assessment.held) == (42 if form == "2021" else 40)
+
+
+@given(st.sampled_from(APPLICANTS), st.booleans())
+def test_any_cell_of_the_undivided_row_tells_the_form(column: str, blank: bool) -> None:  # noqa: FBT001
+    report = Report()
+    assert form_of_requests(report) == "2021"
+    if blank:
+        report.cells = CellStates(blank=[f"requests.outcome.other.undivided.{column}"])
+    else:
+        setattr(report.requests.outcome.other.undivided, column, 0)
+    assert form_of_requests(report) == "2019"
 
 
 @given(st.integers(0, 1000), DAMAGED, st.integers(1, 1000))
