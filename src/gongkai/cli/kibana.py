@@ -44,7 +44,7 @@ Space = Annotated[
 def _client(url: str | None, space: str | None) -> KibanaClient:
     from gongkai.kibana.client import KibanaClient  # noqa: PLC0415 - start-up time
 
-    return KibanaClient(_settings(url, space))
+    return KibanaClient(_settings(url, space), note=note)
 
 
 def _settings(url: str | None, space: str | None) -> KibanaSettings:

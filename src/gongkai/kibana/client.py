@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import time
 from dataclasses import dataclass
@@ -50,13 +49,17 @@ class KibanaClient:
     Args:
         settings: address and credentials.
         sleep: waits a number of seconds.
+        note: called with a message before something that takes time.
 
     Raises:
         UsageError: the address is not one, or the certificate authority cannot be read.
     """
 
     def __init__(
-        self, settings: KibanaSettings, sleep: Callable[[float], None] = time.sleep
+        self,
+        settings: KibanaSettings,
+        sleep: Callable[[float], None] = time.sleep,
+        note: Callable[[str], None] = lambda _: None,
     ) -> None:
         parts = urlsplit(settings.url)
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
@@ -67,8 +70,8 @@ class KibanaClient:
         self.url = settings.url.rstrip("/")
         self.space = settings.space
         self._wait = settings.wait
-        self._sleep = sleep
-        self._headers = {"kbn-xsrf": "true", **_authorization(settings)}
+        self._sleep, self._note = sleep, note
+        self._headers = {"kbn-xsrf": "true", **settings.authorization()}
         options: dict[str, Any] = {"timeout": _TIMEOUT, "retries": False}
         if settings.ca is not None:
             if not settings.ca.is_file():
@@ -113,6 +116,8 @@ class KibanaClient:
                         "Check GONGKAI_KIBANA_URL; raise GONGKAI_KIBANA_WAIT if it is slow.",
                     ),
                 )
+            if not waited:
+                self._note(say(f"正在等待 Kibana {self.url} …", f"waiting for Kibana {self.url} …"))
             self._sleep(_PAUSE)
             waited += _PAUSE
 
@@ -232,16 +237,6 @@ class KibanaClient:
                 "Use a user with the role gongkai_dashboards.",
             )
         return BackendError(f"{text}: {call}: {reply.status} {str(why)[:_SHOWN]}", hint=hint)
-
-
-def _authorization(settings: KibanaSettings) -> dict[str, str]:
-    if settings.api_key is not None:
-        return {"Authorization": f"ApiKey {settings.api_key.get_secret_value()}"}
-    if settings.user is None:
-        return {}
-    password = settings.password.get_secret_value() if settings.password is not None else ""
-    token = base64.b64encode(f"{settings.user}:{password}".encode()).decode("ascii")
-    return {"Authorization": f"Basic {token}"}
 
 
 def _level(body: object) -> str | None:

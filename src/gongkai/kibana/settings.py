@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +22,7 @@ class KibanaSettings(BaseSettings):
         password: its password.
         api_key: API key as Elasticsearch encodes it, instead of user and password.
         ca: file with the certificate authority.
-        fingerprint: SHA-256 fingerprint of the server's certificate, instead of an authority.
+        fingerprint: SHA-256 fingerprint of Kibana's own certificate, instead of an authority.
         wait: seconds to wait until Kibana is available.
     """
 
@@ -35,3 +36,13 @@ class KibanaSettings(BaseSettings):
     ca: Path | None = None
     fingerprint: Annotated[str, Field(pattern=SHA256)] | None = None
     wait: float = Field(default=120.0, ge=0)
+
+    def authorization(self) -> dict[str, str]:
+        """Return the header that says who asks; none where nobody is named."""
+        if self.api_key is not None:
+            return {"Authorization": f"ApiKey {self.api_key.get_secret_value()}"}
+        if self.user is None:
+            return {}
+        password = self.password.get_secret_value() if self.password is not None else ""
+        token = b64encode(f"{self.user}:{password}".encode()).decode("ascii")
+        return {"Authorization": f"Basic {token}"}

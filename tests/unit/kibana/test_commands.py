@@ -61,7 +61,7 @@ def test_install_tells_where_the_dashboards_are(state: State) -> None:
     code, output = _run("install", "--space", "people", "--roles")
     assert code == 0
     assert "/s/people/app/dashboards#/view/gongkai-overview" in output
-    assert len(state.objects) == 13
+    assert len(state.objects) == 15
     assert set(state.roles) == {"gongkai_writer", "gongkai_reader", "gongkai_dashboards"}
 
 
@@ -90,6 +90,15 @@ def test_keep_leaves_everything_that_is_there(state: State) -> None:
     assert "0 objects installed, 15 kept" in output
     assert state.objects == before
     assert _run("install", "--keep", "--copy")[0] == 2
+
+
+def test_who_waits_is_told_what_for(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GONGKAI_KIBANA_WAIT", "5")
+    monkeypatch.setattr("gongkai.kibana.client._PAUSE", 0.01)
+    state.starting = 3
+    code, output = _run("install")
+    assert code == 0
+    assert output.count("waiting for Kibana http://127.0.0.1:") == 1
 
 
 def test_wrong_credentials_end_with_the_backend_code(
