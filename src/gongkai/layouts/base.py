@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, final
 
 from gongkai.errors import Reason, SourceError
+from gongkai.form.labels import SECTION_HEADINGS
 from gongkai.layouts.head import Head, read_head
 from gongkai.messages import say
 from gongkai.model import Agency, Finding, Report
 from gongkai.reading import classify_empty
 from gongkai.reading.document import Paragraph
 from gongkai.tables.cells import read_cells
-from gongkai.tables.chinese import simplified
+from gongkai.tables.chinese import half_simplified, simplified
 from gongkai.tables.prose import lift_prose
 from gongkai.tables.reading import Reading
 from gongkai.tables.sections import blocks_of, find_headings, read_sections
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongkai.reading.document import Block, Document, Grid
+    from gongkai.tables.cells import Found
     from gongkai.tables.sections import Zone
 
 
@@ -102,13 +104,13 @@ class Layout:
         Raises:
             SourceError: it holds none of the statutory tables; the reason says what it is instead.
         """
-        document = simplified(document)
-        document = replace(document, blocks=list(lift_prose(document.blocks)))
-        given = (self.table_two(document), self.table_three(document), self.table_four(document))
-        found = read_cells(document.blocks, given)
+        document, found, headings = self._read(simplified(document))
+        if len(headings) < len(SECTION_HEADINGS) or found is None or not found.whole:
+            mixed = half_simplified(document)
+            if mixed is not None:
+                document, found, headings = self._read(mixed)
         if found is None:
             raise classify_empty(document)
-        headings = find_headings(document.blocks, found.zones)
         sections, outline = read_sections(document.blocks, headings, found.zones)
         lead, after = _around(document, headings, found.zones)
         head = self.head(document, read_head(document, lead, after))
@@ -140,6 +142,14 @@ class Layout:
             garbled=found.garbled,
             truncated=truncated,
         )
+
+    def _read(self, document: Document) -> tuple[Document, Found | None, dict[str, int]]:
+        """Read the tables and find the headings; rows of prose become paragraphs."""
+        document = replace(document, blocks=list(lift_prose(document.blocks)))
+        given = (self.table_two(document), self.table_three(document), self.table_four(document))
+        found = read_cells(document.blocks, given)
+        headings = find_headings(document.blocks, found.zones) if found is not None else {}
+        return document, found, headings
 
     def __repr__(self) -> str:
         return f"<layout {self.slug} {self.version}>"

@@ -59,6 +59,11 @@ class Found:
     garbled: list[str] = field(default_factory=list)
     cut_short: bool = False
 
+    @property
+    def whole(self) -> bool:
+        """Whether every table and every row was found."""
+        return not any(f.rule in ("S.TABLES", "E.UNMAPPED") for f in self.findings)
+
 
 def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Found | None:
     """Read every statutory cell; ``None`` where the document holds none of the tables."""

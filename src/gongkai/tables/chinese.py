@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Signs that every report prints, in the form that only traditional text has.
 _TRADITIONAL = re.compile("[報開請總結轉數務處關機類]")
+#: The same for signs that any label or heading of the form may print.
+_ANY = re.compile("[報開請總結轉數務處關機類規許罰強費複復議訴訟維糾審內應業構組織個門題項]")
 #: So many of them in the first signs make a text traditional; quotations and names hold a few.
 _ENOUGH = 8
 _FIRST = 4000
@@ -40,6 +42,26 @@ def simplified(document: Document) -> Document:
         return document
     if len(_TRADITIONAL.findall(opening)) < _ENOUGH:
         return document
+    return converted(document)
+
+
+def half_simplified(document: Document) -> Document | None:
+    """Return a document that mixes both kinds of characters in simplified ones.
+
+    For documents that could not be read as they are; ``None`` where no sign is traditional.
+    """
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            texts = [block.text]
+        else:
+            texts = [cell.text for row in block.rows for cell in row]
+        if any(map(_ANY.search, texts)):
+            return converted(document)
+    return None
+
+
+def converted(document: Document) -> Document:
+    """Return the document with every traditional character simplified."""
     convert = _converter()
     blocks: list[Paragraph | Grid] = []
     for block in document.blocks:

@@ -196,6 +196,24 @@ def test_4_traditional_characters_are_read() -> None:
     assert found.report.agency.name == "青山县教育局"
 
 
+@pytest.mark.parametrize("mixed", ["tables", "headings", "every other sign"])
+def test_4_both_kinds_of_characters_on_one_page(mixed: str) -> None:
+    from opencc import OpenCC  # noqa: PLC0415 - only here
+
+    convert = OpenCC("s2t").convert
+    text = page()
+    if mixed == "tables":
+        text = page(list(map(convert, TWO)), list(map(convert, three())), list(map(convert, FOUR)))
+    elif mixed == "headings":
+        text = "\n".join(convert(x) if x[1] == "、" else x for x in text.split("\n"))
+    else:
+        text = "".join(convert(sign) if n % 2 else sign for n, sign in enumerate(text))
+    found = reading(text)
+    assert found.report.quality.verdict == "proved"
+    assert found.report.agency.name == "青山县教育局"
+    assert found.report.sections.problems == "存在的问题：公开不够及时。"
+
+
 # 5. blank for zero
 
 
