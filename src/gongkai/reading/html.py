@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from gongkai.reading.depth import bounded
 from gongkai.reading.document import Document
-from gongkai.reading.walk import Walk, collapse, is_cell
+from gongkai.reading.walk import Walk, collapse
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -59,13 +59,9 @@ def _read_head(tree: LexborHTMLParser, document: Document) -> None:
 
 
 def _marked(tree: LexborHTMLParser, text: str) -> tuple[set[int], list[LexborNode]]:
-    """Return the cells with spans, by their identities, and the elements that are not shown."""
-    spanned, hidden = set(), []
-    for node in tree.css("[colspan],[rowspan],[hidden]"):
-        if is_cell(node) and "hidden" not in node.attributes:
-            spanned.add(node.mem_id)
-        elif "hidden" in node.attributes:
-            hidden.append(node)
+    """Return the elements with spans, by their identities, and those that are not shown."""
+    spanned = {node.mem_id for node in tree.css("[colspan],[rowspan]")}
+    hidden = tree.css("[hidden]")
     if "display" in text:
         styled = tree.css("[style*='display']")
         hidden += [node for node in styled if _NOT_SHOWN.search(node.attributes["style"] or "")]

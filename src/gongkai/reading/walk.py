@@ -64,11 +64,6 @@ _NO_TEXT = frozenset(
 _INLINE = r"*:not(a,td,span,tr,b,strong,font,tbody,o\:p,meta,link,th)"
 
 
-def is_cell(node: LexborNode) -> bool:
-    """Tell whether an element is a cell of a table."""
-    return _KINDS.get(node.tag_id) == _CELL
-
-
 def collapse(text: str) -> str:
     """Collapse runs of ASCII white space as a browser does; other blanks stay."""
     if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
