@@ -28,7 +28,8 @@ _REFUSED = (
     ("OFD.xml", "unsupported", "OFD"),
     ("content.xml", "unsupported", "OpenDocument"),
 )
-_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_ALTERNATIVES = f"{_COMPATIBILITY}AlternateContent"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 #: The namespace of the main part, and that of the strict variant. Every look at an element spells
@@ -51,7 +52,12 @@ _TBL, _TR, _TC, _BOX = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}txbxContent"
 _VAL = f"{_W}val"
 _BREAKS = (f"{_W}br", f"{_W}cr")
 _HYPHEN = f"{_W}noBreakHyphen"
-_PIECES = (_T, _TAB, *_BREAKS, _HYPHEN, f"{_W}sym")
+#: Numbers typed as formulae are text, too.
+_MATH = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/math}t",
+    "{http://purl.oclc.org/ooxml/officeDocument/math}t",
+)
+_PIECES = (_T, _TAB, *_BREAKS, _HYPHEN, f"{_W}sym", *_MATH)
 _SPANS = {f"{_W}{name}": name for name in ("gridSpan", "vMerge", "hMerge")}
 _BEFORE = f"{_W}gridBefore"
 _IN_TABLES = (_TR, _TC, _P, *_PIECES, *_SPANS, _BEFORE)
@@ -63,7 +69,7 @@ _SPECIAL = (
 _WRAPPERS = frozenset(
     f"{_W}{name}"
     for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "body")
-)
+) | {_ALTERNATIVES, f"{_COMPATIBILITY}Choice", f"{_COMPATIBILITY}Fallback"}
 
 
 def read_office(data: bytes, limit: int) -> Document:
@@ -78,14 +84,20 @@ def read_office(data: bytes, limit: int) -> Document:
     """
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-        parts = {entry.filename: entry for entry in archive.infolist()}
+        # Some programs write the paths of another system.
+        parts = {entry.filename.replace("\\", "/"): entry for entry in archive.infolist()}
     except BAD_ZIP as error:
         raise Rejected("damaged", detail=f"ZIP: {error}") from error
     limit = min(limit, _MAX_XML)
     main = [name for name in parts if name.startswith("word/document") and name.endswith(".xml")]
     if main:
         document = Document([], "docx")
-        _Body(_main(read_member(archive, parts[main[0]], limit))).into(document)
+        xml = read_member(archive, parts[main[0]], limit)
+        _Body(_main(xml)).into(document)
+        if b"altChunk" in xml:
+            from gongkai.reading.chunks import with_chunks  # noqa: PLC0415 - few have them
+
+            document = with_chunks(document, archive, parts, limit)
         if "docProps/core.xml" in parts:
             _take_properties(read_member(archive, parts["docProps/core.xml"], limit), document)
         return document
@@ -269,7 +281,7 @@ def _is_on(switch: etree._Element) -> bool:
 
 
 def _piece(piece: etree._Element, tag: str) -> str:
-    if tag == _T:
+    if tag == _T or tag in _MATH:
         return piece.text or ""
     if tag == _TAB:
         # The same name stands for a tab stop among the properties.

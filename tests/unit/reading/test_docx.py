@@ -273,3 +273,49 @@ def test_the_blank_template() -> None:
     assert [len(grid.rows) for grid in document.grids] == [14, 28, 4]
     assert document.grids[1].texts[5][:2] == ["三、本年度办理结果", "（一）予以公开"]
     assert [len(row) for row in document.grids[2]] == [2, 7, 10, 15]
+
+
+def test_branches_for_older_programs_wrap_blocks() -> None:
+    table = tbl(tr(tc("规章"), tc("1")))
+    branches = f"<mc:Choice>{table}</mc:Choice><mc:Fallback>{table}</mc:Fallback>"
+    document = reading(f"<mc:AlternateContent>{branches}</mc:AlternateContent>{p('后')}")
+    assert outline(document) == [[["规章", "1"]], "后"]
+
+
+def test_a_number_typed_as_a_formula_is_text() -> None:
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    formula = f'<m:oMath xmlns:m="{math}"><m:r><m:t>12</m:t></m:r></m:oMath>'
+    body = tbl(tr(tc("规章"), f"<w:tc><w:p>{formula}</w:p></w:tc>"))
+    assert outline(reading(body)) == [[["规章", "12"]]]
+
+
+def repacked(data: bytes, names: dict[str, str], more: dict[str, str]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(names.get(name, name), old.read(name))
+        for name, text in more.items():
+            new.writestr(name, text)
+    return out.getvalue()
+
+
+def test_paths_of_another_system() -> None:
+    names = {"word/document.xml": "word\\document.xml"}
+    document = read(Source("x", repacked(package(p("正文")), names, {})), Settings())
+    assert outline(document) == ["正文"]
+
+
+@pytest.mark.parametrize("own", ["", "前"])
+@pytest.mark.parametrize("target", ["/word/page.htm", "page.htm"])
+def test_pages_that_a_document_takes_in(own: str, target: str) -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    relations = f'<Relationships><Relationship Id="r" Type="{kind}" Target="{target}"/>'
+    more = {
+        "[Content_Types].xml": "<Types/>",
+        "word/_rels/document.xml.rels": f"{relations}</Relationships>",
+        "word/page.htm": "<html><body><p>正文</p><table><tr><td>规章<td>1</table></body></html>",
+    }
+    data = repacked(package(p(own) + '<w:altChunk r="r"/>'), {}, more)
+    document = read(Source("x", data), Settings())
+    assert document.format == "docx"
+    assert outline(document) == [*([own] if own else []), "正文", [["规章", "1"]]]
