@@ -31,7 +31,7 @@ _META = {
     "title": ("articletitle", "og:title", "title", "dc.title", "infotitle", "doctitle", "name"),
     "published_on": (
         "pubdate", "publishdate", "publishtime", "publishedtimestr", "publishedtime", "pubtime",
-        "article:published_time", "releasetime", "releasedate", "dc.date", "date",
+        "article:published_time", "releasetime", "releasedate", "dc.date", "date", "time",
     ),
     "index_number": ("indexnum", "indexno", "indexnumber", "index_number", "syh", "索引号"),
     "publisher": ("contentsource", "source", "publisher", "pubname", "author"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from html import unescape
 from typing import TYPE_CHECKING
 
 from gongkai.reading.html import read_html
 from gongkai.reading.join import join_documents
+from gongkai.reading.literals import SURROGATES, quoted, unescape_script, written
 from gongkai.reading.text import read_text
 
 if TYPE_CHECKING:
@@ -17,30 +17,20 @@ if TYPE_CHECKING:
 
     from gongkai.reading.document import Document
 
-_QUOTE = re.compile("[\"'`]")
-_LITERALS = {
-    quote: re.compile(rf"{quote}[^{quote}\\]*+(?:\\.[^{quote}\\]*+)*+{quote}", re.DOTALL)
-    for quote in "\"'`"
-}
-_ESCAPE = re.compile(
-    r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|.))", re.DOTALL
-)
-_SIMPLE = {
-    "n": "\n",
-    "r": "\r",
-    "t": "\t",
-    "b": "\b",
-    "f": "\f",
-    "v": "\v",
-    "0": "\0",
-    "\n": "",
-    "\r\n": "",
-    "\r": "",
-}
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _MARKUP = re.compile(r"<(?:table|tr|td|p|div|br|span|html|body|h[1-6])[\s/>]", re.IGNORECASE)
 _ESCAPED_PAGE = re.compile(r"&lt;(?:table|td|p|div|br|span)\b", re.IGNORECASE)
-_HIDDEN_PAGE = re.compile(r"\\u003ctable|\\x3ctable|<table|&lt;table|%3ctable", re.IGNORECASE)
+_HIDDEN_PAGE = re.compile(
+    r"\\u003ctable|\\x3ctable|<table|&lt;table|%3ctable|document\.write", re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(r'="([^"]*+)"')
+#: Elements that keep a page until a script shows it.
+_KEEPERS = re.compile(
+    r"<(?:(textarea|template|noscript)\b|(script)\b[^>]*\btype=[\"']?text/(?:html|[\w-]*template))"
+    r"[^>]*>",
+    re.IGNORECASE,
+)
+_SCRIPTS = re.compile(r"<script\b[^>]*>", re.IGNORECASE)
+_OPENING = re.compile(r"[\[{]")
 _TITLES = ("title", "articletitle", "headtitle", "name", "标题")
 _LONG = 200
 _MAX_LEVELS = 3
@@ -79,11 +69,11 @@ def page_inside(text: str, document: Document) -> Document:
     if not _HIDDEN_PAGE.search(text):
         return document
     pages = [paragraph.text for paragraph in document.paragraphs if "<table" in paragraph.text]
+    pages += _kept(text)
     if _ESCAPED_PAGE.search(text):
         pages.append(unescape(text))
-    pages += [string for _, string in _literals(text) if _MARKUP.search(string)]
-    for page in dict.fromkeys(pages):
-        inside = read_html(page)
+    inner = [read_embedded(script) for script in _scripts(text)]
+    for inside in (*filter(None, inner), *map(read_html, dict.fromkeys(pages))):
         if inside.grids:
             inside.title = inside.title or document.title
             inside.meta = document.meta | inside.meta
@@ -95,12 +85,22 @@ def page_inside(text: str, document: Document) -> Document:
 
 def _strings(text: str) -> Iterator[tuple[str, str]]:
     """Yield (key, string) of JSON, or ("", string) of a script's literals."""
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        yield from _literals(text)
+    value = _parsed(text, whole=True)
+    if value is not None:
+        yield from _held(value)
         return
-    stack: list[tuple[str, object]] = [("", value)]
+    # What a script hands on may be JSON, too: show({...}); var page = {...};
+    found = _OPENING.search(text)
+    pairs = list(_held(_parsed(text[found.start() :]))) if found else []
+    if any(_MARKUP.search(string) for _, string in pairs):
+        yield from pairs
+    else:
+        yield from _literals(text)
+
+
+def _held(value: object) -> Iterator[tuple[str, str]]:
+    """Yield the strings and numbers of a JSON value with their keys."""
+    stack = [("", value)]
     while stack:
         key, value = stack.pop()
         if isinstance(value, dict):
@@ -108,13 +108,58 @@ def _strings(text: str) -> Iterator[tuple[str, str]]:
         elif isinstance(value, list):
             stack += [(key, held) for held in reversed(value)]
         elif isinstance(value, str):
-            yield key, _unwrap(value)
+            inner = _parsed(value, whole=True) if len(value) > _LONG else None
+            if inner is None:
+                yield key, _unwrap(value)
+            else:
+                stack.append((key, inner))
         elif isinstance(value, int | float) and not isinstance(value, bool):
             yield key, str(value)
 
 
+def _parsed(text: str, *, whole: bool = False) -> object:
+    """Return the object or list that a text is, or begins with, as JSON; else None."""
+    text = text.lstrip()
+    if text[:1] not in ("{", "["):
+        return None
+    try:
+        value, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    return None if whole and text[end:].strip() else value
+
+
+def _scripts(text: str) -> list[str]:
+    """Return the scripts of a page that hold a table, and the whole page as one."""
+    scripts, at = [], 0
+    while found := _SCRIPTS.search(text, at):
+        end = text.find("</script", found.end())
+        at = len(text) if end < 0 else end
+        scripts.append(text[found.end() : at])
+    return [script for script in (*scripts, text) if _HIDDEN_PAGE.search(script)]
+
+
+def _kept(text: str) -> list[str]:
+    """Return the pages that elements or attributes keep, unescaped."""
+    pages = [unescape(value) for value in _ATTRIBUTE.findall(text) if _ESCAPED_PAGE.search(value)]
+    at, lower = 0, text.lower()
+    while found := _KEEPERS.search(text, at):
+        end = lower.find(f"</{(found[1] or found[2]).lower()}", found.end())
+        at = len(text) if end < 0 else end
+        inside = text[found.end() : at]
+        if _MARKUP.search(inside):
+            pages.append(inside)
+        elif _ESCAPED_PAGE.search(inside):
+            pages.append(unescape(inside))
+    return pages
+
+
 def _literals(text: str) -> Iterator[tuple[str, str]]:
-    parts = [_unescape_script(literal[1:-1]) for literal in _quoted(text)]
+    page = written(text)
+    if page is not None and _MARKUP.search(page):
+        yield "", page
+        return
+    parts = [unescape_script(literal[1:-1]) for literal in quoted(text)]
     # document.write("<table>" + "<tr>"...): the pieces make one page.
     marked = [part for part in parts if "<" in part or "&lt;" in part]
     if len(marked) > 1 and not any("<table" in part and "</table" in part for part in marked):
@@ -123,25 +168,9 @@ def _literals(text: str) -> Iterator[tuple[str, str]]:
         yield from (("", _unwrap(part)) for part in parts)
 
 
-def _quoted(text: str) -> Iterator[str]:
-    """Yield the string literals of a script, in linear time."""
-    unclosed = set()
-    start = _QUOTE.search(text)
-    while start is not None:
-        quote, end = start[0], start.end()
-        literal = None if quote in unclosed else _LITERALS[quote].match(text, start.start())
-        if literal is not None:
-            yield literal[0]
-            end = literal.end()
-        else:
-            # A quote that is never closed will not be closed for the later ones either.
-            unclosed.add(quote)
-        start = _QUOTE.search(text, end)
-
-
 def _unwrap(string: str) -> str:
     """Undo further levels of escaping."""
-    string = _SURROGATES.sub("\ufffd", string.replace("\0", ""))
+    string = SURROGATES.sub("\ufffd", string.replace("\0", ""))
     for _ in range(_MAX_LEVELS):
         if string[:1] == '"':
             string = _unquote(string)
@@ -150,7 +179,7 @@ def _unwrap(string: str) -> str:
         if _ESCAPED_PAGE.search(string):
             string = unescape(string)
         elif "\\u003c" in string.lower() or "<\\/" in string:
-            string = _unescape_script(string)
+            string = unescape_script(string)
         else:
             break
     return string
@@ -161,18 +190,4 @@ def _unquote(string: str) -> str:
         inner = json.loads(string)
     except (ValueError, RecursionError):
         return string
-    return _SURROGATES.sub("\ufffd", inner) if isinstance(inner, str) else string
-
-
-def _unescape_script(string: str) -> str:
-    if "\\" not in string:
-        return string
-    return _SURROGATES.sub("\ufffd", _ESCAPE.sub(_unescaped, string))
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    number = match[1] or match[2] or match[3]
-    if number:
-        code = int(number, 16)
-        return chr(code) if code <= sys.maxunicode else "\ufffd"
-    return _SIMPLE.get(match[4], match[4])
+    return SURROGATES.sub("\ufffd", inner) if isinstance(inner, str) else string

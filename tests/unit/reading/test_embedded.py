@@ -1,0 +1,77 @@
+"""Pages that scripts, JSON, elements and attributes keep until a browser shows them."""
+
+from __future__ import annotations
+
+import html
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.reading import Source, read
+from gongkai.settings import Settings
+
+if TYPE_CHECKING:
+    from gongkai.reading.document import Document
+
+PAGE = (
+    "<p>总体情况</p><table><tr><td>规章</td><td>1</td></tr><tr><td>许可</td><td>2</td></tr></table>"
+)
+WRITTEN = "".join(f"document.write('{PAGE[i : i + 7]}');\n" for i in range(0, len(PAGE), 7))
+ROWS = [["规章", "1"], ["许可", "2"]]
+TITLE = "青山县教育局年度报告"
+
+
+def reading(text: str) -> Document:
+    return read(Source(path="page", data=text.encode()), Settings())
+
+
+def wrapped(inside: str) -> str:
+    return (
+        f"<html><head><title>{TITLE}</title></head><body><div id='app'></div>{inside}</body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"<textarea style='display:none'>{html.escape(PAGE)}</textarea>",
+        f"<template>{PAGE}</template>",
+        f"<script type='text/x-template'>{PAGE}</script>",
+        f'<input type="hidden" value="{html.escape(PAGE)}">',
+        f'<div data-body="{html.escape(PAGE)}"></div>',
+        f"<script>{WRITTEN}</script>",
+        f"<script>var page = {json.dumps({'content': PAGE})}; show(page)</script>",
+        f"<script>var a = [];\nvar page = {json.dumps(PAGE)};</script>",
+    ],
+)  # fmt: skip
+def test_a_page_is_found_wherever_another_keeps_it(inside: str) -> None:
+    document = reading(wrapped(inside))
+    assert [grid.texts for grid in document.grids] == [ROWS]
+    assert document.title == TITLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps({"data": {"title": TITLE, "time": "2024-01-12", "content": PAGE}}),
+        json.dumps({"body": json.dumps({"title": TITLE, "time": "2024-01-12", "html": PAGE})}),
+        f"show({json.dumps({'title': TITLE, 'time': '2024-01-12', 'content': PAGE})});",
+    ],
+)
+def test_names_of_json_become_metadata(text: str) -> None:
+    document = reading(text)
+    assert [grid.texts for grid in document.grids] == [ROWS]
+    assert document.title == TITLE
+    assert document.meta["time"] == "2024-01-12"
+
+
+def test_a_text_that_begins_like_json_is_no_json() -> None:
+    text = "[2023]5号文件要求" + PAGE + "。" * 200
+    document = reading(json.dumps({"content": text}))
+    assert document.paragraphs[0].text.startswith("[2023]5号文件要求")
+
+
+def test_a_script_s_own_numbers_are_no_page() -> None:
+    document = reading(wrapped("<script>var a = {rows: [1, 2]}; if (1 < 2) { b('<br>') }</script>"))
+    assert not document.blocks
