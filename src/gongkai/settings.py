@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from platformdirs import user_cache_path, user_state_path
-from pydantic import Field, SecretStr, field_validator
+from pydantic import AfterValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from gongkai.messages import say
 
 #: A SHA-256 fingerprint, as openssl and Elasticsearch print it: colons or none.
 SHA256 = r"^([0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2}$"
+_ENCODED = re.compile(r"[A-Za-z0-9+/_=-]+")
+
+
+def _encoded(key: SecretStr) -> SecretStr:
+    """Take off the line end that a key out of a file has, and refuse what no header can carry.
+
+    The HTTP client would refuse it, too, and repeat it.
+    """
+    text = key.get_secret_value().strip()
+    if not _ENCODED.fullmatch(text):
+        raise ValueError(say("不是编码后的 API 密钥", "no API key as Elasticsearch encodes it"))
+    return SecretStr(text)
+
+
+ApiKey = Annotated[SecretStr, AfterValidator(_encoded)]
 
 
 class Settings(BaseSettings):
@@ -41,7 +60,9 @@ class Settings(BaseSettings):
         cache_dir: where downloads are kept.
     """
 
-    model_config = SettingsConfigDict(env_prefix="GONGKAI_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="GONGKAI_", env_file=".env", extra="ignore", hide_input_in_errors=True
+    )
 
     lang: Literal["zh", "en"] | None = None
     max_bytes: int = Field(default=50 * 1024 * 1024, gt=0)
@@ -53,7 +74,7 @@ class Settings(BaseSettings):
     es_url: str | None = None
     es_user: str | None = None
     es_password: SecretStr | None = None
-    es_api_key: SecretStr | None = None
+    es_api_key: ApiKey | None = None
     es_ca: Path | None = None
     es_fingerprint: Annotated[str, Field(pattern=SHA256)] | None = None
     es_home: Path | None = None
@@ -71,3 +92,31 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
+
+
+def split_address(url: str) -> tuple[SplitResult, tuple[str, str] | None]:
+    """Take user and password out of ``https://user:password@host:9200/path``.
+
+    Returns:
+        the address without them, and them.
+
+    Raises:
+        ValueError: it is no address. The message repeats nothing of it, for a password with an
+            unescaped ``/`` or ``#`` is what makes an address none.
+    """
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    if (
+        host is None
+        or parts.scheme not in {"http", "https"}
+        or "@" in parts.path + parts.query + parts.fragment
+    ):
+        raise ValueError("not an address")
+    host = f"[{host}]" if ":" in host else host
+    bare = SplitResult(parts.scheme, host if port is None else f"{host}:{port}", parts.path, "", "")
+    if parts.username is None:
+        return bare, None
+    return bare, (unquote(parts.username), unquote(parts.password or ""))

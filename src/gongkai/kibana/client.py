@@ -6,12 +6,12 @@ import json
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
 
 import urllib3
 
 from gongkai.errors import BackendError, UsageError
 from gongkai.messages import say
+from gongkai.settings import split_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,13 +61,19 @@ class KibanaClient:
         sleep: Callable[[float], None] = time.sleep,
         note: Callable[[str], None] = lambda _: None,
     ) -> None:
-        parts = urlsplit(settings.url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
+        try:
+            parts, credentials = split_address(settings.url)
+        except ValueError:
+            parts, credentials = None, None
+        if parts is None or credentials is not None:
             raise UsageError(
                 say("GONGKAI_KIBANA_URL 不是网址。", "GONGKAI_KIBANA_URL is not an address."),
-                hint="http://127.0.0.1:5601",
+                hint=say(
+                    "例如 http://127.0.0.1:5601；用户名和密码另设变量。",
+                    "Such as http://127.0.0.1:5601; user and password have their own variables.",
+                ),
             )
-        self.url = settings.url.rstrip("/")
+        self.url = parts.geturl().rstrip("/")
         self.space = settings.space
         self._wait = settings.wait
         self._sleep, self._note = sleep, note

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from gongkai.settings import SHA256
+from gongkai.settings import SHA256, ApiKey
 
 
 class KibanaSettings(BaseSettings):
@@ -26,13 +26,15 @@ class KibanaSettings(BaseSettings):
         wait: seconds to wait until Kibana is available.
     """
 
-    model_config = SettingsConfigDict(env_prefix="GONGKAI_KIBANA_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="GONGKAI_KIBANA_", env_file=".env", extra="ignore", hide_input_in_errors=True
+    )
 
     url: str = "http://127.0.0.1:5601"
     space: str = Field(default="gongkai", pattern=r"^[a-z0-9_-]+$")
     user: str | None = None
     password: SecretStr | None = None
-    api_key: SecretStr | None = None
+    api_key: ApiKey | None = None
     ca: Path | None = None
     fingerprint: Annotated[str, Field(pattern=SHA256)] | None = None
     wait: float = Field(default=120.0, ge=0)

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlsplit, urlunsplit
 
 from gongkai.errors import NodeError
 from gongkai.messages import say
 from gongkai.node import configuration, distribution, java, process
 from gongkai.node.places import Runner, cache_folder, runtime_folder
 from gongkai.node.state import NodeFolder, NodeState
+from gongkai.settings import split_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -153,9 +153,11 @@ def status(settings: Settings) -> Status:
 
 
 def _external(url: str) -> Status:
-    parts = urlsplit(url)
-    host = parts.netloc.rpartition("@")[2]  # without user and password
-    return Status("external", url=urlunsplit(parts._replace(netloc=host)))
+    try:
+        address, _ = split_address(url)
+    except ValueError:  # shown as it is, it might show a password
+        return Status("external")
+    return Status("external", url=address.geturl())
 
 
 def logs(settings: Settings, lines: int = 50) -> list[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import elasticsearch
 from elasticsearch import Elasticsearch
 
 from gongkai.errors import BackendError, IndexingError, UsageError
 from gongkai.messages import say
+from gongkai.settings import split_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _UNAUTHENTICATED, _FORBIDDEN, _NOT_FOUND = 401, 403, 404
 #: Seconds; a bulk request of some megabytes may take long on a busy server.
 _TIMEOUT = 60.0
+_PORTS = {"https": 443, "http": 9200}
 
 
 class ConnectionLike(Protocol):
@@ -113,19 +115,20 @@ def _client(url: str, **options: Any) -> Elasticsearch:  # noqa: ANN401 - the cl
 def _without_credentials(url: str) -> tuple[str, tuple[str, str] | None]:
     """Split ``https://user:password@host`` so that the secret is in no message."""
     try:
-        parts = urlsplit(url)
-        port = parts.port or {"https": 443, "http": 9200}.get(parts.scheme)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
-    host = parts.hostname
-    if host is None or port is None:
+        parts, credentials = split_address(url)
+    except ValueError:
+        # What was raised stays out, and with it what it says of the address.
         raise UsageError(
             say("GONGKAI_ES_URL 不是网址。", "GONGKAI_ES_URL is not an address."),
-            hint="http://127.0.0.1:9200",
-        )
-    host = f"[{host}]" if ":" in host else host
-    bare = urlunsplit((parts.scheme, f"{host}:{port}", parts.path, "", ""))
-    return bare, (parts.username, parts.password or "") if parts.username else None
+            hint=say(
+                "例如 http://127.0.0.1:9200；密码中的特殊字符须转义，或改用 GONGKAI_ES_PASSWORD。",
+                "Such as http://127.0.0.1:9200; escape special characters of a password, or use "
+                "GONGKAI_ES_PASSWORD.",
+            ),
+        ) from None
+    if parts.port is None:  # the client asks for one
+        parts = parts._replace(netloc=f"{parts.netloc}:{_PORTS[parts.scheme]}")
+    return parts.geturl(), credentials
 
 
 def _is_loopback(url: str) -> bool:

@@ -127,6 +127,21 @@ def test_a_setting_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "GONGKAI_KIBANA_SPACE" in output
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("GONGKAI_KIBANA_API_KEY", "gehe\nim"), ("GONGKAI_ES_API_KEY", "geheim 密")],
+)
+def test_a_secret_that_is_none_is_named_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    result = CliRunner().invoke(app, ["--debug", "kibana", "install"])
+    assert result.exit_code == 2
+    assert name in result.output
+    assert "Traceback" in result.output
+    assert "gehe" not in result.output
+
+
 def test_open_prints_the_address(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     monkeypatch.setattr("typer.launch", opened.append)

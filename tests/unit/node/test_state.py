@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gongkai.node.connection import find
+from gongkai.node.control import status
 from gongkai.node.process import terminate
 from gongkai.node.state import USERS, NodeFolder, NodeState
 from gongkai.settings import Settings
@@ -101,3 +102,17 @@ def test_the_folder_follows_the_version_of_a_given_home(tmp_path: Path) -> None:
     (tmp_path / "lib" / "elasticsearch-9.0.0.jar").touch()
     (tmp_path / "lib" / "elasticsearch-core-9.0.0.jar").touch()
     assert NodeFolder.of(Settings(es_home=tmp_path)).path.name == "node-9"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("http://u:geheim@es.example.org:9200", "http://es.example.org:9200"),
+        ("http://u:ge/heim@es.example.org:9200", None),  # no address, and not to be shown
+    ],
+)
+def test_the_status_of_a_server_of_ones_own_shows_no_password(
+    tmp_path: Path, url: str, shown: str | None
+) -> None:
+    found = status(Settings(_env_file=None, state_dir=tmp_path, es_url=url))
+    assert (found.state, found.url) == ("external", shown)

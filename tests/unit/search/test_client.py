@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -86,10 +88,26 @@ def test_credentials() -> None:
         assert address(client) == url
 
 
-@pytest.mark.parametrize("url", ["", "127.0.0.1:9200", "ftp://x", "http://x:port", "http://"])
-def test_what_is_no_address_is_refused(url: str) -> None:
-    with pytest.raises(UsageError):
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("", "127.0.0.1:9200", "ftp://x", "ftp://x:9200", "http://x:port", "http://", "http://[x"),
+        # A password whose special characters are not escaped.
+        *("https://u:ge/heim@x:9200", "https://u:ge#heim@x:9200", "https://u:ge?heim@x:9200"),
+    ],
+)
+def test_what_is_no_address_is_refused_without_repeating_it(url: str) -> None:
+    with pytest.raises(UsageError, match="GONGKAI_ES_URL") as error:
         connect(settings(es_url=url))
+    told = "".join(traceback.format_exception(error.value))
+    assert "heim" not in told
+    assert "'ge'" not in told
+
+
+def test_a_password_in_an_address_may_be_escaped() -> None:
+    with connect(settings(es_url="https://u:ge%2Fh%23@x/es/")) as client:
+        assert header(client) == f"Basic {base64.b64encode(b'u:ge/h#').decode()}"
+        assert address(client) == "https://x:443/es"
 
 
 def test_a_missing_certificate_is_named(tmp_path: Path) -> None:
@@ -109,3 +127,15 @@ def test_a_fingerprint_may_have_colons(fingerprint: str) -> None:
     options = {"es_url": "https://127.0.0.1:9200", "es_fingerprint": fingerprint}
     with connect(settings(**options)) as client:
         assert client.transport.node_pool.get().config.ssl_assert_fingerprint == fingerprint
+
+
+def test_an_api_key_out_of_a_file_may_end_its_line() -> None:
+    with connect(settings(es_url="http://x", es_api_key="Z2VoZWlt\n")) as client:
+        assert header(client) == "ApiKey Z2VoZWlt"
+
+
+@pytest.mark.parametrize("key", ["gehe\nim", "geheim 2", "geheim密", ""])
+def test_a_key_that_no_header_can_carry_is_refused_without_repeating_it(key: str) -> None:
+    with pytest.raises(ValidationError, match="es_api_key") as error:
+        settings(es_api_key=key)
+    assert "gehe" not in str(error.value)
