@@ -272,7 +272,7 @@ def _mark_note(holder: etree._Element | None) -> None:
     if holder is None or before is None or before.find(_T) is None:
         return
     for text in holder.iter(_T):
-        if text.text and text.text.strip().isdigit():
+        if text.text and text.text.strip().isdecimal():
             text.text = f"[{text.text.strip()}]"
 
 

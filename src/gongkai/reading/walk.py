@@ -50,11 +50,13 @@ def _tag_kinds() -> dict[int, int]:
 
 
 _KINDS = _tag_kinds()
+_RAISED_ID = LexborHTMLParser("<p>x").create_node("sup").tag_id
 _AROUND_TEXT = frozenset((_BLOCK, _LIST, _P, _CELL))
 _BLOCKS = frozenset((_BLOCK, _LIST))
 # A list of so many items, each a link with few signs, is a menu or a list of other pages.
 _MENU = 8
 _LONGEST_ITEM = 60
+_LONGEST_MARK = 3
 # Types of <input> whose value is not printed.
 _NO_TEXT = frozenset(
     ("hidden", "button", "submit", "reset", "image", "file", "password", "checkbox", "radio")
@@ -268,6 +270,8 @@ class Walk:
                 pieces += _value(node)
             elif kind == _BR:
                 pieces.append(_BREAK)
+            elif node.tag_id == _RAISED_ID and pieces:
+                pieces.append(_raised(node.text(), pieces[-1]))
             elif kind != _SKIP:
                 if kind:
                     pieces.append(_BREAK)
@@ -277,6 +281,13 @@ class Walk:
             node = node.next
         text = collapse("".join(pieces).strip(_BLANKS))
         return _BREAKS.sub("\n", text) if _BREAK in text else text
+
+
+def _raised(text: str, before: str) -> str:
+    """Return a raised text; a small number behind a number is a note, [1], and no digit of it."""
+    mark = text.strip()
+    noted = len(mark) < _LONGEST_MARK and mark.isdecimal() and before.rstrip()[-1:].isdecimal()
+    return f"[{mark}]" if noted else text
 
 
 def _menu(node: LexborNode) -> str | None:

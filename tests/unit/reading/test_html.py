@@ -208,3 +208,19 @@ def test_formatting_left_open_thousands_of_times() -> None:
 def test_unclosed_cells_and_breaks_are_no_depth() -> None:
     page = "<table>" + "<tr><td>a<td>1<br>" * 3000 + "</table>"
     assert len(read_html(page).grids[0].rows) == 3000
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("14<sup>1</sup>", "14[1]"),
+        ("<span>14</span><sup> <a href='#n'>12</a></sup>", "14[12]"),
+        ("14<sup>[1]</sup>", "14[1]"),
+        ("10m<sup>2</sup>", "10m2"),
+        ("14<sup>①</sup>", "14①"),
+        ("<sup>14</sup>", "14"),
+    ],
+)
+def test_a_raised_number_is_a_note_and_no_digit(inside: str, text: str) -> None:
+    document = read_html(f"<table><tr><td>许可</td><td>{inside}</td></tr></table>")
+    assert document.grids[0].texts == [["许可", text]]
