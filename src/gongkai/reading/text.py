@@ -9,6 +9,10 @@ each has to come out with the cells it prints, none added and none lost::
     |||                         cells that a span covers
     | 规章 | 0 |                 Markdown, where a line of dashes follows the header
     ├──┼──┤                     borders of a drawn table: dropped
+    规章,0,0,0                   a list of values, where most lines with numbers are such
+
+Mark-up for tables alone may stand between the lines of a text, as programs that recognise pages
+write it: then the lines are lines, and the tables are tables.
 """
 
 from __future__ import annotations
@@ -17,10 +21,13 @@ import re
 
 from gongkai.reading.document import Document, Grid, GridCell, Paragraph, Place
 from gongkai.reading.failures import Rejected
+from gongkai.reading.separators import as_tabs, separator_of
 
 _WIDE_PIPES = "｜│┃║︱"
 _PIPES = str.maketrans(_WIDE_PIPES, "|||||")
-_LINE_ENDS = re.compile(r"\r\n?|\n")
+_LINE_ENDS = re.compile(r"\r\n?|[\n\x85\u2028\u2029]")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SEPARATOR = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _BORDER = re.compile(
     r"[\s─━═┄┅┈┉╌╍┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋"
@@ -30,6 +37,8 @@ _UNESCAPED = re.compile(r"(?<!\\)\|")
 _ASCII_BORDER = re.compile(r"\+(?:[-=]+\+)+")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 
+# Shorter texts that come twice in a row may be nil marks, each in its own cell.
+_WORDS = 4
 # Far beyond any report: such a source would only take memory.
 _MAX_ROWS = 300_000
 _MAX_CELLS = 1_000_000
@@ -48,11 +57,16 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
     Raises:
         Rejected: it has more lines or cells than any report.
     """
+    if any(chr(code) in text for code in _INVISIBLE):
+        text = text.translate(_INVISIBLE)
     lines = _LINE_ENDS.split(text)
     if len(lines) > _MAX_ROWS or text.count("|") + text.count("\t") > _MAX_CELLS:
         raise Rejected("too_complex", detail=f"{len(lines)} lines")
     if any(pipe in text for pipe in _WIDE_PIPES):
         lines = [line.translate(_PIPES) for line in lines]
+    separator = separator_of(lines)
+    if separator is not None:
+        lines = [as_tabs(line, separator) for line in lines]
     reader = _Reader()
     for number, line in enumerate(lines, 1):
         reader.line(number, line)
@@ -116,7 +130,9 @@ class _Reader:
         if line.startswith("|") and (self._markdown or self._drawn):
             line = line[1:]
         line = line.removesuffix("|")
-        cells = _UNESCAPED.split(line) if self._markdown else line.split("|")
+        cells = line.split("|")
+        if self._markdown:
+            cells = [_ESCAPED.sub(r"\1", cell) for cell in _UNESCAPED.split(line)]
         self._rows.append((number, [cell.strip(" \t") for cell in cells]))
 
     def _dashes(self) -> None:
@@ -156,12 +172,24 @@ class _Reader:
             return
         self._tables += 1
         grid = Grid(
-            [[GridCell(text, column) for column, text in enumerate(cells)] for _, cells in rows],
+            [_cells(cells) for _, cells in rows],
             Place(table=self._tables, line=rows[0][0]),
             [Place(line=number) for number, _ in rows],
             ragged=True,
         )
         self.blocks.append(grid)
+
+
+def _cells(texts: list[str]) -> list[GridCell]:
+    """Return the cells of a row; words printed in each column that they span are one cell."""
+    cells: list[GridCell] = []
+    for column, text in enumerate(texts):
+        last = cells[-1] if cells else None
+        if last is not None and text == last.text and len(text) >= _WORDS and not text.isascii():
+            cells[-1] = last._replace(colspan=last.colspan + 1)
+        else:
+            cells.append(GridCell(text, column))
+    return cells
 
 
 def _is_indented(cells: list[str]) -> bool:

@@ -76,7 +76,7 @@ def _may_be_cell(token: Token, words: Collection[str]) -> bool:
 
 
 def _rest_of_row(tokens: Sequence[Token], match: Match, words: Collection[str]) -> list[Token]:
-    row = tokens[match.end - 1].row
+    row, label = tokens[match.end - 1].row, tokens[match.end - 1].norm
     rest: list[Token] = []
     for index in range(match.start, len(tokens)):
         token = tokens[index]
@@ -86,6 +86,8 @@ def _rest_of_row(tokens: Sequence[Token], match: Match, words: Collection[str]) 
             continue
         if index < match.start + 1 or token.norm in words:
             continue
+        if token.norm and token.norm == label:
+            continue  # a label that spans columns, printed in each of them
         rest.append(token)
     return rest
 

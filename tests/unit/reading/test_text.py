@@ -71,7 +71,7 @@ def test_markdown_tables_lose_their_leading_pipes_and_dashes() -> None:
         "# 标题\n\n| 名称 | 数 |\n|:---|---:|\n| 规章 | 0 |\n| a \\| b | |\n\n正文"
     )
     assert document.format == "markdown"
-    expected = [["名称", "数"], ["规章", "0"], ["a \\| b", ""]]
+    expected = [["名称", "数"], ["规章", "0"], ["a | b", ""]]
     assert outline(document) == ["标题", expected, "正文"]
 
 
@@ -101,3 +101,44 @@ def test_any_line_end(end: str) -> None:
 
 def test_columns_apart_by_blanks_stay_for_the_consumer() -> None:
     assert outline(read_text("行政许可   5   0\n0 0 0 0")) == ["行政许可   5   0", "0 0 0 0"]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "，", "、", "；"])
+def test_lists_of_values_are_rows(separator: str) -> None:
+    numbers = [str(n) for n in range(7)]
+    lines = [separator.join((f"{n}.标签", *numbers)) for n in "一二三四五"]
+    lines += [separator.join(("规章", "1", "", "")), "甲，乙、丙；丁。", "只有一句话，没有数。"]
+    assert outline(read_text("\n".join(lines))) == [
+        [[f"{n}.标签", *numbers] for n in "一二三四五"] + [["规章", "1", "", ""]],
+        "甲，乙、丙；丁。",
+        "只有一句话，没有数。",
+    ]
+
+
+def test_quoted_values_keep_their_commas() -> None:
+    line = '"1.标签","1,200","0","0","0","0","0","0"'
+    texts = rows("\n".join([line] * 5))
+    assert texts[0] == ["1.标签", "1,200", "0", "0", "0", "0", "0", "0"]
+
+
+def test_commas_of_few_lines_are_punctuation() -> None:
+    assert outline(read_text("0,1,2,3,4,5,6,7\n甲,乙")) == ["0,1,2,3,4,5,6,7", "甲,乙"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\u2029", "\x85"])
+def test_line_ends(end: str) -> None:
+    assert outline(read_text(f"甲{end}乙\t1{end}")) == ["甲", [["乙", "1"]]]
+
+
+def test_invisible_characters_are_none() -> None:
+    assert rows("规\u200b章\t1\u200b0\u2060\t\ufeff2") == [["规章", "10", "2"]]
+
+
+def test_words_printed_in_each_column_that_they_span() -> None:
+    (grid,) = read_text("信息内容\t本年处理决定数量\t本年处理决定数量\n无\t无\t无").grids
+    assert grid.texts == [["信息内容", "本年处理决定数量"], ["无", "无", "无"]]
+    assert [(cell.column, cell.colspan) for cell in grid.rows[0]] == [(0, 1), (1, 2)]
+
+
+def test_escaped_signs_of_markdown() -> None:
+    assert rows("| a | b |\n|---|---|\n| 1\\.标签 | 12\\.5\\| |")[1] == ["1.标签", "12.5|"]

@@ -32,3 +32,17 @@ def test_a_row_that_a_page_break_cuts_keeps_its_numbers() -> None:
         assert row.settled is not None
         assert [value and value.text for value in row.settled] == numbers
         assert len(numbers) == len(APPLICANTS)
+
+
+def test_a_label_printed_in_each_column_that_it_spans() -> None:
+    numbers = ["1", "0", "0", "0", "0", "0", "1"]
+    last = "四、结转下年度继续办理"
+    table = read_requests(
+        tokenise(
+            [grid(1, ["2.重复申请", *numbers], ["（七）总计", *numbers], [*[last] * 3, *numbers])]
+        )
+    )
+    assert table is not None
+    settled = table.rows[-1].settled
+    assert settled is not None
+    assert [value and value.text for value in settled] == numbers

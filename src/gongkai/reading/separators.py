@@ -1,0 +1,59 @@
+"""Lists of values in a text: lines whose cells are parted by commas or their like."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SEPARATORS = ",;，；、"
+#: A value, a nil mark or nothing, perhaps in quotes.
+_VALUE = re.compile(
+    r"""\s*["']?\s*(?:[-−－+]?\d[\d.]*(?:万?元|件|项)?|[/\\—–―-]{0,3}|无)\s*["']?\s*"""
+)
+#: A line with so many values in a row is one of a table; so many of them show the separator.
+_VALUES = 7
+_LINES = 5
+_LONGEST = 400
+
+
+def separator_of(lines: Sequence[str]) -> str | None:
+    """Return what parts the cells of a text's tables, if it is a comma or the like.
+
+    Only a text without pipes and tabs has such tables.
+    """
+    found: Counter[str] = Counter()
+    for line in lines:
+        if "|" in line or "\t" in line:
+            return None
+        if len(line) > _LONGEST:
+            continue
+        for separator in _SEPARATORS:
+            if line.count(separator) >= _VALUES - 1 and _is_row(line, separator, _VALUES):
+                found[separator] += 1
+    separator, count = max(found.items(), key=lambda item: item[1], default=("", 0))
+    return separator if count >= _LINES else None
+
+
+def as_tabs(line: str, separator: str) -> str:
+    """Return a line with tabs between its cells, if it is a row of a table."""
+    if separator not in line or len(line) > _LONGEST:
+        return line
+    ascii_only = separator.isascii()
+    # Chinese text has commas of its own, so that only values tell its rows.
+    if not (_is_row(line, separator, 1) or (ascii_only and not line.rstrip().endswith("。"))):
+        return line
+    return (
+        "\t".join(next(csv.reader([line], delimiter=separator), []))
+        if ascii_only
+        else (line.replace(separator, "\t"))
+    )
+
+
+def _is_row(line: str, separator: str, values: int) -> bool:
+    cells = line.rstrip().split(separator)
+    return all(_VALUE.fullmatch(cell) for cell in cells[-values:]) and len(cells) >= max(values, 2)
