@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from statistics import fmean, quantiles
 from typing import TYPE_CHECKING, Any
 
+from gongkai.enrichment.catalogue import KEY_NUMBERS, KEY_RATES
+from gongkai.enrichment.indicators import key_numbers
 from gongkai.form import CELLS
 from gongkai.kibana.definitions import MISSING_LABEL, Metric, Panel, Ranges, Terms, Years
 from gongkai.search.derived import CHECK_KINDS, numbered_column, numbered_row, report_key
@@ -13,7 +16,37 @@ if TYPE_CHECKING:
 
     from gongkai.kibana.conditions import Where
     from gongkai.kibana.definitions import Dimension
+    from gongkai.model import Report
     from tests.testbed.population import Member
+
+
+_REQUESTS, _OUTCOME = "requests", "requests.outcome"
+_DENIED = tuple(
+    path for path in CELLS if path.startswith(f"{_OUTCOME}.denied.") and path.endswith(".total")
+)
+_LITIGATION = "disputes.litigation"
+#: Numerator and denominator of the rates that are compared.
+_RATES = {
+    "close_rate": (
+        (f"{_OUTCOME}.total.total",),
+        (f"{_REQUESTS}.received.total", f"{_REQUESTS}.carried_in.total"),
+    ),
+    "disclose_rate": (
+        (f"{_OUTCOME}.granted.total", f"{_OUTCOME}.partially_granted.total"),
+        (f"{_OUTCOME}.total.total",),
+    ),
+    "deny_rate": (_DENIED, (f"{_OUTCOME}.total.total",)),
+    "dispute_rate": (
+        (
+            "disputes.reconsideration.total",
+            f"{_LITIGATION}_direct.total",
+            f"{_LITIGATION}_after_reconsideration.total",
+        ),
+        (f"{_REQUESTS}.received.total",),
+    ),
+}
+#: Fewer than these are no base for a rate of a group.
+_SMALL = 30
 
 
 class Facts:
@@ -56,7 +89,8 @@ def _of_cell(path: str, own: tuple[Any, ...]) -> object:  # noqa: PLR0911 - one 
 
 def facts(members: Iterable[Member]) -> dict[str, list[Facts]]:
     """Return what there is to count, by index."""
-    found: dict[str, list[Facts]] = {"reports": [], "cells": [], "checks": []}
+    found: dict[str, list[Facts]] = {"reports": [], "cells": [], "checks": [], "peers": []}
+    groups: dict[tuple[Any, ...], list[Report]] = {}
     for member in members:
         report, source = member.report, member.extracted.source
         keys = {
@@ -81,7 +115,45 @@ def facts(members: Iterable[Member]) -> dict[str, list[Facts]]:
         found["reports"].append(Facts(lists, own))
         found["cells"] += [Facts(lists, cell) for cell in _cells(member)]
         found["checks"] += [Facts(lists, check) for check in _checks(member)]
+        group = (report.year, report.agency.level, report.agency.kind)
+        if None not in group:
+            groups.setdefault(group, []).append(report)
+    found["peers"] = [_peers(group, reports) for group, reports in groups.items()]
     return found
+
+
+def _peers(group: tuple[Any, ...], reports: list[Report]) -> Facts:
+    """Return what is known of the agencies of one year, level and kind."""
+    year, level, kind = group
+    keys: dict[str, list[Any]] = {
+        "agency.name": [r.agency.name for r in reports],
+        "agency.level": [level],
+        "agency.kind": [kind],
+        "region.province": [r.region.province for r in reports if r.region.province],
+        "year": [year],
+    }
+    own: dict[str, Any] = {"peers.reports": len(reports)}
+    for key in KEY_NUMBERS:
+        told = [key_numbers(report)[key.id] for report in reports]
+        own |= _levels(f"peers.{key.id}", [float(n) for n in told if n is not None])
+    for name in KEY_RATES:
+        telling = [r for r in reports if r.indicators[name] is not None]
+        own |= _levels(f"peers.{name}", [float(r.indicators[name] or 0) for r in telling])
+        over, by = (
+            sum(float(r.value(path) or 0) for r in telling for path in paths)
+            for paths in _RATES[name]
+        )
+        own[f"peers.{name}.pooled"] = 100 * over / by if by >= _SMALL else None
+    return Facts(keys, own)
+
+
+def _levels(path: str, values: list[float]) -> dict[str, float | None]:
+    if not values:
+        return dict.fromkeys(f"{path}.{name}" for name in ("mean", "p10", "median", "p90"))
+    # Two values at least, which do not change deciles.
+    deciles = quantiles(values if len(values) > 1 else values * 2, n=10, method="inclusive")
+    found = {"mean": fmean(values), "p10": deciles[0], "median": deciles[4], "p90": deciles[8]}
+    return {f"{path}.{name}": value for name, value in found.items()}
 
 
 def _cells(member: Member) -> Iterator[tuple[Any, ...]]:

@@ -11,13 +11,15 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from gongkai.checks.identities import assess, findings_of, locate
-from gongkai.enrichment import compute
+from gongkai.enrichment import compute, with_previous
 from gongkai.form import APPLICANTS, CELLS
 from gongkai.model import Agency, Extracted, Finding, Quality, Region, Report, Sections, SourceInfo
 from tests.testbed import names
 from tests.testbed.reports import make_report
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from gongkai.form import FormYear
     from tests.testbed.names import Identity
     from tests.testbed.numbers import Scale, Value
@@ -152,6 +154,8 @@ def _extracted(
                 cells=blank,
             )
         )
+    if rng.random() < 0.05:
+        findings.append(_told_otherwise(rng, values))
     report.quality = Quality(
         verdict="contradicted" if assessment.failed else "incomplete" if blank else "proved",
         coverage=round(len(values) / len(cells), 4),
@@ -165,9 +169,27 @@ def _extracted(
     )
     report.published_on = truth.published_on
     report.indicators = compute(report)
+    with_previous(report, previous)
     url = f"https://www.example.gov.cn/{year}/{rng.randrange(10**9)}.html"
     source = SourceInfo(path="", format="html", layout=layout, layout_version="1", url=url)
     return Extracted(source=source, status="extracted", report=report, findings=findings)
+
+
+def _told_otherwise(rng: Random, values: dict[str, int | Decimal]) -> Finding:
+    """Return the finding of a narrative that tells another number than table three."""
+    path = "requests.received.total"
+    printed = int(values.get(path, 0))
+    told = printed + rng.choice((1, 10, 100))
+    return Finding(
+        rule="N.RECV",
+        severity="warning",
+        responsibility="source",
+        message=f"正文所述新收申请 {told} 件，表三为 {printed} 件",
+        message_en=f"the narrative tells of {told} requests, table three of {printed}",
+        cells=[path],
+        actual=told,
+        expected=printed,
+    )
 
 
 def _continue(cells: dict[str, Value], previous: Report | None) -> None:

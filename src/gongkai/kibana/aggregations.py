@@ -119,6 +119,23 @@ def records(panel: Panel, response: dict[str, Any]) -> list[Record]:
     return list(_records(list(panel.dimensions), panel.metrics, whole, {}))
 
 
+def merged(panel: Panel, found: Sequence[Sequence[Record]]) -> list[Record]:
+    """Put the records of a panel's parts together, one a bucket.
+
+    Args:
+        panel: with dimensions whose buckets are in the order of their keys, if it has many parts.
+        found: records of each of its parts.
+    """
+    if len(found) == 1:
+        return list(found[0])
+    labels = [dimension.label for dimension in panel.dimensions]
+    rows: dict[tuple[Any, ...], Record] = {}
+    for record in (one for part in found for one in part):
+        key = tuple(record[label] for label in labels)
+        rows.setdefault(key, {metric.label: None for metric in panel.metrics}).update(record)
+    return [rows[key] for key in sorted(rows)]
+
+
 def _records(
     dimensions: list[Dimension],
     metrics: tuple[Metric, ...],

@@ -196,3 +196,5 @@ def _format(wanted: Format) -> dict[str, Any]:
             return {"id": "number", "params": {"decimals": 2}}
         case "percent":
             return {"id": "percent", "params": {"decimals": 1}}
+        case "rate":
+            return {"id": "number", "params": {"decimals": 1, "suffix": "%"}}

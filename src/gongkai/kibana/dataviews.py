@@ -1,4 +1,4 @@
-"""The three data views: what each field is called and how it is shown, from the field catalogue."""
+"""The data views: what each field is called and how it is shown, from the field catalogue."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.form import CELLS
 from gongkai.search.derived import CELLS_INDEX, CHECKS_INDEX, row_title
+from gongkai.search.peers import PEERS_INDEX
 from gongkai.search.schema import REPORTS
 
 if TYPE_CHECKING:
@@ -21,8 +22,14 @@ SPECS: Mapping[IndexName, IndexSpec] = {
     "reports": REPORTS,
     "cells": CELLS_INDEX,
     "checks": CHECKS_INDEX,
+    "peers": PEERS_INDEX,
 }
-_TITLES = {"reports": "年报", "cells": "年报：逐个数值", "checks": "年报：校验问题"}
+_TITLES = {
+    "reports": "年报",
+    "cells": "年报：逐个数值",
+    "checks": "年报：校验问题",
+    "peers": "年报：同级同类机关",
+}
 _LINKS = frozenset({"source.url"})
 _YEARS = frozenset({"year"})
 _SHOWN_UNITS = frozenset({"%", "百分点", "天"})

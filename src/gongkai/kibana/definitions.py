@@ -6,14 +6,15 @@ Everything else in this room is derived from these: Kibana's saved objects (``le
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from gongkai.kibana.conditions import Where
 
-IndexName = Literal["reports", "cells", "checks"]
+IndexName = Literal["reports", "cells", "checks", "peers"]
 Op = Literal["count", "unique_count", "sum", "average", "max", "ratio", "share"]
-Format = Literal["integer", "decimal", "percent"]
+#: ``percent`` shows 0.25 as 25.0%, ``rate`` shows 25 as 25.0%.
+Format = Literal["integer", "decimal", "percent", "rate"]
 PanelKind = Literal[
     "metric",
     "bar",
@@ -48,8 +49,9 @@ class Metric:
         over: denominators of a ratio.
         where: only documents that meet this.
         format: how it is shown.
-        line: drawn as a line on the right axis of a bar chart.
+        line: drawn as a line over the bars.
         color: fixed colour, ``#rrggbb``.
+        index: where its documents are, where that is not the panel's index.
     """
 
     label: str
@@ -60,6 +62,7 @@ class Metric:
     format: Format = "integer"
     line: bool = False
     color: str | None = None
+    index: IndexName | None = None
 
     @property
     def condition(self) -> Where | None:
@@ -161,6 +164,7 @@ class Panel:
         drilldown: dashboard that a click leads to.
         text: of a markdown panel.
         search: identifier of a saved search.
+        one_year: for one year at a time: other years' numbers would be added to it.
     """
 
     id: str
@@ -175,6 +179,7 @@ class Panel:
     drilldown: str | None = None
     text: str = ""
     search: str = ""
+    one_year: bool = False
 
     @property
     def charted(self) -> bool:
@@ -185,6 +190,21 @@ class Panel:
     def dimensions(self) -> tuple[Dimension, ...]:
         """Dimensions, the outer one first."""
         return tuple(d for d in (self.by, self.split) if d is not None)
+
+    @property
+    def parts(self) -> tuple[Panel, ...]:
+        """One panel an index: the same dimensions, the metrics that come from it."""
+        found: dict[IndexName, list[Metric]] = {}
+        for metric in self.metrics:
+            found.setdefault(metric.index or self.index, []).append(metric)
+        return tuple(
+            replace(self, index=index, metrics=tuple(metrics)) for index, metrics in found.items()
+        )
+
+    def on_the_right(self, metric: Metric) -> bool:
+        """Tell whether a line needs an axis of its own: the bars show another kind of number."""
+        bars = {other.format for other in self.metrics if not other.line}
+        return metric.line and metric.format not in bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +255,7 @@ class SavedSearch:
         columns: fields shown.
         sort: field and direction.
         row_height: lines a row.
+        where: only documents that meet this.
     """
 
     id: str
@@ -244,6 +265,7 @@ class SavedSearch:
     columns: tuple[str, ...]
     sort: tuple[tuple[str, Literal["asc", "desc"]], ...]
     row_height: int = 2
+    where: Where | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gongkai.kibana.columns import dimension_column, metric_columns
+from gongkai.kibana.definitions import Years
 
 if TYPE_CHECKING:
-    from gongkai.kibana.definitions import Metric, Panel
+    from gongkai.kibana.definitions import IndexName, Metric, Panel
 
 _SERIES = {
     "bar": "bar",
@@ -22,10 +23,12 @@ _TABLE_ROWS = 30
 
 
 class _Layer:
-    """Columns of one layer: dimensions ``x`` and ``split``, metrics ``m0``, ``m1``, …"""
+    """Columns of one layer: dimensions ``d0`` and ``d1``, metrics ``m0``, ``m1``, …"""
 
-    def __init__(self, name: str, panel: Panel, metrics: tuple[Metric, ...]) -> None:
+    def __init__(self, name: str, index: IndexName, panel: Panel, metrics: list[Metric]) -> None:
         self.name = name
+        self.index = index
+        self.shown = metrics
         self.metrics = [f"{name}-m{number}" for number in range(len(metrics))]
         self.dimensions = [f"{name}-d{number}" for number in range(len(panel.dimensions))]
         order_by = self.metrics[0] if metrics[0].simple else None
@@ -49,7 +52,7 @@ class _Layer:
 def layer_references(panel: Panel) -> list[dict[str, str]]:
     """Return the references of a panel's layers to its data view."""
     return [
-        {"type": "index-pattern", "id": f"gongkai-{panel.index}", "name": f"{_LAYER}{layer.name}"}
+        {"type": "index-pattern", "id": f"gongkai-{layer.index}", "name": f"{_LAYER}{layer.name}"}
         for layer in _layers(panel)
     ]
 
@@ -81,12 +84,18 @@ def lens_attributes(panel: Panel) -> dict[str, Any]:
 
 
 def _layers(panel: Panel) -> list[_Layer]:
-    lines = tuple(metric for metric in panel.metrics if metric.line)
-    bars = tuple(metric for metric in panel.metrics if not metric.line)
-    layers = [_Layer("main", panel, bars)]
-    if lines:
-        layers.append(_Layer("lines", panel, lines))
-    return layers
+    """Divide a panel by index and by whether bars or lines are drawn; the bars come first."""
+    found: dict[str, _Layer] = {}
+    for line, part in ((line, part) for line in (False, True) for part in panel.parts):
+        metrics = [metric for metric in part.metrics if metric.line is line]
+        if metrics:
+            name = (
+                "main"
+                if not line and part.index == panel.index
+                else "-".join((part.index, "lines" if line else "bars"))
+            )
+            found[name] = _Layer(name, part.index, panel, metrics)
+    return list(found.values())
 
 
 def _visualization(panel: Panel, layers: list[_Layer]) -> tuple[str, dict[str, Any]]:
@@ -109,25 +118,24 @@ def _visualization(panel: Panel, layers: list[_Layer]) -> tuple[str, dict[str, A
 
 
 def _xy(panel: Panel, layers: list[_Layer]) -> dict[str, Any]:
-    by_axis = (
-        tuple(m for m in panel.metrics if not m.line),
-        tuple(m for m in panel.metrics if m.line),
-    )
     drawn = []
-    for layer, metrics in zip(layers, by_axis, strict=False):
-        right = metrics[0].line
+    for layer in layers:
+        line = layer.shown[0].line
         layer_state: dict[str, Any] = {
             "layerId": layer.name,
             "layerType": "data",
-            "seriesType": "line" if right else _SERIES[panel.kind],
+            "seriesType": "line" if line else _SERIES[panel.kind],
             "accessors": layer.metrics,
             "xAccessor": layer.dimensions[0],
             "position": "top",
             "showGridlines": False,
             "yConfig": [
-                {"forAccessor": name, "axisMode": "right" if right else "left"}
+                {
+                    "forAccessor": name,
+                    "axisMode": "right" if panel.on_the_right(metric) else "left",
+                }
                 | ({"color": metric.color} if metric.color else {})
-                for name, metric in zip(layer.metrics, metrics, strict=True)
+                for name, metric in zip(layer.metrics, layer.shown, strict=True)
             ],
         }
         if len(layer.dimensions) > 1:
@@ -201,6 +209,6 @@ def _table(panel: Panel, layer: _Layer) -> dict[str, Any]:
         "paging": {"enabled": True, "size": _TABLE_ROWS},
         "density": "compact",
     }
-    if panel.split is None:
+    if isinstance(panel.by, Years):
         table["sorting"] = {"columnId": layer.dimensions[0], "direction": "asc"}
     return table

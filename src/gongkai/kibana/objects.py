@@ -48,7 +48,7 @@ def _stringified(view: dict[str, Any]) -> dict[str, Any]:
 
 def _search(search: SavedSearch) -> SavedObject:
     source = {
-        "query": {"query": "", "language": "kuery"},
+        "query": {"query": search.where.kql() if search.where else "", "language": "kuery"},
         "filter": [],
         "highlightAll": True,
         "version": True,

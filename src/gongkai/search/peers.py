@@ -15,14 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from elasticsearch.helpers import scan
 
-from gongkai.enrichment.catalogue import (
-    DECIMALS,
-    INDICATORS,
-    KEY_NUMBERS,
-    KEY_RATES,
-    SYMBOLS,
-    terms,
-)
+from gongkai.enrichment.catalogue import INDICATORS, KEY_NUMBERS, KEY_RATES, SYMBOLS, terms
 from gongkai.search.fields import Field, report_fields
 from gongkai.search.schema import IndexSpec
 
@@ -31,13 +24,13 @@ if TYPE_CHECKING:
 
     from elasticsearch import Elasticsearch
 
-    from gongkai.enrichment.catalogue import Indicator
     from gongkai.search.bulk import Action
 
 _KEYS = ("agency.name", "agency.kind", "agency.level", "region.province", "year", "period")
 _GROUP = ("year", "agency.level", "agency.kind")
 _group = itemgetter(*_GROUP)
 _RATES = tuple(i for name in KEY_RATES for i in INDICATORS if i.id == name)
+_DIGITS = 6
 #: Below this sum of denominators a rate of the whole group says nothing.
 SMALL = 30
 _STATISTICS = (
@@ -140,17 +133,17 @@ def _measures(members: Sequence[Row]) -> dict[str, dict[str, float]]:
     found = {}
     for key in KEY_NUMBERS:
         values = [value for row in members if (value := _sum(row, key.numerator)) is not None]
-        found[key.id] = _statistics(values, key)
+        found[key.id] = _statistics(values)
     for rate in _RATES:
         path = f"indicators.{rate.id}"
         telling = [row for row in members if path in row]
-        found[rate.id] = _statistics([row[path] for row in telling], rate)
+        found[rate.id] = _statistics([row[path] for row in telling])
         over, by = (
             sum(_sum(row, side) or 0 for row in telling)
             for side in (rate.numerator, rate.denominator)
         )
         if by >= SMALL:
-            found[rate.id]["pooled"] = round(100 * over / by, DECIMALS[rate.unit])
+            found[rate.id]["pooled"] = round(100 * over / by, _DIGITS)
     return found
 
 
@@ -165,18 +158,17 @@ def _sum(row: Mapping[str, float], side: str) -> float | None:
     return total
 
 
-def _statistics(values: Sequence[float], measure: Indicator) -> dict[str, float]:
+def _statistics(values: Sequence[float]) -> dict[str, float]:
     if not values:
         return {"reports": 0}
     ordered = sorted(values)
-    digits = DECIMALS.get(measure.unit, 2)
     found = {
         "mean": sum(values) / len(values),
         "p10": percentile(ordered, 10),
         "median": percentile(ordered, 50),
         "p90": percentile(ordered, 90),
     }
-    return {"reports": len(values)} | {name: round(v, digits) for name, v in found.items()}
+    return {"reports": len(values)} | {name: round(v, _DIGITS) for name, v in found.items()}
 
 
 def percentile(ordered: Sequence[float], percent: int) -> float:

@@ -39,7 +39,11 @@ def test_the_bundle_has_no_problem(objects: Objects) -> None:
 
 def test_the_bundle_is_the_same_every_time(tmp_path: Path) -> None:
     first, second = tmp_path / "a.ndjson", tmp_path / "b" / "b.ndjson"
-    assert bundle.write(first) == bundle.write(second) == 1 + 3 + len(SEARCHES) + len(DASHBOARDS)
+    assert (
+        bundle.write(first)
+        == bundle.write(second)
+        == 1 + len(SPECS) + len(SEARCHES) + len(DASHBOARDS)
+    )
     assert first.read_bytes() == second.read_bytes()
     assert bundle.parse(first.read_text(encoding="utf-8")) == saved_objects()
 

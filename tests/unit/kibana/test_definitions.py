@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.kibana.aggregations import records, search_body
+from gongkai.kibana.aggregations import merged, records, search_body
 from gongkai.kibana.columns import formula, metric_columns
 from gongkai.kibana.conditions import Where, where
 from gongkai.kibana.dataviews import fields
 from gongkai.kibana.definitions import Dashboard, Metric, Panel, Ranges, Terms, Years
+from gongkai.kibana.lens import layer_references, lens_attributes
 from gongkai.kibana.panels import DASHBOARDS
 
 _OPERATIONS: dict[str, Any] = {"add": lambda a, b: a + b, "divide": lambda a, b: a / b}
@@ -136,3 +137,67 @@ def test_a_row_of_panels_fills_the_grid(dashboard: Dashboard) -> None:
         assert sum(panel.width for panel in row.panels) == 48
     names = [panel.id for row in dashboard.rows for panel in row.panels]
     assert len(set(names)) == len(names)
+
+
+_OWN = Metric("本机关", "sum", ("requests.received.total",), format="decimal")
+_LINE = Metric(
+    "中位数",
+    "average",
+    ("peers.received.median",),
+    format="decimal",
+    line=True,
+    index="peers",
+)
+_SHARE = Metric("公开率", "average", ("indicators.disclose_rate",), format="rate", line=True)
+_BESIDE = Panel("p", "比较", "bar", 48, by=Years(), metrics=(_OWN, _LINE, _SHARE))
+
+
+def test_a_panel_over_two_indices_asks_each_for_its_own_metrics() -> None:
+    assert [(part.index, part.metrics) for part in _BESIDE.parts] == [
+        ("reports", (_OWN, _SHARE)),
+        ("peers", (_LINE,)),
+    ]
+    (alone,) = Panel("q", "数", "metric", 8, "cells", metrics=(Metric("数", "count"),)).parts
+    assert alone.index == "cells"
+
+
+def test_the_numbers_of_two_indices_meet_in_one_record_a_year() -> None:
+    own = [
+        {"年度": "2023", "本机关": 3, "公开率": 1.0},
+        {"年度": "2021", "本机关": 1, "公开率": 2.0},
+    ]
+    peers = [{"年度": "2022", "中位数": 5.0}, {"年度": "2023", "中位数": 7.0}]
+    assert merged(_BESIDE, [own, peers]) == [
+        {"年度": "2021", "本机关": 1, "中位数": None, "公开率": 2.0},
+        {"年度": "2022", "本机关": None, "中位数": 5.0, "公开率": None},
+        {"年度": "2023", "本机关": 3, "中位数": 7.0, "公开率": 1.0},
+    ]
+    # One index alone keeps the order of its buckets.
+    assert merged(_BESIDE, [own]) == own
+
+
+def test_lens_draws_each_index_in_a_layer_of_its_own_and_alike_numbers_on_one_axis() -> None:
+    state = lens_attributes(_BESIDE)["state"]
+    drawn = {layer["layerId"]: layer for layer in state["visualization"]["layers"]}
+    assert {name: layer["seriesType"] for name, layer in drawn.items()} == {
+        "main": "bar", "reports-lines": "line", "peers-lines": "line",
+    }  # fmt: skip
+    axes = {name: layer["yConfig"][0]["axisMode"] for name, layer in drawn.items()}
+    assert axes == {"main": "left", "reports-lines": "right", "peers-lines": "left"}
+    views = {r["name"].rsplit("layer-", 1)[-1]: r["id"] for r in layer_references(_BESIDE)}
+    assert views == {
+        "main": "gongkai-reports",
+        "reports-lines": "gongkai-reports",
+        "peers-lines": "gongkai-peers",
+    }
+    assert set(state["datasourceStates"]["formBased"]["layers"]) == set(drawn)
+
+
+def test_no_condition_of_a_panel_is_beyond_one_of_its_indices() -> None:
+    for dashboard in DASHBOARDS:
+        for row in dashboard.rows:
+            for panel in row.panels:
+                for part in panel.parts:
+                    wanted = {dimension.field for dimension in part.dimensions}
+                    wanted |= set(panel.where.fields) if panel.where else set()
+                    assert wanted <= set(fields(part.index)), (dashboard.id, panel.id)

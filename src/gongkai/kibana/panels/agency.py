@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from gongkai.kibana.conditions import Where, where
-from gongkai.kibana.definitions import Control, Dashboard, Metric, Panel, Row, Terms, Years
+from gongkai.kibana.definitions import (
+    Control,
+    Dashboard,
+    Format,
+    Metric,
+    Panel,
+    Row,
+    Terms,
+    Years,
+)
 from gongkai.kibana.panels import common as c
+from gongkai.kibana.panels.peers import BESIDE_PEERS, PEERS_BY_YEAR
 
 _HINT = (
     "**用法**　先选省份，再选一个机关；表三、表二、表四请另选一个年度。"
     "未选机关时，表中是所选范围各机关之和。"
+    "　**同级同类**：层级、类型相同的全部机关，含所选机关自身。"
+)
+_CHANGES: tuple[tuple[str, str, Format], ...] = (
+    ("", "", "rate"),
+    ("_previous", "·上年", "rate"),
+    ("_delta", "·增减（百分点）", "decimal"),
 )
 _VALUE = Metric("数值", "sum", ("value",), format="decimal")
 _DELTA = Metric("比上年增减", "sum", ("delta",), format="decimal")
@@ -25,12 +41,34 @@ def _form(name: str, title: str, table: str, width: int, rows: int) -> Panel:
         split=Terms("cell.column", "列", 30),
         metrics=(_VALUE,),
         where=where(cell__table=table),
+        one_year=True,
     )
 
 
 def _of(path: str, label: str, field: str) -> Metric:
     return Metric(label, "sum", (field,), where=where(cell__path=path))
 
+
+_RATES = tuple(
+    Metric(f"{label}{suffix}", "average", (f"indicators.{name}{ending}",), format=shown)
+    for name, label in (
+        ("close_rate", "办结率"),
+        ("disclose_rate", "实质公开率"),
+        ("deny_rate", "不予公开率"),
+        ("dispute_rate", "争议率"),
+    )
+    for ending, suffix, shown in _CHANGES
+)
+#: Totals of the three tables that are compared with last year's.
+_KEY_CELLS = (
+    *(c.RECEIVED, c.CARRIED_IN, c.GRANTED, c.PARTIAL, c.CONCLUDED, c.CARRIED_OUT),
+    *(f"{block}.total" for block in (c.REVIEW, *c.LITIGATION)),
+    "proactive.normative_documents.in_force",
+    "proactive.licensing.decisions",
+    "proactive.penalties.decisions",
+    "proactive.compulsory_measures.decisions",
+    "proactive.fees.amount",
+)
 
 AGENCY = Dashboard(
     "gongkai-agency",
@@ -115,6 +153,34 @@ AGENCY = Dashboard(
                     ),
                 ),
             ),
+        ),
+        Row(14, BESIDE_PEERS),
+        Row(7, (PEERS_BY_YEAR,)),
+        Row(
+            18,
+            (
+                c.year_on_year_chart(24),
+                Panel(
+                    "key-numbers",
+                    "关键数字与上年比较（所选年度）",
+                    "table",
+                    24,
+                    "cells",
+                    by=Terms("cell.row", "行", 20, by_metric=True),
+                    metrics=(
+                        Metric("本年", "sum", ("value",), format="decimal"),
+                        Metric("上年", "sum", ("previous",), format="decimal"),
+                        Metric("增减", "sum", ("delta",), format="decimal"),
+                        Metric("同比", "ratio", ("delta",), ("previous",), format="percent"),
+                    ),
+                    where=Where(equals=(("cell.path", _KEY_CELLS),), exists=("previous",)),
+                    one_year=True,
+                ),
+            ),
+        ),
+        Row(
+            7,
+            (Panel("rates", "比率与上年比较", "table", 48, by=Years(), metrics=_RATES),),
         ),
         Row(30, (_form("table-three", "表三（所选年度）", "三", 48, 30),)),
         Row(

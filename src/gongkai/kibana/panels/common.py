@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gongkai.form import REQUEST_ROWS
-from gongkai.kibana.definitions import Control, Metric
+from gongkai.kibana.conditions import Where
+from gongkai.kibana.definitions import Control, Metric, Panel, Years
 
 RECEIVED = "requests.received.total"
 CARRIED_IN = "requests.carried_in.total"
@@ -40,6 +41,46 @@ GRANT_RATE = Metric("予以公开率", "ratio", (GRANTED,), (CONCLUDED,), format
 GRANT_RATE_LINE = Metric(
     "予以公开率", "ratio", (GRANTED,), (CONCLUDED,), format="percent", line=True, color=RED
 )
+
+DISCLOSE_RATE = Metric(
+    "实质公开率（合计之比）", "ratio", (GRANTED, PARTIAL), (CONCLUDED,), format="percent"
+)
+#: The reports that last year's of the same agency was found for.
+COMPARED = Where(exists=("indicators.received_previous",))
+#: Key numbers (``enrichment/catalogue.py``) that are drawn year on year.
+_YEAR_ON_YEAR = (
+    ("received", "新收申请"),
+    ("concluded", "办结"),
+    ("disclosed", "予以公开和部分公开"),
+    ("denied", "不予公开"),
+    ("reviews", "行政复议"),
+    ("lawsuits", "行政诉讼"),
+)
+
+
+def year_on_year(key: str, label: str) -> Metric:
+    """Return the change of a key number since the year before, as a share of the latter.
+
+    Args:
+        key: of the catalogue's key numbers.
+        label: Chinese label.
+    """
+    name = f"indicators.{key}"
+    return Metric(label, "ratio", (f"{name}_delta",), (f"{name}_previous",), format="percent")
+
+
+def year_on_year_chart(width: int) -> Panel:
+    """Return the chart of the key numbers' changes by year."""
+    return Panel(
+        "year-on-year",
+        "同比：同一机关与上年相比",
+        "bar",
+        width,
+        by=Years(),
+        metrics=tuple(year_on_year(key, label) for key, label in _YEAR_ON_YEAR),
+        where=COMPARED,
+    )
+
 
 PROVINCE = Control("options", "region.province", "省份")
 CITY = Control("options", "region.city", "地市")

@@ -29,7 +29,8 @@ _DISPUTES = (
     Metric("复议纠正", "sum", (f"{c.REVIEW}.corrected",)),
     Metric("复议其他结果", "sum", (f"{c.REVIEW}.other",)),
     Metric("复议未审结", "sum", (f"{c.REVIEW}.pending",)),
-    Metric("行政诉讼", "sum", tuple(f"{block}.total" for block in c.LITIGATION)),
+    Metric("直接起诉", "sum", (f"{c.LITIGATION[0]}.total",)),
+    Metric("复议后起诉", "sum", (f"{c.LITIGATION[1]}.total",)),
 )
 #: Corrected among the reviews that were concluded.
 _CORRECTION_RATE = Metric(
@@ -51,6 +52,36 @@ _PROACTIVE = tuple(
     for cell in cells_of("2021")
     if cell.table == "二"
 )
+
+#: A rate of a group is a sum by a sum; the mean of its members' rates stands beside it.
+_OF_A_GROUP = (
+    c.REPORTS,
+    c.SUM_RECEIVED,
+    c.DISCLOSE_RATE,
+    Metric("实质公开率（各机关平均）", "average", ("indicators.disclose_rate",), format="rate"),
+    Metric("按期发布率", "average", ("indicators.on_time",), format="percent"),
+)
+_COMPARISON = (
+    Metric("可比报告", "count"),
+    Metric("新收·上年", "sum", ("indicators.received_previous",)),
+    Metric("新收·增减", "sum", ("indicators.received_delta",)),
+    Metric("办结·上年", "sum", ("indicators.concluded_previous",)),
+    Metric("办结·增减", "sum", ("indicators.concluded_delta",)),
+    Metric("结转·上年", "sum", ("indicators.carried_out_previous",)),
+    Metric("结转·增减", "sum", ("indicators.carried_out_delta",)),
+    Metric(
+        "实质公开率增减（平均，百分点）",
+        "average",
+        ("indicators.disclose_rate_delta",),
+        format="decimal",
+    ),
+)
+
+
+def _groups(name: str, field: str, label: str, size: int, width: int) -> Panel:
+    by = Terms(field, label, size, by_metric=True, missing=True)
+    return Panel(name, f"按{label}", "table", width, by=by, metrics=_OF_A_GROUP)
+
 
 OVERVIEW = Dashboard(
     "gongkai-overview",
@@ -93,6 +124,27 @@ OVERVIEW = Dashboard(
                     24,
                     by=Years(),
                     metrics=_OUTCOMES,
+                ),
+            ),
+        ),
+        Row(
+            14,
+            (
+                c.year_on_year_chart(24),
+                _groups("by-level", "agency.level", "机关层级", 10, 24),
+            ),
+        ),
+        Row(
+            7,
+            (
+                Panel(
+                    "compared",
+                    "与上年比较（索引中有同一机关上年报告的）",
+                    "table",
+                    48,
+                    by=Years(),
+                    metrics=_COMPARISON,
+                    where=c.COMPARED,
                 ),
             ),
         ),
@@ -141,6 +193,7 @@ OVERVIEW = Dashboard(
                 ),
             ),
         ),
+        Row(14, (_groups("by-kind", "agency.kind", "机关类型", 80, 48),)),
         Row(
             7,
             (

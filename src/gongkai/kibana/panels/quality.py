@@ -94,7 +94,7 @@ QUALITY = Dashboard(
             ),
         ),
         Row(
-            22,
+            28,
             (
                 Panel(
                     "rules",
@@ -176,6 +176,31 @@ QUALITY = Dashboard(
                 ),
             ),
         ),
+        Row(
+            14,
+            (
+                Panel(
+                    "kinds",
+                    "问题类别 × 严重度",
+                    "bar_horizontal_stacked",
+                    24,
+                    "checks",
+                    by=Terms("findings.kind", "问题类别", 20),
+                    metrics=_SEVERITIES,
+                ),
+                Panel(
+                    "on-time",
+                    "按期发布率（能判定期限的报告）",
+                    "bar",
+                    24,
+                    by=Years(),
+                    metrics=(
+                        Metric("按期发布率", "average", ("indicators.on_time",), format="percent"),
+                    ),
+                ),
+            ),
+        ),
+        Row(16, (Panel("narrative", "正文与表格不一", "search", 48, search="gongkai-narrative"),)),
         Row(22, (Panel("failures", "问题清单", "search", 48, search="gongkai-check-failures"),)),
     ),
 )

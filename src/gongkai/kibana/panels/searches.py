@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gongkai.kibana.conditions import where
 from gongkai.kibana.definitions import SavedSearch
 from gongkai.kibana.panels import common as c
 
@@ -50,5 +51,17 @@ SEARCHES = (
             *("findings.responsibility", "source.url"),
         ),
         (("findings.difference_abs", "desc"),),
+    ),
+    SavedSearch(
+        "gongkai-narrative",
+        "正文与表格不一",
+        "正文所述件数与表中之数不同的，差额大的在前。",
+        "checks",
+        (
+            *("agency.name", "year", "findings.rule", "findings.message", "findings.cells"),
+            *("findings.actual", "findings.expected", "findings.difference", "source.url"),
+        ),
+        (("findings.difference_abs", "desc"),),
+        where=where(findings__kind="图文"),
     ),
 )

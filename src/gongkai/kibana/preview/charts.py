@@ -57,7 +57,7 @@ def draw(panel: Panel, found: Sequence[Record], width: int, height: int) -> str:
         "autosize": {"type": "fit", "contains": "padding"},
         **_chart(panel, found, max(1, width // _LEGEND_WIDTH)),
     }
-    spec["config"] = {**_CONFIG, "axisY": {"labelLimit": width // 3}}
+    spec["config"] = {**_CONFIG, "axisY": {"labelLimit": width // 2}}
     return str(vl_convert.vegalite_to_svg(spec, vl_version="5.21"))
 
 
@@ -106,7 +106,10 @@ def _bars(panel: Panel, found: Sequence[Record], columns: int) -> dict[str, Any]
         "field": "value",
         "type": "quantitative",
         "stack": None if grouped else stack,
-        "axis": {"format": "%" if stack == "normalize" else "~s", "tickCount": 5},
+        "axis": {
+            "tickCount": 5,
+            **({"format": "%"} if stack == "normalize" else _ticks(bars[0])),
+        },
     }
     key = {
         "field": "key",
@@ -130,23 +133,40 @@ def _bars(panel: Panel, found: Sequence[Record], columns: int) -> dict[str, Any]
     }
     if len(bars) == 1 and isinstance(panel.by, Ranges):
         layer["mark"] = {"type": "bar", "size": _MAX_BAR}
-    if not lines:
-        return layer
-    drawn = {
-        "data": {"values": _long(panel, found, lines)},
-        "mark": {"type": "line", "point": True},
-        "encoding": {
-            "x": key,
-            "y": {
-                "field": "value",
-                "type": "quantitative",
-                "axis": {"format": ".0%", "orient": "right", "grid": False, "tickCount": 5},
-                "scale": {"zero": True},
+    for right in (False, True):
+        drawn = [metric for metric in lines if panel.on_the_right(metric) is right]
+        if not drawn:
+            continue
+        axis = {"tickCount": 5, **_ticks(drawn[0])}
+        over = {
+            "data": {"values": _long(panel, found, drawn)},
+            "mark": {"type": "line", "point": True},
+            "encoding": {
+                "x": key,
+                "y": {
+                    "field": "value",
+                    "type": "quantitative",
+                    "axis": axis | ({"orient": "right", "grid": False} if right else {}),
+                    "scale": {"zero": True},
+                },
+                "color": _series([*bars, *lines], columns),
             },
-            "color": _series([*bars, *lines], columns),
-        },
-    }
-    return {"layer": [layer, drawn], "resolve": {"scale": {"y": "independent"}}}
+        }
+        layer = {"layer": [layer, over]}
+        if right:
+            layer["resolve"] = {"scale": {"y": "independent"}}
+    return layer
+
+
+def _ticks(metric: Metric) -> dict[str, Any]:
+    """Return how the numbers on a metric's axis are written."""
+    match metric.format:
+        case "percent":
+            return {"format": ".0%"}
+        case "rate":
+            return {"labelExpr": "datum.label + '%'"}
+        case _:
+            return {"format": "~s"}
 
 
 def _heatmap(panel: Panel, found: Sequence[Record]) -> dict[str, Any]:

@@ -6,11 +6,11 @@ import re
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from gongkai.kibana.aggregations import control_body, records, search_body
+from gongkai.kibana.aggregations import control_body, merged, records, search_body
 from gongkai.kibana.conditions import Where, where
 from gongkai.kibana.dashboards import short_title
 from gongkai.kibana.dataviews import SPECS
-from gongkai.kibana.definitions import GRID_COLUMNS, Terms
+from gongkai.kibana.definitions import GRID_COLUMNS
 from gongkai.kibana.panels import DASHBOARDS, SEARCHES
 from gongkai.kibana.panels.common import RECEIVED
 from gongkai.kibana.preview import tables
@@ -102,10 +102,17 @@ class _Page:
         return chosen, f"　已选：<b>{escape(' / '.join(texts))}</b>" if texts else ""
 
     def _busiest(self) -> str | None:
-        """Return the agency with the most requests."""
+        """Return the agency with the most requests, of those with the most peers."""
+        largest = {"size": 1, "sort": [{"peers.reports": "desc"}, {"year": "desc"}]}
+        groups = [hit["_source"]["agency"] for hit in self.search("peers", largest)["hits"]["hits"]]
+        alike = [
+            where(agency__kind=group["kind"], agency__level=group["level"]).dsl()
+            for group in groups
+        ]
         terms = {"field": "agency.name", "size": 1, "order": {"received": "desc"}}
         by = {"terms": terms, "aggs": {"received": {"sum": {"field": RECEIVED}}}}
-        buckets = self.search("reports", {"size": 0, "aggs": {"by": by}})["aggregations"]["by"]
+        body = {"size": 0, "query": {"bool": {"filter": alike}}, "aggs": {"by": by}}
+        buckets = self.search("reports", body)["aggregations"]["by"]
         return next((str(bucket["key"]) for bucket in buckets["buckets"]), None)
 
     def _panel(self, placed: Placed, chosen: Sequence[Where]) -> str:
@@ -123,13 +130,11 @@ class _Page:
         )
 
     def _narrowed(self, placed: Placed, chosen: Sequence[Where]) -> list[Where]:
-        """Choose the latest year besides, for the panels that show one year's form."""
-        panel = placed.panel
-        form = isinstance(panel.split, Terms) and panel.split.field == "cell.column"
-        if not chosen or not form:
+        """Choose the latest year besides, for the panels that show one year."""
+        if not chosen or not placed.panel.one_year:
             return list(chosen)
         found = self.search(
-            "cells",
+            placed.panel.index,
             {
                 "size": 0,
                 "query": chosen[0].dsl(),
@@ -145,17 +150,24 @@ class _Page:
             return _markdown(panel.text)
         if panel.kind == "search":
             search = _SEARCHES[panel.search]
+            asked = [*chosen, *([search.where] if search.where is not None else [])]
             found = self.search(
                 search.index,
                 {
                     "size": _LISTED,
-                    "query": {"bool": {"filter": [one.dsl() for one in chosen]}},
+                    "query": {"bool": {"filter": [one.dsl() for one in asked]}},
                     "sort": [{name: order} for name, order in search.sort],
                     "source": list(search.columns),
                 },
             )
             return tables.documents(search, [hit["_source"] for hit in found["hits"]["hits"]])
-        numbers = records(panel, self.search(panel.index, search_body(panel, chosen)))
+        numbers = merged(
+            panel,
+            [
+                records(part, self.search(part.index, search_body(part, chosen)))
+                for part in panel.parts
+            ],
+        )
         if panel.kind == "metric":
             return tables.metric(panel, numbers)
         if panel.kind == "table":

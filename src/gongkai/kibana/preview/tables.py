@@ -23,6 +23,8 @@ def number(value: float | None, wanted: Format) -> str:
         return "–"
     if wanted == "percent":
         return f"{value:.1%}"
+    if wanted == "rate":
+        return f"{value:,.1f}%"
     if wanted == "decimal" and value != int(value):
         return f"{value:,.2f}"
     return f"{value:,.0f}"
