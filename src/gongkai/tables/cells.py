@@ -13,6 +13,7 @@ from gongkai.tables.assemble import Cells
 from gongkai.tables.clean import read_clean
 from gongkai.tables.locate import read_tables
 from gongkai.tables.numbers import read_cell
+from gongkai.tables.reshape import reshaped
 from gongkai.tables.sections import blocks_of
 from gongkai.tables.text import normalise
 
@@ -74,7 +75,7 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
             cells.values.update(zip(row.paths, row.numbers, strict=True))
         others = _printed_again(blocks, clean.zones, cells.values)
         return Found(cells, clean.zones, clean.form, clean.tokens, others)
-    tables = read_tables(blocks, *given)
+    tables = read_tables(reshaped(blocks), *given)
     if tables.empty:
         return None
     for name, table in tables.found():

@@ -369,8 +369,8 @@ def test_9_columns_in_another_order_are_not_trusted() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "lost"),
     [
-        ("本年制发件数 | 本年废止件数", "本年废止件数 | 本年废止件数", "proactive.rules"),
-        ("结果维持 | 结果纠正", "结果纠正 | 结果纠正", "disputes.reconsideration"),
+        ("本年制发件数 | 本年废止件数", "现行有效件数 | 本年废止件数", "proactive.rules"),
+        ("结果维持 | 结果纠正", "尚未审结 | 结果纠正", "disputes.reconsideration"),
     ],
 )
 def test_9_no_table_trusts_headers_that_repeat(old: str, new: str, lost: str) -> None:

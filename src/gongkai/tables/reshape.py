@@ -1,0 +1,138 @@
+"""Tables that hold the form in another shape: turned by a quarter, or several rows in one.
+
+Labels say so: applicants that open rows below the results, or cells that hold several labels, line
+by line, beside cells with just as many numbers. Nothing else is touched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gongkai.form.labels import (
+    APPLICANT_LABELS,
+    PROACTIVE_HEADERS,
+    PROACTIVE_LABELS,
+    REQUEST_LABELS,
+    WEAK_LABELS,
+)
+from gongkai.reading.document import Grid, GridCell, Place
+from gongkai.tables.numbers import State, read_cell
+from gongkai.tables.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gongkai.reading.document import Block
+
+    #: A cell with the indices, in its source, of the row and cell that it comes from.
+    Origin = tuple[GridCell, int, int]
+
+_RESULTS = frozenset(t for texts in REQUEST_LABELS.values() for t in texts) - WEAK_LABELS
+_APPLICANTS = frozenset(t for texts in APPLICANT_LABELS.values() for t in texts) - WEAK_LABELS
+_SUBJECTS = frozenset(t for texts in PROACTIVE_LABELS.values() for t in texts)
+_HEADERS = frozenset(t for texts in PROACTIVE_HEADERS.values() for t in texts)
+#: What a table's own way round has in its rows and columns, and how many of each at the least.
+_SHAPES = ((_APPLICANTS, _RESULTS, 4), (_HEADERS, _SUBJECTS, 1))
+#: An applicant's row opens with at most two groups before its own name.
+_OPENING = 3
+#: A row of several holds this many cells with as many lines, at the least.
+_LEAST_STACKED = 3
+
+
+@dataclass(slots=True)
+class Reshaped(Grid):
+    """A table in the form's shape; its cells keep their places in the source.
+
+    Attributes:
+        source: the table as it is printed.
+        origins: for each cell, the indices of its row and cell there.
+    """
+
+    source: Grid = field(default_factory=lambda: Grid([], Place()))
+    origins: list[list[tuple[int, int]]] = field(default_factory=list)
+
+    def at(self, row: int, cell: int) -> Place:
+        """Return the place of a cell in the source."""
+        return self.source.at(*self.origins[row][cell])
+
+
+def reshaped(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with tables of another shape in the form's."""
+    return [_reshape(block) if isinstance(block, Grid) else block for block in blocks]
+
+
+def _reshape(grid: Grid) -> Grid:
+    if _is_turned(grid):
+        return _made(grid, _turned(grid))
+    if any("\n" in cell.text and _stacked(row) for row in grid.rows for cell in row[:3]):
+        return _made(grid, list(_unstacked(grid)))
+    return grid
+
+
+def _made(grid: Grid, rows: list[list[Origin]]) -> Reshaped:
+    return Reshaped(
+        [[cell for cell, _, _ in row] for row in rows],
+        grid.place,
+        ragged=grid.ragged,
+        element=grid.element,
+        source=grid,
+        origins=[[(r, c) for _, r, c in row] for row in rows],
+    )
+
+
+def _is_turned(grid: Grid) -> bool:
+    """Return whether the rows open with what the form prints above its columns."""
+    if grid.ragged:
+        return False
+    rows = [
+        [text for cell in row if (text := normalise(cell.text).partition("单位")[0])]
+        for row in grid.rows
+    ]
+    for above, beside, least in _SHAPES:
+        opened = [n for n, texts in enumerate(rows) if any(t in above for t in texts[:_OPENING])]
+        own = sum(bool(texts) and texts[0] in beside for texts in rows)
+        if len(opened) < least or len(opened) <= own:
+            continue
+        heads = [text for texts in rows[: opened[0]] for text in texts]
+        if sum(text in beside for text in heads) >= least:
+            return True
+    return False
+
+
+def _turned(grid: Grid) -> list[list[Origin]]:
+    columns: dict[int, list[Origin]] = {}
+    for r, row in enumerate(grid.rows):
+        for c, cell in enumerate(row):
+            turned = GridCell(cell.text, r, cell.rowspan, cell.colspan)
+            columns.setdefault(cell.column, []).append((turned, r, c))
+    return [columns[column] for column in sorted(columns)]
+
+
+def _stacked(row: Sequence[GridCell]) -> int:
+    """Return how many rows a row holds, or 0 where it is one."""
+    lines = [cell.text.split("\n") for cell in row]
+    labels = [part for part in lines if len(part) > 1 and all(map(normalise, part))]
+    if not labels:
+        return 0
+    count = len(labels[-1])
+    values = [part for part in lines[lines.index(labels[-1]) + 1 :] if part != [""]]
+    whole = all(
+        len(part) == count and all(read_cell(p).state in (State.NUMBER, State.NIL) for p in part)
+        for part in values
+    )
+    return count if whole and len(values) + 1 >= _LEAST_STACKED else 0
+
+
+def _unstacked(grid: Grid) -> Iterator[list[Origin]]:
+    for r, row in enumerate(grid.rows):
+        count = _stacked(row)
+        if not count:
+            yield [(cell, r, c) for c, cell in enumerate(row)]
+            continue
+        for n in range(count):
+            yield [
+                (cell._replace(text=lines[n] if len(lines) == count else cell.text), r, c)
+                for c, cell in enumerate(row)
+                if len(lines := cell.text.split("\n")) == count or n == 0
+            ]
