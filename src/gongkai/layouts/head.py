@@ -39,6 +39,7 @@ _META = {
 #: A metadata table has more than one line, and stands among the last blocks if not above.
 _LEAST_FIELDS = 3
 _LASTS = 15
+_MOST_ROWS = 12
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 _CHINA = timezone(timedelta(hours=8))
 _NUMBER_OF_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
@@ -99,7 +100,7 @@ def read_head(document: Document, lead: Sequence[Block], after: Sequence[Paragra
 def _pairs_at_end(document: Document, lead: Sequence[Block]) -> list[Pair]:
     """Return the labelled values of a metadata table that stands below the report."""
     tail = document.blocks[max(len(lead), len(document.blocks) - _LASTS) :]
-    pairs = find_pairs(block for block in tail if isinstance(block, Grid))
+    pairs = find_pairs(b for b in tail if isinstance(b, Grid) and len(b.rows) <= _MOST_ROWS)
     return pairs if len({pair.field for pair in pairs}) >= _LEAST_FIELDS else []
 
 

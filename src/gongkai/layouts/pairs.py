@@ -90,7 +90,7 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
             if value not in _EMPTY and len(value) <= _LONGEST_VALUE:
                 found.append(Pair(_FIELD_OF[key], key, value, block.place))
         # A definition list prints the label and its value one after the other.
-        key = re.sub(r"\s|[:：【】\[\]]", "", block.text) if is_key else None
+        key = _bare(block.text) if is_key else None
         labelled = list(_in_line(block)) if any(s in block.text for s in ":：】]") else []
         if not labelled and not is_key and _may_be_key(block.text):
             labelled = list(_glued(block))
@@ -158,7 +158,7 @@ def _below(grid: Grid, r: int) -> Iterator[Pair]:
     if not all(map(_is_key, keys)) or any(map(_is_key, values)):
         return
     for c, (key, text) in enumerate(zip(keys, values, strict=True)):
-        label, value = re.sub(r"[\s:：【】\[\]]", "", key), _clean(text)
+        label, value = _bare(key), _clean(text)
         if value not in _EMPTY:
             yield Pair(_FIELD_OF[label], label, value, grid.at(r, c))
 
@@ -171,5 +171,9 @@ def _may_be_key(text: str) -> bool:
 def _is_key(text: str) -> bool:
     if len(text) > _LONGEST_KEY or not _may_be_key(text):
         return False
-    match = _CELL_KEY.fullmatch(text)
-    return match is not None and not match[2]
+    return _bare(text) in _FIELD_OF
+
+
+def _bare(key: str) -> str:
+    """Return a label without blanks, brackets and colon."""
+    return "".join(key.split()).strip("【】[]:：")
