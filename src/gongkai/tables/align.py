@@ -7,8 +7,7 @@ wins, so a header 总计 or 其他 is never taken for the row of that name.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -35,8 +34,7 @@ _LOOK_BACK = 200
 _NEAR = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A label found: tokens ``start`` to ``end`` (exclusive), for the row with ``key``.
 
     ``pieces`` are the indices of the tokens that spell it; ``score`` is 100 for an exact spelling;
@@ -98,13 +96,13 @@ def align(
 def _exact(tokens: Sequence[Token], labels: Labels, low: int) -> list[Match]:
     found: list[Match] = []
     exact, prefixes = labels.exact, labels.prefixes
-    for start in range(low, len(tokens)):
-        norm = tokens[start].norm
-        if not norm:
+    norms = [(start, norm) for start, token in enumerate(tokens) if (norm := token.norm)]
+    for start, norm in norms:
+        if start < low:
             continue
-        for key in exact.get(norm, ()):
+        if norm in exact:
             weight = _weight(tokens, start, norm)
-            found.append(Match(start, start + 1, key, 100.0, (start,), weight))
+            found += [Match(start, start + 1, key, 100.0, (start,), weight) for key in exact[norm]]
         if norm in prefixes:
             found += _joined(tokens, start, labels)
     return found
@@ -166,7 +164,9 @@ def _scored(
         return []
     found = []
     for key in missing:
-        score = max(fuzz.ratio(joined, text) for text in labels.spellings[key])
+        score = max(
+            fuzz.ratio(joined, text, score_cutoff=_SIMILAR) for text in labels.spellings[key]
+        )
         if score >= _SIMILAR:
             # More pieces must pay for themselves: a neighbour's text is easily swallowed.
             score -= 2 * (len(pieces) - 1)
@@ -180,23 +180,29 @@ def _best_chain(matches: list[Match], labels: Labels) -> list[Match]:
     if all(match.weight < _STRONG for match in matches):
         return []
     matches = sorted(matches, key=lambda m: (m.start, m.end))
-    order = labels.order
-    weights = [m.weight for m in matches]
-    best = weights[:]
-    back = [-1] * len(matches)
+    ranks = [labels.order[m.key] for m in matches]
+    ends = [m.end for m in matches]
+    best: list[float] = []
+    peak: list[float] = []  # the highest of best so far
+    back: list[int] = []
     for j, match in enumerate(matches):
-        rank = order[match.key]
-        for i in range(max(0, j - _LOOK_BACK), j):
-            earlier = matches[i]
-            if earlier.end > match.start or order[earlier.key] >= rank:
+        start, weight, rank = match.start, match.weight, ranks[j]
+        top, at = weight, -1
+        for i in range(j - 1, max(0, j - _LOOK_BACK) - 1, -1):
+            if peak[i] + weight < top:
+                break
+            if ranks[i] >= rank or ends[i] > start:
                 continue
-            gap = match.start - earlier.end
-            steps = rank - order[earlier.key]
-            far = gap - _NEAR * steps
-            value = best[i] + weights[j] - (min(1.5, 0.01 * far) if far > 0 else 0.0)
+            value = best[i] + weight
+            far = start - ends[i] - _NEAR * (rank - ranks[i])
+            if far > 0:
+                value -= min(1.5, 0.01 * far)
             # A tie goes to the nearer neighbour: a table printed twice is read once.
-            if value >= best[j]:
-                best[j], back[j] = value, i
+            if value > top or (value == top and at < 0):
+                top, at = value, i
+        best.append(top)
+        peak.append(max(top, peak[-1]) if peak else top)
+        back.append(at)
     at = max(range(len(matches)), key=lambda k: (best[k], -k))
     chain: list[Match] = []
     while at != -1:

@@ -7,6 +7,7 @@ touches; where several satisfy them, the cells they agree on are taken and the o
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
@@ -32,7 +33,12 @@ def paths_of(row: Row) -> tuple[str, ...]:
     """Return the cell paths of a row of table three or four, in column order."""
     if row.key == "disputes":
         return DISPUTE_CELLS
-    return tuple(f"{row.key}.{column}" for column in APPLICANTS)
+    return _applicants_of(row.key)
+
+
+@cache
+def _applicants_of(key: str) -> tuple[str, ...]:
+    return tuple(f"{key}.{column}" for column in APPLICANTS)
 
 
 def settle(rows: Sequence[Row], form: FormYear) -> None:
@@ -73,7 +79,8 @@ def _number(value: Value | None) -> Reading:
 def _narrow(row: Row, relevant: Iterable[Identity]) -> list[Way]:
     """Return the ways of the likeliest kind that satisfy the row's own identities."""
     paths = paths_of(row)
-    own = [i for i in relevant if set(paths).issuperset(i.cells)]
+    printed = set(paths)
+    own = [i for i in relevant if printed.issuperset(i.cells)]
     for kind in row.ways:
         fitting = [
             way for way in kind if fits(dict(zip(paths, map(_number, way), strict=True)), own)
@@ -166,12 +173,23 @@ def _choose(
 ) -> None:
     """Settle each row by what all fitting combinations agree on."""
     fitting: list[tuple[Way, ...]] = []
-    if prod(map(len, choices)) <= _MAX_COMBINATIONS and all(choices):
-        for combination in product(*choices):
-            readings = dict(known)
-            for row, way in zip(rows, combination, strict=True):
-                readings.update(zip(paths_of(row), map(_number, way), strict=True))
-            if fits(readings, relevant):
+    # What no way can change is looked at once; a gap may have to agree with what a way implies.
+    fixed: list[Identity] = []
+    touched: list[Identity] = []
+    for identity in relevant:
+        gaps = any(known.get(path, _GAP) is _GAP for path in identity.cells)
+        (touched if gaps else fixed).append(identity)
+    small = prod(map(len, choices)) <= _MAX_COMBINATIONS
+    if small and all(choices) and fits(known, fixed):
+        numbers = [
+            [dict(zip(paths_of(row), map(_number, way), strict=True)) for way in ways]
+            for row, ways in zip(rows, choices, strict=True)
+        ]
+        readings = dict(known)
+        for combination, laid in zip(product(*choices), product(*numbers), strict=True):
+            for cells in laid:
+                readings.update(cells)
+            if fits(readings, touched):
                 fitting.append(combination)
     for index, row in enumerate(rows):
         ways = [combination[index] for combination in fitting]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.form import APPLICANTS, CELLS, REQUEST_ROWS, cells_of, request_rows
@@ -73,26 +74,12 @@ class Tables:
         """Rows whose labels were matched by similarity only."""
         return [key for _, table in self.found() for key in table.garbled]
 
-    def expected(self) -> Iterator[str]:
-        """Yield the paths of all cells that the report's form prints."""
+    def expected(self) -> tuple[str, ...]:
+        """Return the paths of all cells that the report's form prints."""
         two = self.two.form if self.two else self.form
-        taken = {path for _, table in self.found() for paths in table.paths for path in paths}
-        root = "proactive_2019" if two == "2019" else "proactive"
-        rows = {path.rsplit(".", 1)[0] for path in taken}
-        for cell in cells_of("2019" if root == "proactive_2019" else "2021"):
-            if cell.table != "二":
-                continue
-            # A hybrid prints some rows with the other form's columns.
-            if (
-                cell.row_path.replace("proactive.", "proactive_2019.") in rows
-                and root == "proactive"
-            ):
-                continue
-            yield cell.path
+        rows = {paths[0].rpartition(".")[0] for paths in self.two.paths} if self.two else ()
         undivided = self.three is not None and self.three.form == "2019"
-        for row in request_rows("2019" if undivided else "2021"):
-            yield from (f"{row}.{column}" for column in APPLICANTS)
-        yield from (path for path, cell in CELLS.items() if cell.table == "四")
+        return _expected(frozenset(rows), old=two == "2019", undivided=undivided)
 
     def findings(self) -> list[Finding]:
         """Say which tables and rows were not found, and which labels were garbled."""
@@ -111,6 +98,22 @@ class Tables:
             elif table.missing:
                 said.append(_missing(name, table))
         return said
+
+
+@lru_cache(maxsize=64)
+def _expected(rows: frozenset[str], *, old: bool, undivided: bool) -> tuple[str, ...]:
+    """Return the cells of a form, old or new; ``rows`` are the rows that table two prints."""
+    paths = []
+    for cell in cells_of("2019" if old else "2021"):
+        if cell.table != "二":
+            continue
+        # A hybrid prints some rows with the other form's columns.
+        if not old and cell.row_path.replace("proactive.", "proactive_2019.") in rows:
+            continue
+        paths.append(cell.path)
+    for row in request_rows("2019" if undivided else "2021"):
+        paths += [f"{row}.{column}" for column in APPLICANTS]
+    return (*paths, *(path for path, cell in CELLS.items() if cell.table == "四"))
 
 
 def _missing(name: str, table: TableReading) -> Finding:

@@ -125,7 +125,8 @@ def _proactive_zone(tokens: Sequence[Token]) -> tuple[int, int]:
     heads = [
         i
         for i, t in enumerate(tokens)
-        if t.norm in _ITEMS or (t.norm.startswith(PROACTIVE_HEADER_WORD) and _in_proactive(t.norm))
+        if (norm := t.norm)
+        and (norm in _ITEMS or (norm.startswith(PROACTIVE_HEADER_WORD) and _in_proactive(norm)))
     ]
     if not heads:
         heads = [i for i, t in enumerate(tokens) if t.norm in _FORM_OF_HEADER]

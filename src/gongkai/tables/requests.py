@@ -17,7 +17,7 @@ from gongkai.form.labels import (
     WEAK_LABELS,
 )
 from gongkai.tables.align import EXACT, Labels, align
-from gongkai.tables.decode import settle
+from gongkai.tables.decode import paths_of, settle
 from gongkai.tables.heads import added_columns, without
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.rows import Row, lay
@@ -51,6 +51,7 @@ _MIDDLE = range(1, 5)
 _LEAST_LABELS = 2
 _WEAK = frozenset(key for key, texts in REQUEST_LABELS.items() if texts[0] in WEAK_LABELS)
 _WIDTHS = dict.fromkeys(REQUEST_LABELS, len(APPLICANTS))
+_STATUTORY = tuple(range(len(APPLICANTS)))
 #: A head has at most some forty tokens, and no word of it is longer than this.
 _HEAD = 60
 _LONGEST_WORD = 8
@@ -80,6 +81,8 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     form: FormYear = "2019" if undivided else "2021"
     columns = value_columns([row.tokens for row in rows], width)
     order = applicant_order(head, columns)
+    if order == _STATUTORY:
+        order = ()
     for row in rows:
         lay(row, columns)
     if order and _sums(rows, order) < _sums(rows, range(width)):
@@ -95,7 +98,7 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
         start=start,
         end=end,
         rows=rows,
-        paths=[tuple(f"{row.key}.{column}" for column in APPLICANTS) for row in rows],
+        paths=[paths_of(row) for row in rows],
         missing=[k for k in expected if k not in found],
         garbled=[m.key for m in chain if m.score < EXACT],
         form=form,

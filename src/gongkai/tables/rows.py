@@ -9,8 +9,9 @@ gap.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.tables.numbers import State, read_cell, split_run
 
@@ -25,8 +26,7 @@ MAX_WAYS = 400
 _MAX_SLIP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What lies on one column: a token, or a piece of one.
 
     Attributes:
@@ -39,6 +39,9 @@ class Value:
     text: str
     second: Token | None = None
 
+
+#: What Value(...) does with a tuple of all its parts, without a call in Python.
+_value_of = partial(tuple.__new__, Value)
 
 #: One way to lay a row: a value or ``None`` (nothing printed there) for each column.
 Way = tuple[Value | None, ...]
@@ -103,7 +106,7 @@ def lay(row: Row, columns: Sequence[int] | None = None) -> None:
         row: the row; ``ways`` and ``settled`` are set.
         columns: raster columns of its table's value columns, where they are known.
     """
-    values = [Value(token, token.text) for token in row.tokens]
+    values: list[Value] = [_value_of((token, token.text, None)) for token in row.tokens]
     if len(values) == row.width:
         row.settled = tuple(values)
         return

@@ -7,7 +7,8 @@ Geometry is kept as a hint (row, column), because real pages lose, gain and shif
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.reading.document import Grid, Place, split_cells
 from gongkai.tables.numbers import CellText, State, read_cell, split_label, split_run
@@ -30,7 +31,7 @@ PAGE_NUMBER = re.compile(
 )
 
 
-class Token:
+class Token(NamedTuple):
     """One piece of text with its place.
 
     Attributes:
@@ -41,37 +42,24 @@ class Token:
         width: how many tokens its row has.
         column: raster column, where the grid has one that means something, else ``None``.
         grid: index of its grid among the stream's blocks, or ``None`` for paragraphs.
-        place: a function that makes the place; most are never asked for.
+        at: what makes its place; most are never asked for.
     """
 
-    __slots__ = ("_at", "cell", "column", "grid", "norm", "row", "text", "width")
-
-    def __init__(  # noqa: PLR0913, PLR0917 - made 400 times a page, by position
-        self,
-        text: str,
-        norm: str,
-        cell: CellText,
-        row: int,
-        width: int,
-        column: int | None,
-        grid: int | None,
-        at: tuple[Grid, int, int] | Place,
-    ) -> None:
-        self.text = text
-        self.norm = norm
-        self.cell = cell
-        self.row = row
-        self.width = width
-        self.column = column
-        self.grid = grid
-        self._at = at
+    text: str
+    norm: str
+    cell: CellText
+    row: int
+    width: int
+    column: int | None
+    grid: int | None
+    at: tuple[Grid, int, int] | Place
 
     @property
     def place(self) -> Place:
         """Its place in the source."""
-        if isinstance(self._at, Place):
-            return self._at
-        grid, row, cell = self._at
+        if isinstance(self.at, Place):
+            return self.at
+        grid, row, cell = self.at
         return grid.at(row, cell)
 
     @property
@@ -88,6 +76,17 @@ class Token:
         return f"<{self.text[:12]!r} r{self.row}>"
 
 
+#: What Token(...) does with a tuple of all its parts, without a call in Python: 400 times a page.
+_token_of = partial(tuple.__new__, Token)
+
+
+@lru_cache(maxsize=16384)
+def _read(text: str) -> tuple[str, CellText]:
+    """Return the label text of a cell and what it is as a number."""
+    read = read_cell(text)
+    return normalise(text) if read.state is State.TEXT else "", read
+
+
 def tokenise(blocks: Iterable[Block], starts: list[int] | None = None) -> list[Token]:
     """Flatten blocks into tokens in source order.
 
@@ -101,16 +100,16 @@ def tokenise(blocks: Iterable[Block], starts: list[int] | None = None) -> list[T
         if starts is not None:
             starts.append(len(tokens))
         if isinstance(block, Grid):
+            raster = not block.ragged
             for r, cells in enumerate(block.rows):
                 width = len(cells)
-                for c, cell in enumerate(cells):
-                    text = cell.text
-                    read = read_cell(text)
-                    norm = ""
-                    if read.state is State.TEXT:
-                        norm = normalise(text)
-                    column = None if block.ragged else cell.column
-                    tokens.append(Token(text, norm, read, row, width, column, index, (block, r, c)))
+                tokens += [
+                    _token_of(
+                        (text, *_read(text), row, width, column if raster else None, index,
+                         (block, r, c))
+                    )
+                    for c, (text, column, _, _) in enumerate(cells)
+                ]  # fmt: skip
                 row += 1
             continue
         text = block.text
@@ -132,14 +131,16 @@ def _add_line(tokens: list[Token], text: str, row: int, place: Place) -> None:
         pieces = list(_words(text))
     width = len(pieces)
     for piece, number in pieces:
-        read = read_cell(piece)
-        norm = normalise(piece) if read.state is State.TEXT else ""
         at = place if width == 1 else place._replace(cell=number)
-        tokens.append(Token(piece, norm, read, row, width, None, None, at))
+        tokens.append(_token_of((piece, *_read(piece), row, width, None, None, at)))
 
 
 def _words(text: str) -> Iterator[tuple[str, int]]:
     """Yield labels and numbers with the number of their first word, as Document.text_at counts."""
+    if len(text.split()) < 2:  # noqa: PLR2004 - a single word is neither run nor label with numbers
+        if text := text.strip():
+            yield text, 1
+        return
     word = 1
     for part in _COLUMNS.split(text.strip()):
         run = split_run(part)
