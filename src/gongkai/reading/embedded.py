@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 
 from gongkai.reading.html import read_html
 from gongkai.reading.join import join_documents
-from gongkai.reading.literals import SURROGATES, quoted, unescape_script, written
+from gongkai.reading.literals import quoted, unescape_script, written
 from gongkai.reading.text import read_text
+from gongkai.reading.wrappings import ESCAPED_PAGE, MARKUP, unwrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from gongkai.reading.document import Document
 
-_MARKUP = re.compile(r"<(?:table|tr|td|p|div|br|span|html|body|h[1-6])[\s/>]", re.IGNORECASE)
-_ESCAPED_PAGE = re.compile(r"&lt;(?:table|td|p|div|br|span)\b", re.IGNORECASE)
 _HIDDEN_PAGE = re.compile(
-    r"\\u003ctable|\\x3ctable|<table|&lt;table|%3ctable|document\.write", re.IGNORECASE
+    r"\\u003ctable|\\x3ctable|<table|lt;table|%3ctable|document\.write|\batob\b", re.IGNORECASE
 )
 _ATTRIBUTE = re.compile(r'="([^"]*+)"')
 #: Elements that keep a page until a script shows it.
@@ -30,10 +29,10 @@ _KEEPERS = re.compile(
     re.IGNORECASE,
 )
 _SCRIPTS = re.compile(r"<script\b[^>]*>", re.IGNORECASE)
+_HOLDS_TABLE = re.compile(r"<table\b[^\0]*?</table")
 _OPENING = re.compile(r"[\[{]")
 _TITLES = ("title", "articletitle", "headtitle", "name", "标题")
 _LONG = 200
-_MAX_LEVELS = 3
 
 
 def read_embedded(text: str) -> Document | None:
@@ -47,8 +46,8 @@ def read_embedded(text: str) -> Document | None:
         None where no string looks like a page.
     """
     pairs = list(_strings(text))
-    pages = list(dict.fromkeys(string for _, string in pairs if _MARKUP.search(string)))
-    texts = list(dict.fromkeys(string for _, string in pairs if string.count("\n") > 1))
+    pages = _once(string for _, string in pairs if MARKUP.search(string))
+    texts = _once(string for _, string in pairs if string.count("\n") > 1)
     if pages:
         document = join_documents([read_html(page) for page in pages])
     elif texts:
@@ -57,11 +56,20 @@ def read_embedded(text: str) -> Document | None:
         return None
     document.format = "json" if text.lstrip()[:1] in "[{" else "javascript"
     for key, string in pairs:
-        if key and string and len(string) < _LONG and not _MARKUP.search(string):
+        if key and string and len(string) < _LONG and not MARKUP.search(string):
             document.meta.setdefault(key, string)
             if key.lower() in _TITLES and not document.title:
                 document.title = string
     return document
+
+
+def _once(strings: Iterable[str]) -> list[str]:
+    """Return the strings, pages once: they come twice for telephones, as 无。 does as a text."""
+    kept: dict[object, str] = {}
+    for number, string in enumerate(strings):
+        whole = len(string) > _LONG or "<table" in string or "\t" in string
+        kept.setdefault(string if whole else number, string)
+    return list(kept.values())
 
 
 def page_inside(text: str, document: Document) -> Document:
@@ -70,7 +78,7 @@ def page_inside(text: str, document: Document) -> Document:
         return document
     pages = [paragraph.text for paragraph in document.paragraphs if "<table" in paragraph.text]
     pages += _kept(text)
-    if _ESCAPED_PAGE.search(text):
+    if ESCAPED_PAGE.search(text):
         pages.append(unescape(text))
     inner = [read_embedded(script) for script in _scripts(text)]
     for inside in (*filter(None, inner), *map(read_html, dict.fromkeys(pages))):
@@ -92,7 +100,7 @@ def _strings(text: str) -> Iterator[tuple[str, str]]:
     # What a script hands on may be JSON, too: show({...}); var page = {...};
     found = _OPENING.search(text)
     pairs = list(_held(_parsed(text[found.start() :]))) if found else []
-    if any(_MARKUP.search(string) for _, string in pairs):
+    if any(MARKUP.search(string) for _, string in pairs):
         yield from pairs
     else:
         yield from _literals(text)
@@ -105,16 +113,30 @@ def _held(value: object) -> Iterator[tuple[str, str]]:
         key, value = stack.pop()
         if isinstance(value, dict):
             stack += [(str(name), held) for name, held in reversed(value.items())]
+        elif isinstance(value, list) and _is_table(value):
+            yield key, "\n".join("\t".join(map(_cell, row)) for row in value) + "\n"
         elif isinstance(value, list):
             stack += [(key, held) for held in reversed(value)]
         elif isinstance(value, str):
             inner = _parsed(value, whole=True) if len(value) > _LONG else None
             if inner is None:
-                yield key, _unwrap(value)
+                yield key, unwrap(value)
             else:
                 stack.append((key, inner))
         elif isinstance(value, int | float) and not isinstance(value, bool):
             yield key, str(value)
+
+
+def _is_table(value: list[object]) -> bool:
+    """Tell whether a list is rows of cells."""
+    return len(value) > 1 and all(
+        isinstance(row, list) and not any(isinstance(cell, dict | list) for cell in row)
+        for row in value
+    )
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else " ".join(str(value).split())
 
 
 def _parsed(text: str, *, whole: bool = False) -> object:
@@ -141,53 +163,28 @@ def _scripts(text: str) -> list[str]:
 
 def _kept(text: str) -> list[str]:
     """Return the pages that elements or attributes keep, unescaped."""
-    pages = [unescape(value) for value in _ATTRIBUTE.findall(text) if _ESCAPED_PAGE.search(value)]
+    pages = [unescape(value) for value in _ATTRIBUTE.findall(text) if ESCAPED_PAGE.search(value)]
     at, lower = 0, text.lower()
     while found := _KEEPERS.search(text, at):
         end = lower.find(f"</{(found[1] or found[2]).lower()}", found.end())
         at = len(text) if end < 0 else end
         inside = text[found.end() : at]
-        if _MARKUP.search(inside):
+        if MARKUP.search(inside):
             pages.append(inside)
-        elif _ESCAPED_PAGE.search(inside):
+        elif ESCAPED_PAGE.search(inside):
             pages.append(unescape(inside))
     return pages
 
 
 def _literals(text: str) -> Iterator[tuple[str, str]]:
     page = written(text)
-    if page is not None and _MARKUP.search(page):
+    if page is not None and MARKUP.search(page):
         yield "", page
         return
     parts = [unescape_script(literal[1:-1]) for literal in quoted(text)]
     # document.write("<table>" + "<tr>"...): the pieces make one page.
     marked = [part for part in parts if "<" in part or "&lt;" in part]
-    if len(marked) > 1 and not any("<table" in part and "</table" in part for part in marked):
+    if len(marked) > 1 and not any(map(_HOLDS_TABLE.search, marked)):
         yield "", "".join(marked)
     else:
-        yield from (("", _unwrap(part)) for part in parts)
-
-
-def _unwrap(string: str) -> str:
-    """Undo further levels of escaping."""
-    string = SURROGATES.sub("\ufffd", string.replace("\0", ""))
-    for _ in range(_MAX_LEVELS):
-        if string[:1] == '"':
-            string = _unquote(string)
-        if _MARKUP.search(string):
-            break
-        if _ESCAPED_PAGE.search(string):
-            string = unescape(string)
-        elif "\\u003c" in string.lower() or "<\\/" in string:
-            string = unescape_script(string)
-        else:
-            break
-    return string
-
-
-def _unquote(string: str) -> str:
-    try:
-        inner = json.loads(string)
-    except (ValueError, RecursionError):
-        return string
-    return SURROGATES.sub("\ufffd", inner) if isinstance(inner, str) else string
+        yield from (("", unwrap(part)) for part in parts)

@@ -52,11 +52,11 @@ _FLAT_XML = re.compile(
     r"\s*<\?xml[^>]*>.{0,2000}?<(?:w:wordDocument|pkg:package|office:document)\b", re.DOTALL
 )
 _MIME_HEAD = re.compile(
-    rb"\A\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){1,60}?"
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){1,60}?"
     rb"(?:MIME-Version|Content-Type|Content-Location)\s*:",
     re.IGNORECASE,
 )
-_SCRIPT = re.compile(r"\s*(?:[\[{]|(?:var|let|const)\s|[\w$.]+\s*(?:\(|=)|/\*|//|;)")
+_SCRIPT = re.compile(r"\s*(?:[\[{(!]|(?:var|let|const)\s|try\s*\{|[\w$.]+\s*(?:\(|\+?=)|/\*|//|;)")
 _ESCAPED_MARKUP = re.compile(
     r"\\u003c|\\x3c|<\\?/|\\\"|\\n|&lt;/?(?:table|td|p|div)\b", re.IGNORECASE
 )
@@ -142,7 +142,7 @@ def _read_decoded(text: str, data: bytes | None) -> Document:
         return document
     if _FLAT_XML.match(text):
         raise Rejected("unsupported", detail="Word XML")
-    if _SCRIPT.match(text) and _ESCAPED_MARKUP.search(text):
+    if _is_json(text) or (_SCRIPT.match(text) and _ESCAPED_MARKUP.search(text)):
         from gongkai.reading.embedded import read_embedded  # noqa: PLC0415
 
         document_inside = read_embedded(text)
@@ -152,4 +152,15 @@ def _read_decoded(text: str, data: bytes | None) -> Document:
         return read_html(text, data)
     from gongkai.reading.text import read_text  # noqa: PLC0415
 
-    return read_text(text)
+    document = read_text(text)
+    if "&lt;table" in text:
+        from gongkai.reading.embedded import page_inside  # noqa: PLC0415
+
+        return page_inside(text, document)
+    return document
+
+
+def _is_json(text: str) -> bool:
+    """Tell whether a text begins and ends as JSON does."""
+    text = text.strip()
+    return (text[:1] + text[-1:]) in {"{}", "[]"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from email import message_from_bytes, policy
+from email.message import Message
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,7 @@ from gongkai.reading.join import join_documents
 from gongkai.reading.kinds import read_markup_or_text
 
 if TYPE_CHECKING:
-    from email.message import Message
+    from collections.abc import Iterator
 
     from gongkai.reading.document import Document
     from gongkai.settings import Settings
@@ -25,9 +27,9 @@ def read_mhtml(data: bytes, settings: Settings) -> Document | None:
         None where the bytes only look like a message.
     """
     del settings
-    message = message_from_bytes(data, policy=policy.compat32)
+    message = message_from_bytes(data.removeprefix(BOM_UTF8), policy=policy.compat32)
     documents = []
-    for part in message.walk():
+    for part in _parts(message):
         kind = part.get_content_type()
         payload = None if part.is_multipart() else part.get_payload(decode=True)
         if kind not in _TEXTS or not isinstance(payload, bytes) or not payload.strip():
@@ -43,6 +45,19 @@ def read_mhtml(data: bytes, settings: Settings) -> Document | None:
     joined.url = _header(message, "Snapshot-Content-Location") or joined.url
     _take_date(message, joined)
     return joined
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """Yield the parts of a message; of alternatives, which say the same, the last and fullest."""
+    if not message.is_multipart():
+        yield message
+        return
+    inner = [part for part in message.get_payload() if isinstance(part, Message)]
+    if message.get_content_type() == "multipart/alternative":
+        pages = [part for part in inner if part.get_content_type() != "text/plain"]
+        inner = (pages or inner)[-1:]
+    for part in inner:
+        yield from _parts(part)
 
 
 def _header(part: Message, name: str) -> str | None:
