@@ -45,13 +45,14 @@ def test_the_writer_changes_documents_and_no_index(es_server: Server, index: str
         assert writer.count(index=index)["count"] == 2
         writer.delete(index=index, id="2", refresh=True)
         assert writer.count(index=index)["count"] == 1
-        assert writer.cluster.health()["number_of_nodes"] == 1
+        writer.create(index=index, id="3", document={"n": 3})
         attempts: list[Callable[[], object]] = [
             lambda: writer.indices.create(index=f"{es_server.prefix}-mine"),
             lambda: writer.index(index=f"{es_server.prefix}-mine", document={"n": 1}),
             lambda: writer.indices.delete(index=index),
             lambda: writer.indices.put_settings(index=index, settings={"refresh_interval": -1}),
             lambda: writer.index(index="elsewhere", document={"n": 1}),
+            writer.cluster.health,
         ]
         for forbidden in attempts:
             with pytest.raises(AuthorizationException):

@@ -52,9 +52,9 @@ def roles(prefix: str) -> dict[str, dict[str, object]]:
             "indices": on_indices("all"),
         },
         "gongkai_writer": {
-            "cluster": ["monitor"],
+            "cluster": [],
             "indices": on_indices(
-                *("read", "view_index_metadata", "index", "create_doc", "delete"),
+                *("read", "view_index_metadata", "index", "delete"),
                 "maintenance",  # refresh after a load
             ),
         },
