@@ -407,6 +407,8 @@ KEY_NUMBERS: tuple[Indicator, ...] = (
     _I("penalties", "行政处罚", "penalties", "件", "处罚"),
     _I("fees", "行政事业性收费", "administrative fees", "万元", "收费"),
 )
+#: A rate of a group says nothing where its denominators sum to less.
+SMALL = 30
 #: Rates that are compared with last year's.
 KEY_RATES = ("close_rate", "disclose_rate", "deny_rate", "dispute_rate")
 

@@ -14,6 +14,7 @@ from gongkai.enrichment.catalogue import (
     COMPARISONS,
     INDICATORS,
     KEY_NUMBERS,
+    SMALL,
     SYMBOLS,
     UNITS_EN,
 )
@@ -46,6 +47,19 @@ indices keep 4 digits, in double precision; the others are whole.
 汇总时用同组报告的分子之和除以分母之和，另报各报告比率的平均；组内分母之和不足 30 时只标“小样本”。
 To aggregate, divide the sum of numerators by the sum of denominators, and show the mean of rates
 beside it; where the denominators sum to less than 30, say "small" instead.
+"""
+
+_PEERS = """
+## 与同级同类机关比较 · Comparison with peers
+
+同一年度、`agency.level` 与 `agency.kind` 均相同的报告为一组，`gongkai-peers` 中一组一个文档；层级或类型为空的不入组。
+上列关键数字与比率各有 `peers.<id>.reports`（有此数的报告数）、`mean`、`p10`、`median`、`p90`（百分位按相邻两值线性内插，非估计）；
+比率另有 `pooled`：分子之和除以分母之和，分母之和不足 {small} 时为空。
+Reports of one year, `agency.level` and `agency.kind` are a group, one document of `gongkai-peers`;
+reports without level or kind are in none. Of every key number and rate above it holds
+`peers.<id>.reports` (reports that tell it), `mean`, `p10`, `median` and `p90` (exact; between two
+values the distance decides), of rates `pooled` as well: the sum of the numerators by that of the
+denominators, null where the latter is below {small}.
 """
 
 _LEFT_OUT = """
@@ -125,6 +139,7 @@ def render() -> str:
     parts += [
         f"{keys}\n\n",
         *_table(COMPARISONS),
+        _PEERS.format(small=SMALL),
         _LEFT_OUT,
         _FACETS.format(levels="、".join(LEVELS)),
     ]

@@ -10,7 +10,8 @@ A document that was just written has no such mark, and :func:`gongkai.search.del
 it away. So the reports without a mark, and those on the year after theirs, are all that an ingest
 or a deletion has left to do, and what an interrupted one left as well.
 
-``gongkai-peers`` has few documents and is computed anew by every run; what changed is written.
+``gongkai-peers`` is brought up to date by every run: a group is made anew when a report in it was
+written, came or went (:mod:`gongkai.search.peers`).
 """
 
 from __future__ import annotations

@@ -9,13 +9,14 @@ Medians and percentiles are exact, which those of Elasticsearch's aggregations a
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from elasticsearch.helpers import scan
 
-from gongkai.enrichment.catalogue import INDICATORS, KEY_NUMBERS, KEY_RATES, SYMBOLS, terms
+from gongkai.enrichment.catalogue import INDICATORS, KEY_NUMBERS, KEY_RATES, SMALL, SYMBOLS, terms
 from gongkai.search.fields import Field, report_fields
 from gongkai.search.schema import IndexSpec
 
@@ -26,13 +27,14 @@ if TYPE_CHECKING:
 
     from gongkai.search.bulk import Action
 
-_KEYS = ("agency.name", "agency.kind", "agency.level", "region.province", "year", "period")
+_KEYS = (
+    *("agency.name", "agency.kind", "agency.level", "region.province", "year", "period"),
+    "digest.derived",
+)
 _GROUP = ("year", "agency.level", "agency.kind")
 _group = itemgetter(*_GROUP)
 _RATES = tuple(i for name in KEY_RATES for i in INDICATORS if i.id == name)
 _DIGITS = 6
-#: Below this sum of denominators a rate of the whole group says nothing.
-SMALL = 30
 _STATISTICS = (
     ("reports", "报告数", "reports that tell it"),
     ("mean", "平均", "mean"),
@@ -42,8 +44,15 @@ _STATISTICS = (
 )
 _POOLED = ("pooled", "合计之比", "sum divided by sum")
 
+#: Raised when other code would make other groups of the same reports.
+_VERSION = "1"
+#: So many groups are asked for by name.
+_FEW = 100
+
 #: The fields of a report that a group is made of, by path.
 Row = dict[str, Any]
+#: Year, level and kind.
+Group = tuple[int, str, str]
 
 
 def peer_fields() -> Iterator[Field]:
@@ -84,19 +93,49 @@ _WANTED = tuple(
 )
 
 
-def rows(client: Elasticsearch, index: str) -> Iterator[Row]:
-    """Yield of every report with a group what the group needs: path to value, nulls left out.
+def marks(client: Elasticsearch, index: str) -> dict[Group, str]:
+    """Return for every group what tells that none of its reports changed, came or went.
+
+    Every change of a document takes a sequence number above all others, so that the number of a
+    group's reports and the latest of their sequence numbers change with it.
 
     Args:
         client: a client that may read the reports.
         index: or alias of the reports.
     """
+    sources = [{name: {"terms": {"field": path}}} for name, path in zip("abc", _GROUP, strict=True)]
+    composite: dict[str, Any] = {"size": 1000, "sources": sources}
+    by = {"composite": composite, "aggs": {"latest": {"max": {"field": "_seq_no"}}}}
+    generation = ",".join(sorted(client.indices.get(index=index, features=["aliases"])))
+    found: dict[Group, str] = {}
+    while True:
+        page = client.search(index=index, size=0, aggs={"by": by})["aggregations"]["by"]
+        for bucket in page["buckets"]:
+            text = f"{_VERSION} {generation} {bucket['doc_count']} {bucket['latest']['value']}"
+            key = bucket["key"]
+            found[key["a"], key["b"], key["c"]] = hashlib.sha256(text.encode()).hexdigest()
+        if "after_key" not in page:
+            return found
+        composite["after"] = page["after_key"]
+
+
+def rows(client: Elasticsearch, index: str, groups: Sequence[Group]) -> Iterator[Row]:
+    """Yield of every report of some groups what the groups need: path to value, nulls left out.
+
+    Args:
+        client: a client that may read the reports.
+        index: or alias of the reports.
+        groups: which ones; of many, all are read.
+    """
+    asked: list[dict[str, Any]] = [{"exists": {"field": path}} for path in _GROUP]
+    if len(groups) <= _FEW:
+        each = [
+            {"bool": {"filter": [{"term": {p: v}} for p, v in zip(_GROUP, group, strict=True)]}}
+            for group in groups
+        ]
+        asked = [{"bool": {"should": each, "minimum_should_match": 1}}]
     query = {
-        "query": {
-            "bool": {
-                "filter": [{"exists": {"field": path}} for path in _GROUP],
-            }
-        },
+        "query": {"bool": {"filter": asked}},
         "_source": False,
         "docvalue_fields": list(_WANTED),
     }
@@ -110,11 +149,11 @@ def documents(found: Iterable[Row]) -> dict[str, dict[str, Any]]:
     Args:
         found: what :func:`rows` yields, in any order.
     """
-    groups: defaultdict[tuple[int, str, str], list[Row]] = defaultdict(list)
+    groups: defaultdict[Group, list[Row]] = defaultdict(list)
     for row in found:
         groups[_group(row)].append(row)
     return {
-        f"{year}:{level}:{kind}": {
+        _id((year, level, kind)): {
             "agency": {"name": _distinct(members, "agency.name"), "kind": kind, "level": level},
             "region": {"province": _distinct(members, "region.province")},
             "year": year,
@@ -123,6 +162,10 @@ def documents(found: Iterable[Row]) -> dict[str, dict[str, Any]]:
         }
         for (year, level, kind), members in groups.items()
     }
+
+
+def _id(group: Group) -> str:
+    return ":".join(map(str, group))
 
 
 def _distinct(members: Sequence[Row], path: str) -> list[str]:
@@ -192,10 +235,19 @@ def changes(client: Elasticsearch, reports: str, peers: str) -> Iterator[Action]
         reports: index or alias of the reports.
         peers: alias of the groups.
     """
-    wanted = documents(rows(client, reports))
-    present = {hit["_id"]: hit["_source"] for hit in scan(client, index=peers, query={}, size=100)}
-    for document_id, document in wanted.items():
-        if present.get(document_id) != document:
-            yield {"index": {"_index": peers, "_id": document_id}}, document
-    for document_id in present.keys() - wanted.keys():
-        yield {"delete": {"_index": peers, "_id": document_id}}, None
+    now = {_id(group): (group, mark) for group, mark in marks(client, reports).items()}
+    only_marks = {"_source": ["digest.derived"]}
+    before = {
+        hit["_id"]: hit["_source"]["digest"]["derived"]
+        for hit in scan(client, index=peers, query=only_marks, size=1000)
+    }
+    stale = [group for name, (group, mark) in now.items() if before.get(name) != mark]
+    if stale:
+        made = documents(rows(client, reports, stale))
+        for group in stale:
+            # Its reports may have gone since they were counted; the next run sees that.
+            if (document := made.get(_id(group))) is not None:
+                document["digest"] = {"derived": now[_id(group)][1]}
+                yield {"index": {"_index": peers, "_id": _id(group)}}, document
+    for name in before.keys() - now.keys():
+        yield {"delete": {"_index": peers, "_id": name}}, None

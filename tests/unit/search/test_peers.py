@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.search.peers import PEERS_INDEX, SMALL, documents, peer_fields, percentile
+from gongkai.enrichment.catalogue import SMALL
+from gongkai.search.peers import PEERS_INDEX, documents, peer_fields, percentile
 from gongkai.search.schema import build
 
 _COUNTS = st.lists(st.integers(0, 10**6), min_size=2, max_size=60)
