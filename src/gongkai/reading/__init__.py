@@ -41,11 +41,24 @@ def read(source: Source, settings: Settings) -> Document:
             has to be converted first.
     """
     try:
-        if source.parts:
-            document = join_documents([document_of(part, settings) for part in source.parts])
-            document.path = source.path
-        else:
-            document = document_of(source, settings)
+        document = _joined(source, settings) if source.parts else document_of(source, settings)
     except Rejected as rejected:
         raise rejected.as_error(source.path, settings) from rejected.__cause__
+    return document
+
+
+def _joined(source: Source, settings: Settings) -> Document:
+    """Read the parts of a source; pictures beside pages of text are noted and left out."""
+    documents: list[Document] = []
+    left: list[Source] = []
+    for part in source.parts:
+        try:
+            documents.append(document_of(part, settings))
+        except Rejected as rejected:
+            left.append(part)
+            if rejected.key != "image" or len(left) == len(source.parts):
+                raise
+    document = join_documents(documents)
+    document.path = source.path
+    document.notes += [f"unread_part={part.path}" for part in left]
     return document

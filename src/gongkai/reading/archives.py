@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
@@ -38,6 +39,8 @@ BAD_ZIP = (
     KeyError,
     NotImplementedError,
 )
+_LENGTH = re.compile(rb"content-length:\s*(\d{1,12})", re.IGNORECASE)
+_BETWEEN = len(b"\r\n\r\n")
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 
@@ -175,13 +178,27 @@ def read_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) ->
 def _gzip(
     path: str, stream: IO[bytes], settings: Settings, depth: int
 ) -> Iterator[Source | SourceFailure]:
-    if gunzip(stream.read(4096), 16, cut=True).startswith(_WARC):
-        stream.seek(0)
+    head = stream.read(4096)
+    stream.seek(0)
+    if gunzip(head, 16, cut=True).startswith(_WARC) and not _is_one_member(stream):
         yield from _warc(path, stream, settings)
         return
-    stream.seek(0)
     data = gunzip(_bounded(stream, settings.max_bytes), settings.max_bytes)
     yield from _inner(path, data, settings, depth)
+
+
+def _is_one_member(stream: IO[bytes]) -> bool:
+    """Tell whether a file is packed as a whole and not record by record, as WARC files should."""
+    try:
+        first = zlib.decompressobj(31).decompress(stream.read(_CHUNK), _CHUNK)
+    except zlib.error:
+        return False  # the reader of records will say where
+    finally:
+        stream.seek(0)
+    end = first.find(b"\r\n\r\n")
+    length = _LENGTH.search(first[:end])
+    # The first record tells its length; a second one in the same member follows after it.
+    return length is not None and len(first) > end + 4 + int(length[1]) + _BETWEEN
 
 
 def gunzip(data: bytes, limit: int, *, cut: bool = False) -> bytes:
@@ -236,7 +253,11 @@ def _warc(path: str, stream: IO[bytes], settings: Settings) -> Iterator[Source |
                 continue
             kind = (record.http_headers or headers).get_header("Content-Type")
             fetched = _date(headers.get_header("WARC-Date"))
-            yield Source(member, data, url or None, fetched, kind)
+            for found_inside in _inner(member, data, settings, 1):
+                if isinstance(found_inside, Source):
+                    found_inside.url, found_inside.fetched_on = url or None, fetched
+                    found_inside.media_type = kind
+                yield found_inside
     except (ArchiveLoadFailed, *BAD_ZIP, OSError, AttributeError, TypeError) as error:
         raise Rejected("damaged", detail=f"WARC: {error}") from error
     if records.err_count:

@@ -109,6 +109,8 @@ def _refuse(data: bytes) -> None:
     for mark, key, detail in _REFUSED:
         if data.startswith(mark) and (key != "image" or is_binary(data)):
             raise Rejected(key, detail=detail)
+    if data[257:262] == b"ustar":
+        raise Rejected("packed", detail="tar")
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         raise Rejected("image", detail="WebP")
 

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from gongkai.settings import Settings
 
 _PATTERN = re.compile(r"[*?[]")
-_NUMBERS = re.compile(r"(\d+)")
+_NUMBERS = re.compile(r"(\d+|[一二三四五六七八九十]+)")
+_CHINESE = {sign: number for number, sign in enumerate("一二三四五六七八九", 1)}
 
 
 @dataclass
@@ -90,14 +91,17 @@ def open_sources(
         return
     for folder, group in groupby(files, key=_folder):
         members = sorted(group, key=_natural)
-        if len(members) == 1:
-            yield from _open(members[0], settings)
-            continue
         found = [source for member in members for source in _open(member, settings)]
+        if len(members) == 1:
+            # A ZIP file is a folder, too; what has an address was a page of its own.
+            if len(found) == 1 or any(isinstance(s, Source) and s.url for s in found):
+                yield from found
+                continue
+            found.sort(key=lambda member: _natural(member.path))
         yield from (source for source in found if isinstance(source, SourceFailure))
         parts = tuple(source for source in found if isinstance(source, Source))
         if parts:
-            yield Source(folder, b"", parts=parts)
+            yield Source(str(members[0]) if len(members) == 1 else folder, b"", parts=parts)
 
 
 def _folder(file: str | SourceFailure) -> str:
@@ -107,10 +111,18 @@ def _folder(file: str | SourceFailure) -> str:
 
 def _natural(file: str | SourceFailure) -> list[tuple[bool, int, str]]:
     path = file if isinstance(file, str) else file.path
-    return [
-        (not part.isdecimal(), int(part) if part.isdecimal() else 0, part)
-        for part in _NUMBERS.split(Path(path).name)
-    ]
+    pieces = _NUMBERS.split(Path(path).name)
+    return [(number is None, number or 0, piece) for piece in pieces for number in [_count(piece)]]
+
+
+def _count(piece: str) -> int | None:
+    """Return the number that a piece of a name is: 12, or 十二."""
+    if piece.isdecimal():
+        return int(piece)
+    tens, ten, ones = piece.partition("十")
+    if not piece or any(sign and sign not in _CHINESE for sign in (tens, ones)):
+        return None
+    return _CHINESE.get(tens, 1) * 10 * bool(ten) + _CHINESE.get(ones if ten else tens, 0)
 
 
 # -- paths → files ------------------------------------------------------------------------------

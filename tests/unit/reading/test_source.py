@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.errors import Reason
+from gongkai.errors import Reason, SourceError
 from gongkai.reading import Source, SourceFailure, open_sources, read
 from gongkai.settings import Settings
 
@@ -260,3 +260,62 @@ def test_failures_speak_both_languages() -> None:
         assert isinstance(failure, SourceFailure)
         assert word in str(failure.error)
         assert failure.error.message.startswith("/no/such/*")
+
+
+def test_a_zip_folder_of_pages_is_joined(tmp_path: Path) -> None:
+    names = [f"第{number}页.txt" for number in ("一", "二", "九", "十", "十一", "二十")]
+    data = zipped({name: name.encode() for name in reversed(names)})
+    (tmp_path / "book.zip").write_bytes(data)
+    (source,) = open_sources([str(tmp_path / "book.zip")], SETTINGS, join=True)
+    assert isinstance(source, Source)
+    assert source.path.endswith("book.zip")
+    assert [part.data.decode() for part in source.parts] == names
+
+
+def test_dumps_are_not_joined(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(warc_record("response", b"<p>x</p>") * 2)
+    sources = list(open_sources([str(tmp_path)], SETTINGS, join=True))
+    assert [isinstance(source, Source) and source.parts for source in sources] == [(), ()]
+
+
+def test_pictures_beside_pages_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text("甲")
+    (tmp_path / "cover.jpg").write_bytes(b"\xff\xd8\xff\xe0\0\0\0\0")
+    (source,) = open_sources([str(tmp_path)], SETTINGS, join=True)
+    assert isinstance(source, Source)
+    document = read(source, SETTINGS)
+    assert [paragraph.text for paragraph in document.paragraphs] == ["甲"]
+    assert f"unread_part={tmp_path / 'cover.jpg'}" in document.notes
+
+
+def test_pictures_alone_are_refused(tmp_path: Path) -> None:
+    for name in ("1.jpg", "2.jpg"):
+        (tmp_path / name).write_bytes(b"\xff\xd8\xff\xe0\0\0\0\0")
+    (source,) = open_sources([str(tmp_path)], SETTINGS, join=True)
+    assert isinstance(source, Source)
+    with pytest.raises(SourceError):
+        read(source, SETTINGS)
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_dump_packed_as_a_whole(tmp_path: Path, times: int) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(
+        gzip.compress(warc_record("response", b"<p>x</p>") * times)
+    )
+    sources = list(open_sources([str(tmp_path)], SETTINGS))
+    assert [isinstance(source, Source) and source.url for source in sources] == [
+        "http://a.gov.cn/1.html"
+    ] * times
+
+
+def test_an_archive_in_a_dump_keeps_its_address(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(warc_record("response", zipped({"a.txt": b"x"})))
+    (source,) = open_sources([str(tmp_path)], SETTINGS)
+    assert isinstance(source, Source)
+    assert (source.data, source.url) == (b"x", "http://a.gov.cn/1.html")
+
+
+def test_a_tape_archive_is_refused_by_name() -> None:
+    with pytest.raises(SourceError) as raised:
+        read(Source("x", b"a".ljust(257, b"\0") + b"ustar\0" + b"x" * 300), SETTINGS)
+    assert raised.value.reason is Reason.UNSUPPORTED_FORMAT
