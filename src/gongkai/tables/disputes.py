@@ -53,6 +53,8 @@ def read_disputes(tokens: Sequence[Token]) -> TableReading | None:
     if tuple(leaves) == DISPUTE_HEADERS[4:] and all(len(row) == _BLOCKS for row in turned):
         values = [row[block] for block in range(_BLOCKS) for row in turned]
         order = _STATUTORY
+    if order and len(order) != len(values) and list(order) == sorted(order):
+        order = _STATUTORY  # a header that is missing is garbled, for its column is there
     if order == _STATUTORY:
         return _disputes(_full_row(values, width), first, end, width, columns)
     found = TableReading(first, end, [Row("disputes", width, values)], [DISPUTE_CELLS], form="2021")

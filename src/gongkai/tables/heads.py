@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from gongkai.tables.stream import Token
 
+#: Units in cells of their own that leave a number what it is; 元 does not.
+_UNITS = frozenset(("件", "项", "条", "个", "宗", "万元"))
+
 
 def added_columns(head: Sequence[Token], known: Sequence[Token], width: int) -> frozenset[int]:
     """Return the raster columns that a head names and the form does not have.
@@ -31,6 +34,10 @@ def added_columns(head: Sequence[Token], known: Sequence[Token], width: int) -> 
     )
 
 
-def without(tokens: list[Token], columns: frozenset[int]) -> list[Token]:
-    """Return the tokens that stand in none of the columns."""
-    return [t for t in tokens if t.column not in columns] if columns else tokens
+def without(tokens: list[Token], columns: frozenset[int], width: int) -> list[Token]:
+    """Return a row's tokens that stand in none of the columns, and are no units of their own."""
+    if columns:
+        tokens = [t for t in tokens if t.column not in columns]
+    if len(tokens) > width:
+        tokens = [t for t in tokens if t.text.strip() not in _UNITS]
+    return tokens

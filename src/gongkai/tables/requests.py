@@ -47,6 +47,9 @@ NUMBER_OF_APPLICANT = {
 }
 #: The applicants whose headers stand on one row and are spelt like nothing else.
 _MIDDLE = range(1, 5)
+_OUTER = (0, len(APPLICANTS) - 1)
+#: The printed column of each applicant where 总计 stands before all others.
+_TOTAL_FIRST = (*range(1, len(APPLICANTS)), 0)
 #: So many labels that nothing else prints make a table; one may be narrative.
 _LEAST_LABELS = 2
 _WEAK = frozenset(key for key, texts in REQUEST_LABELS.items() if texts[0] in WEAK_LABELS)
@@ -68,9 +71,12 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     start = _head_start(tokens, chain[0].start, _REQUEST_WORDS)
     head = tokens[start : chain[0].start]
     added = added_columns(head, [t for t in head if t.norm in NUMBER_OF_APPLICANT], width)
+    found_rows = (
+        row_tokens(tokens, chain, n, width, end, _REQUEST_WORDS) for n in range(len(chain))
+    )
     rows = [
-        Row(m.key, width, without(row_tokens(tokens, chain, n, width, end, _REQUEST_WORDS), added))
-        for n, m in enumerate(chain)
+        Row(m.key, width, without(values, added, width))
+        for m, values in zip(chain, found_rows, strict=True)
     ]
     found = {m.key for m in chain}
     divided = any(key in found for key in _DIVIDED)
@@ -87,6 +93,10 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
         lay(row, columns)
     if order and _sums(rows, order) < _sums(rows, range(width)):
         order = ()  # a head with wrong spans: the sums know better
+    elif (
+        order == () and _total_first(head) and _sums(rows, _TOTAL_FIRST) > _sums(rows, range(width))
+    ):
+        order = _TOTAL_FIRST
     for row in rows:
         if order is None:
             row.settled, row.given_up = (None,) * width, True
@@ -133,10 +143,16 @@ def _sums(rows: Sequence[Row], order: Sequence[int]) -> int:
     found = 0
     for row in rows:
         numbers = [read_cell(v.text).value if v else None for v in row.settled or ()]
-        if len(numbers) == len(order) and None not in numbers:
+        if len(numbers) == len(order):
             *parts, total = (numbers[n] or 0 for n in order)
             found += sum(parts) == total
     return found
+
+
+def _total_first(head: Sequence[Token]) -> bool:
+    """Return whether the head prints 总计 before 自然人."""
+    outer = [n for t in head if (n := NUMBER_OF_APPLICANT.get(t.norm)) in _OUTER]
+    return outer[:1] == [_OUTER[1]]
 
 
 def _index(chain: Sequence[Match], key: str) -> int:

@@ -106,3 +106,10 @@ def test_a_word_among_the_numbers_costs_its_own_cell_alone() -> None:
         p: n for p, n in NUMBERS.items() if p != lost
     }
     assert [f.cells for f in found.cells.findings if f.rule == "V.TEXT"] == [[lost]]
+
+
+def test_a_garbled_result_keeps_its_column() -> None:
+    table = wide(KINDS, RESULTS)
+    for row in table.rows[:3]:
+        row[:] = [c._replace(text=c.text.replace("尚未审结", "尚未审")) for c in row]
+    assert read(table) == NUMBERS

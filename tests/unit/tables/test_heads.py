@@ -64,3 +64,29 @@ def test_an_added_column_of_table_two_is_left_out() -> None:
         "normative_documents.repealed": 5,
         "normative_documents.in_force": 6,
     }
+
+
+def test_units_in_cells_of_their_own_are_left_out() -> None:
+    row = ["6", "5", "4", "3", "2", "1", "21"]
+    rows = [[REQUEST_LABELS[key][0], "件", *row] for key in request_rows("2021")]
+    found = read_cells([grid([["申请人情况", *NAMES], *rows])])
+    assert found is not None
+    assert [found.cells.values[p] for p in PATHS] == [6, 5, 4, 3, 2, 1, 21]
+    assert not [f for f in found.cells.findings if f.severity == "critical"]
+
+
+def test_a_unit_of_money_is_never_left_out() -> None:
+    found = read_cells([grid([["信息内容", "本年收费金额"], ["行政事业性收费", "元", "125000"]])])
+    assert found is not None
+    assert not found.cells.values
+    assert any(f.severity == "critical" for f in found.cells.findings)
+
+
+@pytest.mark.parametrize(("total", "first"), [("21", True), ("6", False)])
+def test_without_a_raster_the_sums_say_where_the_total_stands(total: str, *, first: bool) -> None:
+    head = [[NAMES[6], NAMES[0], "法人或其他组织"], NAMES[1:6]]
+    row = [total, *(["6", "5", "4", "3", "2", "1"] if first else ["5", "4", "3", "2", "1", "21"])]
+    rows = [[REQUEST_LABELS[key][0], *row] for key in request_rows("2021")]
+    found = read_cells([grid([*head, *rows])])
+    assert found is not None
+    assert [found.cells.values[p] for p in PATHS] == [6, 5, 4, 3, 2, 1, 21]
