@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import urllib3
 
 from gongkai.errors import BackendError, UsageError
+from gongkai.kibana.refusals import FORBIDDEN, UNAUTHENTICATED, refused
 from gongkai.messages import say
 from gongkai.settings import split_address
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from gongkai.kibana.settings import KibanaSettings
 
 _OK, _NO_CONTENT = 200, 204
-_UNAUTHENTICATED, _FORBIDDEN, _NOT_FOUND, _CONFLICT = 401, 403, 404, 409
+_NOT_FOUND, _CONFLICT = 404, 409
 _DEFAULT_SPACE = "default"
 _TIMEOUT = urllib3.Timeout(connect=10, read=60)
 _PAUSE = 2.0
@@ -108,7 +109,7 @@ class KibanaClient:
             else:
                 if reply.status == _OK and _level(reply.body) == "available":
                     return
-                if reply.status in {_UNAUTHENTICATED, _FORBIDDEN}:
+                if reply.status in {UNAUTHENTICATED, FORBIDDEN}:
                     raise self._refused(reply, "GET /api/status")
                 last = f"{reply.status} {_level(reply.body) or ''}".strip()
             if waited >= self._wait:
@@ -223,26 +224,7 @@ class KibanaClient:
             return Reply(answer.status, text)
 
     def _refused(self, reply: Reply, call: str) -> BackendError:
-        if reply.status == _UNAUTHENTICATED:
-            return BackendError(
-                say(
-                    f"Kibana {self.url} 不接受用户名、密码或 API 密钥（401）。",
-                    f"Kibana at {self.url} does not accept the credentials (401).",
-                ),
-                hint=say(
-                    "请检查 GONGKAI_KIBANA_USER 与 _PASSWORD，或 GONGKAI_KIBANA_API_KEY。",
-                    "Check GONGKAI_KIBANA_USER and _PASSWORD, or GONGKAI_KIBANA_API_KEY.",
-                ),
-            )
-        why = reply.body.get("message") if isinstance(reply.body, dict) else reply.body
-        text = say("Kibana 拒绝请求", "Kibana refuses the request")
-        hint = ""
-        if reply.status == _FORBIDDEN:
-            hint = say(
-                "请换用有 gongkai_dashboards 角色的用户。",
-                "Use a user with the role gongkai_dashboards.",
-            )
-        return BackendError(f"{text}: {call}: {reply.status} {str(why)[:_SHOWN]}", hint=hint)
+        return refused(self.url, self.space, reply.status, reply.body, call)
 
 
 def _level(body: object) -> str | None:

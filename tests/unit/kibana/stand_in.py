@@ -47,6 +47,7 @@ class State:
         versions: latest version by type; a type that is missing is not supported.
         alter: changes what is exported, as a later Kibana might.
         seen: paths of the requests.
+        forbidden: what the user may not call, by a part of its path.
     """
 
     objects: dict[tuple[str, str, str], dict[str, Any]] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class State:
     alter: Any = None
     copies: int = 0
     seen: list[str] = field(default_factory=list)
+    forbidden: str | None = None
 
 
 @contextmanager
@@ -112,6 +114,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         self.kept.seen.append(f"{self.command} {self.path}")
         try:
+            if self.kept.forbidden is not None and self.kept.forbidden in self.path:
+                raise _Refused(403, "Forbidden")  # noqa: TRY301 - as the routes do
             status, answer = self._route(body)
         except _Refused as refused:
             status, answer = refused.status, {"message": refused.message}

@@ -128,6 +128,25 @@ def test_wrong_credentials_are_told_and_never_shown(
     assert not state.objects
 
 
+@pytest.mark.parametrize(
+    ("forbidden", "hint"),
+    [
+        ("/api/spaces/", "space gongkai"),
+        ("/_import", "role gongkai_dashboards"),
+        ("/api/security/", "manage_security"),
+    ],
+)
+def test_what_the_user_may_not_do_names_who_may(
+    address: str, state: State, monkeypatch: pytest.MonkeyPatch, forbidden: str, hint: str
+) -> None:
+    monkeypatch.setenv("GONGKAI_LANG", "en")
+    state.forbidden = forbidden
+    call = put_roles if "security" in forbidden else installer.install
+    with pytest.raises(BackendError, match="403") as error:
+        call(_client(address), "gongkai")
+    assert hint in error.value.hint
+
+
 def test_it_waits_until_kibana_is_available(address: str, state: State) -> None:
     state.starting = 3
     installer.install(_client(address, wait=30), "gongkai")
