@@ -46,6 +46,7 @@ _LETTERS = re.compile("[\t\n\r -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _GBK_MOJIBAKE = re.compile("淇℃伅|鏀垮簻")
 _MOST_BROKEN = 0.02
 _FEW = 24
+_SIGNS = 2
 _CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27})
 
 
@@ -80,14 +81,15 @@ def decode(data: bytes, media_type: str | None = None) -> Decoded:
         data: bytes of the source.
         media_type: content type that came with it (``text/html; charset=gbk``), if any.
     """
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _finish(data.decode(encoding, "replace"), encoding.removesuffix("-sig"))
-    wide = _wide(data[:65536]) if b"\0" in data[:_HEAD] else None
-    if wide:
-        return _finish(data.decode(wide, "replace"), wide)
+    known = _marked(data)
+    if known is not None:
+        return known
+    # A mark that a program put before another encoding says nothing.
+    data = data.removeprefix(codecs.BOM_UTF8)
     declared = _declared(data, media_type)
-    text = _strictly(data, "hz") if declared == "hz" else None
+    # Without a declaration its signs and the absence of all high bytes tell it.
+    is_hz = declared == "hz" or (data.count(b"~{", 0, _HEAD) > _SIGNS and data.isascii())
+    text = _strictly(data, "hz") if is_hz else None
     if text is not None:
         return _finish(text, "hz")
     text = _strictly(data, "utf-8")
@@ -99,6 +101,17 @@ def decode(data: bytes, media_type: str | None = None) -> Decoded:
         encoding, text = max(found, key=lambda pair: _commonness(pair[1]))
         return _finish(text, encoding)
     return _with_holes(data)
+
+
+def _marked(data: bytes) -> Decoded | None:
+    """Decode what a BOM or the zero bytes of a wide encoding tell, and do not tell wrongly."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            if encoding == "utf-8-sig" and _strictly(data, "utf-8") is None:
+                return None
+            return _finish(data.decode(encoding, "replace"), encoding.removesuffix("-sig"))
+    wide = _wide(data[:65536]) if b"\0" in data[:_HEAD] else None
+    return _finish(data.decode(wide, "replace"), wide) if wide else None
 
 
 def _declared(data: bytes, media_type: str | None) -> str | None:
@@ -167,6 +180,7 @@ def _with_holes(data: bytes) -> Decoded:
 
 def _finish(text: str, encoding: str, *, whole: bool = False) -> Decoded:
     """Add the notes; ``whole`` where no byte was replaced."""
+    text = text.lstrip("\ufeff")
     notes = []
     holes = 0 if whole else text.count("\ufffd")
     if holes:

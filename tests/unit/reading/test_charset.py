@@ -26,6 +26,20 @@ def test_traditional(encoding: str, declared: str | None) -> None:
     assert decode(TRADITIONAL.encode(encoding), media_type).text == TRADITIONAL
 
 
+@pytest.mark.parametrize("declared", [None, "hz-gb-2312", "utf-8"])
+def test_hz(declared: str | None) -> None:
+    head = f'<meta charset="{declared}">' if declared else ""
+    assert decode((head + TEXT).encode("hz")) == (head + TEXT, "hz", [])
+
+
+def test_a_mark_before_another_encoding() -> None:
+    assert decode(b"\xef\xbb\xbf" + TEXT.encode("gb18030")) == (TEXT, "gb18030", [])
+
+
+def test_a_mark_printed_twice() -> None:
+    assert decode(b"\xef\xbb\xbf" * 2 + TEXT.encode()).text == TEXT
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_wide(encoding: str) -> None:
     page = f"<html><body><p>{TEXT}</p></body></html>"
