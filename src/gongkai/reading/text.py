@@ -185,11 +185,18 @@ def _cells(texts: list[str]) -> list[GridCell]:
     cells: list[GridCell] = []
     for column, text in enumerate(texts):
         last = cells[-1] if cells else None
-        if last is not None and text == last.text and len(text) >= _WORDS and not text.isascii():
+        if last is not None and text == last.text and _is_words(text):
             cells[-1] = last._replace(colspan=last.colspan + 1)
         else:
             cells.append(GridCell(text, column))
     return cells
+
+
+def _is_words(text: str) -> bool:
+    """Tell whether a text is words, and no padded number, number with a unit, or nil mark."""
+    return sum("\u3400" <= sign <= "\u9fff" for sign in text) >= _WORDS and not any(
+        sign.isdecimal() for sign in text
+    )
 
 
 def _is_indented(cells: list[str]) -> bool:

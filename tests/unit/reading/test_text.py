@@ -134,6 +134,15 @@ def test_invisible_characters_are_none() -> None:
     assert rows("规\u200b章\t1\u200b0\u2060\t\ufeff2") == [["规章", "10", "2"]]
 
 
+@pytest.mark.parametrize(
+    "value",
+    ["0", "0件", "12万元", "００００", "\u00a0\u00a0\u00a00\u00a0\u00a0", "无", "————", "无数据"],
+)
+def test_equal_values_are_cells_of_their_own(value: str) -> None:
+    (grid,) = read_text(f"规章 | {value} | {value} | {value} |").grids
+    assert len(grid.rows[0]) == 4
+
+
 def test_words_printed_in_each_column_that_they_span() -> None:
     (grid,) = read_text("信息内容\t本年处理决定数量\t本年处理决定数量\n无\t无\t无").grids
     assert grid.texts == [["信息内容", "本年处理决定数量"], ["无", "无", "无"]]
