@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
+
+import pytest
 
 from gongkai.kibana.roles import elasticsearch_role
 from gongkai.node.configuration import roles
@@ -47,3 +51,24 @@ def test_every_port_is_bound_to_loopback() -> None:
         ports = re.findall(r'ports:\n +- "([^"]+)"', file)
         assert ports
         assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
+@pytest.mark.parametrize("command", ["docker compose", "docker-compose"])
+def test_compose_takes_the_file_without_a_word(command: str, tmp_path: Path) -> None:
+    words = command.split()
+    if shutil.which(words[0]) is None or _run(*words, "version").returncode:
+        pytest.skip(f"there is no {command}")
+    example = (DOCKER / "example.env").read_text(encoding="utf-8")
+    filled = tmp_path / "filled.env"
+    filled.write_text(re.sub(r"^([A-Z_]+)=$", r"\1=a-secret", example, flags=re.MULTILINE))
+    file = ("--file", str(DOCKER / "compose.yaml"))
+    done = _run(*words, "--env-file", str(filled), *file, "config")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count("a-secret") == len(re.findall(r":\?", COMPOSE))
+    missing = _run(*words, "--env-file", str(DOCKER / "example.env"), *file, "config")
+    assert missing.returncode
+    assert "ELASTIC_PASSWORD" in missing.stderr
+
+
+def _run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, check=False)
