@@ -70,10 +70,10 @@ SEARCH = Dashboard(
             ),
         ),
         Row(
-            14,
+            24,
             (
                 _facet("by-province", "省份", "region.province", "省份", 40),
-                _facet("by-kind", "机关类型", "agency.kind", "机关类型", 20),
+                _facet("by-kind", "机关类型（前二十）", "agency.kind", "机关类型", 20),
                 _facet("by-level", "机关层级", "agency.level", "机关层级", 10),
                 _facet("by-verdict", "校验结论", "quality.verdict", "校验结论", 5),
             ),
@@ -152,7 +152,7 @@ CELLS = Dashboard(
                 Panel(
                     "distribution",
                     "数值分布",
-                    "bar",
+                    "bar_horizontal",
                     16,
                     "cells",
                     by=Ranges(

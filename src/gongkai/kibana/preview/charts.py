@@ -125,13 +125,15 @@ def _bars(panel: Panel, found: Sequence[Record], columns: int) -> dict[str, Any]
         "order": {"field": "order"},
     }
     if grouped:
-        encoding["yOffset" if flat else "xOffset"] = {"field": "series", "sort": None}
+        # Named one by one: a series without its first number would come last.
+        places = {"domain": [metric.label for metric in bars]}
+        encoding["yOffset" if flat else "xOffset"] = {"field": "series", "scale": places}
     layer: dict[str, Any] = {
         "data": {"values": _long(panel, found, bars)},
         "mark": {"type": "bar"},
         "encoding": encoding,
     }
-    if len(bars) == 1 and isinstance(panel.by, Ranges):
+    if len(bars) == 1 and isinstance(panel.by, Ranges) and not flat:
         layer["mark"] = {"type": "bar", "size": _MAX_BAR}
     for right in (False, True):
         drawn = [metric for metric in lines if panel.on_the_right(metric) is right]
