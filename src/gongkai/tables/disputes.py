@@ -49,12 +49,10 @@ def read_disputes(tokens: Sequence[Token]) -> TableReading | None:
         leaves.append(tokens[last].norm)
         values = values + more
     columns = _leaf_columns(tokens[first : last + 1], width)
-    order = placed_by_head(tokens[first : last + 1])
+    order = placed_by_head(tokens[first : last + 1], len(values))
     if tuple(leaves) == DISPUTE_HEADERS[4:] and all(len(row) == _BLOCKS for row in turned):
         values = [row[block] for block in range(_BLOCKS) for row in turned]
         order = _STATUTORY
-    if order and len(order) != len(values) and list(order) == sorted(order):
-        order = _STATUTORY  # a header that is missing is garbled, for its column is there
     if order == _STATUTORY:
         return _disputes(_full_row(values, width), first, end, width, columns)
     found = TableReading(first, end, [Row("disputes", width, values)], [DISPUTE_CELLS], form="2021")
@@ -62,22 +60,27 @@ def read_disputes(tokens: Sequence[Token]) -> TableReading | None:
     return found
 
 
-def placed_by_head(head: Sequence[Token]) -> tuple[int, ...] | None:
+def placed_by_head(head: Sequence[Token], values: int) -> tuple[int, ...] | None:
     """Return which cell of the form each column below a head of table four holds.
 
     Labels place the numbers: kinds and results that stand in another order are followed, and so
-    is a head that leaves out the totals. A head that is cut short or absent says nothing against
-    the statutory order; ``None`` where it contradicts itself.
+    is a head that leaves out the totals. A head that is cut short, garbled or absent says nothing
+    against the statutory order; ``None`` where it contradicts itself.
+
+    Args:
+        head: tokens of the head.
+        values: how many values stand below it.
     """
     leaves = [t.norm for t in _by_column([t for t in head if t.norm in _LEAVES])]
     kinds = [t.norm for t in _by_column([t for t in head if t.norm in _KINDS])]
     firsts = [t.norm for t in head if t.norm in DISPUTE_HEADERS[:2]]
     if firsts[:1] == [_LITIGATION] and kinds == list(_KINDS):
         kinds = [*_KINDS[1:], _KINDS[0]]  # no raster says so, but the first header row does
-    size, rest = divmod(len(leaves), _BLOCKS)
     if sorted(kinds) != sorted(_KINDS):
         kinds = list(_KINDS)
-    if rest or len(leaves) > len(DISPUTE_CELLS) or size < _BLOCK - 1:
+    size, rest = divmod(len(leaves), _BLOCKS)
+    whole = len(leaves) == len(DISPUTE_CELLS)
+    if not whole and (rest or len(leaves) != values or size < _BLOCK - 1):
         return _STATUTORY if kinds == list(_KINDS) else None
     names = DISPUTE_HEADERS[4:]
     order = tuple(

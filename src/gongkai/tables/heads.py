@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongkai.tables.numbers import State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from gongkai.tables.stream import Token
 
@@ -15,29 +16,53 @@ if TYPE_CHECKING:
 _UNITS = frozenset(("件", "项", "条", "个", "宗", "万元"))
 
 
-def added_columns(head: Sequence[Token], known: Sequence[Token], width: int) -> frozenset[int]:
-    """Return the raster columns that a head names and the form does not have.
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Columns that the form does not have.
+
+    Attributes:
+        columns: their raster columns, where the table has a raster.
+        last: one stands at the end of the rows, where it has none.
+    """
+
+    columns: frozenset[int] = frozenset()
+    last: bool = False
+
+    def without(self, tokens: list[Token], width: int) -> list[Token]:
+        """Return a row's tokens that stand in none of the columns, and are no units of their own.
+
+        Args:
+            tokens: the row's values.
+            width: how many the form has.
+        """
+        if self.columns:
+            tokens = [t for t in tokens if t.column not in self.columns]
+        if len(tokens) > width:
+            tokens = [t for t in tokens if t.text.strip() not in _UNITS]
+        return tokens[:-1] if self.last and len(tokens) == width + 1 else tokens
+
+
+def find_added(
+    head: Sequence[Token], known: Sequence[Token], width: int, words: Collection[str] = ()
+) -> Added:
+    """Return the columns that a head names and the form does not have.
 
     Args:
         head: the header cells of a table.
         known: those of them that name one of the form's columns.
         width: how many columns the form has: unless each is named, once and in a column of its
             own, a strange header may be a garbled one, and none is left out.
+        words: other words that the form prints in the head.
     """
+    if len({t.norm for t in known}) != width or len(known) != width:
+        return Added()
+    strange = [
+        t for t in head if t.cell.state is State.TEXT and t not in known and t.norm not in words
+    ]
     columns = {t.column for t in known}
-    if len(known) != width or len(columns) != width or None in columns:
-        return frozenset()
-    return frozenset(
-        t.column
-        for t in head
-        if t.column is not None and t.column not in columns and t.cell.state is State.TEXT
-    )
-
-
-def without(tokens: list[Token], columns: frozenset[int], width: int) -> list[Token]:
-    """Return a row's tokens that stand in none of the columns, and are no units of their own."""
-    if columns:
-        tokens = [t for t in tokens if t.column not in columns]
-    if len(tokens) > width:
-        tokens = [t for t in tokens if t.text.strip() not in _UNITS]
-    return tokens
+    if None not in columns:
+        if len(columns) != width:
+            return Added()
+        return Added(frozenset(c for t in strange if (c := t.column) is not None) - columns)
+    ends = {t.row: t for t in head}  # the last of each row
+    return Added(last=len(strange) == 1 and strange[0] in ends.values())

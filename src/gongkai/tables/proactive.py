@@ -12,7 +12,7 @@ from gongkai.form.labels import (
     PROACTIVE_LABELS,
 )
 from gongkai.tables.align import Labels, align
-from gongkai.tables.heads import added_columns, without
+from gongkai.tables.heads import find_added
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.rows import Row, lay
 from gongkai.tables.runs import row_tokens
@@ -71,7 +71,7 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         head = [t for t in tokens[low : match.start] if headers and t.row == headers[0].row]
         words = [t for t in head if t.norm != PROACTIVE_HEADER_WORD]
         values = row_tokens(tokens, chain, number, len(columns), high)
-        values = without(values, added_columns(words, headers, len(columns)), len(columns))
+        values = find_added(words, headers, len(columns)).without(values, len(columns))
         row = Row(match.key, len(columns), values)
         lay(row, _header_columns(headers, len(columns)))
         order = _order(headers, form, len(columns))

@@ -18,7 +18,7 @@ from gongkai.form.labels import (
 )
 from gongkai.tables.align import EXACT, Labels, align
 from gongkai.tables.decode import paths_of, settle
-from gongkai.tables.heads import added_columns, without
+from gongkai.tables.heads import find_added
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.rows import Row, lay
 from gongkai.tables.runs import row_tokens, value_columns
@@ -70,12 +70,13 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     end = _requests_end(tokens, chain)
     start = _head_start(tokens, chain[0].start, _REQUEST_WORDS)
     head = tokens[start : chain[0].start]
-    added = added_columns(head, [t for t in head if t.norm in NUMBER_OF_APPLICANT], width)
+    named = [t for t in head if t.norm in NUMBER_OF_APPLICANT]
+    added = find_added(head, named, width, _REQUEST_WORDS)
     found_rows = (
         row_tokens(tokens, chain, n, width, end, _REQUEST_WORDS) for n in range(len(chain))
     )
     rows = [
-        Row(m.key, width, without(values, added, width))
+        Row(m.key, width, added.without(values, width))
         for m, values in zip(chain, found_rows, strict=True)
     ]
     found = {m.key for m in chain}

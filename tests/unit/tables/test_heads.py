@@ -90,3 +90,15 @@ def test_without_a_raster_the_sums_say_where_the_total_stands(total: str, *, fir
     found = read_cells([grid([*head, *rows])])
     assert found is not None
     assert [found.cells.values[p] for p in PATHS] == [6, 5, 4, 3, 2, 1, 21]
+
+
+@pytest.mark.parametrize("remark", ["", "无", "1件重复"])
+def test_an_added_column_at_the_end_of_rows_without_a_raster(remark: str) -> None:
+    row = ["6", "5", "4", "3", "2", "1", "21", remark]
+    rows = [[REQUEST_LABELS[key][0], *row] for key in request_rows("2021")]
+    table = grid([["申请人情况", "备注"], NAMES, *rows])
+    table.ragged = True
+    found = read_cells([table])
+    assert found is not None
+    assert [found.cells.values[p] for p in PATHS] == [6, 5, 4, 3, 2, 1, 21]
+    assert not [f for f in found.cells.findings if f.severity == "critical"]
