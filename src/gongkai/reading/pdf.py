@@ -11,7 +11,7 @@ from gongkai.reading.failures import Rejected
 from gongkai.reading.lines import Line, Margins, margins_of, paragraphs_of
 from gongkai.reading.pages import Page, lay_out
 from gongkai.reading.pdfium import draw, open_page
-from gongkai.reading.running import running_lines
+from gongkai.reading.running import drop_repeated_heads, running_lines
 
 if TYPE_CHECKING:
     from gongkai.reading.document import Block
@@ -106,6 +106,7 @@ def _take_blocks(pages: list[Page], document: Document) -> None:
         blocks = _blocks(page, lines, margins[page.shape], tables)
         tables += sum(isinstance(block, Grid) for block in blocks)
         document.blocks += blocks
+    drop_repeated_heads(document.blocks)
 
 
 def _blocks(

@@ -1,14 +1,18 @@
-"""Running heads and feet: what repeats at the edges of pages and belongs to no text."""
+"""What repeats at the edges of pages: running heads, feet, and the heads of tables that go on."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from gongkai.reading.document import Grid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gongkai.reading.document import Block, GridCell
     from gongkai.reading.lines import Line
 
 #: Lines at each end of a page that may be a head or foot.
@@ -79,3 +83,32 @@ def _numbered(
                 found.setdefault(series, set()).add((number, index))
     longest = max(found.values(), key=len, default=set())
     return longest if len(longest) > 1 else set()
+
+
+def drop_repeated_heads(blocks: Sequence[Block]) -> None:
+    """Drop the head that a table repeats on the next page: it may part the two ends of a row.
+
+    Args:
+        blocks: in source order; a table that follows another directly, on another page, goes on.
+    """
+    first: Grid | None = None
+    for before, block in pairwise(blocks):
+        if not (isinstance(before, Grid) and isinstance(block, Grid)):
+            first = None
+        elif before.place.page != block.place.page:
+            first = first or before
+            count = _repeated(first.rows, block.rows)
+            places = [block.place._replace(row=n) for n in range(count + 1, len(block.rows) + 1)]
+            if count and places:
+                block.rows, block.row_places = block.rows[count:], places
+
+
+def _repeated(head: Sequence[Sequence[GridCell]], rows: Sequence[Sequence[GridCell]]) -> int:
+    """Return how many rows are those of the head again; rows with numbers are none of it."""
+    count = 0
+    for printed, again in zip(head, rows, strict=False):
+        texts = [cell.text for cell in again]
+        if texts != [cell.text for cell in printed] or any(_DIGITS.fullmatch(t) for t in texts):
+            break
+        count += 1
+    return count

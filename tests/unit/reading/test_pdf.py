@@ -147,6 +147,26 @@ def test_running_heads_and_feet_are_no_text() -> None:
     assert document.meta["running_head"] == "东山县水务局政府信息公开年报"
 
 
+def test_the_repeated_head_of_a_table_is_no_row() -> None:
+    page = Page()
+    for rows in (
+        (("信息内容", "数量"), ("规章", "1"), ("行政许可", "2")),
+        (
+            ("信息内容", "数量"),
+            ("行政处罚", "3"),
+        ),
+    ):
+        page.grid(len(rows), 2)
+        for row, cells in enumerate(rows):
+            for column, text in enumerate(cells):
+                page.cell(row, column, text)
+        page.next()
+    first, second = page.read().grids
+    assert len(first.rows) == 3
+    assert second.texts == [["行政处罚", "3"]]
+    assert str(second.at(0, 1)) == "page 2, table 2, row 2, cell 2"
+
+
 def test_numbers_that_do_not_count_the_pages_stay() -> None:
     page = Page()
     for number in (5, 9):
