@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -61,6 +62,9 @@ _PIECES = (_T, _TAB, *_BREAKS, _HYPHEN, f"{_W}sym", *_MATH)
 _SPANS = {f"{_W}{name}": name for name in ("gridSpan", "vMerge", "hMerge")}
 _BEFORE = f"{_W}gridBefore"
 _IN_TABLES = (_TR, _TC, _P, *_PIECES, *_SPANS, _BEFORE)
+_BOUNDS = (_TC, _TR)
+#: What ends the last row of a table.
+_END = (etree.Element(_TR),)
 _VANISH, _RAISED = f"{_W}vanish", f"{_W}vertAlign"
 _SPECIAL = (
     _ALTERNATIVES, _VANISH, _RAISED, _BOX, f"{_W}moveFrom", f"{_W}del", f"{_W}rt",
@@ -225,6 +229,9 @@ class _Body:
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         """Add the lines of a paragraph; text boxes in it are blocks of their own."""
+        if len(paragraph) == 1 and len(run := paragraph[0]) == 1 and run[0].tag == _T:
+            self._into.lines((run[0].text or "").strip(SPACES))  # most are one run of text
+            return
         boxes: list[etree._Element] = []
         if self._boxes:
             for box in paragraph.iter(_BOX):
@@ -242,27 +249,27 @@ class _Body:
 
     def _rows(self, *holders: etree._Element) -> list[list[GridCell]]:
         """Read a table without tables inside, or some rows of one, in a single pass."""
-        rows = MergedRows()
-        pieces = rows.pieces
-        for holder in holders:
-            for element in holder.iter(*_IN_TABLES):
-                tag = element.tag
-                if tag == _T:
-                    pieces.append(element.text or "")
-                elif tag == _P:
-                    pieces.append("\n")
-                elif tag == _TC:
-                    rows.end_cell()
-                    rows.in_cell = True
-                elif tag == _TR:
+        rows, in_cell, text = MergedRows(), False, ""
+        spans: dict[str, str] = {}
+        for element in chain(*(holder.iter(*_IN_TABLES) for holder in holders), _END):
+            tag = element.tag
+            if tag == _T:
+                text += element.text or ""
+            elif tag == _P:
+                text += "\n"
+            elif tag in _BOUNDS:
+                if in_cell:
+                    rows.add(text, spans)
+                    text, spans = "", {}
+                in_cell = tag == _TC
+                if not in_cell:
                     rows.end_row()
-                elif tag in _SPANS:
-                    rows.spans[_SPANS[tag]] = element.get(_VAL) or "continue"
-                elif tag == _BEFORE:
-                    rows.column = number(element.get(_VAL), 0)
-                else:
-                    pieces.append(_piece(element, tag))
-        rows.end_row()
+            elif tag in _SPANS:
+                spans[_SPANS[tag]] = element.get(_VAL) or "continue"
+            elif tag == _BEFORE:
+                rows.column = number(element.get(_VAL), 0)
+            else:
+                text += _piece(element, tag)
         return rows.rows
 
 

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from gongkai.reading.document import GridCell, cell_of
 from gongkai.reading.raster import MAX_SPAN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SPACES = " \t\r\n"
 
 
 class MergedRows:
-    r"""Rows in the making: cells that a merge covers are counted, not added.
+    """Rows in the making: cells that a merge covers are counted, not added.
 
     Attributes:
         rows: the rows that ended.
-        pieces: text of the cell at work; ``\n`` begins a paragraph or line.
-        spans: its ``gridSpan``, ``vMerge`` and ``hMerge``, as far as declared.
-        column: its raster column.
-        in_cell: whether a cell was begun.
+        column: raster column of the next cell.
     """
+
+    __slots__ = ("_continued", "_merged", "_row", "_started", "column", "rows")
 
     def __init__(self) -> None:
         self.rows: list[list[GridCell]] = []
-        self.pieces: list[str] = []
-        self.spans: dict[str, str] = {}
         self.column = 0
-        self.in_cell = False
         self._row: list[GridCell] = []
         self._started = False
         # Column → row and index of the cell that spans downwards from there.
-        self._merged: dict[int, tuple[int, int]] = {}
+        self._merged: dict[int, tuple[list[GridCell], int]] = {}
         self._continued: set[int] = set()
 
     def end_row(self) -> None:
         """End a row, if one was begun, and begin the next."""
-        self.end_cell()
         if self._started:
             self.rows.append(self._row)
             if len(self._continued) != len(self._merged):
@@ -41,42 +41,36 @@ class MergedRows:
         self._started = True
         self._row, self._continued, self.column = [], set(), 0
 
-    def end_cell(self) -> None:
-        """End a cell, if one was begun."""
-        if not self.in_cell:
-            return
-        spans, column, row = self.spans, self.column, self._row
+    def add(self, text: str, spans: Mapping[str, str]) -> None:
+        r"""Add a cell to the row, or to the cell that it is merged with.
+
+        Args:
+            text: its text; ``\n`` begins a paragraph or line.
+            spans: its ``gridSpan``, ``vMerge`` and ``hMerge``, as far as declared.
+        """
+        text = text.strip(SPACES)
+        if "\n" in text:  # paragraphs without text leave no line
+            text = "\n".join(filter(None, [line.strip(SPACES) for line in text.split("\n")]))
+        column, row = self.column, self._row
         if not spans:  # most cells
-            row.append(cell_of((_joined(self.pieces), column, 1, 1)))
-            self.column, self.in_cell = column + 1, False
-            self.pieces.clear()
+            row.append(cell_of((text, column, 1, 1)))
+            self.column = column + 1
             return
-        across = max(number(spans.get("gridSpan"), 1), 1)
+        across = max(number(spans["gridSpan"], 1), 1) if "gridSpan" in spans else 1
+        down = spans.get("vMerge")
         if spans.get("hMerge") == "continue" and row:
             row[-1] = row[-1]._replace(colspan=row[-1].colspan + across)
-        elif spans.get("vMerge") == "continue" and column in self._merged:
-            at, index = self._merged[column]
-            spanning = self.rows[at][index]
-            self.rows[at][index] = spanning._replace(rowspan=spanning.rowspan + 1)
+        elif down == "continue" and column in self._merged:
+            above, index = self._merged[column]
+            printed, at, width, height = above[index]
+            above[index] = cell_of((printed, at, width, height + 1))
             self._continued.add(column)
         else:
-            if "vMerge" in spans:
-                self._merged[column] = (len(self.rows), len(row))
+            if down:
+                self._merged[column] = (row, len(row))
                 self._continued.add(column)
-            row.append(GridCell(_joined(self.pieces), column, across))
+            row.append(cell_of((text, column, across, 1)))
         self.column = column + across
-        self.in_cell = False
-        self.pieces.clear()
-        spans.clear()
-
-
-def _joined(pieces: list[str]) -> str:
-    """Join the pieces of a cell; paragraphs without text leave no line."""
-    text = "".join(pieces).strip(SPACES)
-    if "\n" not in text:
-        return text
-    lines = (line.strip(SPACES) for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
 
 
 def number(value: str | None, default: int) -> int:
