@@ -157,6 +157,11 @@ def is_han(char: Char) -> bool:
     return _HAN[0] <= char.text <= _HAN[1]
 
 
+def is_han_text(text: str) -> bool:
+    """Tell whether a single character of a text is a Han character."""
+    return _HAN[0] <= text <= _HAN[1]
+
+
 def cell_text(chars: list[Char], width: float, spacing: float = 0.0) -> str:
     r"""Return the text of a table cell, its lines parted by ``\n``.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gongkai.reading.lines import is_han, lines_of, spacing_of
+from gongkai.reading.lines import is_han_text, lines_of, spacing_of
 from gongkai.reading.ruled import ruled_tables
 
 if TYPE_CHECKING:
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 _WIDE = 1.2
 _MIDDLE = (0.4, 0.6)
 _GAP = 5.0
-# Words, not numbers, stand on either side: the columns of a table are no pages.
-_FEW = 20
-_HAN_SHARE = 0.5
+# So many lines with so many characters make a text.
+_LEAST = 3
+_WORDS = 10
 
 
 class Page(NamedTuple):
@@ -73,10 +73,16 @@ def _gutter(drawn: Drawn, tables: list[RuledTable], chars: list[Char]) -> float 
     if gutter is None:
         return None
     for right in (False, True):
-        half = [char for char in chars if (char.x0 > gutter) is right]
         tabled = any((table.left > gutter) is right for table in tables)
-        if len(half) < _FEW and not tabled:
-            return None
-        if len(half) >= _FEW and sum(map(is_han, half)) < len(half) * _HAN_SHARE:
+        half = [char for char in chars if (char.x0 > gutter) is right]
+        if not tabled and not _is_text(half):
             return None
     return gutter
+
+
+def _is_text(chars: list[Char]) -> bool:
+    """Tell whether lines of words stand here: columns of numbers without rules are no page."""
+    lines = [line.text for line in lines_of(chars)]
+    words = sum(sum(map(is_han_text, line)) >= _WORDS for line in lines)
+    numbers = sum(not any(map(is_han_text, line)) for line in lines)
+    return words >= _LEAST and words > numbers
