@@ -50,6 +50,7 @@ def _tag_kinds() -> dict[int, int]:
 
 
 _KINDS = _tag_kinds()
+_P_ID = next(number for number, kind in _KINDS.items() if kind == _P)
 _RAISED_ID = LexborHTMLParser("<p>x").create_node("sup").tag_id
 _AROUND_TEXT = frozenset((_BLOCK, _LIST, _P, _CELL))
 _BLOCKS = frozenset((_BLOCK, _LIST))
@@ -229,7 +230,18 @@ class Walk:
                 column, covered = 0, raster.next_row()
                 continue
             identity = part.mem_id
-            simple = only_text(part) if identity in mixed else part.text_lexbor()
+            if identity in mixed:
+                child = part.child  # word processors write a cell as its one paragraph
+                simple = (
+                    child.text_lexbor()
+                    if child is not None
+                    and child.next is None
+                    and child.tag_id == _P_ID
+                    and child.mem_id not in mixed
+                    else only_text(part)
+                )
+            else:
+                simple = part.text_lexbor()
             if simple is None:
                 text = self._cell_text(part)
             elif simple.isalnum():
@@ -242,7 +254,7 @@ class Walk:
                 attributes = part.attrs
                 across, down = span(attributes.get("colspan")), span(attributes.get("rowspan"))
                 column = raster.place(column, across, down)
-                row.append(GridCell(text, column, across, down))
+                row.append(cell_of((text, column, across, down)))
                 column += across
             else:
                 if covered:
