@@ -79,8 +79,8 @@ def _holders(nodes: list[LexborNode]) -> set[int]:
     holders: set[int] = set()
     for node in nodes:
         parent = node.parent
-        while parent is not None and parent.mem_id not in holders:
-            holders.add(parent.mem_id)
+        while parent is not None and (identity := parent.mem_id) not in holders:
+            holders.add(identity)
             parent = parent.parent
     return holders
 
