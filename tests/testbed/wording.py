@@ -177,6 +177,20 @@ def traditional(content: Content, rng: Random) -> None:
     content.published, content.written = convert(content.published), convert(content.written)
 
 
+def half_traditional(content: Content, rng: Random) -> None:
+    """Print labels, or every second character of everything, in traditional characters."""
+    convert = _to_traditional().convert
+    if rng.random() < 0.5:
+        _every_label(content, convert)
+        return
+
+    def some(text: str) -> str:
+        return "".join(convert(sign) if rng.random() < 0.5 else sign for sign in text)
+
+    _every_text(content, some)
+    content.title = some(content.title)
+
+
 def wide_digits(content: Content, rng: Random) -> None:
     """Print full-width digits in the tables."""
     del rng

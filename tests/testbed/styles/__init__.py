@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tests.testbed.styles import (
     docx,
+    html_heads,
     html_portals,
+    html_shapes,
     html_structure,
     html_wrapped,
     pdf,
@@ -13,7 +15,17 @@ from tests.testbed.styles import (
 )
 from tests.testbed.styles.base import Style
 
-_FAMILIES = (html_portals, html_structure, html_wrapped, text_rows, text_shapes, docx, pdf)
+_FAMILIES = (
+    html_portals,
+    html_heads,
+    html_structure,
+    html_shapes,
+    html_wrapped,
+    text_rows,
+    text_shapes,
+    docx,
+    pdf,
+)
 
 #: Every style by name.
 STYLES: dict[str, Style] = {style.name: style for family in _FAMILIES for style in family.STYLES}

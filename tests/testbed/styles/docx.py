@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from tests.testbed import blanks, wording
+from tests.testbed.matrix import Cell, Table
 from tests.testbed.styles import markup
 from tests.testbed.styles.base import Style, signature
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     from random import Random
 
     from tests.testbed.content import Content
-    from tests.testbed.matrix import Table
 
 _NO_INDEX = frozenset({"title", "published_on"})
 _NAMESPACES = (
@@ -181,7 +182,60 @@ def _nested(content: Content, rng: Random) -> bytes:
     return package(head + _body(content, framed, run))
 
 
+def _split(content: Content, rng: Random) -> bytes:
+    """Table three as two tables where a page ended, the head repeated or not."""
+    cut, repeat = rng.randint(6, 26), rng.random() < 0.5
+
+    def part(source: Table, start: int, end: int) -> list[list[Cell]]:
+        rows = [
+            [replace(c, rowspan=min(c.rowspan, end - start - n)) for c in row]
+            for n, row in enumerate(source.rows[start:end])
+        ]
+        # A span that the cut goes through ends there; the rest of it opens the next part.
+        open_spans = [
+            Cell("", c.kind, c.colspan, n + c.rowspan - start)
+            for n, row in enumerate(source.rows[:start])
+            for c in row
+            if n + c.rowspan > start
+        ]
+        rows[0] = open_spans + rows[0]
+        return rows
+
+    def print_table(source: Table) -> str:
+        if source.name != "三":
+            return table(source)
+        first, second = part(source, 0, cut), part(source, cut, len(source.rows))
+        head = part(source, 0, source.head_rows) if repeat else []
+        parts = (replace(source, rows=first), replace(source, rows=head + second))
+        return "<w:p/>".join(map(table, parts))
+
+    head = paragraph(content.title) + paragraph(f"发布日期：{content.published}")
+    return package(head + _body(content, print_table, run))
+
+
+def _noted(content: Content, rng: Random) -> bytes:
+    """Notes as raised numbers, fields, smart tags and moved texts around numbers."""
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'
+    moved = '<w:moveFrom w:id="3" w:author="x"><w:r><w:t>77</w:t></w:r></w:moveFrom>'
+    shapes = (
+        "{}",
+        "{}" + raised.format(1),
+        "{}" + raised.format("①"),
+        '<w:fldSimple w:instr=" =SUM(LEFT) ">{}</w:fldSimple>',
+        '<w:smartTag w:uri="u" w:element="e">{}</w:smartTag>',
+        moved + '<w:moveTo w:id="4" w:author="x">{}</w:moveTo>',
+    )
+
+    def noted(text: str) -> str:
+        return rng.choice(shapes if text.isdigit() else shapes[:1]).format(run(text))
+
+    head = paragraph(content.title) + paragraph(f"（{content.published}）")
+    return package(head + _body(content, lambda source: table(source, noted), run))
+
+
 STYLES = (
+    Style("docx-split", ".docx", _split, _NO_INDEX),
+    Style("docx-noted", ".docx", _noted, _NO_INDEX),
     Style("docx-plain", ".docx", _plain, _NO_INDEX),
     Style("docx-runs", ".docx", _runs, _NO_INDEX, change=(wording.breaks, wording.numbering)),
     Style("docx-text-box", ".docx", _text_box, _NO_INDEX),

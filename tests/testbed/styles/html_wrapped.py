@@ -61,6 +61,46 @@ def _script(content: Content, rng: Random) -> bytes:
     return f"/* cached */\ndocument.write({text});\n".encode()
 
 
+def _handed_on(content: Content, rng: Random) -> bytes:
+    """JSON that a script hands on, or JSON as a string inside JSON."""
+    report = content.report
+    article = {
+        "title": content.title,
+        "pubDate": f"{report.published_on:%Y-%m-%d} 09:12:33",
+        "content": markup.body(content, lambda t: markup.table(t, markup.inner_paragraph)),
+    }
+    text = json.dumps(article, ensure_ascii=False)
+    if rng.random() < 0.5:
+        return f"callback_{rng.randint(1, 99)}({text});".encode()
+    return json.dumps({"status": "ok", "body": text}, ensure_ascii=False).encode()
+
+
+def _kept(content: Content, rng: Random) -> bytes:
+    """A page that keeps the report in an element, for a script to show."""
+    inside = f"<h1>{escape(content.title)}</h1><p>发布日期：{content.published}</p>"
+    inside += markup.body(content)
+    kept = rng.choice(
+        (
+            f"<textarea style='display:none'>{escape(inside)}</textarea>",
+            f"<template>{inside}</template>",
+            f"<noscript>{inside}</noscript>",
+        )
+    )
+    return markup.page(content.title, f"<div id='app'></div>{kept}").encode()
+
+
+def _written(content: Content, rng: Random) -> bytes:
+    """A page that writes itself in pieces, cut inside tags and without a head."""
+    inside = f"<h1>{escape(content.title)}</h1><p>发布日期：{content.published}</p>"
+    pieces = [f"{piece}<" for piece in (inside + markup.body(content)).split("<")]
+    step = rng.randint(3, 30)
+    calls = (
+        f"document.write({json.dumps(''.join(pieces[n : n + step]), ensure_ascii=False)});"
+        for n in range(0, len(pieces), step)
+    )
+    return "\n".join(calls).replace("</", "<\\/").encode()
+
+
 def _mhtml(content: Content, rng: Random) -> bytes:
     """A page saved by a browser, in quoted-printable."""
     mark = f"----MultipartBoundary--{rng.randint(10**9, 10**10)}----"
@@ -91,5 +131,8 @@ STYLES = (
     Style("html-bom", ".html", _bom, _NO_INDEX),
     Style("wrapped-json", ".json", _json),
     Style("wrapped-script", ".js", _script, _NO_INDEX),
+    Style("wrapped-handed-on", ".js", _handed_on, _NO_INDEX),
+    Style("wrapped-kept", ".html", _kept, _NO_INDEX),
+    Style("wrapped-written", ".js", _written, _NO_INDEX),
     Style("wrapped-mhtml", ".mhtml", _mhtml, _NO_INDEX),
 )

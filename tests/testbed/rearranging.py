@@ -1,0 +1,116 @@
+"""Tables with more columns than the form's, or its rows and columns in another order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.testbed.matrix import Cell
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from tests.testbed.content import Content
+    from tests.testbed.matrix import Table
+
+    Row = list[Cell]
+
+
+def _numbers(row: Row) -> list[int]:
+    return [n for n, cell in enumerate(row) if cell.path is not None]
+
+
+def _add_column(table: Table, head: str, cells: list[str], at: int | None) -> None:
+    """Add a column at the left end, before the numbers (0) or at the right end (None)."""
+    own = iter(cells)
+    for n, row in enumerate(table.rows):
+        numbers = _numbers(row)
+        if table.name == "三" and n == 0:
+            row.insert(at or len(row), Cell(head, "head", 1, table.head_rows))
+        elif row[0].kind == "title":
+            row[0].colspan += 1
+        elif row[0].text == "信息内容":
+            row.insert(1 if at is not None else len(row), Cell(head, "head"))
+        elif numbers:
+            place = numbers[0] if at is not None else len(row)
+            row.insert(place, Cell(next(own), "note"))
+    table.columns += 1
+
+
+def added_columns(content: Content, rng: Random) -> None:
+    """Add 备注, 上年数 or a unit to tables two and three."""
+    head, at = rng.choice((("备注", None), ("上年数", None), ("计量单位", 1)))
+    for table in content.tables[:2]:
+        rows = [row for row in table.rows if _numbers(row)]
+        texts = {
+            "备注": [rng.choice(("", "", "见附件", "无")) for _ in rows],
+            "上年数": [str(rng.randint(0, 40)) for _ in rows],
+            "计量单位": ["万元" if _is_amount(row) else "件" for row in rows],
+        }
+        _add_column(table, head, texts[head], at)
+
+
+def _is_amount(row: Row) -> bool:
+    return any(cell.path is not None and cell.path.endswith("amount") for cell in row)
+
+
+def moved_rows(content: Content, rng: Random) -> None:
+    """Print 总计 above the results or above （六）, or change two rows round."""
+    rows = content.table("三").rows
+    if rng.random() < 0.4:
+        labels = [n for n, row in enumerate(rows) if row[0].kind == "label" and len(row) == 8]
+        at = rng.choice([n for n in labels if n + 1 in labels])
+        rows[at], rows[at + 1] = rows[at + 1], rows[at]
+        return
+    start = next(n for n, row in enumerate(rows) if row[0].text.startswith("三、"))
+    last = next(n for n, row in enumerate(rows) if row[0].text == "（七）总计")
+    total = rows.pop(last)
+    if rng.random() < 0.5:
+        total.insert(0, rows[start].pop(0))
+        rows.insert(start, total)
+    else:
+        other = next(n for n, row in enumerate(rows) if row[0].text == "（六）其他处理")
+        rows.insert(other, total)
+
+
+def moved_columns(content: Content, rng: Random) -> None:
+    """Print 总计 first in tables three and four, or two columns of table two changed round."""
+    two, three, four = content.tables
+    if rng.random() < 0.5:
+        for row in two.rows:
+            if len(row) == 4:
+                row[1], row[2] = row[2], row[1]
+    three.rows[1].insert(0, three.rows[1].pop())
+    for row in three.rows[three.head_rows :]:
+        first, *_, last = _numbers(row)
+        row.insert(first, row.pop(last))
+    four.rows[1].insert(0, four.rows[1].pop(4))
+    for row, starts in ((four.rows[2], (0, 5)), (four.rows[3], (0, 5, 10))):
+        for start in starts:
+            row.insert(start, row.pop(start + 4))
+
+
+def stack_rows(table: Table, rng: Random) -> None:
+    """Make one row of the rows of one group of table three, line by line in each cell."""
+    groups = [n for n, r in enumerate(table.rows) if r[-9:-8] and r[-9].text.startswith("（")]
+    at = rng.choice([n for n in groups if table.rows[n][-9].kind == "group"])
+    group = table.rows[at][-9]
+    count = group.rowspan
+    rows = [row[-8:] for row in table.rows[at : at + count]]
+    merged = [
+        Cell("\n".join(cell.text for cell in cells), cells[0].kind)
+        for cells in zip(*rows, strict=True)
+    ]
+    table.rows[at : at + count] = [[*table.rows[at][:-9], Cell(group.text, "group"), *merged]]
+    for row in table.rows[: at + 1]:
+        if row[0].kind == "group" and row[0].text.startswith("三、"):
+            row[0].rowspan -= count - 1
+
+
+def notes(content: Content, rng: Random) -> None:
+    """Put marks of notes behind labels, headers and numbers."""
+    mark = rng.choice(("①", "[1]", "*", "（注1）", "¹"))
+    for table in content.tables:
+        for cell in table.cells():
+            share = 0.2 if cell.kind in ("label", "head") else 0.03 if cell.path else 0
+            if cell.text and rng.random() < share:
+                cell.text += mark

@@ -1,0 +1,125 @@
+"""HTML whose tables are turned, rearranged, added to, or no tables at all."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from tests.testbed import rearranging, wording
+from tests.testbed.matrix import Cell, Table
+from tests.testbed.styles import markup
+from tests.testbed.styles.base import Style
+from tests.testbed.styles.text_rows import tab_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from tests.testbed.content import Content
+
+_NO_INDEX = frozenset({"title", "published_on"})
+
+
+def _with(print_table: Callable[[Table], str]) -> Callable[[Content, Random], bytes]:
+    def render(content: Content, rng: Random) -> bytes:
+        del rng
+        head = f"<h1>{escape(content.title)}</h1><p>发布时间：{content.published}</p>"
+        return markup.page(content.title, head + markup.body(content, print_table)).encode()
+
+    return render
+
+
+def _turn(table: Table) -> Table:
+    """Turn a table by a quarter."""
+    columns: dict[int, list[Cell]] = {}
+    for row in table.raster():
+        for x, (cell, first) in enumerate(row):
+            if cell is not None and first:
+                turned = Cell(cell.text, cell.kind, cell.rowspan, cell.colspan)
+                columns.setdefault(x, []).append(turned)
+    return Table(table.name, [columns[x] for x in sorted(columns)], len(table.rows))
+
+
+def _turned(table: Table) -> str:
+    """Turn each table; table two is printed as one table for each item."""
+    if table.name != "二":
+        return markup.table(_turn(table))
+    starts = [n for n, row in enumerate(table.rows) if row[0].kind == "title"]
+    ends = [*starts[1:], len(table.rows)]
+    return "".join(
+        f"<p>{table.rows[start][0].text}</p>"
+        + markup.table(_turn(Table("二", table.rows[start + 1 : end], 4)))
+        for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def _stacked(content: Content, rng: Random) -> bytes:
+    rearranging.stack_rows(content.table("三"), rng)
+    return _with(markup.table)(content, rng)
+
+
+def _roles(table: Table) -> str:
+    """Print divisions that a style sheet makes a table of."""
+    rows = (
+        "".join(f"<div role='cell'>{markup.inner_text(cell)}</div>" for cell in row)
+        for row in table.rows
+    )
+    return f"<div role='table'>{''.join(f'<div role=row>{row}</div>' for row in rows)}</div>"
+
+
+def _list(table: Table) -> str:
+    rows = (" ".join(escape(cell.text) for cell in row) for row in table.rows)
+    return f"<ul>{''.join(f'<li>{row}</li>' for row in rows)}</ul>"
+
+
+def _terms(table: Table) -> str:
+    """Print labels and numbers as terms and their descriptions."""
+    cells = (
+        f"<dd>{cell.text}</dd>" if cell.path else f"<dt>{markup.inner_text(cell)}</dt>"
+        for cell in table.cells()
+    )
+    return f"<dl>{''.join(cells)}</dl>"
+
+
+def _typed(table: Table) -> str:
+    return f"<pre>{escape(chr(10).join(tab_rows(table)))}</pre>"
+
+
+def _framed(table: Table) -> str:
+    """Print the table inside two layout tables."""
+    inside = markup.table(table, markup.inner_paragraph)
+    for _ in range(2):
+        inside = f"<table width='100%'><tr><td>{inside}</td></tr></table>"
+    return inside
+
+
+def _raised(content: Content, rng: Random) -> bytes:
+    """Print raised numbers of notes behind labels and numbers."""
+
+    def inner(cell: Cell) -> str:
+        raised = cell.kind in ("label", "number") and cell.text and rng.random() < 0.05
+        note = rng.choice(("<sup>1</sup>", "<sup>①</sup>", "<sup>[2]</sup>", "<sup>注</sup>"))
+        return markup.inner_text(cell) + (note if raised else "")
+
+    return _with(lambda table: markup.table(table, inner))(content, rng)
+
+
+def _style(name: str, render: object, **more: object) -> Style:
+    return Style(f"html-{name}", ".html", render, _NO_INDEX, **more)  # type: ignore[arg-type]
+
+
+STYLES = (
+    _style("turned", _with(_turned)),
+    _style("stacked-rows", _stacked),
+    _style("roles", _with(_roles)),
+    _style("list", _with(_list)),
+    _style("terms", _with(_terms)),
+    _style("typed", _with(_typed)),
+    _style("framed", _with(_framed)),
+    _style("raised", _raised),
+    _style("notes", _with(markup.table), change=(rearranging.notes,)),
+    _style("added-columns", _with(markup.table), change=(rearranging.added_columns,)),
+    _style("moved-rows", _with(markup.table), change=(rearranging.moved_rows,)),
+    _style("moved-columns", _with(markup.table), change=(rearranging.moved_columns,)),
+    _style("half-traditional", _with(markup.table), change=(wording.half_traditional,)),
+)
