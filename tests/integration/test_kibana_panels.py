@@ -235,6 +235,7 @@ def test_the_preview_of_empty_indices_shows_dashes_and_no_error(
     html = (tmp_path / "empty.html").read_text(encoding="utf-8")
     assert html.count('<p class="figure">–</p>') >= 5  # rates and means of nothing
     assert '<p class="figure">0</p>' in html
+    assert html.count("没有符合条件的数据") > 30
 
 
 def test_the_preview_says_what_to_do_where_there_is_no_index(

@@ -167,7 +167,10 @@ def _ticks(metric: Metric) -> dict[str, Any]:
             return {"format": ".0%"}
         case "rate":
             return {"labelExpr": "datum.label + '%'"}
-        case _:
+        case "integer":
+            # Nothing between whole numbers; tickMinStep does not hold beside tickCount.
+            return {"format": "~s", "labelExpr": "datum.value % 1 ? '' : datum.label"}
+        case "decimal":
             return {"format": "~s"}
 
 
@@ -175,7 +178,13 @@ def _heatmap(panel: Panel, found: Sequence[Record]) -> dict[str, Any]:
     rows, columns = (dimension.label for dimension in panel.dimensions)
     value = panel.metrics[0].label
     encoding: dict[str, Any] = {
-        "x": {"field": columns, "type": "ordinal", "sort": None, "axis": {"labelAngle": 0}},
+        # By key, as Kibana sorts them: a first row may lack the first column.
+        "x": {
+            "field": columns,
+            "type": "ordinal",
+            "sort": "ascending",
+            "axis": {"labelAngle": 0},
+        },
         "y": {
             "field": rows,
             "type": "ordinal",

@@ -30,6 +30,7 @@ _COLUMN, _ROW = 30, 20
 _TITLE, _PADDING = 30, 12
 _LISTED = 12
 _SEARCHES = {search.id: search for search in SEARCHES}
+_NOTHING = "<p class=name>没有符合条件的数据</p>"
 #: Dashboards on which one first chooses an agency and a year.
 _CHOOSES = "gongkai-agency"
 _STYLE = f"""
@@ -160,7 +161,8 @@ class _Page:
                     "source": list(search.columns),
                 },
             )
-            return tables.documents(search, [hit["_source"] for hit in found["hits"]["hits"]])
+            hits = [hit["_source"] for hit in found["hits"]["hits"]]
+            return tables.documents(search, hits) if hits else _NOTHING
         numbers = merged(
             panel,
             [
@@ -168,6 +170,8 @@ class _Page:
                 for part in panel.parts
             ],
         )
+        if not numbers:
+            return _NOTHING
         if panel.kind == "metric":
             return tables.metric(panel, numbers)
         if panel.kind == "table":
