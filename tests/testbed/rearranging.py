@@ -90,17 +90,31 @@ def moved_columns(content: Content, rng: Random) -> None:
 
 
 def stack_rows(table: Table, rng: Random) -> None:
-    """Make one row of the rows of one group of table three, line by line in each cell."""
-    groups = [n for n, r in enumerate(table.rows) if r[-9:-8] and r[-9].text.startswith("（")]
-    at = rng.choice([n for n in groups if table.rows[n][-9].kind == "group"])
-    group = table.rows[at][-9]
-    count = group.rowspan
+    """Make one row of the rows of one group of table three, line by line in each cell.
+
+    Groups whose rows have lost or gained cells stay as they are.
+    """
+    groups = [
+        (n, row[-9].rowspan)
+        for n, row in enumerate(table.rows)
+        if len(row) > 8 and row[-9].kind == "group" and row[-9].text.startswith("（")
+    ]
+    whole = [
+        (at, count)
+        for at, count in groups
+        if all(len(_numbers(row)) == 7 and row[-8].text for row in table.rows[at : at + count])
+        and all(len(row) == 8 for row in table.rows[at + 1 : at + count])
+    ]
+    if not whole:
+        return
+    at, count = rng.choice(whole)
+    *before, group = table.rows[at][:-8]
     rows = [row[-8:] for row in table.rows[at : at + count]]
     merged = [
         Cell("\n".join(cell.text for cell in cells), cells[0].kind)
         for cells in zip(*rows, strict=True)
     ]
-    table.rows[at : at + count] = [[*table.rows[at][:-9], Cell(group.text, "group"), *merged]]
+    table.rows[at : at + count] = [[*before, Cell(group.text, "group"), *merged]]
     for row in table.rows[: at + 1]:
         if row[0].kind == "group" and row[0].text.startswith("三、"):
             row[0].rowspan -= count - 1
