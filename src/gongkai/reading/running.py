@@ -24,6 +24,7 @@ _SHARE = 0.4
 #: More columns than this are the head of a table that goes on, not of a page.
 _COLUMNS = 3
 _DIGITS = re.compile(r"\d{1,9}")
+_WORD = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"\D?\s*(\d{1,4})\s*\D?")
 
 
@@ -38,6 +39,8 @@ def running_lines(pages: Sequence[Sequence[Line]]) -> list[set[int]]:
         (text, height) for page in edges for texts, height in page.values() for text in texts
     )
     least = max(_LEAST, len(pages) * _SHARE)
+    # The very first or last line of a page is a running one sooner.
+    outer = max(2, len(pages) * _SHARE)
     numbered = _numbered(pages, edges)
     return [
         {
@@ -45,7 +48,11 @@ def running_lines(pages: Sequence[Sequence[Line]]) -> list[set[int]]:
             for index, (texts, height) in page.items()
             if (number, index) in numbered
             # Neighbouring places are one: rounding may part them.
-            or any(sum(places[t, height + near] for near in (-1, 0, 1)) >= least for t in texts)
+            or any(
+                sum(places[text, height + near] for near in (-1, 0, 1))
+                >= (outer if index in {0, len(pages[number]) - 1} else least)
+                for text in texts
+            )
         }
         for number, page in enumerate(edges)
     ]
@@ -62,7 +69,12 @@ def _edges(lines: Sequence[Line], page: int) -> dict[int, tuple[set[str], int]]:
 
 
 def _templates(text: str, page: int) -> set[str]:
-    """Return a text, and what is the same on every page if one of its numbers is the page's."""
+    """Return a text, and what is the same on every page if one of its numbers is the page's.
+
+    A text of numbers alone may be a cell.
+    """
+    if not _WORD.search(text):
+        return set()
     numbers = list(_DIGITS.finditer(text))
     return {text} | {
         f"{text[: n.start()]}#{int(n[0]) - page}{text[n.end() :]}"

@@ -121,8 +121,8 @@ def _joined(tokens: Sequence[Token], start: int, labels: Labels) -> list[Match]:
     joined, pieces, found = tokens[start].norm, [start], []
     for index in range(start + 1, min(start + _REACH, len(tokens))):
         norm = tokens[index].norm
-        if not norm:
-            continue
+        if not norm or (norm in GROUP_LABELS and joined + norm not in labels.prefixes):
+            continue  # a group's label stands beside its rows, wherever their lines break
         joined += norm
         pieces.append(index)
         for key in labels.exact.get(joined, ()):

@@ -10,6 +10,8 @@ from tests.testbed.styles import (
     html_structure,
     html_wrapped,
     pdf,
+    pdf_drawn,
+    text_lists,
     text_rows,
     text_shapes,
 )
@@ -23,8 +25,10 @@ _FAMILIES = (
     html_wrapped,
     text_rows,
     text_shapes,
+    text_lists,
     docx,
     pdf,
+    pdf_drawn,
 )
 
 #: Every style by name.

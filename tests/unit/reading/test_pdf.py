@@ -147,6 +147,20 @@ def test_running_heads_and_feet_are_no_text() -> None:
     assert document.meta["running_head"] == "东山县水务局政府信息公开年报"
 
 
+def test_a_head_of_two_pages_and_numbers_in_one_place() -> None:
+    page = Page()
+    for text in ("甲", "乙"):
+        page.text(60, 800, "东山县水务局政府信息公开年报")
+        page.text(60, 700, f"{text}页的文字足够长，它让页面看起来不是扫描件。")
+        page.text(280, 40, "0")
+        page.next()
+    assert outline(page.read()) == [
+        line
+        for text in "甲乙"
+        for line in (f"{text}页的文字足够长，它让页面看起来不是扫描件。", "0")
+    ]
+
+
 def test_the_repeated_head_of_a_table_is_no_row() -> None:
     page = Page()
     for rows in (
@@ -170,7 +184,7 @@ def test_the_repeated_head_of_a_table_is_no_row() -> None:
 def test_numbers_that_do_not_count_the_pages_stay() -> None:
     page = Page()
     for number in (5, 9):
-        page.text(60, 700, "这是一行足够长的文字，它让页面看起来不是扫描件。")
+        page.text(60, 700, f"这是第{number}行足够长的文字，它让页面看起来不是扫描件。")
         page.text(280, 40, str(number))
         page.next()
     assert outline(page.read())[1::2] == ["5", "9"]

@@ -41,3 +41,9 @@ def test_thousands_of_words_that_headers_print_make_no_table() -> None:
 def test_a_table_printed_twice_is_read_once() -> None:
     table = ["一、本年新收政府信息公开申请数量", "1", "二、上年结转政府信息公开申请数量", "0"]
     assert keys(*table, *table) == ["received", "carried_in"]
+
+
+def test_a_group_label_between_the_lines_of_a_label_is_passed_over() -> None:
+    first, second = "1.申请人无正当理由逾期不补正、行政机关不再处理其", "政府信息公开申请"
+    found = keys(first, "（六）其他处理  4  0  0  2  0  0  6", second, "（七）总计", "6")
+    assert found == ["correction_overdue", "total"]

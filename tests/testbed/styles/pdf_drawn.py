@@ -1,0 +1,303 @@
+"""PDF pages as other programs draw them: rows cut by the page, running heads, two on a sheet."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.testbed import blanks, reshaping, wording
+from tests.testbed.styles.base import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from tests.testbed.content import Content
+    from tests.testbed.matrix import Cell, Table
+
+_FONT = "STSong-Light"
+#: A4, in points.
+_WIDTH, _HEIGHT, _MARGIN = 595, 842, 50
+_TEXT, _TITLE, _HEAD = 12, 16, 9
+#: What a line break leaves whole: a run of letters and digits, or one other character.
+_PIECES = re.compile(r"[0-9A-Za-z.,-]+|.")
+#: Column widths in shares, by number of columns.
+_SHARES = {
+    4: (3.0, 2, 2, 2),
+    10: (0.8, 1.6, 4.4, 1.3, 1.3, 1.3, 1.4, 1.4, 1.2, 1.2),
+    15: (1.0,) * 15,
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a page is drawn.
+
+    Attributes:
+        rules: ``box``, ``fill`` (thin filled shapes), ``dash``, ``open`` (none at the table's
+            edges), ``flat`` (across only) or ``none``.
+        cut: whether a row may go on on the next page.
+        repeat: whether the head of table three does.
+        running: whether pages have a head and a foot.
+        watermark: whether they have one.
+        spread: whether a sheet holds two pages.
+        turn: how the pages are turned, in degrees.
+        spacing: between characters, as a share of their size.
+        size: of the tables' text.
+        narrow: share of a cell's width that labels fill before they break.
+    """
+
+    rules: str = "box"
+    cut: bool = False
+    repeat: bool = False
+    running: bool = False
+    watermark: bool = False
+    spread: bool = False
+    turn: int = 0
+    spacing: float = 0.0
+    size: float = 9
+    narrow: float = 1.0
+
+
+@cache
+def _font() -> str:
+    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+    return _FONT
+
+
+def _wrap(text: str, width: float, size: float) -> list[str]:
+    lines = []
+    for part in text.split("\n"):
+        line = ""
+        for piece in _PIECES.findall(part):
+            if line and pdfmetrics.stringWidth(line + piece, _font(), size) > width:
+                lines.append(line)
+                line = ""
+            line += piece
+        lines.append(line)
+    return lines
+
+
+#: A row of a table, or the lines of it that fit on a page: number, first line, behind last, height.
+_Part = tuple[int, int, "int | None", float]
+
+
+class _Printer:
+    """A cursor that moves down the pages."""
+
+    def __init__(self, look: Look, head: str) -> None:
+        self.look, self.head = look, head
+        self.buffer = io.BytesIO()
+        sheet = (_WIDTH * (1 + look.spread), _HEIGHT)
+        self.canvas = Canvas(self.buffer, pagesize=sheet[::-1] if look.turn else sheet, invariant=1)
+        self.number = 0
+        self.left: float = _MARGIN
+        self._begin()
+
+    @property
+    def _leading(self) -> float:
+        return self.look.size * 1.3
+
+    def _begin(self) -> None:
+        self.number += 1
+        self.y: float = _HEIGHT - _MARGIN
+        second = self.look.spread and self.number % 2 == 0
+        self.left = _MARGIN + _WIDTH * second
+        if self.look.turn and not second:
+            self.canvas.setPageRotation(self.look.turn)
+            self.canvas.translate(_HEIGHT, 0)
+            self.canvas.rotate(self.look.turn)
+        if self.look.watermark:
+            self.canvas.saveState()
+            self.canvas.setFillGray(0.85)
+            self.canvas.translate(self.left + 250, 420)
+            self.canvas.rotate(45)
+            self._write(-150, 0, "内部资料", 60)
+            self.canvas.restoreState()
+
+    def turn(self) -> None:
+        """Number the page and start the next one."""
+        foot = f"第 {self.number} 页" if self.look.running else f"- {self.number} -"
+        self._write(self.left + 230, 24, foot, _HEAD)
+        if self.look.running:
+            self._write(self.left, _HEIGHT - 30, self.head, _HEAD)
+            self._write(self.left + 460, _HEIGHT - 30, "年报", _HEAD)
+        if not self.look.spread or self.number % 2 == 0:
+            self.canvas.showPage()
+        self._begin()
+
+    def _write(self, x: float, y: float, text: str, size: float) -> None:
+        line = self.canvas.beginText(x, y)
+        line.setFont(_font(), size)
+        line.setCharSpace(size * self.look.spacing)
+        line.textOut(text)
+        self.canvas.drawText(line)
+
+    def _width(self, text: str, size: float) -> float:
+        gaps = size * self.look.spacing * max(0, len(text) - 1)
+        return float(pdfmetrics.stringWidth(text, _font(), size)) + gaps
+
+    def line(self, text: str, size: float = _TEXT, *, centre: bool = False) -> None:
+        """Print one line of text."""
+        if self.y - size * 1.7 < _MARGIN:
+            self.turn()
+        self.y -= size * 1.7
+        width = _WIDTH - 2 * _MARGIN
+        indent = (width - self._width(text, size)) / 2 if centre else 0
+        self._write(self.left + indent, self.y, text, size)
+
+    def paragraph(self, text: str, size: float = _TEXT, *, centre: bool = False) -> None:
+        """Print a paragraph, with an indent of two characters unless it is centred."""
+        width = (_WIDTH - 2 * _MARGIN) / (1 + self.look.spacing)
+        for line in _wrap(text if centre else "　　" + text, width, size):
+            self.line(line, size, centre=centre)
+
+    def _lines(self, cell: Cell, width: float) -> list[str]:
+        share = self.look.narrow if cell.kind == "label" else 1
+        return _wrap(cell.text, (width - 4) * share / (1 + self.look.spacing), self.look.size)
+
+    def table(self, table: Table) -> None:
+        """Print a table."""
+        raster = table.raster()
+        columns = max(map(len, raster))
+        shares = _SHARES[table.columns] + (1.0,) * (columns - table.columns)
+        unit = (_WIDTH - 2 * _MARGIN) / sum(shares)
+        edges = [0.0]
+        for share in shares:
+            edges.append(edges[-1] + share * unit)
+        heights = [
+            self._leading
+            * max(
+                len(self._lines(cell, edges[min(x + cell.colspan, columns)] - edges[x]))
+                for x, (cell, first) in enumerate(row)
+                if first and cell is not None and cell.rowspan == 1
+            )
+            + 4
+            for row in raster
+        ]
+        self.y -= 8
+        if self.y - sum(heights[: table.head_rows + 1]) < _MARGIN:
+            self.turn()
+        rows = list(range(len(raster)))
+        done = 0  # lines of the first row that stand on the page before
+        again: list[_Part] = []
+        while rows:
+            parts, room = list(again), self.y - _MARGIN - sum(part[3] for part in again)
+            while rows and (rest := heights[rows[0]] - done * self._leading) <= room:
+                parts.append((rows.pop(0), done, None, rest))
+                room -= rest
+                done = 0
+            fit = int((room - 4) / self._leading)
+            if rows and self.look.cut and fit > 0:
+                parts.append((rows[0], done, done + fit, fit * self._leading + 4))
+                done += fit
+            self._draw(raster, parts, edges)
+            if rows:
+                self.turn()
+                if self.look.repeat and table.name == "三":
+                    again = [(i, 0, None, heights[i]) for i in range(table.head_rows)]
+        self.y -= 8
+
+    def _draw(
+        self,
+        raster: list[list[tuple[Cell | None, bool]]],
+        parts: list[_Part],
+        edges: list[float],
+    ) -> None:
+        tops = [self.y]
+        for part in parts:
+            tops.append(tops[-1] - part[3])
+        drawn: set[int] = set()
+        for n, (i, start, stop, _) in enumerate(parts):
+            for x, (cell, first) in enumerate(raster[i]):
+                if cell is None or id(cell) in drawn:
+                    continue
+                drawn.add(id(cell))
+                deep = 1
+                while n + deep < len(parts) and any(
+                    cell is other for other, _ in raster[parts[n + deep][0]]
+                ):
+                    deep += 1
+                right = min(x + cell.colspan, len(edges) - 1)
+                box = (self.left + edges[x], tops[n + deep], self.left + edges[right], tops[n])
+                sides = (x > 0, n + deep < len(parts), right + 1 < len(edges), n > 0)
+                self._rule(box, sides)
+                if first:
+                    lines = self._lines(cell, box[2] - box[0])
+                    self._fill(cell, box, lines[start:stop] if cell.rowspan == 1 else lines)
+        self.y = tops[-1]
+
+    def _rule(
+        self, box: tuple[float, float, float, float], inner: tuple[bool, bool, bool, bool]
+    ) -> None:
+        """Draw the rules around a cell; ``inner`` tells which of its sides lie in the table."""
+        x0, y0, x1, y1 = box
+        rules = self.look.rules
+        sides = ((x0, y0, x0, y1), (x0, y0, x1, y0), (x1, y0, x1, y1), (x0, y1, x1, y1))
+        for number, (side, inside) in enumerate(zip(sides, inner, strict=True)):
+            across = number % 2 == 1
+            if rules == "none" or (rules == "flat" and not across):
+                continue
+            if rules == "open" and not inside:
+                continue
+            if rules == "fill":
+                xa, ya, xb, yb = side
+                self.canvas.rect(xa, ya, max(xb - xa, 0.5), max(yb - ya, 0.5), stroke=0, fill=1)
+                continue
+            self.canvas.setDash(*((3, 2) if rules == "dash" else ()))
+            self.canvas.line(*side)
+
+    def _fill(self, cell: Cell, box: tuple[float, float, float, float], lines: list[str]) -> None:
+        size = self.look.size
+        y = (box[1] + box[3]) / 2 + len(lines) * self._leading / 2 - size
+        for line in lines:
+            indent = (box[2] - box[0] - self._width(line, size)) / 2
+            self._write(box[0] + (2 if cell.kind == "label" else indent), y, line, size)
+            y -= self._leading
+
+    def finish(self) -> bytes:
+        """Number the last page and return the file."""
+        self.turn()
+        self.canvas.save()
+        return self.buffer.getvalue()
+
+
+def _render(look: Look) -> Callable[[Content, Random], bytes]:
+    def render(content: Content, rng: Random) -> bytes:
+        del rng
+        printer = _Printer(look, "某某县政务公开办公室汇编")
+        printer.paragraph(content.title, _TITLE, centre=True)
+        printer.paragraph(f"（{content.published}）", centre=True)
+        for _, block in content.blocks():
+            if isinstance(block, str):
+                printer.paragraph(block)
+            else:
+                printer.table(block)
+        return printer.finish()
+
+    return render
+
+
+_PRINTS = frozenset({"title", "published_on"})
+_LABELS = (wording.numbering, wording.articles)
+STYLES = (
+    Style("pdf-cut", ".pdf", _render(Look(cut=True, narrow=0.6)), _PRINTS, change=_LABELS),
+    Style("pdf-cut-repeat", ".pdf", _render(Look(cut=True, repeat=True, narrow=0.6)), _PRINTS,
+          change=(reshaping.two_row_heads,)),
+    Style("pdf-running", ".pdf", _render(Look(running=True, cut=True)), _PRINTS),
+    Style("pdf-watermark", ".pdf", _render(Look(watermark=True, rules="fill")), _PRINTS),
+    Style("pdf-spaced", ".pdf", _render(Look(spacing=0.3, size=7, rules="open")), _PRINTS),
+    Style("pdf-spread", ".pdf", _render(Look(spread=True, running=True)), _PRINTS),
+    Style("pdf-turned", ".pdf", _render(Look(turn=90, rules="dash")), _PRINTS),
+    Style("pdf-flat", ".pdf", _render(Look(rules="flat", size=7)), _PRINTS),
+    Style("pdf-bare", ".pdf", _render(Look(rules="none", size=7)), _PRINTS),
+    Style("pdf-cut-blanks", ".pdf", _render(Look(cut=True)), _PRINTS,
+          prepare=(blanks.any_policy,), blanks=True),
+)  # fmt: skip
