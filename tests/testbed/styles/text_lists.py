@@ -25,8 +25,11 @@ def _commas(content: Content, rng: Random) -> bytes:
 
     def rows(table: Table) -> list[str]:
         buffer = io.StringIO()
-        quoting = csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL
-        writer = csv.writer(buffer, quoting=quoting, lineterminator="\n")
+        writer = csv.writer(
+            buffer,
+            quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
+            lineterminator="\n",
+        )
         for row in table.raster():
             writer.writerow([flat(c) if first and c is not None else "" for c, first in row])
         return buffer.getvalue().splitlines()
