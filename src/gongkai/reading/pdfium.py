@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pypdfium2.raw as pdfium
 
 from gongkai.reading.failures import Rejected
-from gongkai.reading.rules import RulesOf
+from gongkai.reading.rules import RulesOf, is_pale
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -61,6 +61,7 @@ class Drawn:
         images: whether it draws images.
         width: of the upright page, points.
         height: of the upright page.
+        pale: whether some text is pale, as watermarks are.
         unmapped: characters whose meaning the font does not tell.
         foreign: accented letters and the like: what a font gives for Chinese if it tells nothing.
     """
@@ -71,6 +72,7 @@ class Drawn:
     images: bool = False
     width: float = 0.0
     height: float = 0.0
+    pale: bool = False
     unmapped: int = 0
     foreign: int = 0
 
@@ -131,8 +133,8 @@ def draw(page: PdfPage) -> Drawn:
     drawn = Drawn()
     upright = Upright(page)
     drawn.width, drawn.height = upright.size
-    _take_chars(page, upright, drawn)
     RulesOf(upright, drawn).take_page(page)
+    _take_chars(page, upright, drawn)
     return drawn
 
 
@@ -142,6 +144,7 @@ def _take_chars(page: PdfPage, upright: Upright, drawn: Drawn) -> None:
     box = pdfium.FS_RECTF()
     turned = page.get_rotation()
     previous: Char | None = None
+    pale: list[int] = []
     try:
         count = pdfium.FPDFText_CountChars(text)
         if count > _MAX_CHARS:
@@ -165,8 +168,39 @@ def _take_chars(page: PdfPage, upright: Upright, drawn: Drawn) -> None:
                 continue  # bold by printing twice
             drawn.chars.append(char)
             previous = char
+            if drawn.pale:
+                pale.append(_paleness(text, index))
     finally:
         held.close()
+    if any(pale):
+        drawn.chars = _without_watermarks(drawn.chars, pale)
+
+
+def _paleness(text: object, index: int) -> int:
+    """Return the colour of a pale character as a number, 0 of any other."""
+    colour = [ctypes.c_uint() for _ in "rgba"]
+    if not pdfium.FPDFText_GetFillColor(text, index, *colour) or not is_pale(colour):
+        return 0
+    return (colour[0].value << 16) + (colour[1].value << 8) + colour[2].value
+
+
+def _without_watermarks(chars: list[Char], pale: list[int]) -> list[Char]:
+    """Leave out the characters of each pale colour that stands across other text.
+
+    White words in a coloured cell stand across nothing.
+    """
+    dark = [char for char, colour in zip(chars, pale, strict=True) if not colour]
+    across = {
+        colour
+        for char, colour in zip(chars, pale, strict=True)
+        if colour and any(_covers(char, other) or _covers(other, char) for other in dark)
+    }
+    return [char for char, colour in zip(chars, pale, strict=True) if colour not in across]
+
+
+def _covers(char: Char, other: Char) -> bool:
+    x, y = (other.x0 + other.x1) / 2, (other.top + other.bottom) / 2
+    return char.x0 < x < char.x1 and char.top < y < char.bottom
 
 
 def _text_at(text: object, index: int, drawn: Drawn) -> str | None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # Thinner shapes are rules, however they were drawn (points).
 _THIN = 3.0
 _FLAT = 1.0
+# Red, green and blue of a watermark are more than this together; of text less.
+_PALE = 450
 # Pages of drawings are no reports; their paths would cost time.
 _MAX_RULES = 20_000
 _MAX_FORMS = 3
@@ -39,6 +41,7 @@ class RulesOf:
         self._drawn = drawn
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
         self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+        self._colour = [ctypes.c_uint() for _ in "rgba"]
 
     def take_page(self, page: PdfPage) -> None:
         """Collect from all objects of a page."""
@@ -51,6 +54,9 @@ class RulesOf:
         kind = pdfium.FPDFPageObj_GetType(drawable)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._path(drawable, _times(_matrix(drawable), outer))
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            if not self._drawn.pale and pdfium.FPDFPageObj_GetFillColor(drawable, *self._colour):
+                self._drawn.pale = is_pale(self._colour)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self._drawn.images = True
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_FORMS:
@@ -105,6 +111,11 @@ class RulesOf:
         if len(points) > 1 and not curved:
             polygons.append(points)
         return polygons
+
+
+def is_pale(colour: list[ctypes.c_uint]) -> bool:
+    """Tell whether red, green and blue (0–255, and what follows) make a pale colour."""
+    return sum(part.value for part in colour[:3]) > _PALE
 
 
 def _matrix(drawable: object) -> _Matrix:

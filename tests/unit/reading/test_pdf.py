@@ -431,6 +431,23 @@ def test_fonts_that_tell_no_characters_need_ocr() -> None:
     assert raised.value.reason is Reason.NEEDS_OCR
 
 
+def test_pale_text_across_other_text_is_a_watermark() -> None:
+    page = Page()
+    page.grid(2, 2)
+    page.canvas.setFillGray(0.5)
+    page.canvas.rect(X, Y - HEIGHT, 2 * WIDTH, HEIGHT, stroke=0, fill=1)
+    page.canvas.setFillGray(1)
+    page.cell(0, 0, "信息内容")
+    page.canvas.setFillGray(0.8)
+    page.cell(1, 0.05, "政务公开")
+    page.cell(1, 1.3, "公开")
+    page.canvas.setFillGray(0)
+    page.cell(1, 0, "规章")
+    page.cell(1, 1, "0")
+    page.text(60, 500, "这是表格之后的一行文字，它让页面有足够的文字。")
+    assert outline(page.read())[0] == [["信息内容", ""], ["规章", "0"]]
+
+
 def test_bold_by_printing_twice_is_read_once() -> None:
     page = Page()
     page.grid(1, 2)
