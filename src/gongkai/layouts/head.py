@@ -38,6 +38,7 @@ _META = {
 }  # fmt: skip
 #: A metadata table has more than one line, and stands among the last blocks if not above.
 _LEAST_FIELDS = 3
+_MOST_CELLS = 40
 _LASTS = 15
 _MOST_ROWS = 12
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")

@@ -122,7 +122,9 @@ def split_run(text: str) -> list[str] | None:
     return None
 
 
-_TRAILING = re.compile(r"((?:\s+(?:[-−]?\d[\d,.]*(?:件|项|万?元)?|[/—–-]+|无))+)\s*$")
+_TRAILING = re.compile(
+    r"((?:(?:\s+|(?<=[^\d][:：]))(?:[-−]?\d[\d,.]*(?:件|项|万?元)?|[/—–-]+|无))+)\s*$"
+)
 
 
 def split_label(text: str) -> tuple[str, list[str]] | None:

@@ -52,6 +52,8 @@ _OUTER = (0, len(APPLICANTS) - 1)
 _TOTAL_FIRST = (*range(1, len(APPLICANTS)), 0)
 #: So many labels that nothing else prints make a table; one may be narrative.
 _LEAST_LABELS = 2
+#: Fewer labels without a single whole row are no table.
+_FEW_LABELS = 8
 _WEAK = frozenset(key for key, texts in REQUEST_LABELS.items() if texts[0] in WEAK_LABELS)
 _WIDTHS = dict.fromkeys(REQUEST_LABELS, len(APPLICANTS))
 _STATUTORY = tuple(range(len(APPLICANTS)))
@@ -70,15 +72,9 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     end = _requests_end(tokens, chain)
     start = _head_start(tokens, chain[0].start, _REQUEST_WORDS)
     head = tokens[start : chain[0].start]
-    named = [t for t in head if t.norm in NUMBER_OF_APPLICANT]
-    added = find_added(head, named, width, _REQUEST_WORDS)
-    found_rows = (
-        row_tokens(tokens, chain, n, width, end, _REQUEST_WORDS) for n in range(len(chain))
-    )
-    rows = [
-        Row(m.key, width, added.without(values, width))
-        for m, values in zip(chain, found_rows, strict=True)
-    ]
+    rows = _rows(tokens, chain, head, end)
+    if _is_prose(rows):
+        return None
     found = {m.key for m in chain}
     divided = any(key in found for key in _DIVIDED)
     if divided or (_UNDIVIDED in found and not rows[_index(chain, _UNDIVIDED)].tokens):
@@ -87,17 +83,9 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     undivided = any(m.key == _UNDIVIDED for m in chain)
     form: FormYear = "2019" if undivided else "2021"
     columns = value_columns([row.tokens for row in rows], width)
-    order = applicant_order(head, columns)
-    if order == _STATUTORY:
-        order = ()
     for row in rows:
         lay(row, columns)
-    if order and _sums(rows, order) < _sums(rows, range(width)):
-        order = ()  # a head with wrong spans: the sums know better
-    elif (
-        order == () and _total_first(head) and _sums(rows, _TOTAL_FIRST) > _sums(rows, range(width))
-    ):
-        order = _TOTAL_FIRST
+    order = _order(rows, head, columns)
     for row in rows:
         if order is None:
             row.settled, row.given_up = (None,) * width, True
@@ -115,6 +103,28 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
         form=form,
         complete="requests.carried_out" in found,
     )
+
+
+def _rows(
+    tokens: Sequence[Token], chain: Sequence[Match], head: Sequence[Token], end: int
+) -> list[Row]:
+    """Return the rows that the labels open, without what a portal adds to the form."""
+    width = len(APPLICANTS)
+    named = [t for t in head if t.norm in NUMBER_OF_APPLICANT]
+    added = find_added(head, named, width, _REQUEST_WORDS)
+    return [
+        Row(
+            match.key,
+            width,
+            added.without(row_tokens(tokens, chain, n, width, end, _REQUEST_WORDS), width),
+        )
+        for n, match in enumerate(chain)
+    ]
+
+
+def _is_prose(rows: Sequence[Row]) -> bool:
+    """Return whether the labels are quoted, line by line, rather than printed with their rows."""
+    return len(rows) < _FEW_LABELS and all(row.surplus < 0 for row in rows)
 
 
 def applicant_order(head: Sequence[Token], columns: Sequence[int] | None) -> tuple[int, ...] | None:
@@ -137,6 +147,20 @@ def applicant_order(head: Sequence[Token], columns: Sequence[int] | None) -> tup
             return ordered  # type: ignore[return-value] # no None
     # 总计 and 自然人 stand a row higher, and without a raster their order says nothing.
     return () if middle == sorted(middle) else None
+
+
+def _order(
+    rows: Sequence[Row], head: Sequence[Token], columns: Sequence[int] | None
+) -> tuple[int, ...] | None:
+    """Return the applicants' order of a head that the rows' sums do not contradict."""
+    order = applicant_order(head, columns)
+    if order in {(), _STATUTORY}:
+        moved = _total_first(head) and order == ()
+        better = moved and _sums(rows, _TOTAL_FIRST) > _sums(rows, _STATUTORY)
+        return _TOTAL_FIRST if better else ()
+    if order and _sums(rows, order) < _sums(rows, _STATUTORY):
+        return ()  # a head with wrong spans: the sums know better
+    return order
 
 
 def _sums(rows: Sequence[Row], order: Sequence[int]) -> int:

@@ -137,7 +137,7 @@ def _add_line(tokens: list[Token], text: str, row: int, place: Place) -> None:
 
 def _words(text: str) -> Iterator[tuple[str, int]]:
     """Yield labels and numbers with the number of their first word, as Document.text_at counts."""
-    if len(text.split()) < 2:  # noqa: PLR2004 - a single word is neither run nor label with numbers
+    if len(text.split()) < 2 and ":" not in text and "：" not in text:  # noqa: PLR2004 - one word
         if text := text.strip():
             yield text, 1
         return
@@ -147,7 +147,9 @@ def _words(text: str) -> Iterator[tuple[str, int]]:
         label, numbers = ("", run) if run is not None else split_label(part) or (part, [])
         if label:
             yield label, word
-            word += len(label.split())
+            # A number that runs on from its label's colon belongs to the same word.
+            runs_on = bool(numbers) and label[-1] in ":：" and not part[len(label)].isspace()
+            word += len(label.split()) - runs_on
         for number in numbers:
             yield number, word
             word += 1

@@ -590,3 +590,15 @@ def test_groups_are_no_rows() -> None:
     at = next(i for i, line in enumerate(lines) if "属于国家秘密" in line)
     lines[at] = f"（三）{GROUP_LABELS[1]} | 1.{lines[at]}"
     assert reading(page(table_three=lines)).report.quality.verdict == "proved"
+
+
+def test_prose_that_quotes_results_line_by_line_is_no_table() -> None:
+    lines = [
+        TITLE + "解读",
+        "今年我局继续推进政府信息公开工作，现将报告的主要内容解读如下，供社会各界了解和监督。" * 4,
+        *("一、本年新收政府信息公开申请数量", "15件", "二、上年结转政府信息公开申请数量", "2件"),
+        *("予以公开", "9件", "属于国家秘密", "3件", "四、结转下年度继续办理", "1件"),
+    ]
+    with pytest.raises(SourceError) as raised:
+        reading("\n".join(lines))
+    assert raised.value.reason.value == "no_tables"

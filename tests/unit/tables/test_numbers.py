@@ -126,3 +126,21 @@ def test_runs_and_labels_are_split() -> None:
     assert split_run("0 见附件") is None
     assert split_label("1.属于国家秘密 0 1") == ("1.属于国家秘密", ["0", "1"])
     assert split_label("属于国家秘密") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "label", "numbers"),
+    [
+        ("规章 3 0 5", "规章", ["3", "0", "5"]),
+        ("规章：3 0 5", "规章：", ["3", "0", "5"]),
+        ("行政处罚: 12件", "行政处罚:", ["12件"]),
+        ("（七）总计：0 / — 无", "（七）总计：", ["0", "/", "—", "无"]),
+    ],
+)
+def test_numbers_follow_a_label(line: str, label: str, numbers: list[str]) -> None:
+    assert split_label(line) == (label, numbers)
+
+
+@pytest.mark.parametrize("line", ["规章", "工作时间：8:30", "规章：3份文件", "2023-01-12"])
+def test_other_lines_hold_no_numbers(line: str) -> None:
+    assert split_label(line) is None

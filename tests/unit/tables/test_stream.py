@@ -1,0 +1,38 @@
+"""Lines are cut where numbers begin, and each piece keeps its place."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.reading.document import Document, Paragraph, Place
+from gongkai.tables.stream import tokenise
+
+
+def pieces(line: str) -> list[str]:
+    return [token.text for token in tokenise([Paragraph(line, Place(line=1))])]
+
+
+@pytest.mark.parametrize(
+    ("line", "cut"),
+    [
+        ("规章 3 0 5", ["规章", "3", "0", "5"]),
+        ("规章：3 0 5", ["规章：", "3", "0", "5"]),
+        ("行政许可：698", ["行政许可：", "698"]),
+        ("0 0 1", ["0", "0", "1"]),
+        ("存在 问题：", ["存在 问题："]),
+        ("说明：", ["说明："]),
+        ("工作时间：8:30", ["工作时间：8:30"]),
+    ],
+)
+def test_labels_and_numbers_part(line: str, cut: list[str]) -> None:
+    assert pieces(line) == cut
+
+
+@given(st.text("规章：: 012/无\u3000", max_size=14))
+def test_every_piece_stands_where_its_place_says(line: str) -> None:
+    document = Document([Paragraph(line, Place(line=1))], "text")
+    for token in tokenise(document.blocks):
+        if token.cell.value is not None:
+            assert token.text in document.text_at(token.place)
