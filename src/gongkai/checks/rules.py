@@ -58,8 +58,8 @@ _RULES: tuple[Rule, ...] = (
         "S.TWICE",
         _C,
         "reading",
-        "页面另有一张数字不同的表三，可能含有另一份报告",
-        "another table three with other numbers is printed: perhaps a second report",
+        "页面另有一张数字不同的同样的表，可能含有另一份报告",
+        "another such table with other numbers is printed: perhaps a second report",
     ),
     Rule("E.UNMAPPED", _C, "reading", "行标签未找到", "row labels were not found"),
     Rule(

@@ -23,7 +23,7 @@ _BREAKS = re.compile(r" ?\0[\0 ]*")
 _TEXT, _SKIP, _BLOCK, _LIST, _P, _PRE, _CELL, _ROW, _TABLE, _BR, _FIELD = range(1, 12)
 _TAGS = {
     _SKIP: "script style template head iframe svg math object noframes colgroup datalist audio "
-    "video",
+    "video del s strike",
     _BLOCK: "address article aside blockquote body center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav optgroup "
     "option section summary caption",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -86,7 +87,7 @@ class Cells:
                     self._unprinted(path, row.given_up, bool(row.tokens))
                     continue
                 self.tokens[path] = value.token
-                self._add(CELLS[path], value.text)
+                self._add(CELLS[path], value.text, row.unit)
             if row.given_up:
                 unsettled += [p for p in paths if p in self.states.unreadable]
                 printed = " ".join(t.text.strip() or "□" for t in row.tokens)
@@ -119,8 +120,10 @@ class Cells:
         else:
             self.states.blank.append(path)
 
-    def _add(self, cell: Cell, text: str) -> None:
+    def _add(self, cell: Cell, text: str, unit: str) -> None:
         read = read_cell(text)
+        if unit and not read.unit and read.state is State.NUMBER:
+            read = replace(read, unit=unit)
         path = cell.path
         if read.state is State.BLANK:
             self.states.blank.append(path)

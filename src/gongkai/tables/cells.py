@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gongkai.form import APPLICANTS
-from gongkai.form.labels import REQUEST_LABELS
 from gongkai.model import Finding
 from gongkai.reading.document import Grid
 from gongkai.tables.assemble import Cells
 from gongkai.tables.clean import read_clean
 from gongkai.tables.locate import read_tables
-from gongkai.tables.numbers import read_cell
+from gongkai.tables.plain_rows import rows_of
 from gongkai.tables.reshape import reshaped
 from gongkai.tables.sections import blocks_of
-from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,14 +25,6 @@ if TYPE_CHECKING:
 
     #: Grids that hold tables two, three and four, where a layout says so.
     Given = tuple[Sequence[Grid] | None, Sequence[Grid] | None, Sequence[Grid] | None]
-
-
-#: Rows whose label stands in the first cell of its own row, in any layout.
-_REQUEST_ROWS = {
-    text: key
-    for key in ("requests.received", "requests.carried_in", "requests.carried_out")
-    for text in REQUEST_LABELS[key]
-}
 
 
 @dataclass(slots=True)
@@ -97,31 +86,31 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
 def _printed_again(
     blocks: Sequence[Block], zones: Mapping[str, Zone], values: Mapping[str, int | Decimal]
 ) -> list[Finding]:
-    """Find a second table three with other numbers: a page may hold several reports."""
-    inside = blocks_of(zones)
+    """Find a second table with other numbers: a page may hold several reports."""
+    first = blocks_of(zones)
     for index, block in enumerate(blocks):
-        if index in inside or not isinstance(block, Grid):
+        if not isinstance(block, Grid):
             continue
-        for number, row in enumerate(block.rows):
-            key = _REQUEST_ROWS.get(normalise(row[0].text)) if len(row) > len(APPLICANTS) else None
-            if key is None:
-                continue
-            printed = [read_cell(cell.text).value for cell in row[1:]]
-            again = [value for value in printed if value is not None]
-            if len(again) == len(APPLICANTS) and again != [
-                values.get(f"{key}.{column}") for column in APPLICANTS
-            ]:
-                return [_second(key, str(block.at(number, 0)))]
+        for number, paths, again in rows_of(block):
+            printed = [values.get(path) for path in paths]
+            # In a table that was read, columns may have changed places, and nothing else.
+            same = again == printed or (index in first and sorted(again) == _sorted(printed))
+            if None not in printed and not same:
+                return [_second(paths, str(block.at(number, 0)))]
     return []
 
 
-def _second(key: str, place: str) -> Finding:
+def _sorted(numbers: Sequence[int | Decimal | None]) -> list[int | Decimal]:
+    return sorted(number for number in numbers if number is not None)
+
+
+def _second(paths: Sequence[str], place: str) -> Finding:
     return Finding(
         rule="S.TWICE",
         severity="critical",
         responsibility="source",
-        message="页面另有一张表三，数字不同：可能含有另一份报告",
-        message_en="another table three with other numbers is printed: perhaps a second report",
-        cells=[f"{key}.{column}" for column in APPLICANTS],
+        message="页面另有一张同样的表，数字不同：可能含有另一份报告",
+        message_en="another such table with other numbers is printed: perhaps a second report",
+        cells=list(paths),
         places=[place],
     )

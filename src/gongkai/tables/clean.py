@@ -25,7 +25,12 @@ from gongkai.form.labels import (
 from gongkai.reading.document import Grid
 from gongkai.tables.assemble import convert
 from gongkai.tables.numbers import State, read_cell
-from gongkai.tables.proactive import PROACTIVE_COLUMNS, PROACTIVE_ROOT
+from gongkai.tables.proactive import (
+    MONEY_HEADER,
+    PROACTIVE_COLUMNS,
+    PROACTIVE_ROOT,
+    money_unit,
+)
 from gongkai.tables.requests import NUMBER_OF_APPLICANT
 from gongkai.tables.sections import Zone
 from gongkai.tables.stream import Token
@@ -45,7 +50,6 @@ _PROACTIVE_KEYS = {text: key for key, texts in PROACTIVE_LABELS.items() for text
 _ITEMS = frozenset(PROACTIVE_ITEMS)
 _LEAVES = DISPUTE_HEADERS[4:]
 _KINDS = DISPUTE_HEADERS[:4]
-_MONEY = "本年收费金额"
 _text_of = itemgetter(0)
 
 
@@ -231,7 +235,9 @@ def _form_of(headers: list[str]) -> FormYear | None:
 @lru_cache(maxsize=1024)
 def _header(text: str) -> str:
     norm = normalise(text)
-    return _MONEY if norm.startswith(_MONEY) else norm
+    if not norm.startswith(MONEY_HEADER) or money_unit(norm[len(MONEY_HEADER) :]) != "":
+        return norm
+    return MONEY_HEADER
 
 
 def _number(path: str, text: str) -> int | Decimal | None:

@@ -158,6 +158,11 @@ def read_tables(
     found_two = read_proactive(tokens[:low])
     after = found_three.end if found_three else (found_two.end if found_two else 0)
     found_four = _shifted(read_disputes(tokens[after:]), after)
+    if found_two is None and found_three is not None:
+        found_two = _shifted(read_proactive(tokens[after:]), after)
+    if found_four is None and found_three is not None:
+        before = found_two.end if found_two and found_two.end <= low else 0
+        found_four = _shifted(read_disputes(tokens[before:low]), before)
     zones = {
         _SECTION_OF[name]: _zone(table, starts)
         for name, table in (("二", found_two), ("三", found_three), ("四", found_four))

@@ -44,6 +44,8 @@ PROACTIVE_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     }
     for form, model in (("2021", Proactive), ("2019", Proactive2019))
 }
+MONEY_HEADER = "本年收费金额"
+_MONEY_UNITS = {"万元": "", "元": "元", "亿元": "亿元"}
 _WIDTHS = {
     name: min(len(columns[name]) for columns in PROACTIVE_COLUMNS.values() if name in columns)
     for name in PROACTIVE_LABELS
@@ -79,6 +81,8 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
             row.given_up, row.settled = True, (None,) * row.width
         elif order:
             row.follow(order)
+        if match.key == "fees":
+            _take_unit(row, "".join(t.norm for t in tokens[low : match.start]))
         rows.append(row)
         forms.append(form)
         paths.append(tuple(f"{PROACTIVE_ROOT[form]}.{match.key}.{c}" for c in columns))
@@ -94,6 +98,15 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         form=overall,
         complete="procurement" in found if overall == "2019" else "fees" in found,
     )
+
+
+def _take_unit(row: Row, head: str) -> None:
+    """Take the unit of an amount from the words above it."""
+    _, found, rest = head.rpartition(MONEY_HEADER)
+    unit = money_unit(rest) if found else ""
+    row.unit = unit or ""
+    if unit is None:
+        row.settled, row.given_up = (None,) * row.width, True
 
 
 def _doubt_only_blank(rows: Sequence[Row]) -> None:
@@ -189,7 +202,19 @@ def _header_columns(headers: Sequence[Token], width: int) -> tuple[int, ...] | N
 
 def _header(norm: str) -> str:
     """Return a header without its unit: 本年收费金额（单位：万元）."""
-    return norm.partition("单位")[0]
+    return MONEY_HEADER if norm.startswith(MONEY_HEADER) else norm.partition("单位")[0]
+
+
+def money_unit(rest: str) -> str | None:
+    """Return the unit that stands behind 本年收费金额, ``""`` for the form's own 万元.
+
+    ``None`` where it is one that no amount can be read in.
+    """
+    rest = rest.removeprefix("单位").removeprefix("人民币")
+    for printed, unit in _MONEY_UNITS.items():
+        if rest.startswith(printed):
+            return unit
+    return None if "元" in rest[:3] else ""
 
 
 def _order(headers: Sequence[Token], form: FormYear, width: int) -> tuple[int, ...] | None:

@@ -60,6 +60,7 @@ class Row:
         inferred: the identities chose it.
         given_up: no single way could be chosen.
         padded: a cell may be lost, and a blank at the row's end stand in for it.
+        unit: that its head gives its amounts, where it is not the form's own.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Row:
     inferred: bool = False
     given_up: bool = False
     padded: bool = False
+    unit: str = ""
 
     @property
     def discards(self) -> bool:

@@ -224,3 +224,12 @@ def test_unclosed_cells_and_breaks_are_no_depth() -> None:
 def test_a_raised_number_is_a_note_and_no_digit(inside: str, text: str) -> None:
     document = read_html(f"<table><tr><td>许可</td><td>{inside}</td></tr></table>")
     assert document.grids[0].texts == [["许可", text]]
+
+
+def test_struck_out_text_is_not_read() -> None:
+    page = (
+        "<p>共<del>9</del>8件</p><table><tr><td>许可</td><td><s>9</s><ins>5</ins></td></tr></table>"
+    )
+    document = read_html(page)
+    assert document.paragraphs[0].text == "共8件"
+    assert document.grids[0].texts == [["许可", "5"]]

@@ -1,0 +1,104 @@
+"""A table that a page prints twice, with other numbers, is said; the same one is not."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.testbed import matrix
+from tests.testbed.reports import make_report
+
+from gongkai.reading.document import Grid, GridCell, Paragraph, Place
+from gongkai.tables.cells import read_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.testbed.matrix import Table
+
+    from gongkai.reading.document import Block
+
+MADE = (matrix.table_two, matrix.table_three, matrix.table_four)
+
+
+def grid(table: Table) -> Grid:
+    rows, seen = [], set()
+    for line in table.raster():
+        row = []
+        for column, (cell, first) in enumerate(line):
+            if cell is not None and first and id(cell) not in seen:
+                row.append(GridCell(cell.text, column, cell.colspan, cell.rowspan))
+                seen.add(id(cell))
+        rows.append(row)
+    return Grid(rows, Place(table=1))
+
+
+def blocks(seed: int) -> list[Block]:
+    report = make_report(Random(seed), variant="2021", scale="medium")
+    return [grid(make(report)) for make in MADE]
+
+
+def said(page: Sequence[Block]) -> list[str]:
+    found = read_cells(page)
+    assert found is not None
+    return [f.severity for f in found.findings if f.rule == "S.TWICE"]
+
+
+@pytest.mark.parametrize("table", range(3))
+@pytest.mark.parametrize("after", [0, 1])
+def test_another_year_s_table_is_said(table: int, after: int) -> None:
+    page = blocks(1)
+    page.insert(table + after, blocks(2)[table])
+    assert said(page) == ["critical"]
+
+
+@pytest.mark.parametrize("table", range(3))
+def test_the_same_table_is_not(table: int) -> None:
+    page = blocks(1)
+    page.insert(table, page[table])
+    assert not said(page)
+
+
+def test_a_summary_with_the_form_s_words_is_not() -> None:
+    rows = [["信息类别", "数量"], ["行政许可", "3"], ["行政处罚", "5"], ["结果维持", "2"]]
+    summary = Grid([[GridCell(t, c) for c, t in enumerate(r)] for r in rows], Place(table=9))
+    assert not said([summary, Paragraph("情况如下：", Place(paragraph=1)), *blocks(1)])
+
+
+@pytest.mark.parametrize(
+    ("head", "printed", "amount"),
+    [
+        ("本年收费金额（单位：万元）", "12.5", "12.5"),
+        ("本年收费金额（万元）", "12.5", "12.5"),
+        ("本年收费金额", "12.5", "12.5"),
+        ("本年收费金额（单位：元）", "125000", "12.5"),
+        ("本年收费金额（元）", "125000", "12.5"),
+        ("本年收费金额（单位：人民币元）", "125000", "12.5"),
+        ("本年收费金额（元）", "12.5万元", "12.5"),
+        ("本年收费金额（单位：亿元）", "0.00125", "12.5"),
+        ("本年收费金额（单位：千元）", "125", "None"),
+    ],
+)
+def test_amounts_have_the_unit_of_their_head(head: str, printed: str, amount: str) -> None:
+    page = blocks(1)
+    two = page[0]
+    assert isinstance(two, Grid)
+    two.rows[-2][1] = two.rows[-2][1]._replace(text=head)
+    two.rows[-1][1] = two.rows[-1][1]._replace(text=printed)
+    found = read_cells(page)
+    assert found is not None
+    assert str(found.cells.values.get("proactive.fees.amount")) == amount
+    assert bool([f for f in found.findings if f.severity == "critical"]) == (amount == "None")
+
+
+def test_tables_may_stand_in_another_order() -> None:
+    right = read_cells(blocks(1))
+    assert right is not None
+    for order in ((1, 0, 2), (0, 2, 1)):
+        page = blocks(1)
+        headings = [Paragraph("政府信息公开情况如下表所示", Place(paragraph=n)) for n in order]
+        pairs = zip(headings, [page[n] for n in order], strict=True)
+        found = read_cells([block for pair in pairs for block in pair])
+        assert found is not None
+        assert found.cells.values == right.cells.values
