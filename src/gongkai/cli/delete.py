@@ -104,7 +104,8 @@ def _confirm(found: Mapping[str, Mapping[str, Any]]) -> None:
         typer.Exit: the answer is no.
     """
     count = len(found)
-    note(say(f"将删除 {count} 份报告：", f"Reports to be deleted: {count}"))
+    reports = "report" if count == 1 else "reports"
+    note(say(f"将删除 {count} 份报告：", f"{count} {reports} to be deleted:"))
     for document_id, document in list(found.items())[:_SHOWN]:
         name = document.get("agency", {}).get("name", "—")
         note(f"  {document.get('year', '—')} {name} ({document_id})")

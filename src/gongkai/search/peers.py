@@ -96,8 +96,8 @@ _WANTED = tuple(
 def marks(client: Elasticsearch, index: str) -> dict[Group, str]:
     """Return for every group what tells that none of its reports changed, came or went.
 
-    Every change of a document takes a sequence number above all others, so that the number of a
-    group's reports and the latest of their sequence numbers change with it.
+    Every change of a document takes a sequence number above all others of its shard, so that the
+    number of a group's reports, or the sum of their sequence numbers, changes with it.
 
     Args:
         client: a client that may read the reports.
@@ -105,13 +105,15 @@ def marks(client: Elasticsearch, index: str) -> dict[Group, str]:
     """
     sources = [{name: {"terms": {"field": path}}} for name, path in zip("abc", _GROUP, strict=True)]
     composite: dict[str, Any] = {"size": 1000, "sources": sources}
-    by = {"composite": composite, "aggs": {"latest": {"max": {"field": "_seq_no"}}}}
+    numbers = {name: {name: {"field": "_seq_no"}} for name in ("max", "sum")}
+    by = {"composite": composite, "aggs": numbers}
     generation = ",".join(sorted(client.indices.get(index=index, features=["aliases"])))
     found: dict[Group, str] = {}
     while True:
         page = client.search(index=index, size=0, aggs={"by": by})["aggregations"]["by"]
         for bucket in page["buckets"]:
-            text = f"{_VERSION} {generation} {bucket['doc_count']} {bucket['latest']['value']}"
+            counted = bucket["doc_count"], bucket["max"]["value"], bucket["sum"]["value"]
+            text = f"{_VERSION} {generation} {counted}"
             key = bucket["key"]
             found[key["a"], key["b"], key["c"]] = hashlib.sha256(text.encode()).hexdigest()
         if "after_key" not in page:
@@ -238,7 +240,8 @@ def changes(client: Elasticsearch, reports: str, peers: str) -> Iterator[Action]
     now = {_id(group): (group, mark) for group, mark in marks(client, reports).items()}
     only_marks = {"_source": ["digest.derived"]}
     before = {
-        hit["_id"]: hit["_source"]["digest"]["derived"]
+        # A group that an older mapping kept has no mark: it is made anew.
+        hit["_id"]: hit["_source"].get("digest", {}).get("derived")
         for hit in scan(client, index=peers, query=only_marks, size=1000)
     }
     stale = [group for name, (group, mark) in now.items() if before.get(name) != mark]
