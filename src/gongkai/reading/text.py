@@ -19,13 +19,14 @@ from __future__ import annotations
 
 import re
 
-from gongkai.reading.document import Document, Grid, GridCell, Paragraph, Place
+from gongkai.reading.document import Document, Grid, GridCell, Paragraph, Place, cell_of
 from gongkai.reading.failures import Rejected
 from gongkai.reading.separators import as_tabs, separator_of
 
 _WIDE_PIPES = "｜│┃║︱"
 _PIPES = str.maketrans(_WIDE_PIPES, "|||||")
 _LINE_ENDS = re.compile(r"\r\n?|[\n\x85\u2028\u2029]")
+_OTHER_ENDS = "\r\x85\u2028\u2029"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SEPARATOR = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
@@ -59,12 +60,13 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
     """
     if any(chr(code) in text for code in _INVISIBLE):
         text = text.translate(_INVISIBLE)
-    lines = _LINE_ENDS.split(text)
+    plain = not any(end in text for end in _OTHER_ENDS)
+    lines = text.split("\n") if plain else _LINE_ENDS.split(text)
     if len(lines) > _MAX_ROWS or text.count("|") + text.count("\t") > _MAX_CELLS:
         raise Rejected("too_complex", detail=f"{len(lines)} lines")
     if any(pipe in text for pipe in _WIDE_PIPES):
         lines = [line.translate(_PIPES) for line in lines]
-    separator = separator_of(lines)
+    separator = None if "|" in text or "\t" in text else separator_of(lines)
     if separator is not None:
         lines = [as_tabs(line, separator) for line in lines]
     reader = _Reader()
@@ -182,14 +184,18 @@ class _Reader:
 
 def _cells(texts: list[str]) -> list[GridCell]:
     """Return the cells of a row; words printed in each column that they span are one cell."""
-    cells: list[GridCell] = []
-    for column, text in enumerate(texts):
-        last = cells[-1] if cells else None
-        if last is not None and text == last.text and _is_words(text):
-            cells[-1] = last._replace(colspan=last.colspan + 1)
+    cells = [cell_of((text, column, 1, 1)) for column, text in enumerate(texts)]
+    long = [text for text in texts if len(text) >= _WORDS]
+    if len(long) == len(set(long)):  # most rows
+        return cells
+    merged = cells[:1]
+    for cell in cells[1:]:
+        last = merged[-1]
+        if cell.text == last.text and _is_words(cell.text):
+            merged[-1] = last._replace(colspan=last.colspan + 1)
         else:
-            cells.append(GridCell(text, column))
-    return cells
+            merged.append(cell)
+    return merged
 
 
 def _is_words(text: str) -> bool:
