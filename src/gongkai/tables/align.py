@@ -67,6 +67,9 @@ class Labels:
                     self.exact.setdefault(whole, []).append(key)
                     self.prefixes.update(whole[:n] for n in range(1, len(whole)))
 
+        #: What a token with a label, or with the first piece of one, reads.
+        self.openers = self.prefixes | self.exact.keys()
+
     @staticmethod
     def _whole(text: str) -> list[str]:
         # A group and its first row often share a cell: （三）不予公开1.属于国家秘密.
@@ -96,8 +99,8 @@ def align(
 def _exact(tokens: Sequence[Token], labels: Labels, low: int) -> list[Match]:
     found: list[Match] = []
     exact, prefixes = labels.exact, labels.prefixes
-    norms = [(start, norm) for start, token in enumerate(tokens) if (norm := token.norm)]
-    for start, norm in norms:
+    openers = [(i, norm) for i, t in enumerate(tokens) if (norm := t.norm) in labels.openers]
+    for start, norm in openers:
         if start < low:
             continue
         if norm in exact:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 120
 #: What separates the columns of a text table that is aligned by blanks.
 _COLUMNS = re.compile(r"[ \u00a0]{2,}|\t")
+#: What may divide a single word: the bars of a table, the colon of a label.
+_DIVIDES = re.compile("[|:：]")
 _PROSE = CellText(State.TEXT)
 #: A page's own number or running head, which belongs to no table.
 PAGE_NUMBER = re.compile(
@@ -52,13 +54,14 @@ class Token(NamedTuple):
     width: int
     column: int | None
     grid: int | None
-    at: tuple[Grid, int, int] | Place
+    at: tuple[Grid, int, int] | tuple[Place, int]
 
     @property
     def place(self) -> Place:
         """Its place in the source."""
-        if isinstance(self.at, Place):
-            return self.at
+        if len(self.at) == 2:  # noqa: PLR2004 - a line and the word of it, or 0
+            line, word = self.at
+            return line._replace(cell=word) if word else line
         grid, row, cell = self.at
         return grid.at(row, cell)
 
@@ -103,20 +106,18 @@ def tokenise(blocks: Iterable[Block], starts: list[int] | None = None) -> list[T
             raster = not block.ragged
             for r, cells in enumerate(block.rows):
                 width = len(cells)
-                tokens += [
-                    _token_of(
-                        (text, *_read(text), row, width, column if raster else None, index,
-                         (block, r, c))
-                    )
-                    for c, (text, column, _, _) in enumerate(cells)
-                ]  # fmt: skip
+                for c, (text, column, _, _) in enumerate(cells):
+                    norm, read = _read(text)
+                    at = (block, r, c)
+                    shown = column if raster else None
+                    tokens.append(_token_of((text, norm, read, row, width, shown, index, at)))
                 row += 1
             continue
         text = block.text
         if PAGE_NUMBER.fullmatch(text):
             continue
         if len(text) > _LONGEST_LINE and len(" ".join(text.split())) > _LONGEST_LINE:
-            tokens.append(Token(text, "", _PROSE, row, 1, None, None, block.place))
+            tokens.append(Token(text, "", _PROSE, row, 1, None, None, (block.place, 0)))
         else:
             _add_line(tokens, text, row, block.place)
         row += 1
@@ -125,22 +126,23 @@ def tokenise(blocks: Iterable[Block], starts: list[int] | None = None) -> list[T
 
 def _add_line(tokens: list[Token], text: str, row: int, place: Place) -> None:
     """Add a paragraph: whole, or cut where columns or the numbers after a label begin."""
+    if len(words := text.split()) == 1 and not _DIVIDES.search(text):
+        norm, read = _read(words[0])
+        tokens.append(_token_of((words[0], norm, read, row, 1, None, None, (place, 0))))
+        return
     if "|" in text:
         pieces = [(piece, n) for n, piece in enumerate(split_cells(text), start=1)]
     else:
         pieces = list(_words(text))
     width = len(pieces)
     for piece, number in pieces:
-        at = place if width == 1 else place._replace(cell=number)
-        tokens.append(_token_of((piece, *_read(piece), row, width, None, None, at)))
+        norm, read = _read(piece)
+        at = (place, number if width > 1 else 0)
+        tokens.append(_token_of((piece, norm, read, row, width, None, None, at)))
 
 
 def _words(text: str) -> Iterator[tuple[str, int]]:
     """Yield labels and numbers with the number of their first word, as Document.text_at counts."""
-    if len(text.split()) < 2 and ":" not in text and "：" not in text:  # noqa: PLR2004 - one word
-        if text := text.strip():
-            yield text, 1
-        return
     word = 1
     for part in _COLUMNS.split(text.strip()):
         run = split_run(part)

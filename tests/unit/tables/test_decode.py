@@ -21,7 +21,8 @@ ROWS = request_rows("2021")
 
 
 def tokens(texts: list[str]) -> list[Token]:
-    return [Token(t, "", read_cell(t), 0, len(texts), None, None, Place(line=1)) for t in texts]
+    at = (Place(line=1), 0)
+    return [Token(t, "", read_cell(t), 0, len(texts), None, None, at) for t in texts]
 
 
 def table(seed: int) -> dict[str, list[int]]:
