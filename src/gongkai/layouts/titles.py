@@ -35,6 +35,8 @@ _SUFFIX = (
 )
 #: Rare characters in names of places lie beyond the common block.
 _HAN = "\u3400-\u9fff\U00020000-\U0003ffff〇"
+#: Endings of names whose beginnings end names, too.
+_ENDINGS = ("办公室", "办公厅", "办事处", "委员会", "管委会", "人民政府办公室", "人民政府办公厅")
 AGENCY = re.compile(rf"[{_HAN}（）()·]{{2,40}}?{_SUFFIX}")
 _WHOLE = re.compile(rf"[{_HAN}（）()·、]{{1,40}}{_SUFFIX}(?:[（(][{_HAN}]{{1,20}}[)）])?")
 #: Words that stand for an agency without naming it.
@@ -131,7 +133,20 @@ def _is_cut(first: str, title: str) -> bool:
         and agency.count(first) == 1
         and _PLACE.fullmatch(first) is not None
         and _MENU.search(first) is None
-        and (first[-1] in "省市县区州盟旗" or clean_agency(first) is None)
+        and (
+            first[-1] in "省市县区州盟旗"
+            or clean_agency(first) is None
+            or _parts_an_ending(first, agency[len(first) :])
+        )
+    )
+
+
+def _parts_an_ending(first: str, rest: str) -> bool:
+    """Return whether a line's end cuts 办公室, 委员会, … in two; 办 alone would end a name, too."""
+    return any(
+        first.endswith(ending[:cut]) and rest.startswith(ending[cut:])
+        for ending in _ENDINGS
+        for cut in range(1, len(ending))
     )
 
 

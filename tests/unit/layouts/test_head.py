@@ -49,6 +49,9 @@ def head(
         ("大理白族自", "治州综合保税区管理委员会" + REPORT),
         ("波密县人", "民政府办公室" + REPORT),
         ("烟台市", "栖霞市司法局" + REPORT),
+        ("栖霞市人民政府办", "公室" + REPORT),
+        ("栖霞市人民政府", "办公室" + REPORT),
+        ("栖霞市朝阳街道办", "事处" + REPORT),
     ],
 )
 def test_a_title_that_breaks_inside_its_agency_is_joined(first: str, second: str) -> None:
