@@ -62,7 +62,10 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
     if clean is not None:
         for row in clean.rows:
             cells.values.update(zip(row.paths, row.numbers, strict=True))
-        others = _printed_again(blocks, clean.zones, cells.values)
+        zones = blocks_of(clean.zones)
+        others = _printed_again(
+            [block for n, block in enumerate(blocks) if n not in zones], {}, cells.values
+        )
         return Found(cells, clean.zones, clean.form, clean.tokens, others)
     tables = read_tables(reshaped(blocks), *given)
     if tables.empty:
