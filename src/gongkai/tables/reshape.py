@@ -7,6 +7,7 @@ by line, beside cells with just as many numbers. Nothing else is touched.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.form.labels import (
@@ -81,14 +82,17 @@ def _made(grid: Grid, rows: list[list[Origin]]) -> Reshaped:
     )
 
 
+@lru_cache(maxsize=16384)
+def _word(text: str) -> str:
+    """Return a cell's label text without its unit."""
+    return normalise(text).partition("单位")[0]
+
+
 def _is_turned(grid: Grid) -> bool:
     """Return whether the rows open with what the form prints above its columns."""
     if grid.ragged:
         return False
-    rows = [
-        [text for cell in row if (text := normalise(cell.text).partition("单位")[0])]
-        for row in grid.rows
-    ]
+    rows = [[word for cell in row if (word := _word(cell.text))] for row in grid.rows]
     for above, beside, least in _SHAPES:
         opened = [n for n, texts in enumerate(rows) if any(t in above for t in texts[:_OPENING])]
         own = sum(bool(texts) and texts[0] in beside for texts in rows)
