@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongkai.tables.numbers import State
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
@@ -56,8 +54,9 @@ def find_added(
     """
     if len({t.norm for t in known}) != width or len(known) != width:
         return Added()
+    lowest = max(t.row for t in known)
     strange = [
-        t for t in head if t.cell.state is State.TEXT and t not in known and t.norm not in words
+        t for t in head if t.norm and t.norm not in words and t not in known and t.row <= lowest
     ]
     columns = {t.column for t in known}
     if None not in columns:

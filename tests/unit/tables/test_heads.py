@@ -102,3 +102,12 @@ def test_an_added_column_at_the_end_of_rows_without_a_raster(remark: str) -> Non
     assert found is not None
     assert [found.cells.values[p] for p in PATHS] == [6, 5, 4, 3, 2, 1, 21]
     assert not [f for f in found.cells.findings if f.severity == "critical"]
+
+
+def test_an_enumerator_below_the_head_is_no_column() -> None:
+    rows = [[REQUEST_LABELS[key][0], *"00000000"] for key in request_rows("2021")]
+    table = grid([["申请人情况", *NAMES], ["一、"], *rows])
+    table.ragged = True
+    found = read_cells([table])
+    assert found is not None
+    assert {f.rule for f in found.cells.findings} == {"E.SURPLUS"}
