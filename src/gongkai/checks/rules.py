@@ -91,6 +91,13 @@ _RULES: tuple[Rule, ...] = (
         "a row ends with the only blank of table two: a cell may be lost and the row padded",
     ),
     Rule(
+        "E.PARTLY",
+        _W,
+        "reading",
+        "来源有一部分未能读取",
+        "a part of the source could not be read",
+    ),
+    Rule(
         "E.SURPLUS",
         _INFO,
         "reading",

@@ -29,6 +29,13 @@ if TYPE_CHECKING:
 #: Least points of marks that make a claim.
 _LEAST_CLAIM = 60
 
+#: Notes of the readers that tell of a loss.
+_LOSSES = {
+    "unread_part": ("其中的文件 {} 未能读取", "the part {} could not be read"),
+    "pages_without_text": ("第 {} 页没有文字", "no text on page {}"),
+    "replaced_characters": ("{} 个字符无法解码", "{} characters could not be decoded"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -132,6 +139,7 @@ class Layout:
                 "provenance": head.provenance,
             }
         )
+        found.findings += _unread(document)
         if truncated:
             found.findings.append(_truncated())
         return Reading(
@@ -168,6 +176,25 @@ def _around(
         if index not in inside and isinstance(block, Paragraph)
     ]
     return document.blocks[:first], after
+
+
+def _unread(document: Document) -> list[Finding]:
+    """Say what the reader had to leave out."""
+    said = []
+    for note in document.notes:
+        name, _, what = note.partition("=")
+        if name in _LOSSES:
+            zh, en = _LOSSES[name]
+            said.append(
+                Finding(
+                    rule="E.PARTLY",
+                    severity="warning",
+                    responsibility="source",
+                    message=zh.format(what),
+                    message_en=en.format(what),
+                )
+            )
+    return said
 
 
 def _truncated() -> Finding:
