@@ -1,4 +1,6 @@
-"""Fixtures for every test."""
+"""Fixtures and settings for every test."""
+
+from hypothesis import settings
 
 from tests.elasticsearch_fixture import (
     docker_compose_command,
@@ -8,6 +10,10 @@ from tests.elasticsearch_fixture import (
     es_server,
     pytest_terminal_summary,
 )
+
+# Machines are noisy: no test is timed.
+settings.register_profile("gongkai", deadline=None)
+settings.load_profile("gongkai")
 
 __all__ = [
     "docker_compose_command",

@@ -1,7 +1,7 @@
 """Bytes of every encoding met, rightly and wrongly declared."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.reading.charset import decode, is_binary
@@ -93,14 +93,12 @@ def test_binary(data: bytes) -> None:
     assert is_binary(data)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([None, "text/html; charset=gbk", "a;charset=hz"]))
 def test_any_bytes_decode(data: bytes, media_type: str | None) -> None:
     decode(data, media_type).text.encode()
     is_binary(data)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200).filter(lambda text: not text.startswith("\ufeff")))
 def test_utf8_comes_back(text: str) -> None:
     decoded = decode(b"\xef\xbb\xbf" + text.encode())

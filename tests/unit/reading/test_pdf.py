@@ -517,7 +517,7 @@ def test_properties_that_cannot_be_decoded() -> None:
     assert outline(document) == [[["规章与行政规范性文件", ""], ["", ""]]]
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 5000), st.integers(0, 255), st.integers(0, 6000))
 def test_damaged_files_are_read_or_refused(at: int, value: int, end: int) -> None:
     data = bytearray(_SMALL)

@@ -228,7 +228,7 @@ _PIECES = (
 _MARKUP = st.sampled_from(_PIECES.split(","))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.one_of(st.binary(max_size=500), st.lists(_MARKUP, max_size=60).map("".join).map(str.encode))
 )
@@ -246,7 +246,6 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         assert len({block.place for block in document.blocks}) == len(document.blocks)
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.sampled_from(["", "0", "规章", "a b", "　"]), min_size=2, max_size=5),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.search_samples import extracted, rejected
 
@@ -80,7 +80,6 @@ def test_a_rejected_source_has_no_document() -> None:
         document_id(rejected())
 
 
-@settings(deadline=None)
 @given(st.text(min_size=1, max_size=400), st.integers(1, 9999))
 def test_an_id_fits_elasticsearch(agency: str, year: int) -> None:
     found = document_id(extracted(agency, None))

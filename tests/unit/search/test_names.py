@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.errors import UsageError
@@ -83,7 +83,6 @@ def test_an_unknown_name_is_refused_with_the_nearest(written: str, nearest: str)
     assert str(refused.value).count("\n") == 5
 
 
-@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_is_a_field_or_a_usage_error(text: str) -> None:
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.errors import UsageError
@@ -60,7 +60,6 @@ def test_the_keys_of_ranges_are_conditions(written: str, keys: list[str]) -> Non
         Search().body(SearchRequest(where=(f"{path}={key}",)))
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(-1000, 1000), min_size=1, max_size=8, unique=True))
 def test_ranges_cover_every_number_once(bounds: list[int]) -> None:
     written = f"{N}:" + ",".join(map(str, sorted(bounds)))

@@ -21,7 +21,7 @@ _QUICK = [style for style in STYLES.values() if style.family != "pdf"]
 _UNBLANKED = [style for style in _QUICK if not style.blanks]
 _SEEDS = st.integers(0, 2**16)
 #: The same examples in every run: a rare layout must not turn a build red that changed nothing.
-_SETTINGS = settings(max_examples=80, deadline=None, derandomize=True)
+_SETTINGS = settings(max_examples=80, derandomize=True)
 
 
 @_SETTINGS
