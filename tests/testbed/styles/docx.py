@@ -198,8 +198,8 @@ def _split(content: Content, rng: Random) -> bytes:
             for c in row
             if n + c.rowspan > start
         ]
-        rows[0] = open_spans + rows[0]
-        return rows
+        # A damage may have left no row behind the cut.
+        return [open_spans + rows[0], *rows[1:]] if rows else []
 
     def print_table(source: Table) -> str:
         if source.name != "三":
