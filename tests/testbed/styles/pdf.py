@@ -30,18 +30,19 @@ _PIECES = re.compile(r"[0-9A-Za-z.,-]+|.")
 
 
 @cache
-def _font() -> str:
+def font() -> str:
+    """Return the name of the Chinese font."""
     pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
     return _FONT
 
 
-def _wrap(text: str, width: float, size: float) -> list[str]:
+def wrap(text: str, width: float, size: float) -> list[str]:
     """Break a text into lines of at most ``width`` points; words and numbers stay whole."""
     lines = []
     for part in text.split("\n"):
         line = ""
         for piece in _PIECES.findall(part):
-            if line and pdfmetrics.stringWidth(line + piece, _font(), size) > width:
+            if line and pdfmetrics.stringWidth(line + piece, font(), size) > width:
                 lines.append(line)
                 line = ""
             line += piece
@@ -67,7 +68,7 @@ class _Look:
 
 
 #: Column widths in shares, by number of columns.
-_SHARES = {
+SHARES = {
     4: (3.0, 2, 2, 2),
     10: (0.8, 1.6, 4.4, 1.3, 1.3, 1.3, 1.4, 1.4, 1.2, 1.2),
     15: (1.0,) * 15,
@@ -87,7 +88,7 @@ class _Printer:
 
     def turn(self) -> None:
         """Number the page and start the next one."""
-        self.canvas.setFont(_font(), _SMALL)
+        self.canvas.setFont(font(), _SMALL)
         self.canvas.drawCentredString(self.width / 2, 30, f"- {self.page} -")
         self.canvas.showPage()
         self.page += 1
@@ -99,7 +100,7 @@ class _Printer:
         if self.y - leading < _MARGIN:
             self.turn()
         self.y -= leading
-        self.canvas.setFont(_font(), size)
+        self.canvas.setFont(font(), size)
         if centre:
             self.canvas.drawCentredString(self.width / 2, self.y, text)
         else:
@@ -107,18 +108,18 @@ class _Printer:
 
     def paragraph(self, text: str) -> None:
         """Print a paragraph with an indent of two characters."""
-        for line in _wrap("　　" + text, self.width - 2 * _MARGIN, _TEXT):
+        for line in wrap("　　" + text, self.width - 2 * _MARGIN, _TEXT):
             self.line(line)
 
     def _cell_lines(self, cell: Cell, width: float) -> list[str]:
         upright = self.look.upright and cell.text.startswith("三、")
         text = "\n".join(cell.text) if upright and cell.kind == "group" else cell.text
-        return _wrap(text, width - 4, _SMALL)
+        return wrap(text, width - 4, _SMALL)
 
     def table(self, table: Table) -> None:
         """Print a ruled table; a span that a page break cuts goes on, unlabelled, on the next."""
         columns = max(len(row) for row in table.raster())
-        shares = _SHARES[table.columns] + (1.0,) * (columns - table.columns)
+        shares = SHARES[table.columns] + (1.0,) * (columns - table.columns)
         unit = (self.width - 2 * _MARGIN) / sum(shares)
         edges = [float(_MARGIN)]
         for share in shares:
@@ -166,7 +167,7 @@ class _Printer:
         for i in taken:
             tops.append(tops[-1] - heights[i])
         drawn: set[int] = set()
-        self.canvas.setFont(_font(), _SMALL)
+        self.canvas.setFont(font(), _SMALL)
         for n, i in enumerate(taken):
             for x, (cell, first) in enumerate(raster[i]):
                 if cell is None or id(cell) in drawn:
@@ -215,7 +216,7 @@ class _Printer:
 def _print(content: Content, look: _Look) -> bytes:
     printer = _Printer(look)
     width = printer.width - 2 * _MARGIN
-    for line in _wrap(content.title, width, 16):
+    for line in wrap(content.title, width, 16):
         printer.line(line, 16, centre=True)
     printer.line(f"（{content.published}）", centre=True)
     for _, block in content.blocks():

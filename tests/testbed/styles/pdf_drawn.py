@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.testbed import blanks, reshaping, wording
 from tests.testbed.styles.base import Style
+from tests.testbed.styles.pdf import SHARES, font, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,18 +20,9 @@ if TYPE_CHECKING:
     from tests.testbed.content import Content
     from tests.testbed.matrix import Cell, Table
 
-_FONT = "STSong-Light"
 #: A4, in points.
 _WIDTH, _HEIGHT, _MARGIN = 595, 842, 50
 _TEXT, _TITLE, _HEAD = 12, 16, 9
-#: What a line break leaves whole: a run of letters and digits, or one other character.
-_PIECES = re.compile(r"[0-9A-Za-z.,-]+|.")
-#: Column widths in shares, by number of columns.
-_SHARES = {
-    4: (3.0, 2, 2, 2),
-    10: (0.8, 1.6, 4.4, 1.3, 1.3, 1.3, 1.4, 1.4, 1.2, 1.2),
-    15: (1.0,) * 15,
-}
 
 
 @dataclass(frozen=True)
@@ -64,25 +53,6 @@ class Look:
     spacing: float = 0.0
     size: float = 9
     narrow: float = 1.0
-
-
-@cache
-def _font() -> str:
-    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
-    return _FONT
-
-
-def _wrap(text: str, width: float, size: float) -> list[str]:
-    lines = []
-    for part in text.split("\n"):
-        line = ""
-        for piece in _PIECES.findall(part):
-            if line and pdfmetrics.stringWidth(line + piece, _font(), size) > width:
-                lines.append(line)
-                line = ""
-            line += piece
-        lines.append(line)
-    return lines
 
 
 #: A row of a table, or the lines of it that fit on a page: number, first line, behind last, height.
@@ -135,14 +105,14 @@ class _Printer:
 
     def _write(self, x: float, y: float, text: str, size: float) -> None:
         line = self.canvas.beginText(x, y)
-        line.setFont(_font(), size)
+        line.setFont(font(), size)
         line.setCharSpace(size * self.look.spacing)
         line.textOut(text)
         self.canvas.drawText(line)
 
     def _width(self, text: str, size: float) -> float:
         gaps = size * self.look.spacing * max(0, len(text) - 1)
-        return float(pdfmetrics.stringWidth(text, _font(), size)) + gaps
+        return float(pdfmetrics.stringWidth(text, font(), size)) + gaps
 
     def line(self, text: str, size: float = _TEXT, *, centre: bool = False) -> None:
         """Print one line of text."""
@@ -156,18 +126,18 @@ class _Printer:
     def paragraph(self, text: str, size: float = _TEXT, *, centre: bool = False) -> None:
         """Print a paragraph, with an indent of two characters unless it is centred."""
         width = (_WIDTH - 2 * _MARGIN) / (1 + self.look.spacing)
-        for line in _wrap(text if centre else "　　" + text, width, size):
+        for line in wrap(text if centre else "　　" + text, width, size):
             self.line(line, size, centre=centre)
 
     def _lines(self, cell: Cell, width: float) -> list[str]:
         share = self.look.narrow if cell.kind == "label" else 1
-        return _wrap(cell.text, (width - 4) * share / (1 + self.look.spacing), self.look.size)
+        return wrap(cell.text, (width - 4) * share / (1 + self.look.spacing), self.look.size)
 
     def table(self, table: Table) -> None:
         """Print a table."""
         raster = table.raster()
         columns = max(map(len, raster))
-        shares = _SHARES[table.columns] + (1.0,) * (columns - table.columns)
+        shares = SHARES[table.columns] + (1.0,) * (columns - table.columns)
         unit = (_WIDTH - 2 * _MARGIN) / sum(shares)
         edges = [0.0]
         for share in shares:
