@@ -62,10 +62,7 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
     if clean is not None:
         for row in clean.rows:
             cells.values.update(zip(row.paths, row.numbers, strict=True))
-        zones = blocks_of(clean.zones)
-        others = _printed_again(
-            [block for n, block in enumerate(blocks) if n not in zones], {}, cells.values
-        )
+        others = _printed_again(blocks, clean.zones, cells.values, own=False)
         return Found(cells, clean.zones, clean.form, clean.tokens, others)
     tables = read_tables(reshaped(blocks), *given)
     if tables.empty:
@@ -87,12 +84,23 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
 
 
 def _printed_again(
-    blocks: Sequence[Block], zones: Mapping[str, Zone], values: Mapping[str, int | Decimal]
+    blocks: Sequence[Block],
+    zones: Mapping[str, Zone],
+    values: Mapping[str, int | Decimal],
+    *,
+    own: bool = True,
 ) -> list[Finding]:
-    """Find a second table with other numbers: a page may hold several reports."""
+    """Find a second table with other numbers: a page may hold several reports.
+
+    Args:
+        blocks: the document's blocks.
+        zones: those that hold the tables that were read.
+        values: what was read.
+        own: these tables may hold a second one themselves; clean ones do not.
+    """
     first = blocks_of(zones)
     for index, block in enumerate(blocks):
-        if not isinstance(block, Grid):
+        if not isinstance(block, Grid) or (index in first and not own):
             continue
         for number, paths, again in rows_of(block):
             printed = [values.get(path) for path in paths]

@@ -19,7 +19,6 @@ from gongkai.form.labels import (
     PROACTIVE_HEADER_WORD,
     PROACTIVE_HEADERS,
     PROACTIVE_ITEMS,
-    PROACTIVE_LABELS,
     REQUEST_LABELS,
 )
 from gongkai.reading.document import Grid
@@ -28,6 +27,7 @@ from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.proactive import (
     MONEY_HEADER,
     PROACTIVE_COLUMNS,
+    PROACTIVE_KEYS,
     PROACTIVE_ROOT,
     money_unit,
 )
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
 _WIDTH = len(APPLICANTS)
 _REQUEST_KEYS = {text: key for key, texts in REQUEST_LABELS.items() for text in texts}
-_PROACTIVE_KEYS = {text: key for key, texts in PROACTIVE_LABELS.items() for text in texts}
 _ITEMS = frozenset(PROACTIVE_ITEMS)
 _LEAVES = DISPUTE_HEADERS[4:]
 _KINDS = DISPUTE_HEADERS[:4]
@@ -191,7 +190,7 @@ def _two(grid: Grid, tables: CleanTables) -> bool | None:  # noqa: C901, PLR0911
     forms: set[FormYear] = set()
     for number, row in enumerate(grid.rows):
         norm = normalise(row[0].text) if row else ""
-        key = _PROACTIVE_KEYS.get(norm)
+        key = PROACTIVE_KEYS.get(norm)
         if key is None:
             if norm in _ITEMS:
                 form = None

@@ -8,11 +8,10 @@ from gongkai.form import APPLICANTS, DISPUTE_CELLS
 from gongkai.form.labels import (
     DISPUTE_HEADERS,
     PROACTIVE_HEADER_WORD,
-    PROACTIVE_LABELS,
     REQUEST_LABELS,
 )
 from gongkai.tables.numbers import read_cell
-from gongkai.tables.proactive import PROACTIVE_COLUMNS, PROACTIVE_ROOT
+from gongkai.tables.proactive import PROACTIVE_COLUMNS, PROACTIVE_KEYS, PROACTIVE_ROOT
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ _REQUEST_ROWS = {
     for key in ("requests.received", "requests.carried_in", "requests.carried_out")
     for text in REQUEST_LABELS[key]
 }
-_PROACTIVE_ROWS = {text: key for key, texts in PROACTIVE_LABELS.items() for text in texts}
 _RESULTS = frozenset(DISPUTE_HEADERS[4:])
 #: A head of table four prints at least so many results.
 _LEAST_RESULTS = 5
@@ -44,8 +42,8 @@ def rows_of(grid: Grid) -> Iterator[tuple[int, tuple[str, ...], list[Decimal]]]:
             form = _form_of(row)
         results += sum(normalise(cell.text) in _RESULTS for cell in row)
         paths = _REQUEST_ROWS.get(norm, ())
-        if norm in _PROACTIVE_ROWS and form is not None:
-            key = _PROACTIVE_ROWS[norm]
+        if norm in PROACTIVE_KEYS and form is not None:
+            key = PROACTIVE_KEYS[norm]
             columns = PROACTIVE_COLUMNS[form].get(key, ())
             paths = tuple(f"{PROACTIVE_ROOT[form]}.{key}.{column}" for column in columns)
         elif not norm and results >= _LEAST_RESULTS and len(row) == len(DISPUTE_CELLS):

@@ -50,6 +50,8 @@ _WIDTHS = {
     name: min(len(columns[name]) for columns in PROACTIVE_COLUMNS.values() if name in columns)
     for name in PROACTIVE_LABELS
 }
+#: Each spelling of a row's label to its key.
+PROACTIVE_KEYS = {text: key for key, texts in PROACTIVE_LABELS.items() for text in texts}
 PROACTIVE_ROOT = {"2021": "proactive", "2019": "proactive_2019"}
 
 
