@@ -12,7 +12,8 @@ from collections import Counter
 from gongkai.reading.failures import Rejected
 
 _CHUNKS = 8
-_HARMLESS = 6000
+#: So many tags are nothing to look at.
+HARMLESS = 6000
 _SUSPICIOUS = 1500
 _MAX_OPEN = 2000
 _MAX_TAGS = 2_000_000
@@ -54,7 +55,7 @@ def _suspicious(text: str) -> bool:
     """Count roughly, and fast, how many elements are open at some points of the text."""
     if len(text) > _MAX_TAGS * 4:
         return True
-    if text.count("<") < _HARMLESS:
+    if text.count("<") < HARMLESS:
         return False
     size = len(text) // _CHUNKS + 1
     more = 0

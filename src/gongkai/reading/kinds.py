@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
 from typing import TYPE_CHECKING
 
 from gongkai.reading.charset import decode, is_binary
@@ -125,18 +124,17 @@ def _ole(data: bytes) -> Rejected:
 def read_markup_or_text(data: bytes, media_type: str | None = None) -> Document:
     """Read bytes that are text in some encoding: a page, a script or JSON with one, or text."""
     text, encoding, notes = decode(data, media_type)
-    as_is = encoding == "utf-8" and not notes and not data.startswith(BOM_UTF8)
-    document = _read_decoded(text, data if as_is else None)
+    document = _read_decoded(text)
     document.encoding = encoding
     document.notes += notes
     return document
 
 
-def _read_decoded(text: str, data: bytes | None) -> Document:
+def _read_decoded(text: str) -> Document:
     from gongkai.reading.html import read_html  # noqa: PLC0415
 
     if _OPENS_AS_HTML.match(text):
-        document = read_html(text, data)
+        document = read_html(text)
         if not document.grids:
             from gongkai.reading.embedded import page_inside  # noqa: PLC0415
 
@@ -151,7 +149,7 @@ def _read_decoded(text: str, data: bytes | None) -> Document:
         if document_inside is not None:
             return document_inside
     if _HTML_INSIDE.search(text):
-        return read_html(text, data)
+        return read_html(text)
     from gongkai.reading.text import read_text  # noqa: PLC0415
 
     document = read_text(text)

@@ -1,0 +1,194 @@
+"""A page as a run of tags and texts."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from gongkai.reading import tags as t
+
+# Comments, scripts and styles: how they begin, and how they end.
+_UNSEEN = re.compile(r"<(?:!--(?!-?>)|s(?:cript|tyle)(?=[\s>]))")
+_ENDS = {
+    "<!--": re.compile("--!?>"),
+    "<script": re.compile(r"</script\s*>"),
+    "<style": re.compile(r"</style\s*>"),
+}
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_IN_HEAD = bytes((t.INLINE, t.META, t.TITLE, t.TITLE + 1))
+_TITLED = bytes((t.TITLE, t.TITLE + 1))
+_END_TEXT = bytes((t.TITLE + 1, t.LINK, t.FILE, t.LINK + 1))
+_CAPTIONED = bytes((t.TABLE, t.CAPTION))
+_ORDINARY = bytes(range(t.SKIPPED))
+# In a page as it is written, they leave the tree to be asked for.
+_ASK_TREE = bytes((t.ODD, t.ODD + 1, t.BROKEN))
+_NO_LONGER_ASKED = bytes.maketrans(_ASK_TREE, bytes(len(_ASK_TREE)))
+
+
+class MisnestedError(Exception):
+    """A page's tags do not tell how its elements are nested: a browser has to repair them."""
+
+
+def collapse(text: str) -> str:
+    """Collapse runs of ASCII white space as a browser does; other blanks stay."""
+    if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
+        text = _SPACE.sub(" ", text)
+    return text.strip(" ")
+
+
+def _without_unseen(page: str) -> str:
+    """Take out scripts, styles and comments; one that does not end stays."""
+    pieces = []
+    start = 0
+    while match := _UNSEEN.search(page, start):
+        end = _ENDS[match[0]].search(page, match.end())
+        if end is None:
+            break
+        pieces.append(page[start : match.start()])
+        start = end.end()
+    return "".join(pieces) + page[start:] if pieces else page
+
+
+def shown(text: str) -> str:
+    """Return text as it is shown: character references replaced, white space collapsed."""
+    return collapse(unescape(text) if "&" in text else text)
+
+
+def _as_written(page: str) -> tuple[str, list[str], list[str]]:
+    """Return the first text, the tags and the text behind each; texts may hold ``>``."""
+    lead, *parts = page.split("<")
+    pairs = [part.partition(">") for part in parts]
+    # A tag that is cut goes on in the next one.
+    return lead, [tag if end else "<" for tag, end, _ in pairs], [text for _, _, text in pairs]
+
+
+def _as_parsed(page: str) -> tuple[str, list[str], list[str]]:
+    """Return the same for what a parser wrote; names in a tag may hold ``<``."""
+    *parts, last = page.split(">")
+    pairs = [part.partition("<") for part in parts]
+    lead, *texts = [*(text for text, _, _ in pairs), last]
+    return lead, [tag for _, _, tag in pairs], texts
+
+
+class Markup:
+    """The tags of a page and the text behind each, without scripts, styles and comments.
+
+    Args:
+        page: a page, or a fragment of one.
+        strict: the page as its author wrote it; else one that a browser's parser wrote.
+
+    Attributes:
+        tags: each tag, without ``<`` and ``>``.
+        codes: its code, see :mod:`~gongkai.reading.tags`.
+        texts: the text between it and the next one, as written.
+        lead: the text in front of the first one.
+        start: index of the first tag that is not in the head.
+        title: the page's title.
+        meta: content of its meta elements, by name or property.
+        is_settled: nothing of it is shown in another way than it is written.
+
+    Raises:
+        MisnestedError: ``strict``, and how the elements are nested cannot be told.
+    """
+
+    def __init__(self, page: str, *, strict: bool) -> None:
+        self.strict = strict
+        page = _without_unseen(page)
+        if "&nbsp;" in page:
+            page = page.replace("&nbsp;", "\xa0")
+        # As a rule they take turns: then there is a faster way. Where they do not, some text is
+        # taken for a tag, and none that is ever printed between > and < could be one.
+        self.lead, *parts = page.replace(">", "<").split("<")
+        self.tags, self.texts = parts[0::2], parts[1::2]
+        self.codes = t.codes_of(self.tags)
+        in_turns = len(self.tags) == len(self.texts) == page.count("<")
+        if not in_turns or page.find(">") < len(self.lead) or t.BROKEN in self.codes:
+            self.lead, self.tags, self.texts = _as_written(page) if strict else _as_parsed(page)
+            self.codes = t.codes_of(self.tags)
+        special = self.codes.translate(None, _ORDINARY)
+        if special.translate(_NO_LONGER_ASKED).count(t.INLINE):
+            if strict:
+                raise MisnestedError
+            for i, tag in enumerate(self.tags):
+                if self.codes[i] == t.BROKEN:
+                    self.codes[i] = t.code_of_name(tag)
+            self.codes = self.codes.translate(_NO_LONGER_ASKED)
+        if strict and self._has_strays():
+            raise MisnestedError
+        self.title = ""
+        self.meta: dict[str, str] = {}
+        self.start = self._read_head()
+        self.is_settled = not special
+
+    def _has_strays(self) -> bool:
+        """Tell whether there are tags that a browser overlooks."""
+        count = self.codes.count
+        if count(t.CAPTION) != count(_CAPTIONED) or count(t.TITLE) != count(_TITLED):
+            return True
+        return any(count(code + 1) > count(code) for code in range(t.ITEM, t.BREAK, 2))
+
+    def html(self, first: int, last: int) -> str:
+        """Return the mark-up from one tag to another."""
+        parts = [
+            f"<{tag}>{text}"
+            for tag, text in zip(self.tags[first:last], self.texts[first:last], strict=True)
+        ]
+        return "".join(parts) + f"<{self.tags[last]}>"
+
+    def attachments(self) -> list[tuple[str, str]]:
+        """Return text and address of each link to an attachment."""
+        links = []
+        if t.FILE in self.codes:
+            for i, code in enumerate(self.codes):
+                if code == t.FILE:
+                    links.append((self._text_of(i), t.address_of(self.tags[i])))
+        return links
+
+    def _text_of(self, first: int) -> str:
+        """Return the text of a title or a link, as it is shown."""
+        last = first + 1
+        while last < len(self.codes) and self.codes[last] not in _END_TEXT:
+            last += 1
+        if self.strict and last == len(self.codes):
+            raise MisnestedError
+        return shown("".join(self.texts[first:last]))
+
+    # -- the head -------------------------------------------------------------------------------
+
+    def _read_head(self) -> int:
+        """Read title and metadata; return the index behind the head."""
+        codes = self.codes
+        first = codes.find(t.HEAD)
+        end = codes.find(t.HEAD + 1, first)
+        if self.strict and not self._has_plain_head(first, end):
+            raise MisnestedError
+        if first < 0 or end < 0:
+            return 0
+        for i in range(first + 1, end):
+            if codes[i] == t.TITLE and not self.title:
+                self.title = self._text_of(i)
+            elif codes[i] == t.META:
+                attributes = t.attributes_of(self.tags[i])
+                name = attributes.get("name") or attributes.get("property")
+                content = attributes.get("content")
+                if name and content:
+                    self.meta.setdefault(name, content.strip())
+        return end
+
+    def _has_plain_head(self, first: int, end: int) -> bool:
+        """Tell whether a head as written is what a parser would make the head."""
+        codes, texts = self.codes, self.texts
+        if first < 0 or end < 0:
+            return not any(code in codes for code in (t.HEAD, t.HEAD + 1, t.TITLE, t.META))
+        before = [tag for tag in self.tags[:first] if tag[:1] not in ("!", "?")]
+        inside = codes[first + 1 : end].translate(None, _IN_HEAD)
+        stray = [self.lead, *texts[:first]]
+        stray += [texts[i] for i in range(first, end) if codes[i] != t.TITLE]
+        if any(t.name_of(tag) != "html" for tag in before):
+            return False
+        return not (inside or t.HEAD in codes[end:] or "".join(stray).strip())
+
+    def blank(self, first: int, last: int) -> None:
+        """Make nothing of an element; the text behind it stays."""
+        self.codes[first : last + 1] = bytes(last + 1 - first)
+        self.texts[first:last] = [""] * (last - first)

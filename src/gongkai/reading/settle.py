@@ -1,0 +1,141 @@
+"""What a page shows in another way than it writes it: hidden elements, form fields, notes."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from gongkai.reading import tags as t
+from gongkai.reading.markup import MisnestedError
+
+if TYPE_CHECKING:
+    from gongkai.reading.markup import Markup
+
+_SHOWN_AGAIN = bytes(code & ~t.HIDDEN for code in range(256))
+_LONGEST_MARK = 3
+# Types of <input> whose value is not printed.
+_NO_TEXT = frozenset(
+    ("hidden", "button", "submit", "reset", "image", "file", "password", "checkbox", "radio")
+)
+
+
+def settle(page: Markup) -> None:
+    """Take out what is not shown; give form fields and raised texts as what they mean."""
+    _drop_hidden(page)
+    codes, texts = page.codes, page.texts
+    i = page.start
+    while i < len(codes):
+        code = codes[i]
+        if code < t.SKIPPED or code >= t.ODD:
+            pass
+        elif code & 1:  # the end of an element that never began
+            codes[i] = t.INLINE
+        elif code == t.INPUT:
+            codes[i] = t.INLINE
+            texts[i] = _value(page.tags[i]) + texts[i]
+        else:
+            end = _end(page, i)
+            if code == t.SELECT:
+                text = _chosen(page, i, end)
+            elif code == t.RAISED:
+                text = _raised("".join(texts[i:end]), _text_before(page, i))
+            else:
+                text = ""
+            page.blank(i, end)
+            texts[i] = text
+            i = end
+        i += 1
+
+
+def _drop_hidden(page: Markup) -> None:
+    codes = page.codes
+    regions = []
+    i = page.start
+    while i < len(codes):
+        if codes[i] >= t.HIDDEN:
+            codes[i] -= t.HIDDEN
+            end = _end(page, i)
+            regions.append((i, end))
+            i = end
+        i += 1
+    # A script may show later what is hidden now: the tables are never hidden all together.
+    counts = [_cells(codes[i:end]) for i, end in regions]
+    kept = 2 * sum(counts) > _cells(codes)
+    for (i, end), cells in zip(regions, counts, strict=True):
+        if kept and cells:
+            codes[i:end] = codes[i:end].translate(_SHOWN_AGAIN)
+        else:
+            page.blank(i, end)
+
+
+def _end(page: Markup, first: int) -> int:
+    """Return the index of the tag that closes an element.
+
+    Raises:
+        MisnestedError: the page is as written, and does not close it where it has to.
+    """
+    name = t.name_of(page.tags[first])
+    depth = 0
+    for i in range(first, len(page.tags)):
+        tag = page.tags[i]
+        if name not in tag.lower():
+            continue
+        found = t.name_of(tag)
+        depth += (found == name) - (found == f"/{name}")
+        if not depth:
+            if page.strict and not _is_whole(page, first, i):
+                break
+            return i
+    if page.strict:
+        raise MisnestedError
+    return first
+
+
+def _is_whole(page: Markup, first: int, last: int) -> bool:
+    """Tell whether an element as written holds what it seems to hold."""
+    if t.may_stay_open(page.tags[first]):
+        return False
+    inside = page.codes[first:last].translate(_SHOWN_AGAIN)
+    if inside[0] < t.BLOCK or inside[0] in (t.NARROW, t.RAISED):
+        return max(inside[1:], default=0) < t.BLOCK
+    return _cells(inside) == inside.count(t.CELL + 1) and all(
+        inside.count(code) == inside.count(code + 1) for code in (t.TABLE, t.ROW, t.LIST)
+    )
+
+
+def _chosen(page: Markup, first: int, last: int) -> str:
+    """Return the text of the option of a select that is chosen."""
+    options = [i for i in range(first, last) if page.codes[i] == t.OPTION]
+    for i in options:
+        if "selected" in t.attributes_of(page.tags[i]):
+            return page.texts[i]
+    return page.texts[options[0]] if options else ""
+
+
+def _text_before(page: Markup, i: int) -> str:
+    """Return the last text of the line in front of a tag."""
+    while i and page.codes[i - 1] < t.BLOCK:
+        i -= 1
+        if page.texts[i].strip():
+            return page.texts[i]
+    return page.texts[i - 1] if i else page.lead
+
+
+def _cells(codes: bytearray) -> int:
+    return codes.count(t.CELL) + codes.count(t.WIDE)
+
+
+def _value(tag: str) -> str:
+    """Return the value of an input as text: some portals print the numbers in them."""
+    attributes = t.attributes_of(tag)
+    kind = attributes.get("type", "").strip().lower()
+    if kind in _NO_TEXT or t.is_hidden(attributes):
+        return ""
+    return escape(attributes.get("value", ""))
+
+
+def _raised(text: str, before: str) -> str:
+    """Return a raised text; a small number behind a number is a note, [1], and no digit of it."""
+    mark = text.strip()
+    noted = len(mark) < _LONGEST_MARK and mark.isdecimal() and before.rstrip()[-1:].isdecimal()
+    return f"[{mark}]" if noted else text

@@ -1,0 +1,161 @@
+"""What a tag of a page is to the reading: a code, by its name and the attributes that matter.
+
+Pages repeat their tags: each is looked at once and then known by its text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+
+from gongkai.reading.raster import span
+
+# An opening tag has an even code, its closing tag the next one; all fit into a byte. The order of
+# the groups lets the walk tell them apart by comparing numbers: a line runs on through all that
+# are below BLOCK.
+INLINE = 0
+LINK, FILE = 2, 4  # to a page, to an attachment
+TITLE, META, HEAD = 6, 8, 10
+BLOCK = 12
+PARAGRAPH, ITEM, OPTION, CAPTION, BOX = range(BLOCK, BLOCK + 10, 2)
+BREAK = 24
+LIST = 26
+PRE = 28
+TABLE, ROW, CELL, WIDE = 30, 32, 34, 36  # WIDE: a cell that covers more than its place
+# What the walk never sees, because :mod:`gongkai.reading.markup` settles it.
+SKIPPED, NARROW, INPUT, SELECT, RAISED = 38, 40, 42, 44, 46  # NARROW: skipped, holds no blocks
+ODD = 48  # a parser reads what is inside in its own way
+BROKEN = 50  # no tag at all
+HIDDEN = 128  # added to the code of an element that is not displayed
+
+#: The codes of what tables are made of.
+STRUCTURE = bytes(range(TABLE, SKIPPED))
+
+_NAMES = {
+    LINK: "a",
+    TITLE: "title",
+    META: "meta",
+    HEAD: "head",
+    PARAGRAPH: "p",
+    ITEM: "li",
+    OPTION: "option",
+    CAPTION: "caption",
+    BOX: "address article aside blockquote body center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend main nav "
+    "optgroup section summary",
+    BREAK: "br hr",
+    LIST: "ul ol menu",
+    PRE: "pre",
+    TABLE: "table",
+    ROW: "tr",
+    CELL: "td th",
+    SKIPPED: "iframe object noframes datalist audio video template",
+    NARROW: "del s strike svg math",
+    INPUT: "input",
+    SELECT: "select",
+    RAISED: "sup",
+    ODD: "textarea xmp listing plaintext noembed frameset script style",
+}
+_CODES = {name: code for code, names in _NAMES.items() for name in names.split()}
+# A new paragraph, item or cell ends the one before: the closing tag may be missing.
+_MAY_STAY_OPEN = frozenset(
+    "p li dt dd option optgroup tr td th tbody thead tfoot".split()  # noqa: SIM905
+)
+# Elements without an end, and those that hold everything.
+_NEVER_HIDDEN = frozenset(
+    "area base br col embed hr img input link meta param source track wbr html body".split()  # noqa: SIM905
+)
+
+# Quotes only around values: else the tag may end elsewhere than at the first ``>``.
+_TAG = re.compile(r"""(/?)([a-zA-Z][^\s/"'=]*+)([^"']*+(?:(?<==)(?:"[^"]*+"|'[^']*+')[^"']*+)*+)""")
+_ATTRIBUTE = re.compile(
+    r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]*)))?""",
+)
+_NAME = re.compile(r"/?[^\s/>]*")
+_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_ATTACHMENT = re.compile(
+    r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|7z|pptx?|jpe?g|tiff?)(?:[?#&\"'\s]|$)",
+    re.IGNORECASE,
+)
+_MOST_KNOWN = 20_000
+_known: dict[str, int] = {}
+
+
+def codes_of(tags: list[str]) -> bytearray:
+    """Return the code of each tag, given without its ``<`` and ``>``."""
+    try:
+        return bytearray(map(_known.__getitem__, tags))
+    except KeyError:
+        if len(_known) > _MOST_KNOWN:
+            _known.clear()
+        for tag in {*tags} - _known.keys():
+            _known[tag] = _code(tag)
+        return bytearray(map(_known.__getitem__, tags))
+
+
+def _code(tag: str) -> int:
+    match = _TAG.fullmatch(tag)
+    if match is None:
+        # Declarations and processing instructions end at their first ">", as comments do not.
+        return INLINE if tag[:1] in ("!", "?") and tag[1:3] != "--" else BROKEN
+    code, rest = code_of_name(tag), match[3].lower()
+    if match[1]:
+        return code
+    if code == LINK:
+        code = _link(tag, rest)
+    if ("hidden" in rest or "display" in rest) and name_of(tag) not in _NEVER_HIDDEN:
+        return code + HIDDEN if is_hidden(attributes_of(tag)) else code
+    return code
+
+
+def code_of_name(tag: str) -> int:
+    """Return the code that a tag has by its name and its spans."""
+    name = name_of(tag)
+    code = _CODES.get(name.removeprefix("/"), INLINE)
+    if name.startswith("/") and code not in (INLINE, BREAK):
+        return code + 1
+    return WIDE if code == CELL and "span" in tag.lower() and spans_of(tag) != (1, 1) else code
+
+
+def _link(tag: str, rest: str) -> int:
+    if "href" not in rest:
+        return INLINE
+    return FILE if _ATTACHMENT.search(rest) and address_of(tag) else LINK
+
+
+def address_of(tag: str) -> str:
+    """Return the address of a link to an attachment, or ``""`` where it leads to a page."""
+    address = attributes_of(tag).get("href", "").strip()
+    return address if _ATTACHMENT.search(address) else ""
+
+
+def is_hidden(attributes: dict[str, str]) -> bool:
+    """Tell whether an element with these attributes is not displayed."""
+    return "hidden" in attributes or bool(_NOT_SHOWN.search(attributes.get("style", "")))
+
+
+def name_of(tag: str) -> str:
+    """Return a tag's name in lower case, with ``/`` in front for a closing one."""
+    match = _NAME.match(tag)
+    return match[0].lower() if match else ""
+
+
+def may_stay_open(tag: str) -> bool:
+    """Tell whether the closing tag of an element may be missing."""
+    return name_of(tag) in _MAY_STAY_OPEN
+
+
+def attributes_of(tag: str) -> dict[str, str]:
+    """Return an opening tag's attributes by their names in lower case; the first one counts."""
+    attributes: dict[str, str] = {}
+    for name, *values in _ATTRIBUTE.findall(tag, len(name_of(tag))):
+        attributes.setdefault(name.lower(), unescape("".join(values)))
+    return attributes
+
+
+@lru_cache(maxsize=4096)
+def spans_of(tag: str) -> tuple[int, int]:
+    """Return the columns and rows that a cell covers."""
+    attributes = attributes_of(tag)
+    return span(attributes.get("colspan")), span(attributes.get("rowspan"))
