@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from selectolax.lexbor import LexborHTMLParser
 
 from gongkai.reading.depth import HARMLESS, bounded
@@ -13,6 +15,7 @@ from gongkai.reading.walk import Walk
 # Raw text that a browser shows, and elements whose raw text it does not show.
 _TYPED = "xmp,plaintext,listing"
 _RAW = "noembed,noframes,iframe"
+_ODD = re.compile(f"<(?:{_TYPED},{_RAW})".replace(",", "|"), re.IGNORECASE)
 
 
 def read_html(text: str) -> Document:
@@ -49,10 +52,11 @@ def _document(markup: Markup) -> Document:
 def _repaired(text: str) -> str:
     """Return the page as a browser's parser would write it."""
     tree = LexborHTMLParser(text)
-    for node in tree.css(_RAW):
-        node.decompose()
-    for node in tree.css(_TYPED):
-        typed = tree.create_node("pre")
-        typed.insert_child(node.text())
-        node.replace_with(typed)
+    if _ODD.search(text):
+        for node in tree.css(_RAW):
+            node.decompose()
+        for node in tree.css(_TYPED):
+            typed = tree.create_node("pre")
+            typed.insert_child(node.text())
+            node.replace_with(typed)
     return tree.html or ""

@@ -8,15 +8,17 @@ from html import unescape
 from gongkai.reading import tags as t
 
 # Comments, scripts and styles: how they begin, and how they end.
-_UNSEEN = re.compile(r"<(?:!--(?!-?>)|s(?:cript|tyle)(?=[\s>]))")
+_UNSEEN = re.compile(r"<(?:!--(?!-?>)|[sS](?i:cript|tyle)(?=[\s>]))")
 _ENDS = {
     "<!--": re.compile("--!?>"),
-    "<script": re.compile(r"</script\s*>"),
-    "<style": re.compile(r"</style\s*>"),
+    "<script": re.compile(r"</script\s*>", re.IGNORECASE),
+    "<style": re.compile(r"</style\s*>", re.IGNORECASE),
 }
+_QUOTED_TAG = re.compile(r"""((?:[^"'>]|"[^"]*"|'[^']*')*+)>""")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _IN_HEAD = bytes((t.INLINE, t.META, t.TITLE, t.TITLE + 1))
 _TITLED = bytes((t.TITLE, t.TITLE + 1))
+_TYPED = bytes((t.AREA, t.AREA + 1))
 _END_TEXT = bytes((t.TITLE + 1, t.LINK, t.FILE, t.LINK + 1))
 _CAPTIONED = bytes((t.TABLE, t.CAPTION))
 _ORDINARY = bytes(range(t.SKIPPED))
@@ -41,7 +43,7 @@ def _without_unseen(page: str) -> str:
     pieces = []
     start = 0
     while match := _UNSEEN.search(page, start):
-        end = _ENDS[match[0]].search(page, match.end())
+        end = _ENDS[match[0].lower()].search(page, match.end())
         if end is None:
             break
         pieces.append(page[start : match.start()])
@@ -57,9 +59,14 @@ def shown(text: str) -> str:
 def _as_written(page: str) -> tuple[str, list[str], list[str]]:
     """Return the first text, the tags and the text behind each; texts may hold ``>``."""
     lead, *parts = page.split("<")
-    pairs = [part.partition(">") for part in parts]
-    # A tag that is cut goes on in the next one.
-    return lead, [tag if end else "<" for tag, end, _ in pairs], [text for _, _, text in pairs]
+    tags, texts = [], []
+    for part in parts:
+        tag, end, text = part.partition(">")
+        if end and tag.count('"') % 2 and (whole := _QUOTED_TAG.match(part)):
+            tag, text = whole[1], part[whole.end() :]
+        tags.append(tag if end else "<")  # one that is cut goes on in the next one
+        texts.append(text)
+    return lead, tags, texts
 
 
 def _as_parsed(page: str) -> tuple[str, list[str], list[str]]:
@@ -85,6 +92,7 @@ class Markup:
         start: index of the first tag that is not in the head.
         title: the page's title.
         meta: content of its meta elements, by name or property.
+        has_strays: there are closing tags of blocks that were never opened.
         is_settled: nothing of it is shown in another way than it is written.
 
     Raises:
@@ -113,19 +121,23 @@ class Markup:
                 if self.codes[i] == t.BROKEN:
                     self.codes[i] = t.code_of_name(tag)
             self.codes = self.codes.translate(_NO_LONGER_ASKED)
-        if strict and self._has_strays():
+        if strict and self._hides_tags():
             raise MisnestedError
+        count = self.codes.count
+        self.has_strays = any(count(code + 1) > count(code) for code in range(t.ITEM, t.BREAK, 2))
         self.title = ""
         self.meta: dict[str, str] = {}
         self.start = self._read_head()
         self.is_settled = not special
 
-    def _has_strays(self) -> bool:
-        """Tell whether there are tags that a browser overlooks."""
+    def _hides_tags(self) -> bool:
+        """Tell whether there are tags where a parser sees none, or overlooks them."""
         count = self.codes.count
-        if count(t.CAPTION) != count(_CAPTIONED) or count(t.TITLE) != count(_TITLED):
-            return True
-        return any(count(code + 1) > count(code) for code in range(t.ITEM, t.BREAK, 2))
+        return (
+            count(t.CAPTION) != count(_CAPTIONED)
+            or count(t.TITLE) != count(_TITLED)
+            or count(t.AREA) != count(_TYPED)
+        )
 
     def html(self, first: int, last: int) -> str:
         """Return the mark-up from one tag to another."""

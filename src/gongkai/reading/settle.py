@@ -93,9 +93,9 @@ def _end(page: Markup, first: int) -> int:
 
 def _is_whole(page: Markup, first: int, last: int) -> bool:
     """Tell whether an element as written holds what it seems to hold."""
-    if t.may_stay_open(page.tags[first]):
-        return False
     inside = page.codes[first:last].translate(_SHOWN_AGAIN)
+    if t.may_stay_open(page.tags[first]):
+        return all(code < t.BLOCK or code == t.BREAK for code in inside[1:])
     if inside[0] < t.BLOCK or inside[0] in (t.NARROW, t.RAISED):
         return max(inside[1:], default=0) < t.BLOCK
     return _cells(inside) == inside.count(t.CELL + 1) and all(

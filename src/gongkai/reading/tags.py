@@ -16,8 +16,9 @@ from gongkai.reading.raster import span
 # are below BLOCK.
 INLINE = 0
 LINK, FILE = 2, 4  # to a page, to an attachment
-TITLE, META, HEAD = 6, 8, 10
-BLOCK = 12
+META, HEAD = 6, 8
+TITLE, AREA = 10, 12  # a parser sees no tags inside
+BLOCK = 14
 PARAGRAPH, ITEM, OPTION, CAPTION, BOX = range(BLOCK, BLOCK + 10, 2)
 BREAK = 24
 LIST = 26
@@ -34,9 +35,10 @@ STRUCTURE = bytes(range(TABLE, SKIPPED))
 
 _NAMES = {
     LINK: "a",
-    TITLE: "title",
     META: "meta",
     HEAD: "head",
+    TITLE: "title",
+    AREA: "textarea",
     PARAGRAPH: "p",
     ITEM: "li",
     OPTION: "option",
@@ -55,7 +57,7 @@ _NAMES = {
     INPUT: "input",
     SELECT: "select",
     RAISED: "sup",
-    ODD: "textarea xmp listing plaintext noembed frameset script style",
+    ODD: "xmp listing plaintext noembed frameset script style",
 }
 _CODES = {name: code for code, names in _NAMES.items() for name in names.split()}
 # A new paragraph, item or cell ends the one before: the closing tag may be missing.

@@ -20,6 +20,7 @@ from gongkai.reading.tags import (
     ITEM,
     LINK,
     LIST,
+    PARAGRAPH,
     PRE,
     ROW,
     STRUCTURE,
@@ -88,7 +89,7 @@ class Walk:
             code = codes[i]
             if code >= BLOCK:
                 if out:
-                    flush(Element(page, owner, i) if self._closes(owner, code) else None)
+                    flush(self._element(owner, i))
                 owner = -1
                 if code < BREAK:
                     owner = -1 if code & 1 else i
@@ -109,12 +110,15 @@ class Walk:
         if self._opened:
             self._refuse()
 
-    def _closes(self, owner: int, code: int) -> bool:
-        """Tell whether a tag closes the element that holds the line alone."""
-        if owner < 0:
-            return False
-        opening = self._codes[owner]
-        return code == opening + 1 or (opening == WIDE and code == CELL + 1)
+    def _element(self, owner: int, i: int) -> Element | None:
+        """Return the element that holds the line alone, if a tag closes it."""
+        code = self._codes[i]
+        opening = self._codes[owner] if owner >= 0 else INLINE
+        if opening and (code == opening + 1 or (opening == WIDE and code == CELL + 1)):
+            return Element(self._page, owner, i)
+        if self._page.has_strays and code & 1 and PARAGRAPH + 1 < code < BREAK:
+            self._refuse()  # where the line ends depends on whether the tag is one of them
+        return None
 
     def _flush(self, element: Element | None) -> None:
         """End the line; ``element`` is the one that holds it alone."""
