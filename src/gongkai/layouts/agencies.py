@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.layouts.dates import is_date_line, without_date
 from gongkai.layouts.titles import AGENCY, agency_of_title, clean_agency
+from gongkai.tables.sections import is_footer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,17 @@ if TYPE_CHECKING:
 _OPENING = re.compile(
     r"(?:现将|现发布|现公布|发布|公布|编制|制定|形成|撰写)(?P<agency>[^，,。；;“”《》]{2,40}?)(?:关于)?(?:20\d{2})\s*年度?(?:的)?政府信息公开"
 )
+#: Sentences of a report about itself. What they name is checked to be a name with a place.
+_AUTHORS = (
+    re.compile(
+        r"本(?:年度)?(?:报告|年报)[是系]?由(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)(?:负责|组织|根据|按照|依据|依照|编制|制作|撰写)"
+    ),
+    re.compile(
+        r"(?:^|[，,。；;])\s*(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)(?:现|特|组织)?(?:向社会)?"
+        r"(?:编制|公布|发布|撰写|制作|形成)(?:了|并公布|完成)?(?:本(?:机关|单位|部门))?(?:20\d{2})\s*年度?的?(?:政府|政务)?信?息?公开"
+    ),
+)
+_WITH_PLACE = re.compile("[省市县区镇乡州盟旗]")
 _ACTS = r"(?:根据|认真|按照|严格|坚持|深入|在|以|紧紧|高度|全面|进一步|积极|共|的|政府信息公开)"
 _SUBJECT = re.compile(
     rf"^\s*(?:20\d{{2}}\s*年(?:度|来|以来)?\s*[，,]?\s*)(?P<agency>[\u4e00-\u9fff]{{3,30}}?){_ACTS}"
@@ -56,8 +68,7 @@ def put_agency(
     if head.agency is not None:
         return
     for paragraph in (*before, *after[:_FIRSTS]):
-        match = _OPENING.search(paragraph.text)
-        if match:
+        for match in _named_in(paragraph.text):
             head.put("agency", clean_agency(match["agency"]), f"text, {paragraph.place}")
     _signature(head, after)
     if head.agency is None:
@@ -70,11 +81,25 @@ def put_agency(
     for name, source in publishers:
         head.put("agency", name, source)
     _named(head, document)
+    _site(head, document)
+
+
+def _named_in(text: str) -> Iterator[re.Match[str]]:
+    """Yield where a paragraph says whose report this is."""
+    if "公开" not in text and "报告" not in text:
+        return
+    if match := _OPENING.search(text):
+        yield match
+    for author in _AUTHORS:
+        if (match := author.search(text)) and _WITH_PLACE.search(match["agency"]):
+            yield match
 
 
 def _signature(head: Head, after: Sequence[Paragraph]) -> None:
     """Take the agency that signs: a short line of its own beside a date near the end."""
-    tail = after[-_LASTS:]
+    # The page's own foot may be longer than the report's end.
+    foot = next((i for i, p in enumerate(after) if is_footer(p.text)), len(after))
+    tail = (*after[max(foot - _LASTS, 0) : foot], *after[max(foot, len(after) - _LASTS) :])
     for index, paragraph in enumerate(tail):
         if len(paragraph.text) > _SHORT:
             continue
@@ -91,7 +116,7 @@ def _subject(head: Head, paragraphs: Sequence[Paragraph]) -> None:
     for paragraph in paragraphs:
         match = _SUBJECT.match(paragraph.text)
         name = clean_agency(match["agency"]) if match else None
-        if name and re.search(r"[省市县区镇乡州盟旗]", name) and len(name) > 3:  # noqa: PLR2004
+        if name and _WITH_PLACE.search(name) and len(name) > 3:  # noqa: PLR2004
             head.put("agency", name, f"text, {paragraph.place}")
             return
 
@@ -99,15 +124,19 @@ def _subject(head: Head, paragraphs: Sequence[Paragraph]) -> None:
 def _crumb(head: Head, before: Sequence[Paragraph], publishers: Sequence[str]) -> None:
     """Take the last agency of a breadcrumb; a short name there is another source's whole one."""
     for paragraph in before:
-        text = paragraph.text
-        if len(text) > _LONGEST_CRUMB or not any(word in text for word in _HERE):
-            continue
-        for step in reversed(_STEPS.split(text)):
+        for step in reversed(crumb_steps(paragraph.text)):
             name = clean_agency(re.sub(r"^.*[:：]", "", step))
             if name and AGENCY.fullmatch(name):
                 whole = next((p for p in publishers if p.endswith(name)), name)
                 head.put("agency", whole, f"breadcrumb, {paragraph.place}")
                 return
+
+
+def crumb_steps(text: str) -> list[str]:
+    """Return the steps of a breadcrumb; none of a line that is no breadcrumb."""
+    if len(text) > _LONGEST_CRUMB or not any(word in text for word in _HERE):
+        return []
+    return _STEPS.split(text)
 
 
 def _named(head: Head, document: Document) -> None:
@@ -120,6 +149,15 @@ def _named(head: Head, document: Document) -> None:
             head.put("agency", name, source)
     if head.title is None and "公开" in stem and "报告" in stem:
         head.put("title", stem, "file name")
+
+
+def _site(head: Head, document: Document) -> None:
+    """Take the agency whose own site the page is from; a government's site is its agencies', too."""
+    for key, value in document.meta.items():
+        if key.lower() == "sitename":
+            name = clean_agency(value)
+            if name and AGENCY.fullmatch(name) and "政府" not in name:
+                head.put("agency", name, f"meta {key}")
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -121,7 +121,7 @@ class Layout:
         sections, outline = read_sections(document.blocks, headings, found.zones)
         lead, after = _around(document, headings, found.zones)
         head = self.head(document, read_head(document, lead, after))
-        truncated = found.cut_short and not {"problems", "other"} & set(headings)
+        truncated = found.cut_short and not _goes_on(headings, found.zones)
         report = Report.model_validate(
             {
                 "title": head.title,
@@ -176,6 +176,12 @@ def _around(
         if index not in inside and isinstance(block, Paragraph)
     ]
     return document.blocks[:first], after
+
+
+def _goes_on(headings: dict[str, int], zones: dict[str, Zone]) -> bool:
+    """Return whether the narrative goes on below the tables, so that none of them is cut short."""
+    last = max((zone.start for zone in zones.values()), default=-1)
+    return any(headings.get(key, -1) > last for key in ("problems", "other"))
 
 
 def _unread(document: Document) -> list[Finding]:

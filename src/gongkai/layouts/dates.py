@@ -17,11 +17,12 @@ _DATE = re.compile(
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年)")
 _HAN_YEAR = re.compile(r"(二[〇○Oo零0][一二三四][〇○Oo零0一二三四五六七八九])(?=\s*年)")
+_ANY_YEAR = re.compile(r"(?<![\d.])20[0-4]\d(?!\d)")
 #: A Chinese character that no date holds.
-_NO_DATE = re.compile("[^年月日零一二三四五六七八九十星期周上下午\u0000-\u4dff\ua000-\U0010ffff]")
+_NO_DATE = re.compile("[^年月日时分秒零一二三四五六七八九十星期周上下午\u0000-\u4dff\ua000-\U0010ffff]")
 _DATEISH = re.compile(r"\d{4}|[二〇○]")
 _TIME = re.compile(
-    r"T?\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?|(?:星期|周)[一二三四五六日天]|[上下]午"
+    r"\d{1,2}时\d{1,2}分(\d{1,2}秒)?|T?\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?|(?:星期|周)[一二三四五六日天]|[上下]午"
 )
 _WORD = re.compile(r"\w")
 #: Longer than any date with its time and brackets, padded.
@@ -76,6 +77,17 @@ def find_year(text: str) -> int | None:
         return int(match[1])
     han = _HAN_YEAR.search(plain)
     return int(han[1].translate(_NUMERALS)) if han else None
+
+
+def year_of_title(title: str) -> int | None:
+    """Return the one year that a title names, with or without 年; ``None`` where it names two."""
+    plain = _COMPACT.sub("", _DATE.sub("", unicodedata.normalize("NFKC", title)))
+    for text in (plain, "".join(plain.split())):
+        years = {int(year) for year in _ANY_YEAR.findall(text)}
+        years |= {int(year.translate(_NUMERALS)) for year in _HAN_YEAR.findall(text)}
+        if years:
+            return years.pop() if len(years) == 1 else None
+    return None
 
 
 def _han(numeral: str) -> int:

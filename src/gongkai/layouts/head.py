@@ -9,10 +9,17 @@ from datetime import datetime, timedelta, timezone
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from gongkai.layouts.agencies import put_agency
-from gongkai.layouts.dates import FIRST_YEAR, LAST_YEAR, find_date, find_year, is_date_line
-from gongkai.layouts.pairs import find_pairs, trust
-from gongkai.layouts.titles import find_title
+from gongkai.layouts.agencies import crumb_steps, put_agency
+from gongkai.layouts.dates import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    find_date,
+    find_year,
+    is_date_line,
+    year_of_title,
+)
+from gongkai.layouts.pairs import find_pairs, pieces_beside_labels, trust
+from gongkai.layouts.titles import find_title, pieces_with_title, title_rank
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.text import squeeze
 
@@ -113,17 +120,26 @@ def _title(
     pairs: dict[str, list[Pair]],
 ) -> None:
     found = find_title(before, after, document.title)
+    if found is not None and title_rank(found[0]) > 1:
+        head.put("title", found[0], f"title line, {found[1].place}")
+        return
+    named = [(p.value, f"{p.label}, {p.place}") for p in pairs.get("title", ())]
+    named += [(value, f"meta {name}") for name, value in _meta(document, "title")]
+    named += [(piece, "document title") for piece in pieces_with_title(document.title)]
+    for paragraph in before:
+        named += [(step, f"breadcrumb, {paragraph.place}") for step in _last_step(paragraph)]
+    for text, source in named:
+        if "公开" in text and ("报告" in text or "年报" in text):
+            head.put("title", text, source)
     if found is not None:
         head.put("title", found[0], f"title line, {found[1].place}")
-    for pair in pairs.get("title", ()):
-        if "公开" in pair.value and ("报告" in pair.value or "年报" in pair.value):
-            head.put("title", pair.value, f"{pair.label}, {pair.place}")
-    for name, value in _meta(document, "title"):
-        if "公开" in value and ("报告" in value or "年报" in value):
-            head.put("title", value, f"meta {name}")
-    text = re.split(r"\s*[-_|—]{1,2}\s*(?=[^-_|—]*$)", document.title.strip())[0]
-    if "公开" in text and ("报告" in text or "年报" in text):
-        head.put("title", text, "document title")
+    for text, source in named:
+        head.put("title", text if title_rank(text) else None, source)
+
+
+def _last_step(paragraph: Paragraph) -> list[str]:
+    """Return the title at the end of a breadcrumb."""
+    return list(pieces_with_title(steps[-1])) if (steps := crumb_steps(paragraph.text)) else []
 
 
 def _plain(head: Head, document: Document, pairs: dict[str, list[Pair]]) -> None:
@@ -166,6 +182,10 @@ def _published(
     for paragraph in before:
         if is_date_line(paragraph.text):
             head.put("published_on", find_date(paragraph.text), f"date line, {paragraph.place}")
+        elif "20" in paragraph.text:
+            # 2024-01-15 来源：县教育局 浏览：33
+            for piece in filter(is_date_line, pieces_beside_labels(paragraph.text)):
+                head.put("published_on", find_date(piece), f"date line, {paragraph.place}")
 
 
 def _voted(paragraphs: Sequence[Paragraph], published_on: date | None) -> int | None:
@@ -189,10 +209,12 @@ def _year(
     head: Head, document: Document, before: Sequence[Paragraph], after: Sequence[Paragraph]
 ) -> None:
     if head.title:
-        head.put("year", find_year(head.title), "title")
+        head.put("year", year_of_title(head.title), "title")
     if head.year is not None:
         return
-    texts = (*before, *after)
+    # A title that names two years says neither.
+    title = squeeze(head.title or "")
+    texts = [p for p in (*before, *after) if squeeze(p.text) not in title]
     for pattern, kind in ((_OF_YEAR, "text"), (_PERIOD, "period")):
         for paragraph in texts[:40]:
             match = pattern.search(squeeze(paragraph.text))
@@ -200,7 +222,7 @@ def _year(
                 head.put("year", int(match[1]), f"{kind}, {paragraph.place}")
     if head.year is None:
         head.put("year", _voted(texts, head.published_on), "text, most frequent")
-    head.put("year", find_year(document.title), "document title")
+    head.put("year", year_of_title(document.title), "document title")
     head.put("year", find_year(PurePath(document.path).stem), "file name")
     if head.published_on is not None:
         head.put("year", head.published_on.year - 1, "year before publication")

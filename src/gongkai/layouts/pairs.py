@@ -23,18 +23,22 @@ KEYS: dict[str, tuple[str, ...]] = {
     ),
     "published_on": (
         "发布日期", "发布时间", "公开日期", "公开时间", "发布于", "发表时间", "信息发布日期",
-        "公布日期", "更新时间", "生成日期", "日期", "时间",
+        "公布日期", "公布时间", "发稿时间", "发稿日期", "发表日期", "上网时间", "上网日期", "上传时间",
+        "上传日期", "录入时间", "录入日期", "添加时间", "添加日期", "创建时间", "创建日期", "信息时间",
+        "信息公开日期", "提交时间", "编辑时间", "发布", "更新时间", "更新日期", "最后更新", "更新于",
+        "生成日期", "日期", "时间",
     ),
     "written_on": (
-        "成文日期", "成文时间", "发文日期", "制发日期",
+        "成文日期", "成文时间", "发文日期", "发文时间", "制发日期", "印发日期", "填报日期", "填报时间",
+        "填表日期", "撰写时间", "编制日期",
     ),
     "agency": (
-        "报告机关", "编制单位", "编制机关", "填报单位", "报告单位", "单位名称",
+        "报告机关", "编制单位", "编制机关", "填报单位", "报告单位", "单位名称", "单位",
     ),
     "publisher": (
         "发布机构", "发布单位", "公开主体", "公开机构", "发文机关", "发文机构", "发文单位",
         "责任部门", "公开责任部门", "制发机关", "信息来源", "文章来源", "稿件来源", "来源",
-        "发布者", "供稿单位", "作者",
+        "发布者", "发布人", "供稿单位", "供稿", "作者",
     ),
     "title": (
         "信息名称", "文件名称", "公文名称", "标题", "名称",
@@ -49,8 +53,19 @@ KEYS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _FIELD_OF = {label: name for name, labels in KEYS.items() for label in labels}
 _SPACED = {label: r"[\s\u3000]*".join(map(re.escape, label)) for label in _FIELD_OF}
-_ANY = "|".join(_SPACED[label] for label in sorted(_FIELD_OF, key=len, reverse=True))
-_LINE_KEY = re.compile(rf"(?<![\u4e00-\u9fff])(?:[【\[]({_ANY})[】\]]\s*[:：]?|({_ANY})\s*[:：])")
+_LONGEST_FIRST = sorted(_FIELD_OF, key=len, reverse=True)
+_ANY = "|".join(_SPACED[label] for label in _LONGEST_FIRST)
+#: What a form says about a label: 填报单位（盖章）.
+_NOTE = r"(?:[（(](?:盖章|公章|章|签章|全称)[)）])?"
+_LINE_KEY = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:[【\[]({_ANY})[】\]]\s*[:：]?|({_ANY})\s*{_NOTE}\s*[:：])"
+)
+#: A label whose value the mark-up ran on from the one before; short words end others, too.
+_GLUED_KEY = re.compile(
+    "((?:{})|来源|作者|点击|浏览|字体|字号|文号)\\s*[:：]".format(
+        "|".join(_SPACED[label] for label in _LONGEST_FIRST if len(label) > 3)  # noqa: PLR2004
+    )
+)
 _CELL_KEY = re.compile(rf"\s*[【\[]?({_ANY})[】\]]?\s*[:：]?\s*(.*)", re.DOTALL)
 #: A value that cannot be the rest of a label's word, where the mark-up held the two apart.
 _GLUED = {
@@ -62,6 +77,8 @@ _TRUST = {label: number for number, label in enumerate(_FIELD_OF)}
 _FIRSTS = frozenset({label[0] for label in _FIELD_OF} | {"【", "["})
 _LONGEST_VALUE = 60
 _LONGEST_KEY = 20
+_LONGEST_LINE = 200
+_GAPS = re.compile(r"[|｜\u3000]|\s{2,}")
 _EMPTY = frozenset({"", "/", "-", "—", "--", "无", "暂无", "次"})
 
 
@@ -85,17 +102,31 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
             key = None
             continue
         is_key = _is_key(block.text)
-        if key is not None and not is_key:
+        # A line with a label of its own is no value of the one before, which is empty.
+        if key is not None and not is_key and not _LINE_KEY.match(block.text.lstrip()):
             value = _clean(block.text)
             if value not in _EMPTY and len(value) <= _LONGEST_VALUE:
                 found.append(Pair(_FIELD_OF[key], key, value, block.place))
         # A definition list prints the label and its value one after the other.
         key = _bare(block.text) if is_key else None
-        labelled = list(_in_line(block)) if any(s in block.text for s in ":：】]") else []
+        signs = any(s in block.text for s in ":：】]")
+        labelled = list(_in_line(block)) if signs and not is_key else []
         if not labelled and not is_key and _may_be_key(block.text):
             labelled = list(_glued(block))
         found += labelled
     return found
+
+
+def pieces_beside_labels(text: str) -> list[str]:
+    """Return what stands beside the labelled values of a line; nothing for a line without any.
+
+    >>> pieces_beside_labels("2024-01-15 来源：县教育局 | 李四")
+    ['2024-01-15 ', '', ' 李四']
+    """
+    if len(text) > _LONGEST_LINE or not _LINE_KEY.search(text):
+        return []
+    pieces = _GAPS.split(text)
+    return [piece[: key.start()] if (key := _LINE_KEY.search(piece)) else piece for piece in pieces]
 
 
 def trust(pair: Pair) -> int:
@@ -122,12 +153,14 @@ def _in_line(paragraph: Paragraph) -> Iterator[Pair]:
     text = paragraph.text
     if len(text) > 400:  # noqa: PLR2004 - prose
         return
-    matches = list(_LINE_KEY.finditer(text))
-    ends = [m.start() for m in matches[1:]] + [len(text)]
-    for match, end in zip(matches, ends if matches else [], strict=True):
-        value = text[match.end() : end]
+    match = _LINE_KEY.search(text)
+    while match is not None:
+        label = re.sub(r"\s", "", match[1] or match[match.lastindex or 1])
+        start = match.end()
+        following = [m for key in (_LINE_KEY, _GLUED_KEY) if (m := key.search(text, start))]
+        match = min(following, key=lambda m: m.start(), default=None)
+        value = text[start : match.start() if match else len(text)]
         value = _clean(re.split(r"\s{2,}|\||【|\n", value.strip(" \u3000\u00a0\t"), maxsplit=1)[0])
-        label = re.sub(r"\s", "", match[1] or match[2])
         if value not in _EMPTY:
             yield Pair(_FIELD_OF[label], label, value, paragraph.place)
 

@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from gongkai.layouts.dates import find_year, is_date_line
+from gongkai.layouts.dates import is_date_line, year_of_title
 from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from gongkai.reading.document import Paragraph
 
@@ -19,18 +19,30 @@ _LONGEST_PRINTED = 400
 _MOST_LINES = 3
 #: Longest end of a title that wrapped onto the next line: （2023年度）.
 _LAST_PIECE = 10
-_REPORT = re.compile(r"(?:政府信息|政务信息|信息|政务)公开.{0,12}(?:报告|年报)")
+#: What a report is about; 厂务 and its like stand in titles of companies, schools, hospitals, ….
+_SUBJECT = (
+    r"(?:(?:政府信息|政务信息|信息|政务)(?:与政务|和政务|及政务|、政务|主动|公开)*公开"
+    r"|[厂校院检警村所站]务公开|政府信息(?=工作|年度))"
+)
+_REPORT = re.compile(rf"{_SUBJECT}(?:(?!公开).){{0,18}}(?:报告|年报|总结)")
 _PROSE = re.compile(
     r"^[=\-_*~—]{3,}$|[。；;]|现将|根据|按照|依据|要求|如下|下载|当前位置|首页|[>＞»]|附件|上一篇|下一篇|索引|现发布|现公布|编制"
 )
 _YEAR = r"(?:(?:20\d{2}|二[〇○Oo零0][一二三四][〇○Oo零0一二三四五六七八九])年?度?的?)"
+_SPAN = rf"(?:{_YEAR}|(?:20\d{{2}}年?度?[-—–~至、和,，]*)+年?度?的?)"
 _NAMED = re.compile(
-    rf"^(?:附件\d*[:：]?)?《?{_YEAR}?(?P<agency>.*?)(?:关于)?(?:发布|公布|印发)?{_YEAR}?(?:年度)?(?:的)?"
-    r"(?:政府信息|政务信息|信息|政务)公开(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:情况)?(?:年度)?(?:报告|年报)"
+    rf"^(?:附件\d*[:：]?|[【\[][^】\]]{{2,8}}[】\]])?《?(?:关于)?{_YEAR}?(?P<agency>.*?)"
+    rf"(?:关于)?(?:发布|公布|印发)?{_SPAN}?(?:年度)?(?:的)?"
+    rf"{_SUBJECT}(?:(?!公开).){{0,18}}?(?:报告|年报|总结)"
 )
+#: A title that leaves out what it is about: 2023年年报.
+_BARE = re.compile(rf"《?(?P<agency>.+?){_YEAR}(?:年度)?(?:年报|年度报告)》?")
+#: Other papers have this name, too.
+_SUMMARY = re.compile("总结(?!.*(?:报告|年报))")
+_SET_OFF = re.compile(r"\s*[_|—–>＞»/\\→]+\s*|\s+-+\s+|(?<!\d)-+|-+(?!\d)|::")
 _SUFFIX = (
     r"(?:人民政府办公室|人民政府办公厅|人民政府|办事处|委员会|管委会|管理局|监督局|办公室|办公厅|分局|支队|大队|总队"
-    r"|检察院|法院|研究室|督查室|服务中心|中心|政府|街道|公司|集团|联合会|联社|总社|学校|学院|大学|医院"
+    r"|检察院|法院|研究室|督查室|服务中心|中心|政府|街道|公司|集团|联合会|联社|总社|学校|学院|大学|中学|小学|医院|海关|银行"
     r"|局|委|厅|室|部|院|处|镇|乡|所|站|署|社|会|办|馆|队|区|县|市|省|州|盟|旗|台|场|校|库|团|园)"
 )
 #: Rare characters in names of places lie beyond the common block.
@@ -72,7 +84,7 @@ def find_title(
     """
     candidates: list[tuple[int, list[str]]] = []
     # Menus have hundreds of lines, and hardly one of them has a sign of 报告.
-    signs = [index for index, paragraph in enumerate(paragraphs) if "报" in paragraph.text]
+    signs = [i for i, p in enumerate(paragraphs) if "报" in p.text or "总结" in p.text]
     starts = {at for sign in signs for at in range(max(sign - _MOST_LINES + 1, 0), sign + 1)}
     for index in sorted(starts):
         near = [_plain(p.text) for p in paragraphs[index : index + _MOST_LINES]]
@@ -83,7 +95,7 @@ def find_title(
             text = "".join(group)
             if len(text) > _LONGEST:
                 break
-            if not _REPORT.search(squeeze(text)) or not _adds(group):
+            if not title_rank(text) or not _adds(group):
                 continue
             candidates.append((index, group))
     if not candidates:
@@ -94,6 +106,35 @@ def find_title(
         candidates.sort(key=lambda c: (-_score(c[1], prose, own), c[0]))
     index, group = candidates[0]
     return "".join(group), paragraphs[index]
+
+
+def title_rank(text: str) -> int:
+    """Return 2 for the words of a report's title, 1 for those that may be one, 0 for others."""
+    text = squeeze(text)
+    if _REPORT.search(text):
+        return 1 if _SUMMARY.search(text) else 2
+    match = _BARE.fullmatch(text) if text.endswith(("年报", "年度报告")) else None
+    return int(match is not None and clean_agency(match["agency"]) is not None)
+
+
+def pieces_with_title(text: str) -> Iterator[str]:
+    """Yield what may be a report's title in a page's name or a breadcrumb, the last one first.
+
+    The site's and the column's names stand before or after it, set off by signs or blanks.
+    """
+    for piece in reversed(_SET_OFF.split(text)):
+        words = piece.split()
+        found = None
+        for first in range(len(words) - 1, -1, -1):
+            candidate = " ".join(words[first:])
+            if not title_rank(candidate):
+                continue
+            found = found or candidate
+            if agency_of_title(candidate) is not None:
+                found = candidate
+                break
+        if found is not None and not found.endswith(("…", "...")):
+            yield found
 
 
 def _plain(line: str) -> str:
@@ -108,8 +149,8 @@ def _score(group: Sequence[str], prose: str, own: str) -> float:
     """Rate a title: names an agency, best one that other paragraphs name, too, and a year."""
     text = "".join(group)
     agency = agency_of_title(text)
-    score = 2 * bool(find_year(text)) - 0.5 * len(group) - (text.count("（") != text.count("）"))
-    score += 3 * (squeeze(text) in own) - 4 * bool(_ENTRY.search(text))
+    score = 2 * bool(year_of_title(text)) - 0.5 * len(group) - (text.count("（") != text.count("）"))
+    score += 20 * title_rank(text) + 3 * (squeeze(text) in own) - 4 * bool(_ENTRY.search(text))
     if agency is not None:
         # The title's own lines, printed twice or not, are no other paragraphs.
         lines = [line for line in (text, *group) if agency in line]
@@ -160,7 +201,7 @@ def _adds(group: Sequence[str]) -> bool:
         return True
     if any(":" in line or "：" in line or "|" in line for line in group):
         return False
-    whole = [bool(_REPORT.search(squeeze(line))) for line in group]
+    whole = [bool(title_rank(line)) for line in group]
     # The report's words stand in one line or are broken over two; a second title is another one.
     return sum(whole) <= 1 and not (whole[0] and len(group[1]) > _LAST_PIECE)
 
@@ -172,7 +213,8 @@ def agency_of_title(title: str) -> str | None:
     >>> agency_of_title("2019年上海市人民政府办公厅政府信息公开工作年度报告")
     '上海市人民政府办公厅'
     """
-    match = _NAMED.match(squeeze(title).replace("《", "").replace("》", ""))
+    title = squeeze(title).replace("《", "").replace("》", "")
+    match = _NAMED.match(title) or _BARE.fullmatch(title)
     if match is None:
         return None
     return clean_agency(match["agency"])

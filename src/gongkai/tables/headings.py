@@ -1,0 +1,254 @@
+"""Headings of the six sections: how they are written, and which of their look-alikes are meant.
+
+Reports repeat a heading's words in a table of contents, in their own 一、…六、 and above attached
+tables. The headings that are meant number on, stand in the form's order, and most often have their
+tables below them; no single one of these holds on every page.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from gongkai.form.labels import SECTION_HEADINGS
+from gongkai.tables.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+LONGEST_HEADING = 50
+#: As much of a paragraph as tells whether it opens a section.
+_BEGINNING = LONGEST_HEADING + 10
+#: Every heading has one of them, and hardly a menu's line does.
+WORDS = ("情", "况", "事项", "问题", "概述", "不足")
+_SIMILAR = 78.0
+#: What only stands at the right place is a heading, too: these are no label's words.
+_VARIANTS = (
+    ("overview", re.compile("(?:基本|整体|总体)(?:工作)?(?:情况|概况)")),
+    (
+        "disputes",
+        re.compile(
+            "因?(?:政府信息公开)?(?:工作)?(?:被申请|申请|引起的?|引发的?)?行政复议和?(?:被?提起)?行政诉讼的?情况"
+        ),
+    ),
+    (
+        "problems",
+        re.compile(
+            "(?:政府信息公开)?(?:工作)?中?(?:存在的?)?(?:主要)?(?:问题|不足)[和及与]?(?:以及)?"
+            "(?:改进|整改|下一步|下步|今后).{0,8}"
+        ),
+    ),
+    (
+        "other",
+        re.compile(
+            "(?:其[他它](?:需要?(?:报告|说明|公开))?的?|需要?(?:报告|说明)的其[他它])(?:事项|情况|内容)"
+        ),
+    ),
+)
+_KEYS = tuple(SECTION_HEADINGS)
+_NUMERALS = {
+    sign: number
+    for signs in ("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽")
+    for number, sign in enumerate(signs, start=1)
+}
+_NUMERALS |= {str(n): n for n in range(1, 11)} | {f"0{n}": n for n in range(1, 10)}
+_NUMBER = rf"{'|'.join(sorted(_NUMERALS, key=len, reverse=True))}"
+_ENUMERATOR = re.compile(
+    rf"[\s*_]*(?:第\s*(?P<part>{_NUMBER})\s*(?:部分|章|节|项)?[\s、.．:：,，]*"
+    rf"|[（(〔\[【]\s*(?P<inner>{_NUMBER})\s*[)）〕\]】][\s、.．:：,，]*"
+    rf"|(?P<plain>{_NUMBER})(?:\s*[、.．:：,，)）]|\s)(?!\d(?!\d{{3}}\s*年))\s*)"
+)
+_CAPTION = re.compile(r"\s*(?:附[表件]|表)\s*[一二三四五1-5:：]")
+_YEAR = re.compile(r"(?:20\d{2}\s*年度?|本年度)(?=\D)")
+_CLAUSE = re.compile(r"[。：:\s]")
+_DIGIT_INSIDE = re.compile(r".\d")
+
+
+def _by_length(texts: tuple[str, ...]) -> list[str]:
+    return sorted(texts, key=len, reverse=True)
+
+
+_OTHER_SIGNS = "[^\u3400-\u9fff]*"
+#: The very words of each heading, whatever stands between their signs, the longest first.
+_EXACTLY = re.compile(
+    "|".join(
+        f"(?P<{key}>{'|'.join(_OTHER_SIGNS.join(('', *text)) for text in _by_length(texts))})"
+        for key, texts in SECTION_HEADINGS.items()
+    )
+)
+#: Words that end a heading in another way: 总体情况及做法, but not 其他需要报告的事项无.
+_LONGER_HEADING = re.compile(r"(?:[（(].{1,20}[)）]|(?![无没暂未])[\u3400-\u9fff]{1,8})\s*")
+#: A page with more look-alikes of one heading than this is no report.
+_MOST_ALIKE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingText:
+    """A paragraph that may open a section.
+
+    Attributes:
+        key: the section.
+        value: how good a heading it is, 1 at best.
+        end: where the heading ends in the text; the section's own words may follow.
+        style: how it is numbered, without the number; ``""`` where it is not.
+        number: its number, 0 where it has none.
+    """
+
+    key: str
+    value: float
+    end: int
+    style: str
+    number: int
+
+
+@lru_cache(maxsize=8192)
+def heading_key(norm: str) -> tuple[str, float] | None:
+    """Return the section whose heading ``norm`` is and how alike they are (0-100)."""
+    best, key = 0.0, None
+    for section, spellings in SECTION_HEADINGS.items():
+        for spelling in spellings:
+            score = fuzz.ratio(norm, spelling, score_cutoff=_SIMILAR)
+            if score > best:
+                best, key = score, section
+    return None if key is None else (key, best)
+
+
+def read_heading(text: str) -> HeadingText | None:
+    """Return the section that a paragraph may open; prose and lines with numbers open none."""
+    return _read(text[:_BEGINNING])
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str) -> HeadingText | None:
+    match = _ENUMERATOR.match(text)
+    if match is None and (len(text) > LONGEST_HEADING or text.rstrip().endswith("。")):
+        return None
+    start = match.end() if match else 0
+    year = _YEAR.match(text, start)
+    start = year.end() if year else start
+    found = _opening(text, start, numbered=match is not None)
+    if found is None:
+        return None
+    key, value, end = found
+    if _CAPTION.match(text):
+        value -= 1.5
+    style, number = "", 0
+    if match is not None:
+        style = match.lastgroup or ""
+        sign = match[style]
+        # Not the sign after the number: it is often mistyped.
+        style += "1" if sign.isdecimal() else "一"
+        number = _NUMERALS[sign]
+    return HeadingText(key, value, end, style, number)
+
+
+def _opening(text: str, start: int, *, numbered: bool) -> tuple[str, float, int] | None:
+    """Return the heading that stands from ``start``: its key, value and end."""
+    whole = len(text) <= LONGEST_HEADING and not text.rstrip().endswith("。")
+    if numbered:
+        # What runs on from a heading's very words is the section's text.
+        inside = _EXACTLY.match(text, start)
+        if inside is not None:
+            end = inside.end()
+            rest = text[end:].strip("。：:；; \u3000\u00a0*_")
+            if not rest:
+                return inside.lastgroup or "", 1.0, len(text)
+            if not (whole and _LONGER_HEADING.fullmatch(text, end)):
+                return inside.lastgroup or "", 0.7, end
+    if whole and (alike := _alike(text[start:])):
+        return (*alike, len(text))
+    if numbered:
+        clause = _CLAUSE.split(text[start:], maxsplit=1)[0]
+        if len(clause) <= LONGEST_HEADING and (alike := _alike(clause)):
+            return alike[0], alike[1] - 0.3, start + len(clause)
+    return None
+
+
+def _alike(text: str) -> tuple[str, float] | None:
+    if not any(word in text for word in WORDS) or _DIGIT_INSIDE.search(text):
+        return None
+    norm = normalise(text)
+    alike = heading_key(norm)
+    if alike is not None:
+        return alike[0], alike[1] / 100
+    return next(((key, 0.7) for key, words in _VARIANTS if words.fullmatch(norm)), None)
+
+
+def choose(
+    candidates: Sequence[tuple[int, HeadingText]],
+    spans: Mapping[str, tuple[int, int]],
+) -> dict[str, int]:
+    """Return the headings that are meant: section to the index of its heading's block.
+
+    Args:
+        candidates: block index and heading, in source order.
+        spans: first block of each section's table and the block after its last.
+    """
+    keys = [heading.key for _, heading in candidates]
+    if keys == list(_KEYS):  # each once, in the form's order
+        return {heading.key: index for index, heading in candidates}
+    few: list[tuple[int, HeadingText]] = []
+    for key in _KEYS:
+        alike = [c for c in candidates if c[1].key == key]
+        few += sorted(alike, key=lambda c: (-c[1].value, -c[0]))[:_MOST_ALIKE]
+    few.sort(key=lambda c: c[0])
+    return _best_chain(few, spans)
+
+
+def _best_chain(
+    few: Sequence[tuple[int, HeadingText]],
+    spans: Mapping[str, tuple[int, int]],
+) -> dict[str, int]:
+    """Return the best sequence in which each section stands at most once; a tie goes to later ones.
+
+    What a sequence is worth depends on neighbours alone, so the best one for each set of sections
+    and last heading is enough to know.
+    """
+    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {}
+    for at, (_, heading) in enumerate(few):
+        bit = 1 << _KEYS.index(heading.key)
+        own = heading.value + 0.3 * (heading.number == _KEYS.index(heading.key) + 1)
+        best[bit, at] = (own, (at,))
+        steps = {
+            before: own + _step(few[before], few[at], spans) for before in range(at)
+        }
+        for (seen, last), (worth, chain) in list(best.items()):
+            if last == at or seen & bit:
+                continue
+            new = (worth + steps[last], (*chain, at))
+            if new > best.get((seen | bit, at), (float("-inf"), ())):
+                best[seen | bit, at] = new
+    ended = [
+        (worth + _with_table(few[last], 1 << 60, spans), chain)
+        for (_, last), (worth, chain) in best.items()
+    ]
+    chain = max(ended, default=(0.0, ()))[1]
+    return {few[at][1].key: few[at][0] for at in chain}
+
+
+def _step(
+    one: tuple[int, HeadingText],
+    two: tuple[int, HeadingText],
+    spans: Mapping[str, tuple[int, int]],
+) -> float:
+    """Rate how well a heading follows another one."""
+    (start, before), (end, after) = one, two
+    worth = _with_table(one, end, spans) - 0.1 * (end == start + 1)
+    worth += 0.5 if _KEYS.index(before.key) < _KEYS.index(after.key) else -1.5
+    if before.number and after.number:
+        same = before.style == after.style
+        if same and after.number == before.number + 1:
+            worth += 1.5
+        elif not same or after.number <= before.number:
+            worth -= 1
+    return worth
+
+
+def _with_table(one: tuple[int, HeadingText], end: int, spans: Mapping[str, tuple[int, int]]) -> float:
+    """Rate whether a section holds its table."""
+    span = spans.get(one[1].key)
+    return 1.5 * (span is not None and one[0] < span[0] < end)
