@@ -167,7 +167,7 @@ def _in_line(paragraph: Paragraph) -> Iterator[Pair]:
 
 def _in_grid(grid: Grid) -> Iterator[Pair]:
     for r, row in enumerate(grid.rows):
-        cells = [cell.text for cell in row]
+        cells = [cell.text.strip("*") for cell in row]  # Markdown's bold
         if r and len(cells) > 1 and len(cells) == len(grid.rows[r - 1]):
             yield from _below(grid, r)
         c = 0

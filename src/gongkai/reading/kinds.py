@@ -46,6 +46,8 @@ _OPENS_AS_HTML = re.compile(
     rf"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|/?(?:{_HTML_TAGS})[\s/>])",
     re.IGNORECASE | re.DOTALL,
 )
+#: Lines of text may begin with a table, too.
+_OPENS_IN_A_FRAME = re.compile(r"\s*<(?:table|div|center)[\s>]", re.IGNORECASE)
 _HTML_INSIDE = re.compile(r"<(?:table|td|div|p|br|span)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _FLAT_XML = re.compile(
     r"\s*<\?xml[^>]*>.{0,2000}?<(?:w:wordDocument|pkg:package|office:document)\b", re.DOTALL
@@ -134,6 +136,8 @@ def _read_decoded(text: str) -> Document:
     from gongkai.reading.html import read_html  # noqa: PLC0415
 
     if _OPENS_AS_HTML.match(text):
+        if _OPENS_IN_A_FRAME.match(text) and (mixed := _lines_with_tables(text)) is not None:
+            return mixed
         document = read_html(text)
         if not document.grids:
             from gongkai.reading.embedded import page_inside  # noqa: PLC0415
@@ -149,7 +153,8 @@ def _read_decoded(text: str) -> Document:
         if document_inside is not None:
             return document_inside
     if _HTML_INSIDE.search(text):
-        return read_html(text)
+        mixed = _lines_with_tables(text)
+        return mixed if mixed is not None else read_html(text)
     from gongkai.reading.text import read_text  # noqa: PLC0415
 
     document = read_text(text)
@@ -158,6 +163,12 @@ def _read_decoded(text: str) -> Document:
 
         return page_inside(text, document)
     return document
+
+
+def _lines_with_tables(text: str) -> Document | None:
+    from gongkai.reading.mixed import read_lines_with_tables  # noqa: PLC0415
+
+    return read_lines_with_tables(text)
 
 
 def _is_json(text: str) -> bool:

@@ -37,6 +37,12 @@ _BORDER = re.compile(
 _UNESCAPED = re.compile(r"(?<!\\)\|")
 _ASCII_BORDER = re.compile(r"\+(?:[-=]+\+)+")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
+#: Marks of lists and quotations before words; - 3 - is a page's number, and - - a row of marks.
+_ITEM = re.compile(r"(?:[-*+][ \t]+|>[ \t]?)+(?=\**[\u3400-\u9fff《（【\[])(?!.*-$)")
+_BOLD = re.compile(r"(?<!\S)\*\*([^*]+)\*\*")
+_MARKDOWN = re.compile(r"^(?:#{1,6}[ \t]|\*\*[^*\n]+\*\*[ \t]*$)", re.MULTILINE)
+_FENCE = "---"
+_FIELD = re.compile(r"([A-Za-z_][\w.:-]*)\s*:\s+[\"']?(.*?)[\"']?\s*")
 
 # Shorter texts that come twice in a row may be nil marks, each in its own cell.
 _WORDS = 4
@@ -64,20 +70,25 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
     lines = text.split("\n") if plain else _LINE_ENDS.split(text)
     if len(lines) > _MAX_ROWS or text.count("|") + text.count("\t") > _MAX_CELLS:
         raise Rejected("too_complex", detail=f"{len(lines)} lines")
+    meta = _front_matter(lines)
     if any(pipe in text for pipe in _WIDE_PIPES):
         lines = [line.translate(_PIPES) for line in lines]
     separator = None if "|" in text or "\t" in text else separator_of(lines)
     if separator is not None:
         lines = [as_tabs(line, separator) for line in lines]
-    reader = _Reader()
+    reader = _Reader(marks=bool(_MARKDOWN.search(text)))
     for number, line in enumerate(lines, 1):
         reader.line(number, line)
     reader.end_table()
-    return Document(reader.blocks, reader.format, path=path, encoding=encoding)
+    title = meta.get("title", "")
+    return Document(
+        reader.blocks, reader.format, path=path, title=title, meta=meta, encoding=encoding
+    )
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, *, marks: bool) -> None:
+        self._marks = marks
         self.blocks: list[Paragraph | Grid] = []
         self.format = "text"
         self._rows: list[_Row] = []
@@ -117,6 +128,8 @@ class _Reader:
         heading = _HEADING.match(text)
         if heading:
             text = text[heading.end() :].rstrip("# ")
+        if self._marks:
+            text = _without_marks(text)
         if text and not text.isspace():
             self.blocks.append(Paragraph(text, Place(line=number)))
 
@@ -180,6 +193,26 @@ class _Reader:
             ragged=True,
         )
         self.blocks.append(grid)
+
+
+def _without_marks(line: str) -> str:
+    """Return a line of Markdown without the marks of a list, a quotation, or bold words."""
+    item = _ITEM.match(line)
+    if item:
+        line = line[item.end() :]
+    return _BOLD.sub(r"\1", line) if "**" in line else line
+
+
+def _front_matter(lines: list[str]) -> dict[str, str]:
+    """Return the fields between two lines of dashes at the very beginning; blank those lines."""
+    if not lines or lines[0].strip() != _FENCE:
+        return {}
+    end = next((i for i, line in enumerate(lines[1:60], 1) if line.strip() == _FENCE), 0)
+    fields = [_FIELD.fullmatch(line) for line in lines[1:end]]
+    if not any(fields):
+        return {}
+    lines[: end + 1] = [""] * (end + 1)
+    return {field[1]: field[2] for field in fields if field}
 
 
 def _cells(texts: list[str]) -> list[GridCell]:
