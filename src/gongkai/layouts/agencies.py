@@ -7,8 +7,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from gongkai.layouts.dates import is_date_line, without_date
-from gongkai.layouts.titles import AGENCY, agency_of_title, clean_agency
+from gongkai.layouts.titles import AGENCY, agency_of_title, clean_agency, title_rank
 from gongkai.tables.sections import is_footer
+from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +28,7 @@ _AUTHORS = (
     ),
     re.compile(
         r"(?:^|[，,。；;])\s*(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)(?:现|特|组织)?(?:向社会)?"
-        r"(?:编制|公布|发布|撰写|制作|形成)(?:了|并公布|完成)?(?:本(?:机关|单位|部门))?(?:20\d{2})\s*年度?的?(?:政府|政务)?信?息?公开"
+        r"(?:编制|公布|发布|撰写|制作|形成)(?:了|并公布|完成)?(?:本(?:机关|单位|部门))?(?:20\d{2})\s*年度?的?(?:政府|政务)?信?息?公开.{0,12}(?:报告|年报)"
     ),
 )
 _WITH_PLACE = re.compile("[省市县区镇乡州盟旗]")
@@ -70,6 +71,7 @@ def put_agency(
     for paragraph in (*before, *after[:_FIRSTS]):
         for match in _named_in(paragraph.text):
             head.put("agency", clean_agency(match["agency"]), f"text, {paragraph.place}")
+    _below_title(head, before)
     _signature(head, after)
     if head.agency is None:
         _subject(head, (*before, *after))
@@ -93,6 +95,16 @@ def _named_in(text: str) -> Iterator[re.Match[str]]:
     for author in _AUTHORS:
         if (match := author.search(text)) and _WITH_PLACE.search(match["agency"]):
             yield match
+
+
+def _below_title(head: Head, before: Sequence[Paragraph]) -> None:
+    """Take the agency on the line below the title; the one above it may be the site's."""
+    title = squeeze(head.title or "")
+    ends = [i for i, p in enumerate(before) if (line := squeeze(p.text)) and title.endswith(line)]
+    for paragraph in before[ends[-1] + 1 : ends[-1] + 2] if ends else ():
+        name = clean_agency(paragraph.text)
+        if name and AGENCY.fullmatch(name) and _WITH_PLACE.search(name):
+            head.put("agency", name, f"below the title, {paragraph.place}")
 
 
 def _signature(head: Head, after: Sequence[Paragraph]) -> None:
@@ -147,12 +159,12 @@ def _named(head: Head, document: Document) -> None:
     for text, source in ((document.title, "document title"), (stem, "file name")):
         for name in _pieces(text):
             head.put("agency", name, source)
-    if head.title is None and "公开" in stem and "报告" in stem:
+    if head.title is None and title_rank(stem) > 1:
         head.put("title", stem, "file name")
 
 
 def _site(head: Head, document: Document) -> None:
-    """Take the agency whose own site the page is from; a government's site is its agencies', too."""
+    """Take the agency whose own site it is; a government's site is its agencies', too."""
     for key, value in document.meta.items():
         if key.lower() == "sitename":
             name = clean_agency(value)

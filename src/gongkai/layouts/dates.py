@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 #: 〇 is typed in many ways, a Latin O and a figure 0 among them.
 _NUMERALS = str.maketrans("〇○Oo零一二三四五六七八九", "00000123456789")
@@ -19,7 +20,9 @@ _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年)")
 _HAN_YEAR = re.compile(r"(二[〇○Oo零0][一二三四][〇○Oo零0一二三四五六七八九])(?=\s*年)")
 _ANY_YEAR = re.compile(r"(?<![\d.])20[0-4]\d(?!\d)")
 #: A Chinese character that no date holds.
-_NO_DATE = re.compile("[^年月日时分秒零一二三四五六七八九十星期周上下午\u0000-\u4dff\ua000-\U0010ffff]")
+_NO_DATE = re.compile(
+    "[^年月日时分秒零一二三四五六七八九十星期周上下午\u0000-\u4dff\ua000-\U0010ffff]"
+)
 _DATEISH = re.compile(r"\d{4}|[二〇○]")
 _TIME = re.compile(
     r"\d{1,2}时\d{1,2}分(\d{1,2}秒)?|T?\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?|(?:星期|周)[一二三四五六日天]|[上下]午"
@@ -79,6 +82,7 @@ def find_year(text: str) -> int | None:
     return int(han[1].translate(_NUMERALS)) if han else None
 
 
+@lru_cache(maxsize=1024)
 def year_of_title(title: str) -> int | None:
     """Return the one year that a title names, with or without 年; ``None`` where it names two."""
     plain = _COMPACT.sub("", _DATE.sub("", unicodedata.normalize("NFKC", title)))

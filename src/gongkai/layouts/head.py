@@ -19,7 +19,7 @@ from gongkai.layouts.dates import (
     year_of_title,
 )
 from gongkai.layouts.pairs import find_pairs, pieces_beside_labels, trust
-from gongkai.layouts.titles import find_title, pieces_with_title, title_rank
+from gongkai.layouts.titles import agency_of_title, find_title, pieces_with_title, title_rank
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.text import squeeze
 
@@ -50,6 +50,8 @@ _LASTS = 15
 _MOST_ROWS = 12
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 _CHINA = timezone(timedelta(hours=8))
+#: 文号 without a label, as it stands below the red head of a paper.
+_NUMBER_LINE = re.compile(r"[\u3400-\u9fff]{1,12}[〔\[（(]20\d{2}[〕\]）)]第?\d{1,4}号")
 _NUMBER_OF_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 
 
@@ -97,8 +99,8 @@ def read_head(document: Document, lead: Sequence[Block], after: Sequence[Paragra
     by_field: dict[str, list[Pair]] = {}
     for pair in sorted(find_pairs(lead) + _pairs_at_end(document, lead), key=trust):
         by_field.setdefault(pair.field, []).append(pair)
-    _title(head, document, before, after, by_field)
-    _plain(head, document, by_field)
+    _title(head, document, lead, after, by_field)
+    _plain(head, document, lead, by_field)
     _published(head, document, before, by_field)
     put_agency(head, document, (before, after), by_field)
     _year(head, document, before, after)
@@ -115,12 +117,14 @@ def _pairs_at_end(document: Document, lead: Sequence[Block]) -> list[Pair]:
 def _title(
     head: Head,
     document: Document,
-    before: Sequence[Paragraph],
+    lead: Sequence[Block],
     after: Sequence[Paragraph],
     pairs: dict[str, list[Pair]],
 ) -> None:
+    before = [block for block in lead if isinstance(block, Paragraph)]
     found = find_title(before, after, document.title)
-    if found is not None and title_rank(found[0]) > 1:
+    # The column's name, 政府信息公开年报, gives way to a title that says whose or which.
+    if found is not None and title_rank(found[0]) > 1 and _tells(found[0]):
         head.put("title", found[0], f"title line, {found[1].place}")
         return
     named = [(p.value, f"{p.label}, {p.place}") for p in pairs.get("title", ())]
@@ -128,8 +132,9 @@ def _title(
     named += [(piece, "document title") for piece in pieces_with_title(document.title)]
     for paragraph in before:
         named += [(step, f"breadcrumb, {paragraph.place}") for step in _last_step(paragraph)]
+    named += _title_rows(lead)
     for text, source in named:
-        if "公开" in text and ("报告" in text or "年报" in text):
+        if "公开" in text and ("报告" in text or "年报" in text) and (_tells(text) or not found):
             head.put("title", text, source)
     if found is not None:
         head.put("title", found[0], f"title line, {found[1].place}")
@@ -137,17 +142,35 @@ def _title(
         head.put("title", text if title_rank(text) else None, source)
 
 
+def _tells(title: str) -> bool:
+    """Return whether a title names an agency or a year."""
+    return year_of_title(title) is not None or agency_of_title(title) is not None
+
+
+def _title_rows(lead: Sequence[Block]) -> list[tuple[str, str]]:
+    """Return the titles that stand alone in a row of the metadata table."""
+    rows = [(g, r) for g in lead if isinstance(g, Grid) for r in range(len(g.rows))]
+    texts = [(g.rows[r][0].text, str(g.at(r, 0))) for g, r in rows if len(g.rows[r]) == 1]
+    return [(text, place) for text, place in texts if title_rank(text) > 1]
+
+
 def _last_step(paragraph: Paragraph) -> list[str]:
     """Return the title at the end of a breadcrumb."""
     return list(pieces_with_title(steps[-1])) if (steps := crumb_steps(paragraph.text)) else []
 
 
-def _plain(head: Head, document: Document, pairs: dict[str, list[Pair]]) -> None:
+def _plain(
+    head: Head, document: Document, lead: Sequence[Block], pairs: dict[str, list[Pair]]
+) -> None:
     for name in ("index_number", "document_number", "publisher"):
         for pair in pairs.get(name, ()):
             value = pair.value.split()[0] if name == "index_number" else pair.value
             if len(value) <= 60:  # noqa: PLR2004 - longer is prose
                 head.put(name, value, f"{pair.label}, {pair.place}")
+    for block in lead:
+        if isinstance(block, Paragraph) and block.text.endswith("号"):
+            number = _NUMBER_LINE.fullmatch(squeeze(block.text))
+            head.put("document_number", number and number[0], f"number line, {block.place}")
     for field_name in ("index_number", "publisher"):
         for name, value in _meta(document, field_name):
             head.put(field_name, value, f"meta {name}")

@@ -23,14 +23,14 @@ KEYS: dict[str, tuple[str, ...]] = {
     ),
     "published_on": (
         "发布日期", "发布时间", "公开日期", "公开时间", "发布于", "发表时间", "信息发布日期",
-        "公布日期", "公布时间", "发稿时间", "发稿日期", "发表日期", "上网时间", "上网日期", "上传时间",
-        "上传日期", "录入时间", "录入日期", "添加时间", "添加日期", "创建时间", "创建日期", "信息时间",
-        "信息公开日期", "提交时间", "编辑时间", "发布", "更新时间", "更新日期", "最后更新", "更新于",
-        "生成日期", "日期", "时间",
+        "公布日期", "公布时间", "发稿时间", "发稿日期", "发表日期", "上网时间", "上网日期",
+        "上传时间", "上传日期", "录入时间", "录入日期", "添加时间", "添加日期", "创建时间",
+        "创建日期", "信息时间", "信息公开日期", "提交时间", "编辑时间", "发布", "更新时间",
+        "更新日期", "最后更新", "更新于", "生成日期", "日期", "时间",
     ),
     "written_on": (
-        "成文日期", "成文时间", "发文日期", "发文时间", "制发日期", "印发日期", "填报日期", "填报时间",
-        "填表日期", "撰写时间", "编制日期",
+        "成文日期", "成文时间", "发文日期", "发文时间", "制发日期", "印发日期", "填报日期",
+        "填报时间", "填表日期", "撰写时间", "编制日期",
     ),
     "agency": (
         "报告机关", "编制单位", "编制机关", "填报单位", "报告单位", "单位名称", "单位",
@@ -52,21 +52,24 @@ KEYS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _FIELD_OF = {label: name for name, labels in KEYS.items() for label in labels}
+#: Editors type signs that only look like a colon.
+_COLONS = ":：\ufe30\u2236\ufe55"
+_COLON = re.compile(f"[{_COLONS}]")
 _SPACED = {label: r"[\s\u3000]*".join(map(re.escape, label)) for label in _FIELD_OF}
 _LONGEST_FIRST = sorted(_FIELD_OF, key=len, reverse=True)
 _ANY = "|".join(_SPACED[label] for label in _LONGEST_FIRST)
 #: What a form says about a label: 填报单位（盖章）.
 _NOTE = r"(?:[（(](?:盖章|公章|章|签章|全称)[)）])?"
 _LINE_KEY = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:[【\[]({_ANY})[】\]]\s*[:：]?|({_ANY})\s*{_NOTE}\s*[:：])"
+    rf"(?<![\u4e00-\u9fff])(?:[【\[]({_ANY})[】\]]\s*{_COLON.pattern}?|({_ANY})\s*{_NOTE}\s*{_COLON.pattern})"
 )
 #: A label whose value the mark-up ran on from the one before; short words end others, too.
-_GLUED_KEY = re.compile(
-    "((?:{})|来源|作者|点击|浏览|字体|字号|文号)\\s*[:：]".format(
-        "|".join(_SPACED[label] for label in _LONGEST_FIRST if len(label) > 3)  # noqa: PLR2004
-    )
+_UNMISTAKABLE = "|".join(
+    [_SPACED[label] for label in _LONGEST_FIRST if len(label) > 3]  # noqa: PLR2004
+    + ["来源", "作者", "点击", "浏览", "字体", "字号", "文号"]
 )
-_CELL_KEY = re.compile(rf"\s*[【\[]?({_ANY})[】\]]?\s*[:：]?\s*(.*)", re.DOTALL)
+_GLUED_KEY = re.compile(rf"({_UNMISTAKABLE})\s*{_COLON.pattern}")
+_CELL_KEY = re.compile(rf"\s*[【\[]?({_ANY})[】\]]?\s*{_COLON.pattern}?\s*(.*)", re.DOTALL)
 #: A value that cannot be the rest of a label's word, where the mark-up held the two apart.
 _GLUED = {
     "index_number": re.compile(r"[0-9A-Za-z].{4,}"),
@@ -109,7 +112,7 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
                 found.append(Pair(_FIELD_OF[key], key, value, block.place))
         # A definition list prints the label and its value one after the other.
         key = _bare(block.text) if is_key else None
-        signs = any(s in block.text for s in ":：】]")
+        signs = any(s in block.text for s in (*_COLONS, "】", "]"))
         labelled = list(_in_line(block)) if signs and not is_key else []
         if not labelled and not is_key and _may_be_key(block.text):
             labelled = list(_glued(block))
@@ -146,7 +149,7 @@ def _glued(paragraph: Paragraph) -> Iterator[Pair]:
 
 
 def _clean(value: str) -> str:
-    return value.strip(" \t\r\n\u3000\u00a0|;；,，>】]")
+    return value.strip(" \t\r\n\u3000\u00a0|;；,，>】]/")
 
 
 def _in_line(paragraph: Paragraph) -> Iterator[Pair]:
@@ -180,7 +183,7 @@ def _in_grid(grid: Grid) -> Iterator[Pair]:
             at = c
             if not value and c + 1 < len(cells) and not _is_key(cells[c + 1]):
                 at, value = c + 1, _clean(cells[c + 1])
-            if value not in _EMPTY and (at > c or re.search(r"[:：]", cells[c])):
+            if value not in _EMPTY and (at > c or _COLON.search(cells[c])):
                 yield Pair(_FIELD_OF[label], label, value, grid.at(r, at))
             c = at + 1
 
@@ -209,4 +212,4 @@ def _is_key(text: str) -> bool:
 
 def _bare(key: str) -> str:
     """Return a label without blanks, brackets and colon."""
-    return "".join(key.split()).strip("【】[]:：")
+    return "".join(key.split()).strip(f"【】[]{_COLONS}")

@@ -31,9 +31,13 @@ _PROSE = re.compile(
 _YEAR = r"(?:(?:20\d{2}|二[〇○Oo零0][一二三四][〇○Oo零0一二三四五六七八九])年?度?的?)"
 _SPAN = rf"(?:{_YEAR}|(?:20\d{{2}}年?度?[-—–~至、和,，]*)+年?度?的?)"
 _NAMED = re.compile(
-    rf"^(?:附件\d*[:：]?|[【\[][^】\]]{{2,8}}[】\]])?《?(?:关于)?{_YEAR}?(?P<agency>.*?)"
-    rf"(?:关于)?(?:发布|公布|印发)?{_SPAN}?(?:年度)?(?:的)?"
+    rf"^(?:附件\d*[:：]?|[【\[][^】\]]{{2,8}}[】\]])?《?(?:关于)?(?:发布|公布|印发)?《?{_YEAR}?(?P<agency>.*?)"
+    rf"(?:关于)?(?:发布|公布|印发)?{_SPAN}?(?:年度)?(?:的)?(?:部门)?"
     rf"{_SUBJECT}(?:(?!公开).){{0,18}}?(?:报告|年报|总结)"
+)
+#: Other matters may stand between the year and what the report is about.
+_NAMED_BEFORE = re.compile(
+    rf"(?P<agency>.+?)(?:关于)?{_YEAR}.{{1,14}}?{_SUBJECT}(?:(?!公开).){{0,18}}?(?:报告|年报|总结)"
 )
 #: A title that leaves out what it is about: 2023年年报.
 _BARE = re.compile(rf"《?(?P<agency>.+?){_YEAR}(?:年度)?(?:年报|年度报告)》?")
@@ -108,6 +112,7 @@ def find_title(
     return "".join(group), paragraphs[index]
 
 
+@lru_cache(maxsize=1024)
 def title_rank(text: str) -> int:
     """Return 2 for the words of a report's title, 1 for those that may be one, 0 for others."""
     text = squeeze(text)
@@ -149,7 +154,9 @@ def _score(group: Sequence[str], prose: str, own: str) -> float:
     """Rate a title: names an agency, best one that other paragraphs name, too, and a year."""
     text = "".join(group)
     agency = agency_of_title(text)
-    score = 2 * bool(year_of_title(text)) - 0.5 * len(group) - (text.count("（") != text.count("）"))
+    score = (
+        2 * bool(year_of_title(text)) - 0.5 * len(group) - (text.count("（") != text.count("）"))
+    )
     score += 20 * title_rank(text) + 3 * (squeeze(text) in own) - 4 * bool(_ENTRY.search(text))
     if agency is not None:
         # The title's own lines, printed twice or not, are no other paragraphs.
@@ -203,7 +210,8 @@ def _adds(group: Sequence[str]) -> bool:
         return False
     whole = [bool(title_rank(line)) for line in group]
     # The report's words stand in one line or are broken over two; a second title is another one.
-    return sum(whole) <= 1 and not (whole[0] and len(group[1]) > _LAST_PIECE)
+    longer = whole[0] and (len(group[1]) > _LAST_PIECE or clean_agency(group[1]) is not None)
+    return sum(whole) <= 1 and not longer
 
 
 @lru_cache(maxsize=1024)
@@ -214,10 +222,10 @@ def agency_of_title(title: str) -> str | None:
     '上海市人民政府办公厅'
     """
     title = squeeze(title).replace("《", "").replace("》", "")
-    match = _NAMED.match(title) or _BARE.fullmatch(title)
-    if match is None:
-        return None
-    return clean_agency(match["agency"])
+    for match in (_NAMED.match(title), _BARE.fullmatch(title), _NAMED_BEFORE.match(title)):
+        if match is not None and (name := clean_agency(match["agency"])) is not None:
+            return name
+    return None
 
 
 def clean_agency(name: str | None) -> str | None:

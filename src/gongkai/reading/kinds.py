@@ -133,17 +133,8 @@ def read_markup_or_text(data: bytes, media_type: str | None = None) -> Document:
 
 
 def _read_decoded(text: str) -> Document:
-    from gongkai.reading.html import read_html  # noqa: PLC0415
-
     if _OPENS_AS_HTML.match(text):
-        if _OPENS_IN_A_FRAME.match(text) and (mixed := _lines_with_tables(text)) is not None:
-            return mixed
-        document = read_html(text)
-        if not document.grids:
-            from gongkai.reading.embedded import page_inside  # noqa: PLC0415
-
-            return page_inside(text, document)
-        return document
+        return _read_page(text)
     if _FLAT_XML.match(text):
         raise Rejected("unsupported", detail="Word XML")
     if _is_json(text) or (_SCRIPT.match(text) and _ESCAPED_MARKUP.search(text)):
@@ -153,8 +144,7 @@ def _read_decoded(text: str) -> Document:
         if document_inside is not None:
             return document_inside
     if _HTML_INSIDE.search(text):
-        mixed = _lines_with_tables(text)
-        return mixed if mixed is not None else read_html(text)
+        return _read_fragment(text)
     from gongkai.reading.text import read_text  # noqa: PLC0415
 
     document = read_text(text)
@@ -165,10 +155,27 @@ def _read_decoded(text: str) -> Document:
     return document
 
 
-def _lines_with_tables(text: str) -> Document | None:
+def _read_page(text: str) -> Document:
+    from gongkai.reading.html import read_html  # noqa: PLC0415
+
+    if _OPENS_IN_A_FRAME.match(text):
+        document = _read_fragment(text)
+    else:
+        document = read_html(text)
+    if document.grids:
+        return document
+    from gongkai.reading.embedded import page_inside  # noqa: PLC0415
+
+    return page_inside(text, document)
+
+
+def _read_fragment(text: str) -> Document:
+    """Read mark-up without a page around it, which may be lines with tables between them."""
+    from gongkai.reading.html import read_html  # noqa: PLC0415
     from gongkai.reading.mixed import read_lines_with_tables  # noqa: PLC0415
 
-    return read_lines_with_tables(text)
+    mixed = read_lines_with_tables(text)
+    return mixed if mixed is not None else read_html(text)
 
 
 def _is_json(text: str) -> bool:

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
 
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _TAGS_ALONE = re.compile(r"(?:\s|<!--.*?-->|</?(?:html|body|div|center)\b[^>]*>)*", re.IGNORECASE)
-_MARKUP = re.compile(
-    r"<(?:p|div|br|t[rdh]|span|li|font|section|h[1-6]|body|html)\b", re.IGNORECASE
-)
+_MARKUP = re.compile(r"<(?:p|div|br|t[rdh]|span|li|font|section|h[1-6]|body|html)\b", re.IGNORECASE)
+_HIDES = re.compile(r"display|hidden", re.IGNORECASE)
 #: Stands for a table while the lines are read; no text holds this private character.
 _MARK = "\ue000"
 
@@ -73,7 +72,7 @@ def _split(lines: list[str]) -> tuple[list[str], list[tuple[int, str]]] | None:
                 kept[-1] = f"{_MARK}{len(tables)}"
                 tables.append((len(kept) - len(opened) + 1, "\n".join(opened)))
                 opened, depth = [], 0
-        elif "<" in line and _TAGS_ALONE.fullmatch(line):
+        elif "<" in line and _TAGS_ALONE.fullmatch(line) and not _HIDES.search(line):
             kept.append("")
         elif "<" in line and _MARKUP.search(line):
             return None

@@ -81,7 +81,7 @@ _EXACTLY = re.compile(
     )
 )
 #: Words that end a heading in another way: 总体情况及做法, but not 其他需要报告的事项无.
-_LONGER_HEADING = re.compile(r"(?:[（(].{1,20}[)）]|(?![无没暂未])[\u3400-\u9fff]{1,8})\s*")
+_LONGER_HEADING = re.compile(r"(?:[（(](?!无).{1,20}[)）]|(?![无没暂未])[\u3400-\u9fff]{1,8})\s*")
 #: A page with more look-alikes of one heading than this is no report.
 _MOST_ALIKE = 6
 
@@ -122,6 +122,16 @@ def read_heading(text: str) -> HeadingText | None:
     return _read(text[:_BEGINNING])
 
 
+def read_broken_heading(first: str, second: str) -> HeadingText | None:
+    """Return the heading that two short paragraphs make together, better than the first alone."""
+    if max(len(first), len(second)) > LONGEST_HEADING or not _ENUMERATOR.match(first):
+        return None
+    joined = _read((first.rstrip() + second.strip())[:_BEGINNING])
+    alone = _read(first)
+    whole = joined is not None and joined.value == 1 and (alone is None or alone.value < 1)
+    return joined if whole else None
+
+
 @lru_cache(maxsize=8192)
 def _read(text: str) -> HeadingText | None:
     match = _ENUMERATOR.match(text)
@@ -157,8 +167,9 @@ def _opening(text: str, start: int, *, numbered: bool) -> tuple[str, float, int]
             rest = text[end:].strip("。：:；; \u3000\u00a0*_")
             if not rest:
                 return inside.lastgroup or "", 1.0, len(text)
-            if not (whole and _LONGER_HEADING.fullmatch(text, end)):
-                return inside.lastgroup or "", 0.7, end
+            longer = whole and _LONGER_HEADING.fullmatch(text, end)
+            value, end = (0.9, len(text)) if longer else (0.7, end)
+            return inside.lastgroup or "", value, end
     if whole and (alike := _alike(text[start:])):
         return (*alike, len(text))
     if numbered:
@@ -213,9 +224,7 @@ def _best_chain(
         bit = 1 << _KEYS.index(heading.key)
         own = heading.value + 0.3 * (heading.number == _KEYS.index(heading.key) + 1)
         best[bit, at] = (own, (at,))
-        steps = {
-            before: own + _step(few[before], few[at], spans) for before in range(at)
-        }
+        steps = {before: own + _step(few[before], few[at], spans) for before in range(at)}
         for (seen, last), (worth, chain) in list(best.items()):
             if last == at or seen & bit:
                 continue
@@ -248,7 +257,9 @@ def _step(
     return worth
 
 
-def _with_table(one: tuple[int, HeadingText], end: int, spans: Mapping[str, tuple[int, int]]) -> float:
+def _with_table(
+    one: tuple[int, HeadingText], end: int, spans: Mapping[str, tuple[int, int]]
+) -> float:
     """Rate whether a section holds its table."""
     span = spans.get(one[1].key)
     return 1.5 * (span is not None and one[0] < span[0] < end)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from gongkai.form import labels
 from gongkai.reading.document import Grid, Paragraph
-from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.headings import heading_key
+from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:

@@ -6,9 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gongkai.form.labels import SECTION_HEADINGS
 from gongkai.model import Heading, Sections
 from gongkai.reading.document import Paragraph
-from gongkai.tables.headings import LONGEST_HEADING, WORDS, choose, read_heading
+from gongkai.tables.headings import (
+    LONGEST_HEADING,
+    WORDS,
+    HeadingText,
+    choose,
+    read_broken_heading,
+    read_heading,
+)
 from gongkai.tables.stream import PAGE_NUMBER
 
 if TYPE_CHECKING:
@@ -54,17 +62,34 @@ def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, 
         zones: blocks of the tables, by the section that holds them (``proactive``, …).
     """
     inside = blocks_of(zones)
-    candidates = []
-    for index, block in enumerate(blocks):
-        if index in inside or not isinstance(block, Paragraph):
-            continue
-        text = block.text
-        if "情" in text or "况" in text or any(word in text for word in WORDS):
-            heading = read_heading(text)
-            if heading is not None:
-                candidates.append((index, heading))
+    free = [(i, b) for i, b in enumerate(blocks) if i not in inside and isinstance(b, Paragraph)]
+    # Most paragraphs have none of the words that every heading has.
+    candidates = [
+        (index, heading)
+        for index, block in free
+        if ("情" in (text := block.text) or "况" in text or any(word in text for word in WORDS))
+        and (heading := read_heading(text)) is not None
+    ]
+    if len({heading.key for _, heading in candidates}) < len(SECTION_HEADINGS):
+        every = [(index, _heading_at(blocks, index)[0]) for index, _ in free]
+        candidates = [(index, heading) for index, heading in every if heading is not None]
     spans = {key: (zone.start, zone.end) for key, zone in zones.items()}
     return choose(candidates, spans)
+
+
+def _heading_at(blocks: Sequence[Block], index: int) -> tuple[HeadingText | None, str, int]:
+    """Return the heading that begins at a block, the text it was read from, and its blocks.
+
+    A line may break it in two.
+    """
+    block = blocks[index]
+    text = block.text if isinstance(block, Paragraph) else ""
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if isinstance(following, Paragraph) and len(text) < LONGEST_HEADING:
+        broken = read_broken_heading(text, following.text)
+        if broken is not None:
+            return broken, text.rstrip() + following.text.strip(), 2
+    return read_heading(text), text, 1
 
 
 def read_sections(
@@ -77,14 +102,11 @@ def read_sections(
     texts: dict[str, str] = {}
     outline: list[Heading] = []
     for (key, start), end in zip(ordered, ends, strict=True):
-        opening = blocks[start]
-        if not isinstance(opening, Paragraph):  # pragma: no cover - headings are paragraphs
-            continue
-        heading = read_heading(opening.text)
+        heading, printed, used = _heading_at(blocks, start)
         cut = heading.end if heading is not None else LONGEST_HEADING
-        outline.append(_heading(key, opening.text[:cut].strip(), 1, opening))
-        lines = [opening.text[cut:].lstrip("。：:；;*_ \u3000\u00a0\t")]
-        for index in range(start + 1, end):
+        outline.append(_heading(key, printed[:cut].strip(), 1, blocks[start]))
+        lines = [printed[cut:].lstrip("。：:；;*_ \u3000\u00a0\t\n").rstrip()]
+        for index in range(start + used, end):
             block = blocks[index]
             if index in inside or not isinstance(block, Paragraph):
                 continue
@@ -101,10 +123,8 @@ def read_sections(
     return Sections(**{key: text or None for key, text in texts.items()}), outline
 
 
-def _heading(key: str, text: str, level: int, paragraph: Paragraph) -> Heading:
-    return Heading(
-        section=key, text=text[:LONGEST_HEADING], level=level, place=str(paragraph.place)
-    )
+def _heading(key: str, text: str, level: int, block: Block) -> Heading:
+    return Heading(section=key, text=text[:LONGEST_HEADING], level=level, place=str(block.place))
 
 
 def _sub_heading(text: str) -> tuple[int, str] | None:

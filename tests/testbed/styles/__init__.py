@@ -9,11 +9,13 @@ from tests.testbed.styles import (
     html_shapes,
     html_structure,
     html_wrapped,
+    narratives,
     pdf,
     pdf_drawn,
     text_lists,
     text_rows,
     text_shapes,
+    titles,
 )
 from tests.testbed.styles.base import Style
 
@@ -23,6 +25,8 @@ _FAMILIES = (
     html_structure,
     html_shapes,
     html_wrapped,
+    titles,
+    narratives,
     text_rows,
     text_shapes,
     text_lists,

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from gongkai.layouts.dates import find_date, find_year, is_date_line
+from gongkai.layouts.dates import find_date, find_year, is_date_line, year_of_title
 from gongkai.layouts.head import Head, read_head
-from gongkai.layouts.titles import agency_of_title, find_title
+from gongkai.layouts.titles import agency_of_title, find_title, pieces_with_title, title_rank
 from gongkai.reading.document import Block, Document, Grid, GridCell, Paragraph, Place
 
 REPORT = "2023年政府信息公开工作年度报告"
@@ -105,7 +105,131 @@ def test_rare_characters_belong_to_names(place: str) -> None:
     assert agency_of_title(place + REPORT) == place
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "谷城县司法局2023年信息公开年报",
+        "谷城县司法局2023年度政务公开工作总结报告",
+        "谷城县司法局2023年政府信息公开工作总结",
+        "谷城县司法局2023年政府信息工作年度报告",
+        "谷城县司法局信息公开2023年度报告",
+        "谷城县司法局政府信息公开工作2023年度报告",
+        "谷城县司法局2023年政府信息主动公开年度报告",
+        "谷城县司法局2023年政府信息与政务公开工作年度报告",
+        "谷城县司法局2023年法治建设暨政府信息公开工作年度报告",
+        "谷城县司法局2022—2023年政府信息公开工作年度报告",
+        "谷城县司法局2023年年报",
+        "【年度报告】谷城县司法局2023年政府信息公开工作年度报告",
+        "关于2023年度谷城县司法局政府信息公开工作的年度报告",
+        "关于公布《谷城县司法局2023年政府信息公开工作年度报告》的通知",
+    ],
+)
+def test_titles_have_many_words(title: str) -> None:
+    assert title_rank(title)
+    assert agency_of_title(title) == "谷城县司法局"
+
+
+@pytest.mark.parametrize(
+    "agency",
+    [
+        "谷城县第一中学",
+        "谷城县实验小学",
+        "中华人民共和国谷城海关",
+        "谷城县（高新区）管委会",
+        "谷城县供电公司",
+    ],
+)
+def test_other_bodies_report_too(agency: str) -> None:
+    assert agency_of_title(f"{agency}2023年信息公开年度报告") == agency
+
+
+@pytest.mark.parametrize(
+    "line", ["谷城县司法局2023年工作总结", "2023年年报", "政府信息公开指南", "年度报告"]
+)
+def test_other_papers_are_no_reports(line: str) -> None:
+    assert not title_rank(line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}_谷城县人民政府门户网站",
+        "谷城县人民政府-{}",
+        "谷城县人民政府 政府信息公开 {}",
+        "政府信息公开>>{}",
+        "{} - 年报 - 谷城县人民政府",
+    ],
+)
+@pytest.mark.parametrize(
+    "title", ["谷城县司法局2023年信息公开年报", "谷城县司法局 2022-2023年政务公开报告"]
+)
+def test_the_title_is_found_within_a_page_s_name(text: str, title: str) -> None:
+    assert next(pieces_with_title(text.format(title))) == title
+
+
+def test_a_title_may_stand_in_a_breadcrumb_or_in_a_row_alone() -> None:
+    title = "谷城县司法局2023年信息公开年报"
+    found = head(f"当前位置：首页 > 政府信息公开 > {title}")
+    assert (found.title, found.agency, found.year) == (title, "谷城县司法局", 2023)
+    assert head(grid([title], ["索引号", "A1/2024-7"])).title == title
+
+
+def test_a_column_s_name_gives_way_to_a_title_that_tells_more() -> None:
+    title = "谷城县司法局" + REPORT
+    assert head("政府信息公开年报", title=title).title == title
+    assert head("政府信息公开年报", meta={"ArticleTitle": title}).title == title
+    assert head("政府信息公开年报").title == "政府信息公开年报"
+
+
 # dates
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("年报(2023)", 2023),
+        ("司法局2023政府信息公开年报", 2023),
+        ("2 0 2 3 年年报", 2023),
+        ("二○二三年年报", 2023),
+        ("2023年年报2024-01-15", 2023),
+        ("2022—2023年年报", None),
+        ("2023年度、2022年度年报", None),
+        ("年报20231", None),
+    ],
+)
+def test_a_title_names_one_year_or_none(title: str, year: int | None) -> None:
+    assert year_of_title(title) == year
+
+
+def test_a_title_of_two_years_leaves_the_year_to_the_text() -> None:
+    title = "谷城县司法局2022—2023年政府信息公开工作年度报告"
+    assert head(title, "统计期限自2022年1月1日起。").year == 2022
+    assert head(title).year is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2024-01-15 09:30 来源：谷城县司法局 浏览：33",
+        "谷城县司法局 | 2024-01-15 09:30 | 点击：33",
+        "2024-01-15来源：谷城县司法局",
+        "来源:谷城县司法局发布时间:2024-01-15 10:00:00浏览次数:12次",
+        "【来源：谷城县司法局】【发布日期：2024-01-15】【字体：大 中 小】",
+        "来源：谷城县司法局 / 上传时间：2024-01-15 / 点击：33",
+        "录入时间∶2024年01月15日09时30分",
+    ],
+)
+def test_a_head_on_one_line(line: str) -> None:
+    found = head(NAMELESS, line)
+    assert found.published_on == date(2024, 1, 15)
+    assert found.publisher in (None, "谷城县司法局")
+
+
+@pytest.mark.parametrize(
+    "line", ["有效期至：2026-01-01　来源：谷城县司法局", "成文日期：2024-01-10 点击：3"]
+)
+def test_other_dates_are_not_of_publication(line: str) -> None:
+    assert head(NAMELESS, line).published_on is None
 
 
 @pytest.mark.parametrize("zero", "〇○零Oo0\uff2f")
@@ -180,7 +304,62 @@ def test_a_metadata_table_may_stand_below_the_report() -> None:
     assert head(NAMELESS, end=(other,)).published_on is None
 
 
+def test_an_empty_label_takes_no_other_s_value() -> None:
+    found = head("索引号：", "文号：", "发布日期：2024-01-12")
+    assert (found.index_number, found.document_number) == (None, None)
+    assert found.published_on == date(2024, 1, 12)
+
+
+def test_a_document_s_number_stands_on_a_line_of_its_own() -> None:
+    assert head("谷政办〔2024〕5号", NAMELESS).document_number == "谷政办〔2024〕5号"
+    assert head("见国办公开办函〔2021〕30号、31号", NAMELESS).document_number is None
+
+
 # the agency
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "根据《条例》规定，谷城县司法局编制了2023年政府信息公开工作年度报告。",
+        "谷城县司法局现向社会公布2023年度政府信息公开工作年度报告。",
+        "本报告由谷城县司法局根据《条例》要求编制。",
+        "本年度报告由谷城县司法局编制，全文包括六个部分。",
+        "填报单位（盖章）：谷城县司法局　　填报日期：2024年1月10日",
+        "单位：谷城县司法局",
+    ],
+)
+def test_a_report_says_whose_it_is(line: str) -> None:
+    found = head(NAMELESS, line)
+    assert (found.agency, found.published_on) == ("谷城县司法局", None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "根据要求，谷城县人民政府公布了2023年政府信息公开工作要点。",
+        "我局编制了2023年政府信息公开工作年度报告。",
+        "单位：万元",
+    ],
+)
+def test_others_that_a_report_speaks_of_are_not_its_agency(line: str) -> None:
+    assert head(NAMELESS, line).agency is None
+
+
+def test_the_line_below_the_title_names_the_agency() -> None:
+    found = head("政府信息公开工作年度报告", "谷城县司法局", "（2023年度）")
+    assert (found.agency, found.year) == ("谷城县司法局", 2023)
+
+
+def test_a_long_foot_of_the_page_hides_no_signature() -> None:
+    foot = ("上一篇：无", *(f"链接{n}" for n in range(20)), "主办单位：谷城县人民政府办公室")
+    found = head(NAMELESS, after=("一、总体情况", "谷城县司法局", "2024年1月15日", *foot))
+    assert found.agency == "谷城县司法局"
+
+
+def test_an_agency_s_own_site_names_it_and_a_government_s_does_not() -> None:
+    assert head(NAMELESS, meta={"SiteName": "谷城县司法局"}).agency == "谷城县司法局"
+    assert head(NAMELESS, meta={"SiteName": "谷城县人民政府"}).agency is None
 
 
 @pytest.mark.parametrize(

@@ -442,6 +442,26 @@ def test_13_a_narrative_with_its_own_numbering_is_not_cut() -> None:
     assert sections.proactive is None
 
 
+def _tables_last() -> str:
+    lines = page(two=["@"], table_three=["@"], four=["@"]).split("\n")
+    tables = [TWO, three(), FOUR]
+    return "\n".join([*(x for x in lines if x != "@"), *(x for t in tables for x in (*t, ""))])
+
+
+def test_13_tables_stand_at_the_end_of_the_page() -> None:
+    found = reading(_tables_last())
+    assert found.report.quality.verdict == "proved"
+    assert found.report.sections.problems == "存在的问题：公开不够及时。"
+    assert found.report.sections.other == "无。"
+    assert not found.truncated
+
+
+def test_13_what_ends_inside_such_a_table_is_truncated() -> None:
+    text = _tables_last()
+    assert reading(text[: text.index("行政复议 | 行政诉讼")]).truncated
+    assert reading(text[: text.index("重复申请")]).truncated
+
+
 # 14. several tables, nested tables, pages without any
 
 

@@ -151,3 +151,25 @@ def test_words_printed_in_each_column_that_they_span() -> None:
 
 def test_escaped_signs_of_markdown() -> None:
     assert rows("| a | b |\n|---|---|\n| 1\\.标签 | 12\\.5\\| |")[1] == ["1.标签", "12.5|"]
+
+
+def test_marks_of_markdown_go_and_those_of_cells_stay() -> None:
+    lines = [
+        "# 题",
+        "- **索引号：** A1",
+        "> 正文",
+        "* 一是",
+        "- 3 -",
+        "- 第 3 页 -",
+        "- - -",
+        "张**、李**",
+    ]
+    expected = ["题", "索引号： A1", "正文", "一是", "- 3 -", "- 第 3 页 -", "- - -", "张**、李**"]
+    assert outline(read_text("\n".join(lines))) == expected
+    assert outline(read_text("\n".join(lines[1:4]))) == lines[1:4]
+
+
+def test_fields_between_dashes_at_the_beginning_are_metadata() -> None:
+    document = read_text("---\ntitle: 年报\n---\n正文")
+    assert (document.title, outline(document)) == ("年报", ["正文"])
+    assert outline(read_text("---\n正文\n---")) == ["---", "正文", "---"]

@@ -1,0 +1,158 @@
+"""Headings of the six sections: however they are written and wherever the tables stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.reading.document import Block, Grid, GridCell, Paragraph, Place
+from gongkai.tables.headings import read_heading
+from gongkai.tables.sections import Zone, find_headings, read_sections
+
+WORDS = {
+    "overview": "总体情况",
+    "proactive": "主动公开政府信息情况",
+    "requests": "收到和处理政府信息公开申请情况",
+    "disputes": "政府信息公开行政复议、行政诉讼情况",
+    "problems": "存在的主要问题及改进情况",
+    "other": "其他需要报告的事项",
+}
+HEADINGS = {
+    key: f"{numeral}、{words}"
+    for numeral, (key, words) in zip("一二三四五六", WORDS.items(), strict=True)
+}
+TABLES = ("proactive", "requests", "disputes")
+
+
+def sections(*lines: str) -> dict[str, str]:
+    """Return the sections of a narrative in which ``<key>`` is that section's table."""
+    blocks: list[Block] = []
+    zones = {}
+    for number, line in enumerate(lines):
+        if line[:1] == "<":
+            zones[line[1:-1]] = Zone(number, number + 1)
+            blocks.append(Grid([[GridCell("0", 0)]], Place(table=number)))
+        else:
+            blocks.append(Paragraph(line, Place(paragraph=number)))
+    found, _ = read_sections(blocks, find_headings(blocks, zones), zones)
+    return {key: text for key, text in found if text is not None}
+
+
+def own(key: str) -> str:
+    return f"{key}的正文。"
+
+
+def narrative(*keys: str) -> list[str]:
+    return [line for key in keys for line in (HEADINGS[key], own(key))]
+
+
+ALL = {key: own(key) for key in HEADINGS}
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "end"),
+    [
+        ("一、总体情况", "overview", 6),
+        ("第一部分　总体情况", "overview", 9),
+        ("(1)总体情况", "overview", 7),
+        ("01 总体情况", "overview", 7),
+        ("【一】总体情况", "overview", 7),
+        ("总体情况", "overview", 4),
+        ("一、总体情况。全年公开120条。", "overview", 6),
+        ("六、其他需要报告的事项无", "other", 11),
+        ("六、其他需要报告的事项（无）", "other", 11),
+        ("一、总体情况及做法", "overview", 9),
+        ("五、2023年存在的主要问题及改进情况", "problems", 19),
+        ("五、存在的问题和改进措施", "problems", 12),
+        ("六、需要说明的其他事项", "other", 11),
+        ("四、行政复议、行政诉讼情况", "disputes", 13),
+    ],
+)
+def test_a_heading_is_told_however_it_is_numbered(text: str, key: str, end: int) -> None:
+    heading = read_heading(text)
+    assert heading is not None
+    assert (heading.key, heading.end) == (key, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "总体情况良好。",
+        "一、加强组织领导",
+        "四、结转下年度继续办理",
+        "2023年总体情况120条",
+        "2.3总体情况",
+        "全年对主动公开政府信息情况开展检查，并通报了其他需要报告的事项和存在的主要问题及改进情况。",
+    ],
+)
+def test_prose_opens_no_section(text: str) -> None:
+    assert read_heading(text) is None
+
+
+@pytest.mark.parametrize("tables", [[f"<{key}>" for key in TABLES], []])
+@pytest.mark.parametrize("first", [True, False])
+def test_tables_stand_below_or_above_the_whole_narrative(tables: list[str], first: bool) -> None:  # noqa: FBT001
+    lines = narrative(*HEADINGS)
+    assert sections(*(tables + lines if first else lines + tables)) == ALL
+
+
+def test_tables_stand_under_other_headings() -> None:
+    lines = narrative("overview", "proactive")
+    lines += [f"<{key}>" for key in TABLES]
+    assert sections(*lines, *narrative("requests", "disputes", "problems", "other")) == ALL
+
+
+def test_captions_of_tables_are_no_headings() -> None:
+    captions = [
+        line for n, key in enumerate(TABLES, 1) for line in (f"附表{n}：{WORDS[key]}", f"<{key}>")
+    ]
+    found = sections(*narrative(*HEADINGS), *captions)
+    assert {key: text.split("\n")[0] for key, text in found.items()} == ALL
+
+
+def test_sections_in_another_order_follow_their_numbers() -> None:
+    keys = ("overview", "problems", "proactive", "requests", "disputes", "other")
+    lines: list[str] = []
+    for numeral, key in zip("一二三四五六", keys, strict=True):
+        lines += [f"{numeral}、{WORDS[key]}", own(key), *[f"<{key}>"] * (key in TABLES)]
+    assert sections(*lines) == ALL
+
+
+def test_a_list_of_contents_is_no_section() -> None:
+    lines = narrative(*HEADINGS)
+    assert sections("目录", *HEADINGS.values(), *lines) == ALL
+    dotted = [f"{heading}……{page}" for page, heading in enumerate(HEADINGS.values(), 1)]
+    assert sections("目录", *dotted, *lines, *(f"<{key}>" for key in TABLES)) == ALL
+
+
+def test_a_narrative_s_own_numbers_are_no_sections() -> None:
+    inside = [
+        "一、主动公开政府信息情况",
+        "全年公开120条。",
+        "二、收到和处理政府信息公开申请情况",
+        "三、政府信息公开行政复议、行政诉讼情况",
+        "四、存在的主要问题及改进情况",
+    ]
+    lines = [HEADINGS["overview"], *inside]
+    for key in TABLES:
+        lines += [HEADINGS[key], f"<{key}>"]
+    found = sections(*lines, *narrative("problems", "other"))
+    assert found["overview"].split("\n") == inside
+    assert (found["problems"], found["other"]) == (own("problems"), own("other"))
+
+
+def test_what_follows_a_heading_in_its_paragraph_is_the_section_s() -> None:
+    for joint in ("。", "：", "　　", ""):
+        lines = [f"{heading}{joint}{own(key)}" for key, heading in HEADINGS.items()]
+        assert sections(*lines, *(f"<{key}>" for key in TABLES)) == ALL
+
+
+def test_a_heading_may_be_broken_over_two_lines() -> None:
+    lines = narrative(*HEADINGS)
+    at = lines.index(HEADINGS["disputes"])
+    lines[at : at + 1] = ["四、政府信息公开行政复议、", "行政诉讼情况"]
+    assert sections(*lines) == ALL
+
+
+def test_a_section_that_is_not_there_is_none() -> None:
+    keys = ("overview", "problems")
+    assert set(sections(*narrative(*keys), "<proactive>", "<requests>")) == set(keys)
