@@ -70,7 +70,10 @@ _MENU = re.compile(
     r"(?:公开|部门|动态|概况|专栏|新闻|网|网站|门户|平台|首页|年报|报告|目录|互动|专题|解读|公告|公示|导航|街道|乡镇|领导|机构"
     r"|信箱|频道|栏目)$"
 )
-_RUNNING = re.compile(r"^(?:Page|P\.?)\s*\d+\s*[-—:：]*\s*", re.IGNORECASE)
+_RUNNING = re.compile(
+    r"^(?:(?:Page|P\.?)\s*\d+\s*[-—:：]*|(?:标题|(?:信息|文件|公文)?名称)\s*[:：])\s*",
+    re.IGNORECASE,
+)
 
 
 def find_title(
@@ -127,7 +130,7 @@ def pieces_with_title(text: str) -> Iterator[str]:
 
     The site's and the column's names stand before or after it, set off by signs or blanks.
     """
-    for piece in reversed(_SET_OFF.split(text)):
+    for piece in reversed(_SET_OFF.split(text[:_LONGEST_PRINTED])):
         words = piece.split()
         found = None
         for first in range(len(words) - 1, -1, -1):
@@ -143,7 +146,7 @@ def pieces_with_title(text: str) -> Iterator[str]:
 
 
 def _plain(line: str) -> str:
-    """Return a line on one line, without the page number that a file prints before it.
+    """Return a line on one line, without a page number or a label before it.
 
     What is too long for a title, blanks and all, comes back empty: menus take time.
     """

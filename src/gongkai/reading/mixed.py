@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from gongkai.reading.document import Block
 
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
-_TAGS_ALONE = re.compile(r"(?:\s|<!--.*?-->|</?(?:html|body|div|center)\b[^>]*>)*", re.IGNORECASE)
+_TAGS_ALONE = re.compile(
+    r"(?:\s|(?><!--.*?-->)|</?(?:html|body|div|center)\b[^>]*>)*+", re.IGNORECASE
+)
 _MARKUP = re.compile(r"<(?:p|div|br|t[rdh]|span|li|font|section|h[1-6]|body|html)\b", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _HIDES = re.compile(r"display|hidden", re.IGNORECASE)
 #: Stands for a table while the lines are read; no text holds this private character.
 _MARK = "\ue000"
@@ -33,7 +37,8 @@ def read_lines_with_tables(text: str) -> Document | None:
     """
     if _MARK in text:
         return None
-    split = _split(text.replace("\r\n", "\n").split("\n"))
+    lines = text.replace("\r\n", "\n").split("\n")
+    split = _split(lines, markdown=any(line.startswith(("# ", "## ", "### ")) for line in lines))
     if split is None:
         return None
     lines, tables = split
@@ -57,8 +62,11 @@ def read_lines_with_tables(text: str) -> Document | None:
     )
 
 
-def _split(lines: list[str]) -> tuple[list[str], list[tuple[int, str]]] | None:
-    """Return the lines with a mark for each table, and the tables with their first lines."""
+def _split(lines: list[str], *, markdown: bool) -> tuple[list[str], list[tuple[int, str]]] | None:
+    """Return the lines with a mark for each table, and the tables with their first lines.
+
+    Markdown may hold a line of mark-up, such as a title in the middle; it loses its tags.
+    """
     kept: list[str] = []
     tables: list[tuple[int, str]] = []
     opened: list[str] = []
@@ -75,7 +83,9 @@ def _split(lines: list[str]) -> tuple[list[str], list[tuple[int, str]]] | None:
         elif "<" in line and _TAGS_ALONE.fullmatch(line) and not _HIDES.search(line):
             kept.append("")
         elif "<" in line and _MARKUP.search(line):
-            return None
+            if not markdown:
+                return None
+            kept.append(unescape(_TAG.sub("", _BREAK.sub("  ", line))))
         else:
             kept.append(unescape(line) if "&" in line else line)
     return None if opened or not tables else (kept, tables)

@@ -42,7 +42,8 @@ _ITEM = re.compile(r"(?:[-*+][ \t]+|>[ \t]?)+(?=\**[\u3400-\u9fff《（【\[])(?
 _BOLD = re.compile(r"(?<!\S)\*\*([^*]+)\*\*")
 _MARKDOWN = re.compile(r"^(?:#{1,6}[ \t]|\*\*[^*\n]+\*\*[ \t]*$)", re.MULTILINE)
 _FENCE = "---"
-_FIELD = re.compile(r"([A-Za-z_][\w.:-]*)\s*:\s+[\"']?(.*?)[\"']?\s*")
+_LONGEST_FIELD = 300
+_FIELD = re.compile(r"([A-Za-z_][\w.:-]*)\s*:\s+[\"']?(.*?)[\"']?")
 
 # Shorter texts that come twice in a row may be nil marks, each in its own cell.
 _WORDS = 4
@@ -208,7 +209,7 @@ def _front_matter(lines: list[str]) -> dict[str, str]:
     if not lines or lines[0].strip() != _FENCE:
         return {}
     end = next((i for i, line in enumerate(lines[1:60], 1) if line.strip() == _FENCE), 0)
-    fields = [_FIELD.fullmatch(line) for line in lines[1:end]]
+    fields = [_FIELD.fullmatch(line[:_LONGEST_FIELD].rstrip()) for line in lines[1:end]]
     if not any(fields):
         return {}
     lines[: end + 1] = [""] * (end + 1)

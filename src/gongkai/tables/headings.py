@@ -214,7 +214,7 @@ def _best_chain(
     few: Sequence[tuple[int, HeadingText]],
     spans: Mapping[str, tuple[int, int]],
 ) -> dict[str, int]:
-    """Return the best sequence in which each section stands at most once; a tie goes to later ones.
+    """Return the best sequence in which each section stands at most once, the shortest of the best.
 
     What a sequence is worth depends on neighbours alone, so the best one for each set of sections
     and last heading is enough to know.
@@ -229,13 +229,14 @@ def _best_chain(
             if last == at or seen & bit:
                 continue
             new = (worth + steps[last], (*chain, at))
+            # Of equal ones, the one that begins later: it is shorter.
             if new > best.get((seen | bit, at), (float("-inf"), ())):
                 best[seen | bit, at] = new
     ended = [
-        (worth + _with_table(few[last], 1 << 60, spans), chain)
+        (worth + _with_table(few[last], 1 << 60, spans), few[chain[0]][0] - few[last][0], chain)
         for (_, last), (worth, chain) in best.items()
     ]
-    chain = max(ended, default=(0.0, ()))[1]
+    chain = max(ended, default=(0.0, 0, ()))[2]
     return {few[at][1].key: few[at][0] for at in chain}
 
 

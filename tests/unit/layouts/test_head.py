@@ -174,6 +174,10 @@ def test_a_title_may_stand_in_a_breadcrumb_or_in_a_row_alone() -> None:
     assert head(grid([title], ["索引号", "A1/2024-7"])).title == title
 
 
+def test_a_label_is_no_part_of_the_title() -> None:
+    assert head("标题：谷城县司法局" + REPORT).title == "谷城县司法局" + REPORT
+
+
 def test_a_column_s_name_gives_way_to_a_title_that_tells_more() -> None:
     title = "谷城县司法局" + REPORT
     assert head("政府信息公开年报", title=title).title == title

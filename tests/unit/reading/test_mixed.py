@@ -50,6 +50,12 @@ def test_tables_nest_and_lines_of_frames_alone_go() -> None:
     assert ["规章", "1"] in [row for grid in document.grids for row in grid.texts]
 
 
+def test_markdown_may_hold_lines_of_mark_up() -> None:
+    text = f"## 题\n<div align=center><b>甲</b></div>\n文号：A<br>来源：B\n{TABLE}"
+    lines = ["题", "甲", "文号：A  来源：B", [["规章", "1"]]]
+    assert outline(read_lines_with_tables(text)) == lines
+
+
 @pytest.mark.parametrize(
     "text",
     [

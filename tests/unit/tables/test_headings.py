@@ -124,6 +124,15 @@ def test_a_list_of_contents_is_no_section() -> None:
     assert sections("目录", *dotted, *lines, *(f"<{key}>" for key in TABLES)) == ALL
 
 
+def test_a_second_report_s_headings_are_not_mixed_with_the_first_s() -> None:
+    lines: list[str] = []
+    for key in HEADINGS:
+        lines += [*narrative(key), *[f"<{key}>"] * (key in TABLES)]
+    found = sections(*lines, *narrative(*HEADINGS))
+    assert {key: text.split("\n")[0] for key, text in found.items()} == ALL
+    assert all("\n" not in text for key, text in found.items() if key != "other")
+
+
 def test_a_narrative_s_own_numbers_are_no_sections() -> None:
     inside = [
         "一、主动公开政府信息情况",
