@@ -118,7 +118,7 @@ def find_title(
 @lru_cache(maxsize=1024)
 def title_rank(text: str) -> int:
     """Return 2 for the words of a report's title, 1 for those that may be one, 0 for others."""
-    text = squeeze(text)
+    text = squeeze(text[:_LONGEST_PRINTED])
     if _REPORT.search(text):
         return 1 if _SUMMARY.search(text) else 2
     match = _BARE.fullmatch(text) if text.endswith(("年报", "年度报告")) else None
@@ -224,7 +224,7 @@ def agency_of_title(title: str) -> str | None:
     >>> agency_of_title("2019年上海市人民政府办公厅政府信息公开工作年度报告")
     '上海市人民政府办公厅'
     """
-    title = squeeze(title).replace("《", "").replace("》", "")
+    title = squeeze(title[:_LONGEST_PRINTED]).replace("《", "").replace("》", "")
     for match in (_NAMED.match(title), _BARE.fullmatch(title), _NAMED_BEFORE.match(title)):
         if match is not None and (name := clean_agency(match["agency"])) is not None:
             return name
