@@ -158,10 +158,8 @@ def _read_decoded(text: str) -> Document:
 def _read_page(text: str) -> Document:
     from gongkai.reading.html import read_html  # noqa: PLC0415
 
-    if _OPENS_IN_A_FRAME.match(text):
-        document = _read_fragment(text)
-    else:
-        document = read_html(text)
+    framed = _OPENS_IN_A_FRAME.match(text)
+    document = _read_fragment(text) if framed else read_html(text)
     if document.grids:
         return document
     from gongkai.reading.embedded import page_inside  # noqa: PLC0415
