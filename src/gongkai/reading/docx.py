@@ -41,8 +41,10 @@ _NAMESPACES = (
 )
 _W = "{w}"
 #: How runs, paragraphs, cells and rows look: most of a Word file, which no tree has to hold. Only
-#: what hides or raises text, merges cells or deletes a row says more.
-_LOOK = rb"<w:(?!vanish|vertAlign|gridSpan|gridBefore|[vh]Merge|del)[^<>]*+(?<=/)>"
+#: what hides, strikes or raises text, merges cells or deletes a row says more.
+_STRUCK = rb'd?strike(?! w:val="(?:0|false|off)")'  # many programs spell out that text is not
+_SAYS = rb"vanish|%b|vertAlign|gridSpan|gridBefore|[vh]Merge|del" % _STRUCK
+_LOOK = rb"<w:(?!%b)[^<>]*+(?<=/)>" % _SAYS
 _HOLDER = rb"(?:[pr]Pr|t(?:cPr|cBorders|cMar|rPr|blPrEx|blBorders|abs)|pBdr|numPr)"
 _LOOKS = re.compile(
     rb"<w:%(in)b>(?:%(look)b|<w:%(in)b>(?:%(look)b)*+</w:%(in)b>)*+</w:%(in)b>"
@@ -65,9 +67,11 @@ _IN_TABLES = (_TR, _TC, _P, *_PIECES, *_SPANS, _BEFORE)
 _BOUNDS = (_TC, _TR)
 #: What ends the last row of a table.
 _END = (etree.Element(_TR),)
-_VANISH, _RAISED = f"{_W}vanish", f"{_W}vertAlign"
+#: A look that takes a run out of the text: hidden, or struck through once or twice.
+_TAKEN_OUT = (f"{_W}vanish", f"{_W}strike", f"{_W}dstrike")
+_RAISED = f"{_W}vertAlign"
 _SPECIAL = (
-    _ALTERNATIVES, _VANISH, _RAISED, _BOX, f"{_W}moveFrom", f"{_W}del", f"{_W}rt",
+    _ALTERNATIVES, *_TAKEN_OUT, _RAISED, _BOX, f"{_W}moveFrom", f"{_W}del", f"{_W}rt",
 )  # fmt: skip
 #: What only wraps blocks, rows or cells: content controls, custom XML, insertions.
 _WRAPPERS = frozenset(
@@ -172,7 +176,7 @@ class _Body:
                 boxes = True
             elif parent is None:
                 continue
-            elif tag == _VANISH:
+            elif tag in _TAKEN_OUT:
                 holder = parent.getparent()
                 if holder is not None and holder.tag == _R and _is_on(found):
                     _remove(holder)

@@ -135,9 +135,12 @@ def test_revisions_and_hidden_text() -> None:
         + f"<w:moveFrom>{run.format('', '移')}</w:moveFrom>"
         + run.format("<w:rPr><w:vanish/></w:rPr>", "隐")
         + run.format('<w:rPr><w:vanish w:val="0"/></w:rPr>', "显")
+        + run.format("<w:rPr><w:strike/></w:rPr>", "划")
+        + run.format("<w:rPr><w:b/><w:dstrike w:val='true'/></w:rPr>", "划")
+        + run.format('<w:rPr><w:strike w:val="0"/><w:dstrike w:val="false"/></w:rPr>', "净")
         + "</w:p>"
     )
-    assert outline(reading(body)) == ["留增显"]
+    assert outline(reading(body)) == ["留增显净"]
 
 
 def test_a_raised_number_is_a_note_and_no_digit() -> None:
