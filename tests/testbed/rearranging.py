@@ -89,6 +89,36 @@ def moved_columns(content: Content, rng: Random) -> None:
             row.insert(start, row.pop(start + 4))
 
 
+def moved_applicants(content: Content, rng: Random) -> None:
+    """Print 法人或其他组织 first, 总计 beside 自然人, or 其他 before the other organisations."""
+    rows = content.table("三").rows
+    upper, lower = rows[1], rows[2]
+    order = rng.choice(((1, 2, 3, 4, 5, 0, 6), (0, 6, 1, 2, 3, 4, 5), (0, 5, 1, 2, 3, 4, 6)))
+    natural, group, total = upper
+    parts = {0: natural, 6: total}
+    places = [n for n in order if n in (0, 1, 6)]
+    rows[1] = [parts.get(n, group) for n in places]
+    rows[2] = [lower[n - 1] for n in order if n in range(1, 6)]
+    for row in rows[3:]:
+        values = row[-7:]
+        row[-7:] = [values[n] for n in order]
+
+
+def moved_disputes(content: Content, rng: Random) -> None:
+    """Print table four with one kind or one result a row, the kinds in any order."""
+    four = content.table("四")
+    numbers = four.rows[-1]
+    kinds = list(enumerate(("行政复议", "未经复议直接起诉", "复议后起诉")))
+    results = list(enumerate(("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")))
+    rng.shuffle(kinds)
+    beside, above = (kinds, results) if rng.random() < 0.5 else (results, kinds)
+    four.rows = [[Cell("类别", "head"), *(Cell(name, "head") for _, name in above)]]
+    for n, name in beside:
+        places = [5 * n + m if beside is kinds else 5 * m + n for m, _ in above]
+        four.rows.append([Cell(name, "label"), *(numbers[place] for place in places)])
+    four.columns, four.head_rows = 1 + len(above), 1
+
+
 def stack_rows(table: Table, rng: Random) -> None:
     """Make one row of the rows of one group of table three, line by line in each cell.
 

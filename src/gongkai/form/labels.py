@@ -146,6 +146,17 @@ DISPUTE_HEADERS: Final = (
     "总计",
 )
 
+#: Whatever stands above the columns of the three tables.
+HEADER_WORDS: Final = frozenset(
+    {
+        *REQUEST_HEADERS[1:],
+        *(text for texts in APPLICANT_LABELS.values() for text in texts),
+        PROACTIVE_HEADER_WORD,
+        *(text for texts in PROACTIVE_HEADERS.values() for text in texts),
+        *DISPUTE_HEADERS,
+    }
+)
+
 #: Headings of the six sections by attribute of ``Sections``, normalised, statutory one first.
 SECTION_HEADINGS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {

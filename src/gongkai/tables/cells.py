@@ -10,7 +10,7 @@ from gongkai.reading.document import Grid
 from gongkai.tables.assemble import Cells
 from gongkai.tables.clean import read_clean
 from gongkai.tables.locate import read_tables
-from gongkai.tables.plain_rows import rows_of
+from gongkai.tables.plain_rows import rows_among, rows_of
 from gongkai.tables.reshape import reshaped
 from gongkai.tables.sections import blocks_of
 
@@ -62,7 +62,7 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
     if clean is not None:
         for row in clean.rows:
             cells.values.update(zip(row.paths, row.numbers, strict=True))
-        others = _printed_again(blocks, clean.zones, cells.values, own=False)
+        others = _printed_again(blocks, clean.zones, cells, own=False)
         return Found(cells, clean.zones, clean.form, clean.tokens, others)
     tables = read_tables(reshaped(blocks), *given)
     if tables.empty:
@@ -77,7 +77,9 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
         tables.zones,
         tables.form,
         cells.tokens.copy,
-        cells.findings + tables.findings() + _printed_again(blocks, tables.zones, cells.values),
+        cells.findings
+        + tables.findings()
+        + _printed_again(blocks, tables.zones, cells, tables.tokens),
         tables.garbled,
         tables.cut_short,
     )
@@ -86,7 +88,8 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
 def _printed_again(
     blocks: Sequence[Block],
     zones: Mapping[str, Zone],
-    values: Mapping[str, int | Decimal],
+    cells: Cells,
+    tokens: Sequence[Token] = (),
     *,
     own: bool = True,
 ) -> list[Finding]:
@@ -95,19 +98,26 @@ def _printed_again(
     Args:
         blocks: the document's blocks.
         zones: those that hold the tables that were read.
-        values: what was read.
+        cells: what was read.
+        tokens: the document's tokens, where its tables may stand in lines of text.
         own: these tables may hold a second one themselves; clean ones do not.
     """
     first = blocks_of(zones)
+    known = cells.values.keys() | set(cells.states.blank)
     for index, block in enumerate(blocks):
         if not isinstance(block, Grid) or (index in first and not own):
             continue
         for number, paths, again in rows_of(block):
-            printed = [values.get(path) for path in paths]
+            printed = [cells.values.get(path) for path in paths]
             # In a table that was read, columns may have changed places, and nothing else.
-            same = again == printed or (index in first and sorted(again) == _sorted(printed))
-            if None not in printed and not same:
+            placed = len(again) == len(paths) and index not in first
+            same = again == printed if placed else _sorted(again) == _sorted(printed)
+            if not same and known.issuperset(paths):
                 return [_second(paths, str(block.at(number, 0)))]
+    for token, paths, again in rows_among(tokens):
+        printed = [cells.values.get(path) for path in paths]
+        if _sorted(again) != _sorted(printed) and known.issuperset(paths):
+            return [_second(paths, str(token.place))]
     return []
 
 

@@ -19,6 +19,7 @@ from gongkai.form.labels import (
     PROACTIVE_HEADER_WORD,
     PROACTIVE_HEADERS,
     PROACTIVE_ITEMS,
+    REQUEST_HEADERS,
     REQUEST_LABELS,
 )
 from gongkai.reading.document import Grid
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from gongkai.reading.document import Block, GridCell
 
 _WIDTH = len(APPLICANTS)
+_PLAIN = list(range(_WIDTH))
+_GROUP = REQUEST_HEADERS[2]
 _REQUEST_KEYS = {text: key for key, texts in REQUEST_LABELS.items() for text in texts}
 _ITEMS = frozenset(PROACTIVE_ITEMS)
 _LEAVES = DISPUTE_HEADERS[4:]
@@ -175,13 +178,21 @@ def _three(grid: Grid, tables: CleanTables) -> bool | None:
 
 def _in_order(head: list[GridCell]) -> bool:
     """Return whether the head prints the applicants in statutory order, each once."""
-    order = [
-        NUMBER_OF_APPLICANT[norm]
+    named = [
+        (NUMBER_OF_APPLICANT[norm], cell)
         for cell in head
         if (norm := normalise(cell.text)) in NUMBER_OF_APPLICANT
     ]
-    middle = [n for n in order if 0 < n < _WIDTH - 2]
-    return middle == [1, 2, 3, 4] and len(order) == _WIDTH and order[0] == 0
+    order = [n for n, _ in named]
+    if order == _PLAIN:
+        return True
+    # Two rows: 自然人 and 总计 stand above the others, beside the group that holds them.
+    if order != [_PLAIN[0], _PLAIN[-1], *_PLAIN[1:-1]]:
+        return False
+    groups = [cell for cell in head if normalise(cell.text) == _GROUP]
+    upper = [named[0][1], *groups, named[1][1]]
+    columns = [cell.column for cell in upper]
+    return columns == sorted(columns)
 
 
 def _two(grid: Grid, tables: CleanTables) -> bool | None:  # noqa: C901, PLR0911 - each deviation leaves

@@ -21,7 +21,8 @@ _BLOCKS = 3
 _BLOCK = len(DISPUTE_CELLS) // _BLOCKS
 _KINDS = (DISPUTE_HEADERS[0], *DISPUTE_HEADERS[2:4])
 _LITIGATION = DISPUTE_HEADERS[1]
-_LEAVES = frozenset(DISPUTE_HEADERS[4:])
+_RESULTS = DISPUTE_HEADERS[4:]
+_LEAVES = frozenset(_RESULTS)
 _STATUTORY = tuple(range(len(DISPUTE_CELLS)))
 _HEADER_SIGNS = frozenset("".join(DISPUTE_HEADERS)) | {"提", "被", "申", "请"}
 
@@ -33,31 +34,82 @@ def read_disputes(tokens: Sequence[Token]) -> TableReading | None:
     if head is None:
         return _headless_disputes(tokens)
     first, last = head
-    values, end = _values_below(tokens, last)
-    turned = [values] if values else []
-    leaves = [tokens[last].norm]
-    # Blocks may stand below each other, each with its own head; or the table is turned, with one
-    # result a row. Either goes on with header words after numbers.
-    while len(values) < width and end < len(tokens) and _is_dispute_head(tokens[end].norm):
-        last = end
-        while last + 1 < len(tokens) and _is_dispute_head(tokens[last + 1].norm):
-            last += 1
-        more, end = _values_below(tokens, last)
-        if not more:
-            break
-        turned.append(more)
-        leaves.append(tokens[last].norm)
-        values = values + more
-    columns = _leaf_columns(tokens[first : last + 1], width)
-    order = placed_by_head(tokens[first : last + 1], len(values))
-    if tuple(leaves) == DISPUTE_HEADERS[4:] and all(len(row) == _BLOCKS for row in turned):
-        values = [row[block] for block in range(_BLOCKS) for row in turned]
-        order = _STATUTORY
-    if order == _STATUTORY:
-        return _disputes(_full_row(values, width), first, end, width, columns)
+    parts, end = _parts(tokens, first, last)
+    names = [token for part, _ in parts for token in part]
+    values = [token for _, below in parts for token in below]
+    columns = _leaf_columns(names, width)
+    order = placed_by_parts(parts) if len(parts) > 1 else placed_by_head(names, len(values))
+    if order is not None and sorted(order) == list(_STATUTORY):
+        if order != _STATUTORY and len(parts) > 1:
+            values, columns = [values[order.index(n)] for n in _STATUTORY], None
+        if order == _STATUTORY or len(parts) > 1:
+            return _disputes(_full_row(values, width), first, end, width, columns)
     found = TableReading(first, end, [Row("disputes", width, values)], [DISPUTE_CELLS], form="2021")
     _follow(found.rows[0], order)
     return found
+
+
+def _parts(
+    tokens: Sequence[Token], first: int, last: int
+) -> tuple[list[tuple[Sequence[Token], list[Token]]], int]:
+    """Return the parts of the table, each a head and the values below it, and where they end.
+
+    Blocks may stand below each other, each with its own head; or the table is turned, with one
+    kind or one result a row. Either goes on with header words after numbers.
+    """
+    parts: list[tuple[Sequence[Token], list[Token]]] = []
+    width, count, end = len(DISPUTE_CELLS), 0, first
+    while True:
+        values, after = _values_below(tokens, last)
+        goes_on = after < len(tokens) and _is_dispute_head(tokens[after].norm)
+        if values or not parts:
+            parts.append((tokens[first : last + 1], values))
+            count, end, first = count + len(values), after, after
+        if not goes_on or count >= width:
+            return parts, end
+        last = after
+        while last + 1 < len(tokens) and _is_dispute_head(tokens[last + 1].norm):
+            last += 1
+
+
+def placed_by_parts(
+    parts: Sequence[tuple[Sequence[Token], Sequence[Token]]],
+) -> tuple[int, ...] | None:
+    """Return which cell of the form each value holds where several heads stand above values.
+
+    Args:
+        parts: the heads with the values below them, in source order.
+
+    Returns:
+        the cells in source order, or ``None`` where the heads do not say it of each value.
+    """
+    heads = [
+        (
+            [kind for token in head if (kind := _kind(token.norm)) is not None],
+            [_RESULTS.index(token.norm) for token in head if token.norm in _LEAVES],
+        )
+        for head, _ in parts
+    ]
+    order: list[int] = []
+    kinds, leaves = heads[0]
+    for (own_kinds, own_leaves), (_, values) in zip(heads, parts, strict=True):
+        if len(values) == 1:  # a list: one value behind its kind and its result
+            kinds, leaves = own_kinds[-1:] or kinds[-1:], own_leaves[-1:]
+        elif len(own_leaves) == 1:  # one result a row, the kinds above
+            kinds, leaves = own_kinds or kinds, own_leaves
+        else:  # one kind a row, or a block with a head of its own
+            kinds, leaves = own_kinds[-1:], own_leaves or leaves
+        if own_kinds and len(own_kinds) > 1 and len(own_leaves) != 1:
+            return None
+        order += [kind * _BLOCK + leaf for kind in kinds for leaf in leaves]
+    counts = sum(len(values) for _, values in parts)
+    return tuple(order) if len(set(order)) == len(order) == counts else None
+
+
+def _kind(norm: str) -> int | None:
+    """Return the number of the kind that a header names, if it names one."""
+    named = [n for n, kind in enumerate(_KINDS) if kind in norm]
+    return named[0] if len(named) == 1 else None
 
 
 def placed_by_head(head: Sequence[Token], values: int) -> tuple[int, ...] | None:
@@ -125,6 +177,11 @@ def _values_below(tokens: Sequence[Token], last: int) -> tuple[list[Token], int]
             break
         values.append(tokens[index])
         index += 1
+    # What a group's label covers before the next header is no value, either.
+    while index < len(tokens) and values and values[-1].is_blank and tokens[index].norm:
+        if values[-1].row != tokens[index].row:
+            break
+        values.pop()
     return values, index
 
 
@@ -203,7 +260,10 @@ def _disputes_head(tokens: Sequence[Token]) -> tuple[int, int] | None:
             index += 1
         # Fewer header words may be narrative, unless a number stands in their own row.
         if seen >= 3 or (last > start and _opens_row(tokens, last)):  # noqa: PLR2004
-            return start, last
+            first = start  # 总计 alone opens nothing, but it may stand before the others
+            while first and tokens[first - 1].norm in _LEAVES:
+                first -= 1
+            return first, last
     return None
 
 
@@ -212,7 +272,9 @@ def _opens_row(tokens: Sequence[Token], last: int) -> bool:
     if tokens[last].norm not in _LEAVES or last + 1 >= len(tokens):
         return False
     value = tokens[last + 1]
-    return value.row == tokens[last].row and value.cell.state is State.NUMBER
+    several = _is_dispute_head(tokens[last - 1].norm) and tokens[last - 1].row == value.row
+    printed = value.is_value if several else value.cell.state is State.NUMBER
+    return value.row == tokens[last].row and printed
 
 
 def _headless_disputes(tokens: Sequence[Token]) -> TableReading | None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from gongkai.model import ReportForm
     from gongkai.reading.document import Block, Grid
+    from gongkai.tables.stream import Token
     from gongkai.tables.table import TableReading
 
 _SECTION_OF = {"二": "proactive", "三": "requests", "四": "disputes"}
@@ -34,12 +35,14 @@ class Tables:
         three: table three, if found.
         four: table four, if found.
         zones: the blocks that hold them, by section.
+        tokens: the document as it was read.
     """
 
     two: TableReading | None
     three: TableReading | None
     four: TableReading | None
     zones: dict[str, Zone]
+    tokens: Sequence[Token] = ()
 
     @property
     def empty(self) -> bool:
@@ -174,7 +177,7 @@ def read_tables(
         found_three = read_requests(tokenise(three))
     if four is not None:
         found_four = read_disputes(tokenise(four))
-    return Tables(found_two, found_three, found_four, zones)
+    return Tables(found_two, found_three, found_four, zones, tokens)
 
 
 def _shifted(table: TableReading | None, by: int) -> TableReading | None:

@@ -10,7 +10,7 @@ from gongkai.form.labels import (
     PROACTIVE_HEADER_WORD,
     REQUEST_LABELS,
 )
-from gongkai.tables.numbers import read_cell
+from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.proactive import PROACTIVE_COLUMNS, PROACTIVE_KEYS, PROACTIVE_ROOT
 from gongkai.tables.text import normalise
 
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from gongkai.form import FormYear
-    from gongkai.reading.document import Grid, GridCell
+    from gongkai.reading.document import Grid
+    from gongkai.tables.numbers import CellText
+    from gongkai.tables.stream import Token
+
+    #: A row's numbers, ``None`` for a blank or a nil mark; fewer where its shape does not tell.
+    Numbers = list[Decimal | None]
 
 #: Rows whose label stands in the first cell of its own row, in any layout.
 _REQUEST_ROWS = {
@@ -30,35 +35,86 @@ _REQUEST_ROWS = {
 _RESULTS = frozenset(DISPUTE_HEADERS[4:])
 #: A head of table four prints at least so many results.
 _LEAST_RESULTS = 5
+#: A head of table two has at most four cells; a row at most fifteen, with padding and its label.
+_HEAD_TWO = 4
+_LONGEST_ROW = 18
 
 
-def rows_of(grid: Grid) -> Iterator[tuple[int, tuple[str, ...], list[Decimal]]]:
+def rows_of(grid: Grid) -> Iterator[tuple[int, tuple[str, ...], Numbers]]:
     """Yield a grid's plain rows: number of the row, paths of its cells, and their numbers."""
     form: FormYear | None = None
     results = 0
-    for number, row in enumerate(grid.rows):
+    for number, cells in enumerate(grid.rows):
+        first = next((n for n, cell in enumerate(cells) if cell.text.strip()), 0)
+        row = cells[first:]
         norm = normalise(row[0].text) if row else ""
         if norm == PROACTIVE_HEADER_WORD:
-            form = _form_of(row)
+            form = _form_of("".join(normalise(cell.text) for cell in row))
         results += sum(normalise(cell.text) in _RESULTS for cell in row)
-        paths = _REQUEST_ROWS.get(norm, ())
-        if norm in PROACTIVE_KEYS and form is not None:
-            key = PROACTIVE_KEYS[norm]
-            columns = PROACTIVE_COLUMNS[form].get(key, ())
-            paths = tuple(f"{PROACTIVE_ROOT[form]}.{key}.{column}" for column in columns)
-        elif not norm and results >= _LEAST_RESULTS and len(row) == len(DISPUTE_CELLS):
+        paths = _paths(norm, form)
+        values = row[1:]
+        if results >= _LEAST_RESULTS and len(cells) >= len(DISPUTE_CELLS):
+            paths, values = DISPUTE_CELLS, cells
+        if paths:
+            numbers = _numbers([read_cell(cell.text) for cell in values], len(paths))
+            if numbers is not None:
+                yield number, paths, numbers
+
+
+def rows_among(tokens: Sequence[Token]) -> Iterator[tuple[Token, tuple[str, ...], Numbers]]:
+    """Yield the plain rows that stand in lines of text: label or last header, paths, numbers."""
+    form: FormYear | None = None
+    results = 0
+    for index, token in enumerate(tokens):
+        norm = token.norm
+        if not norm or token.grid is not None:
+            continue
+        if norm.startswith(PROACTIVE_HEADER_WORD):
+            form = _form_of("".join(t.norm for t in tokens[index : index + _HEAD_TWO]))
+        results += norm in _RESULTS
+        paths = _paths(norm, form)
+        if norm in _RESULTS and results >= _LEAST_RESULTS:
             paths = DISPUTE_CELLS
-        if not paths or paths[-1].endswith("amount"):
-            continue  # amounts may be printed in other units
-        read = [read_cell(cell.text) for cell in (row[1:] if norm else row)]
-        printed = [one.value for one in read if one.value is not None and not one.unit]
-        if len(printed) == len(paths):
-            yield number, paths, printed
+        if not paths or index + 1 == len(tokens) or not tokens[index + 1].is_value:
+            continue
+        cells = []
+        for value in tokens[index + 1 : index + _LONGEST_ROW]:
+            if not value.is_value or (token.width > 1 and value.row != tokens[index + 1].row):
+                break
+            cells.append(value.cell)
+        if (numbers := _numbers(cells, len(paths))) is not None:
+            yield token, paths, numbers
 
 
-def _form_of(head: Sequence[GridCell]) -> FormYear | None:
+def _paths(norm: str, form: FormYear | None) -> tuple[str, ...]:
+    """Return the cells of the row that a label opens; none where it holds amounts."""
+    if norm in PROACTIVE_KEYS and form is not None:
+        key = PROACTIVE_KEYS[norm]
+        columns = PROACTIVE_COLUMNS[form].get(key, ())
+        if "amount" in columns:
+            return ()  # it may be printed in another unit
+        return tuple(f"{PROACTIVE_ROOT[form]}.{key}.{column}" for column in columns)
+    return _REQUEST_ROWS.get(norm, ())
+
+
+def _numbers(cells: Sequence[CellText], width: int) -> Numbers | None:
+    """Return a row's numbers, ``None`` for a blank; nothing where the row is not plain.
+
+    A row with covered cells or padding comes with its numbers alone: which of its blanks are cells
+    of the form is not told.
+    """
+    if len(cells) < width or any(cell.unit or cell.state is State.TEXT for cell in cells):
+        return None
+    values = [cell.value for cell in cells]
+    if len(cells) != width:
+        values = [value for value in values if value is not None]
+        if width == 1 or len(values) > width:
+            return None
+    return values if any(cell.state is not State.BLANK for cell in cells) else None
+
+
+def _form_of(words: str) -> FormYear | None:
     """Return the form that a head of table two is of, by a word that only one prints."""
-    words = "".join(normalise(cell.text) for cell in head)
     if any(word in words for word in ("制发", "废止", "本年处理决定", "本年收费")):
         return "2021"
     return "2019" if any(word in words for word in ("新制作", "上一年", "采购")) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gongkai.form import FormYear, Proactive, Proactive2019
@@ -45,6 +46,9 @@ PROACTIVE_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     for form, model in (("2021", Proactive), ("2019", Proactive2019))
 }
 MONEY_HEADER = "本年收费金额"
+#: What remains of it where a portal leaves out 本年.
+_MONEY = "收费金额"
+_UNIT = re.compile("[百千万亿]?元")
 _MONEY_UNITS = {"万元": "", "元": "元", "亿元": "亿元"}
 _WIDTHS = {
     name: min(len(columns[name]) for columns in PROACTIVE_COLUMNS.values() if name in columns)
@@ -104,8 +108,11 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
 
 def _take_unit(row: Row, head: str) -> None:
     """Take the unit of an amount from the words above it."""
-    _, found, rest = head.rpartition(MONEY_HEADER)
-    unit = money_unit(rest) if found else ""
+    _, found, rest = head.rpartition(_MONEY)
+    if not found:  # another name for the amount, with its unit somewhere behind
+        named = _UNIT.search(head.rpartition(PROACTIVE_HEADER_WORD)[2])
+        rest = named[0] if named else ""
+    unit = money_unit(rest)
     row.unit = unit or ""
     if unit is None:
         row.settled, row.given_up = (None,) * row.width, True
@@ -222,8 +229,8 @@ def money_unit(rest: str) -> str | None:
 def _order(headers: Sequence[Token], form: FormYear, width: int) -> tuple[int, ...] | None:
     """Return which printed column holds each of the form's, ``()`` for the statutory order.
 
-    Labels place the numbers: whole headers in one row of a table are followed whatever their
-    order; others only say whether it can be trusted, and ``None`` is that it cannot.
+    Labels place the numbers: whole headers in one row are followed whatever their order; others
+    only say whether it can be trusted, and ``None`` is that it cannot.
     """
     known = PROACTIVE_HEADERS[form]
     order = [known.index(h) for t in headers if (h := _header(t.norm)) in known]
@@ -232,6 +239,6 @@ def _order(headers: Sequence[Token], form: FormYear, width: int) -> tuple[int, .
     if order == sorted(order):
         return ()
     rows = {(t.grid, t.row) for t in headers}
-    if len(order) != width or len(rows) != 1 or headers[0].grid is None:
+    if len(order) != width or len(rows) != 1 or headers[0].width == 1:
         return None
     return tuple(order.index(n) for n in sorted(order))

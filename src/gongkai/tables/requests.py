@@ -48,8 +48,11 @@ NUMBER_OF_APPLICANT = {
 #: The applicants whose headers stand on one row and are spelt like nothing else.
 _MIDDLE = range(1, 5)
 _OUTER = (0, len(APPLICANTS) - 1)
+_FIRST = range(5)
 #: The printed column of each applicant where 总计 stands before all others.
 _TOTAL_FIRST = (*range(1, len(APPLICANTS)), 0)
+#: The header above the members of 法人或其他组织.
+_GROUP = REQUEST_HEADERS[2]
 #: So many labels that nothing else prints make a table; one may be narrative.
 _LEAST_LABELS = 2
 #: Fewer labels without a single whole row are no table.
@@ -131,22 +134,65 @@ def applicant_order(head: Sequence[Token], columns: Sequence[int] | None) -> tup
     """Return which value column holds each applicant, in statutory order of applicants.
 
     Labels place the numbers: a head that prints the applicants in another order is followed where
-    its raster says how, and ``None`` (no column can be trusted) where it does not. A head that is
-    cut short or absent says nothing against the statutory order, which comes back as ``()``.
+    its raster says how, or a row of its own; ``None`` (no column can be trusted) where neither
+    does. A head that is cut short or absent says nothing against the statutory order, which comes
+    back as ``()``.
     """
     found = [(t, NUMBER_OF_APPLICANT[t.norm]) for t in head if t.norm in NUMBER_OF_APPLICANT]
     order = [n for _, n in found]
     middle = [n for n in order if n in _MIDDLE]
     if len(set(middle)) != len(middle):
         return ()
-    if columns is not None and sorted(order) == list(range(len(APPLICANTS))):
+    whole = sorted(order) == list(_STATUTORY)
+    if columns is not None and whole:
         places = {column: place for place, column in enumerate(columns)}
         raster = {n: places.get(-1 if t.column is None else t.column) for t, n in found}
         ordered = tuple(raster[n] for n in range(len(APPLICANTS)))
         if None not in ordered and len(set(ordered)) == len(APPLICANTS):
             return ordered  # type: ignore[return-value] # no None
+    if whole and all(t.width == 1 for t, _ in found):
+        return () if _is_usual(head) else None
+    if whole and (read := _read_order(found, head)) is not None:
+        return tuple(read.index(n) for n in _STATUTORY) if read != list(_STATUTORY) else ()
     # 总计 and 自然人 stand a row higher, and without a raster their order says nothing.
     return () if middle == sorted(middle) else None
+
+
+def _is_usual(head: Sequence[Token]) -> bool:
+    """Return whether a head with one header a line goes through them in the form's own order.
+
+    其他 and 总计 are forgiven: one is often printed with the wrong row, the other with the sums.
+    """
+    names = [t.norm for t in head if t.norm == _GROUP or NUMBER_OF_APPLICANT.get(t.norm) in _FIRST]
+    order = [NUMBER_OF_APPLICANT.get(name, 0.5) for name in names]
+    return order == sorted(order)
+
+
+def _read_order(found: Sequence[tuple[Token, int]], head: Sequence[Token]) -> list[int] | None:
+    """Return the applicants as a head without a raster prints them from left to right.
+
+    Args:
+        found: the header of each applicant with its number.
+        head: all of the head; where 法人或其他组织 stands, its members do.
+
+    Returns:
+        their numbers, or ``None`` where rows do not say how the two parts of the head interlock.
+    """
+    outer = [(t, n) for t, n in found if n in _OUTER]
+    inner = [(t, n) for t, n in found if n not in _OUTER]
+    if len({(t.grid, t.row) for t, _ in inner}) != 1:
+        return None
+    members = [n for _, n in inner]
+    row = {(t.grid, t.row) for t, _ in outer}
+    if len(row) != 1:
+        return None
+    if row == {(inner[0][0].grid, inner[0][0].row)}:
+        return [n for _, n in found]
+    group = [(i, t) for i, t in enumerate(head) if t.norm == _GROUP and {(t.grid, t.row)} == row]
+    if len(group) != 1:
+        return None
+    at = sum(head.index(t) < group[0][0] for t, _ in outer)
+    return [n for _, n in outer[:at]] + members + [n for _, n in outer[at:]]
 
 
 def _order(

@@ -1,17 +1,19 @@
 """Tables that hold the form in another shape: turned by a quarter, or several rows in one.
 
 Labels say so: applicants that open rows below the results, or cells that hold several labels, line
-by line, beside cells with just as many numbers. Nothing else is touched.
+by line, beside cells with just as many numbers. A page for small screens repeats each column's
+header in its cells (自然人：3). Nothing else is touched.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.form.labels import (
     APPLICANT_LABELS,
+    HEADER_WORDS,
     PROACTIVE_HEADERS,
     PROACTIVE_LABELS,
     REQUEST_LABELS,
@@ -64,11 +66,35 @@ def reshaped(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _reshape(grid: Grid) -> Grid:
+    if any(_repeats(row) for row in grid.rows):
+        grid = replace(grid, rows=[_bared(row) if _repeats(row) else row for row in grid.rows])
     if _is_turned(grid):
         return _made(grid, _turned(grid))
     if any("\n" in cell.text and _stacked(row) for row in grid.rows for cell in row[:3]):
         return _made(grid, list(_unstacked(grid)))
     return grid
+
+
+def _repeats(row: Sequence[GridCell]) -> bool:
+    """Return whether a row of several cells ends with its column's header and a number."""
+    return len(row) > 1 and _number_behind_header(row[-1].text) is not None
+
+
+def _bared(row: Sequence[GridCell]) -> list[GridCell]:
+    numbers = [_number_behind_header(cell.text) for cell in row]
+    return [
+        cell if number is None else cell._replace(text=number)
+        for cell, number in zip(row, numbers, strict=True)
+    ]
+
+
+@lru_cache(maxsize=16384)
+def _number_behind_header(text: str) -> str | None:
+    """Return what stands behind a header of the form that a cell repeats before its number."""
+    header, colon, number = text.replace(":", "：").partition("：")
+    if not colon or normalise(header) not in HEADER_WORDS:
+        return None
+    return None if read_cell(number).state is State.TEXT else number.strip()
 
 
 def _made(grid: Grid, rows: list[list[Origin]]) -> Reshaped:

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from gongkai.form.labels import HEADER_WORDS
 from gongkai.reading.document import Grid, Place, split_cells
 from gongkai.tables.numbers import CellText, State, read_cell, split_label, split_run
 from gongkai.tables.text import normalise
@@ -26,6 +27,8 @@ _COLUMNS = re.compile(r"[ \u00a0]{2,}|\t")
 #: What may divide a single word: the bars of a table, the colon of a label.
 _DIVIDES = re.compile("[|:：]")
 _PROSE = CellText(State.TEXT)
+#: A header of the form is printed in so many words at the most (社会 公益 组织).
+_HEADER_PIECES = 3
 #: A page's own number or running head, which belongs to no table.
 PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–―·]+\s*\d{1,4}\s*[-—–―·]+|第\s*\d+\s*页.*|(?:Page|P\.?)\s*\d+\b.*|\d+\s*/\s*\d+)\s*",
@@ -147,6 +150,10 @@ def _words(text: str) -> Iterator[tuple[str, int]]:
     for part in _COLUMNS.split(text.strip()):
         run = split_run(part)
         label, numbers = ("", run) if run is not None else split_label(part) or (part, [])
+        for header, size in () if label.endswith((":", "：")) else _headers(label):
+            yield header, word
+            word += size
+            label = ""
         if label:
             yield label, word
             # A number that runs on from its label's colon belongs to the same word.
@@ -155,3 +162,28 @@ def _words(text: str) -> Iterator[tuple[str, int]]:
         for number in numbers:
             yield number, word
             word += 1
+
+
+@lru_cache(maxsize=1024)
+def _headers(text: str) -> tuple[tuple[str, int], ...]:
+    """Return the headers that a line prints with single blanks between, and their words' number.
+
+    A word of the portal's own may open the line (项目). Nothing where the line holds anything
+    else, or one header only.
+    """
+    words = text.split()
+    found: list[tuple[str, int]] = []
+    first = 0
+    while first < len(words):
+        for size in range(min(_HEADER_PIECES, len(words) - first), 0, -1):
+            header = " ".join(words[first : first + size])
+            if normalise(header) in HEADER_WORDS:
+                break
+        else:
+            if found:
+                return ()
+            size, header = 1, words[first]
+        found.append((header, size))
+        first += size
+    strange = bool(found) and normalise(found[0][0]) not in HEADER_WORDS
+    return tuple(found) if len(found) > 1 + 2 * strange else ()

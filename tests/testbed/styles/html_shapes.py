@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tests.testbed.content import Content
 
+_APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
 _NO_INDEX = frozenset({"title", "published_on"})
 
 
@@ -104,6 +105,15 @@ def _raised(content: Content, rng: Random) -> bytes:
     return _with(lambda table: markup.table(table, inner))(content, rng)
 
 
+def _repeated(content: Content, rng: Random) -> bytes:
+    """Repeat each column's header in its cells, as pages for small screens do."""
+    for row in content.table("三").rows:
+        numbers = [cell for cell in row if cell.path]
+        for cell, head in zip(numbers, _APPLICANTS, strict=False):
+            cell.text = f"{head}：{cell.text}"
+    return _with(markup.table)(content, rng)
+
+
 def _style(name: str, render: object, **more: object) -> Style:
     return Style(f"html-{name}", ".html", render, _NO_INDEX, **more)  # type: ignore[arg-type]
 
@@ -121,5 +131,8 @@ STYLES = (
     _style("added-columns", _with(markup.table), change=(rearranging.added_columns,)),
     _style("moved-rows", _with(markup.table), change=(rearranging.moved_rows,)),
     _style("moved-columns", _with(markup.table), change=(rearranging.moved_columns,)),
+    _style("moved-applicants", _with(markup.table), change=(rearranging.moved_applicants,)),
+    _style("moved-disputes", _with(markup.table), change=(rearranging.moved_disputes,)),
+    _style("repeated-heads", _repeated),
     _style("half-traditional", _with(markup.table), change=(wording.half_traditional,)),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from tests.testbed import blanks, reshaping, wording
+from tests.testbed import blanks, rearranging, reshaping, wording
 from tests.testbed.styles.base import Style, own_publisher, signature
 from tests.testbed.styles.text_rows import flat, lines, pipe_rows, tab_rows, text
 
@@ -204,6 +204,16 @@ def _box(content: Content, rng: Random) -> bytes:
     return text(head + lines(content, rows))
 
 
+def _single_blanks(content: Content, rng: Random) -> bytes:
+    """One line a row, its cells parted by single blanks, covered cells left out."""
+    del rng
+
+    def rows(table: Table) -> list[str]:
+        return [" ".join(flat(cell) for cell in row) for row in table.rows]
+
+    return text([content.title, f"发布时间：{content.published}", *lines(content, rows)])
+
+
 def _style(name: str, render: object, prints: frozenset[str] = _NO_INDEX, **more: object) -> Style:
     return Style(f"text-{name}", ".txt", render, prints, **more)  # type: ignore[arg-type]
 
@@ -220,4 +230,6 @@ STYLES = (
     _style("flipbook-marks", _flipbook, frozenset({"title"}), prepare=(blanks.visible,),
            blanks=True),
     _style("box", _box),
+    _style("single-blanks", _single_blanks,
+           change=(rearranging.moved_applicants, rearranging.moved_disputes)),
 )  # fmt: skip

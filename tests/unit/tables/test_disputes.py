@@ -96,6 +96,44 @@ def test_a_table_with_a_result_a_row_is_read() -> None:
     assert read(grid(rows)) == NUMBERS
 
 
+def listed(kinds: tuple[str, ...], results: tuple[str, ...], blank: str = "") -> list[list[str]]:
+    """Print each number behind its kind and its result."""
+    return [
+        [kind if result == results[0] else blank, result, number_of(kind, result)]
+        for kind in kinds
+        for result in results
+    ]
+
+
+def number_of(kind: str, result: str) -> str:
+    return NUMBERS[DISPUTE_CELLS[KINDS.index(kind) * len(RESULTS) + RESULTS.index(result)]]
+
+
+@pytest.mark.parametrize("kinds", [KINDS, KINDS[::-1]])
+@pytest.mark.parametrize("results", [RESULTS, (RESULTS[4], *RESULTS[:4])])
+@pytest.mark.parametrize("shape", ["list", "kinds beside", "results beside"])
+def test_kinds_and_results_in_any_order_are_followed_when_several_heads_name_them(
+    kinds: tuple[str, ...], results: tuple[str, ...], shape: str
+) -> None:
+    rows = listed(kinds, results)
+    if shape == "kinds beside":
+        rows = [["", *results]]
+        rows += [[kind, *(number_of(kind, result) for result in results)] for kind in kinds]
+    elif shape == "results beside":
+        rows = [["", *kinds]]
+        rows += [[result, *(number_of(kind, result) for kind in kinds)] for result in results]
+    assert read(grid(rows)) == NUMBERS
+
+
+def test_blanks_of_a_list_end_nothing() -> None:
+    rows = listed(KINDS, RESULTS)
+    for n in (1, 6, 7, 14):
+        rows[n][2] = ""
+    kept = {p: n for k, (p, n) in enumerate(NUMBERS.items()) if k not in (1, 6, 7, 14)}
+    got = read(grid(rows))
+    assert {path: text for path, text in got.items() if text} == kept
+
+
 def test_a_word_among_the_numbers_costs_its_own_cell_alone() -> None:
     table = wide(KINDS, RESULTS)
     table.rows[3][6] = table.rows[3][6]._replace(text="见附件")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 from tests.testbed import matrix
 from tests.testbed.reports import make_report
 
+from gongkai.form.labels import DISPUTE_HEADERS
 from gongkai.reading.document import Grid, GridCell, Paragraph, Place
 from gongkai.tables.cells import read_cells
 
@@ -39,6 +41,25 @@ def blocks(seed: int) -> list[Block]:
     return [grid(make(report)) for make in MADE]
 
 
+def bared(page: Sequence[Block], mark: str) -> list[Block]:
+    """Print zeros as blanks or nil marks."""
+    return [
+        replace(
+            block,
+            rows=[[c._replace(text=mark) if c.text == "0" else c for c in r] for r in block.rows],
+        )
+        for block in page
+        if isinstance(block, Grid)
+    ]
+
+
+def lines(block: Block, step: str) -> list[Block]:
+    """Print a table's rows as lines of text, or each of its cells."""
+    assert isinstance(block, Grid)
+    text = "\n".join(step.join(cell.text for cell in row) for row in block.rows)
+    return [Paragraph(line, Place(line=n)) for n, line in enumerate(text.split("\n"), start=1)]
+
+
 def said(page: Sequence[Block]) -> list[str]:
     found = read_cells(page)
     assert found is not None
@@ -54,9 +75,43 @@ def test_another_year_s_table_is_said(table: int, after: int) -> None:
 
 
 @pytest.mark.parametrize("table", range(3))
+@pytest.mark.parametrize("mark", ["", "/", "无"])
+@pytest.mark.parametrize("lead", [0, 1])
+def test_another_year_s_table_with_blanks_for_zeros_is_said(
+    table: int, mark: str, lead: int
+) -> None:
+    page, earlier = (bared(blocks(seed), mark) for seed in (1, 2))
+    other = earlier[table]
+    assert isinstance(other, Grid)
+    padding = [GridCell("", 0)] * lead
+    page.insert(table + 1, replace(other, rows=[[*padding, *row] for row in other.rows]))
+    assert said(page) == ["critical"]
+
+
+@pytest.mark.parametrize("table", range(3))
+@pytest.mark.parametrize("step", ["\n", " "])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_another_year_s_table_in_lines_is_said(table: int, step: str, seed: int) -> None:
+    page: list[Block] = []
+    for number, block in enumerate(blocks(1)):
+        page += lines(block, step)
+        if number == table:
+            page += [Paragraph("另附：", Place(line=1)), *lines(blocks(seed)[table], step)]
+    assert said(page) == ["critical"] * (seed - 1)
+
+
+@pytest.mark.parametrize("table", range(3))
 def test_the_same_table_is_not(table: int) -> None:
     page = blocks(1)
     page.insert(table, page[table])
+    assert not said(page)
+
+
+def test_a_table_with_one_result_a_row_is_not() -> None:
+    page: list[Block] = [block for table in blocks(1)[:2] for block in lines(table, " ")]
+    rows = ["类别 行政复议 未经复议直接起诉 复议后起诉"]
+    rows += [f"{name} {n} 0 {n}" for n, name in enumerate(DISPUTE_HEADERS[4:-1])]
+    page += [Paragraph(line, Place(line=n)) for n, line in enumerate([*rows, "总计 6 0 6"])]
     assert not said(page)
 
 
@@ -78,6 +133,10 @@ def test_a_summary_with_the_form_s_words_is_not() -> None:
         ("本年收费金额（元）", "12.5万元", "12.5"),
         ("本年收费金额（单位：亿元）", "0.00125", "12.5"),
         ("本年收费金额（单位：千元）", "125", "None"),
+        ("收费金额（元）", "125000", "12.5"),
+        ("收费数额，单位：元", "125000", "12.5"),
+        ("收费数额", "12.5", "12.5"),
+        ("收费数额（千元）", "125", "None"),
     ],
 )
 def test_amounts_have_the_unit_of_their_head(head: str, printed: str, amount: str) -> None:
