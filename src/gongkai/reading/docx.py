@@ -1,37 +1,24 @@
-"""DOCX → Document, straight from its XML; and what the other ZIP-based documents are."""
+"""WordprocessingML → blocks, straight from its XML."""
 
 from __future__ import annotations
 
 import re
-import zipfile
-from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from gongkai.reading.archives import BAD_ZIP, read_member
 from gongkai.reading.blocks import BlockList
-from gongkai.reading.document import Document
 from gongkai.reading.failures import Rejected
 from gongkai.reading.merges import SPACES, MergedRows, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.reading.document import GridCell
+    from gongkai.reading.document import Block, GridCell
 
-# A tree takes many times the memory of its XML; reports have far less than this.
-_MAX_XML = 32 * 1024 * 1024
-_REFUSED = (
-    ("xl/", "unsupported", "Excel (.xlsx)"),
-    ("ppt/", "unsupported", "PowerPoint (.pptx)"),
-    ("OFD.xml", "unsupported", "OFD"),
-    ("content.xml", "unsupported", "OpenDocument"),
-)
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ALTERNATIVES = f"{_COMPATIBILITY}AlternateContent"
-_DC = "{http://purl.org/dc/elements/1.1/}"
 
 #: The namespace of the main part, and that of the strict variant. Every look at an element spells
 #: out its name, so a short one stands in for both.
@@ -41,15 +28,19 @@ _NAMESPACES = (
 )
 _W = "{w}"
 #: How runs, paragraphs, cells and rows look: most of a Word file, which no tree has to hold. Only
-#: what hides, strikes or raises text, merges cells or deletes a row says more.
+#: what hides, strikes or raises text, merges cells or deletes a row or cell says more.
 _STRUCK = rb'd?strike(?! w:val="(?:0|false|off)")'  # many programs spell out that text is not
-_SAYS = rb"vanish|%b|vertAlign|gridSpan|gridBefore|[vh]Merge|del" % _STRUCK
+_SAYS = rb"vanish|%b|vertAlign|gridSpan|gridBefore|[vh]Merge|del|cellDel|hidden" % _STRUCK
 _LOOK = rb"<w:(?!%b)[^<>]*+(?<=/)>" % _SAYS
 _HOLDER = rb"(?:[pr]Pr|t(?:cPr|cBorders|cMar|rPr|blPrEx|blBorders|abs)|pBdr|numPr)"
 _LOOKS = re.compile(
     rb"<w:%(in)b>(?:%(look)b|<w:%(in)b>(?:%(look)b)*+</w:%(in)b>)*+</w:%(in)b>"
     % {b"in": _HOLDER, b"look": _LOOK}
 )
+#: What looks were before they were changed under revision: an old span is none.
+_CHANGES = re.compile(rb"<w:(\w+PrChange)\b[^>]*+(?:(?<=/)>|>.*?</w:\1>)", re.DOTALL)
+#: Soft hyphens and signs without width, as UTF-8.
+_INVISIBLE = tuple(sign.encode() for sign in "\u00ad\u200b\u2060\ufeff")
 _P, _R, _T, _TAB = f"{_W}p", f"{_W}r", f"{_W}t", f"{_W}tab"
 _TBL, _TR, _TC, _BOX = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}txbxContent"
 _VAL = f"{_W}val"
@@ -67,67 +58,55 @@ _IN_TABLES = (_TR, _TC, _P, *_PIECES, *_SPANS, _BEFORE)
 _BOUNDS = (_TC, _TR)
 #: What ends the last row of a table.
 _END = (etree.Element(_TR),)
-#: A look that takes a run out of the text: hidden, or struck through once or twice.
-_TAKEN_OUT = (f"{_W}vanish", f"{_W}strike", f"{_W}dstrike")
-_RAISED = f"{_W}vertAlign"
+_UNSEEN = (f"{_W}vanish", f"{_W}strike", f"{_W}dstrike")
+_RAISED, _HIDDEN = f"{_W}vertAlign", f"{_W}hidden"
 _SPECIAL = (
-    _ALTERNATIVES, *_TAKEN_OUT, _RAISED, _BOX, f"{_W}moveFrom", f"{_W}del", f"{_W}rt",
+    _ALTERNATIVES, *_UNSEEN, _RAISED, _HIDDEN, _BOX, f"{_W}moveFrom", f"{_W}del", f"{_W}cellDel",
+    f"{_W}rt",
 )  # fmt: skip
+#: A row or cell is deleted, or hidden, by what its properties say.
+_PROPERTIES = (f"{_W}trPr", f"{_W}tcPr")
 #: What only wraps blocks, rows or cells: content controls, custom XML, insertions.
 _WRAPPERS = frozenset(
     f"{_W}{name}"
     for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "body")
-) | {_ALTERNATIVES, f"{_COMPATIBILITY}Choice", f"{_COMPATIBILITY}Fallback"}
+) | {
+    _ALTERNATIVES,
+    f"{_COMPATIBILITY}Choice",
+    f"{_COMPATIBILITY}Fallback",
+    # Of Word 2003: sections, and revisions.
+    "{http://schemas.microsoft.com/office/word/2003/auxHint}sect",
+    "{http://schemas.microsoft.com/office/word/2003/auxHint}sub-section",
+    "{http://schemas.microsoft.com/aml/2001/core}annotation",
+    "{http://schemas.microsoft.com/aml/2001/core}content",
+}
 
 
-def read_office(data: bytes, limit: int) -> Document:
-    """Read a document that is a ZIP inside.
-
-    Args:
-        data: the whole file.
-        limit: most bytes that a part of it may unpack to.
+def word_tree(xml: bytes) -> etree._Element:
+    """Parse WordprocessingML, with the short namespace and without looks.
 
     Raises:
-        Rejected: it is none that can be read.
+        Rejected: it is damaged.
     """
-    try:
-        archive = zipfile.ZipFile(BytesIO(data))
-        # Some programs write the paths of another system.
-        parts = {entry.filename.replace("\\", "/"): entry for entry in archive.infolist()}
-    except BAD_ZIP as error:
-        raise Rejected("damaged", detail=f"ZIP: {error}") from error
-    limit = min(limit, _MAX_XML)
-    main = [name for name in parts if name.startswith("word/document") and name.endswith(".xml")]
-    if main:
-        document = Document([], "docx")
-        xml = read_member(archive, parts[main[0]], limit)
-        _Body(_main(xml)).into(document)
-        if b"altChunk" in xml:
-            from gongkai.reading.chunks import with_chunks  # noqa: PLC0415 - few have them
-
-            document = with_chunks(document, archive, parts, limit)
-        if "docProps/core.xml" in parts:
-            _take_properties(read_member(archive, parts["docProps/core.xml"], limit), document)
-        return document
-    for name, key, detail in _REFUSED:
-        if any(part.startswith(name) for part in parts):
-            raise Rejected(key, detail=detail)
-    raise Rejected("packed", detail="ZIP")
-
-
-def _main(xml: bytes) -> etree._Element:
-    """Parse the main part, with the short namespace and without looks."""
     if not any(namespace in xml for namespace in _NAMESPACES):
-        xml = etree.tostring(_parse(xml), encoding="utf-8")  # from UTF-16
+        xml = etree.tostring(parse(xml), encoding="utf-8")  # from UTF-16
     for namespace in _NAMESPACES:
         xml = xml.replace(namespace, b"w")
-    root = _parse(_LOOKS.sub(b"", xml))
-    if root.tag != f"{_W}document":
-        raise Rejected("damaged", detail=f"XML: {root.tag}")
-    return root
+    if b"PrChange" in xml:
+        xml = _CHANGES.sub(b"", xml)
+    xml = _LOOKS.sub(b"", xml)
+    for invisible in _INVISIBLE:
+        if invisible in xml:
+            xml = xml.replace(invisible, b"")
+    return parse(xml)
 
 
-def _parse(xml: bytes) -> etree._Element:
+def parse(xml: bytes) -> etree._Element:
+    """Parse the XML of a document's part.
+
+    Raises:
+        Rejected: it is damaged, or has a document type.
+    """
     # A document type is never legitimate here, and its entities could be made to explode.
     if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml:
         raise Rejected("damaged", detail="XML with a document type")
@@ -140,16 +119,9 @@ def _parse(xml: bytes) -> etree._Element:
         raise Rejected("damaged", detail=f"XML: {error}") from error
 
 
-def _take_properties(xml: bytes, document: Document) -> None:
-    try:
-        root = _parse(xml)
-    except Rejected:
-        document.notes.append("unreadable_properties")
-        return
-    for element in root:
-        if element.text:
-            document.meta[etree.QName(element).localname] = element.text.strip()
-    document.title = (root.findtext(f"{_DC}title") or "").strip()
+def word_blocks(root: etree._Element) -> list[Block]:
+    """Return everything that is shown of a tree (:func:`word_tree`), which is changed."""
+    return _Body(root).read()
 
 
 class _Body:
@@ -160,10 +132,10 @@ class _Body:
         self._into = BlockList()
         self._boxes = self._prepare()
 
-    def into(self, document: Document) -> None:
-        """Read everything into a document."""
+    def read(self) -> list[Block]:
+        """Read everything."""
         self._blocks(self._root)
-        document.blocks = self._into.blocks
+        return self._into.blocks
 
     def _prepare(self) -> bool:
         """Take out what is not shown; tell whether there are text boxes."""
@@ -174,19 +146,8 @@ class _Body:
                 self._choose(found)
             elif tag == _BOX:
                 boxes = True
-            elif parent is None:
-                continue
-            elif tag in _TAKEN_OUT:
-                holder = parent.getparent()
-                if holder is not None and holder.tag == _R and _is_on(found):
-                    _remove(holder)
-            elif tag == _RAISED:
-                if found.get(_VAL) == "superscript":
-                    _mark_note(parent.getparent())
-            elif parent.tag == f"{_W}trPr":
-                _remove(parent.getparent())
-            else:
-                _remove(found)
+            elif parent is not None:
+                _take_out(found, parent)
         return boxes
 
     def _choose(self, alternatives: etree._Element) -> None:
@@ -277,14 +238,41 @@ class _Body:
         return rows.rows
 
 
+def _take_out(found: etree._Element, parent: etree._Element) -> None:
+    """Take out what an element says is not shown."""
+    tag, holder = found.tag, parent.getparent()
+    if tag in _UNSEEN:
+        if holder is not None and holder.tag == _R and _is_on(found):
+            _remove(holder)
+    elif tag == _RAISED:
+        if found.get(_VAL) == "superscript":
+            _mark_note(holder)
+    elif parent.tag in _PROPERTIES:
+        if tag != _HIDDEN or _is_on(found):
+            _remove(holder)
+    elif tag != _HIDDEN:
+        _remove(found)
+
+
 def _mark_note(holder: etree._Element | None) -> None:
     """Print a small raised number as [1]: it is no digit of the number before it."""
-    before = holder.getprevious() if holder is not None and holder.tag == _R else None
-    if holder is None or before is None or before.find(_T) is None:
+    if holder is None or holder.tag != _R or not _follows_text(holder):
         return
     for text in holder.iter(_T):
         if text.text and text.text.strip().isdecimal():
             text.text = f"[{text.text.strip()}]"
+
+
+def _follows_text(run: etree._Element) -> bool:
+    """Tell whether text that is not raised itself stands before a run in its paragraph."""
+    at: etree._Element | None = run
+    while at is not None and at.tag != _P:
+        for before in at.itersiblings(preceding=True):
+            runs = (text.getparent() for text in before.iter(_T))
+            if any(one is not None and next(one.iter(_RAISED), None) is None for one in runs):
+                return True
+        at = at.getparent()
+    return False
 
 
 def _is_on(switch: etree._Element) -> bool:

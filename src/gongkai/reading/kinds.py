@@ -50,7 +50,9 @@ _OPENS_AS_HTML = re.compile(
 _OPENS_IN_A_FRAME = re.compile(r"\s*<(?:table|div|center)[\s>]", re.IGNORECASE)
 _HTML_INSIDE = re.compile(r"<(?:table|td|div|p|br|span)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _FLAT_XML = re.compile(
-    r"\s*<\?xml[^>]*>.{0,2000}?<(?:w:wordDocument|pkg:package|office:document)\b", re.DOTALL
+    r"\s*(?:(?><\?.*?\?>|<!--.*?-->)\s*)*+"
+    r"<(?:w:wordDocument|w:document|pkg:package|office:document)\b",
+    re.DOTALL,
 )
 _MIME_HEAD = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){1,60}?"
@@ -87,7 +89,7 @@ def _read(source: Source, settings: Settings) -> Document:
 
         return read_pdf(data)
     if data.startswith(b"PK"):
-        from gongkai.reading.docx import read_office  # noqa: PLC0415
+        from gongkai.reading.office import read_office  # noqa: PLC0415
 
         return read_office(data, settings.max_bytes)
     if _MIME_HEAD.match(data[:8192]):
@@ -136,7 +138,9 @@ def _read_decoded(text: str) -> Document:
     if _OPENS_AS_HTML.match(text):
         return _read_page(text)
     if _FLAT_XML.match(text):
-        raise Rejected("unsupported", detail="Word XML")
+        from gongkai.reading.office import read_flat  # noqa: PLC0415
+
+        return read_flat(text)
     if _is_json(text) or (_SCRIPT.match(text) and _ESCAPED_MARKUP.search(text)):
         from gongkai.reading.embedded import read_embedded  # noqa: PLC0415
 

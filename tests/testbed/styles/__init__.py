@@ -10,6 +10,7 @@ from tests.testbed.styles import (
     html_structure,
     html_wrapped,
     narratives,
+    office,
     pdf,
     pdf_drawn,
     text_lists,
@@ -31,6 +32,7 @@ _FAMILIES = (
     text_shapes,
     text_lists,
     docx,
+    office,
     pdf,
     pdf_drawn,
 )

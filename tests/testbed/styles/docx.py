@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from tests.testbed.content import Content
 
 _NO_INDEX = frozenset({"title", "published_on"})
-_NAMESPACES = (
+#: Of the main part.
+NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:v="urn:schemas-microsoft-com:vml" '
@@ -44,13 +45,13 @@ _RELATIONS = (
     'relationships/officeDocument" Target="word/document.xml"/></Relationships>'
 )
 #: Equal bytes for equal content, whatever the clock says.
-_EPOCH = (2024, 1, 1, 0, 0, 0)
+EPOCH = (2024, 1, 1, 0, 0, 0)
 
 
 def package(body: str) -> bytes:
     """Zip a document body into a file."""
     document = (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {_NAMESPACES}>'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {NAMESPACES}>'
         f"<w:body>{body}<w:sectPr/></w:body></w:document>"
     )
     parts = {
@@ -61,7 +62,7 @@ def package(body: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
         for name, text in parts.items():
-            file.writestr(zipfile.ZipInfo(name, _EPOCH), text)
+            file.writestr(zipfile.ZipInfo(name, EPOCH), text)
     return buffer.getvalue()
 
 
@@ -115,7 +116,8 @@ def table(source: Table, runs: Callable[[str], str] = run, *, by_paragraph: bool
     return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
-def _body(content: Content, print_table: Callable[[Table], str], runs: Callable[[str], str]) -> str:
+def body(content: Content, print_table: Callable[[Table], str], runs: Callable[[str], str]) -> str:
+    """Print paragraphs and tables."""
     return "".join(
         paragraph(block, runs) if isinstance(block, str) else print_table(block) + "<w:p/>"
         for _, block in content.blocks()
@@ -125,7 +127,7 @@ def _body(content: Content, print_table: Callable[[Table], str], runs: Callable[
 def _plain(content: Content, rng: Random) -> bytes:
     del rng
     head = paragraph(content.title) + paragraph(f"发布日期：{content.published}")
-    return package(head + _body(content, table, run))
+    return package(head + body(content, table, run))
 
 
 def _runs(content: Content, rng: Random) -> bytes:
@@ -137,7 +139,7 @@ def _runs(content: Content, rng: Random) -> bytes:
         return f"<w:sdt><w:sdtPr/><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
 
     head = paragraph(content.title, scattered) + paragraph(f"（{content.published}）")
-    return package(head + _body(content, print_table, scattered))
+    return package(head + body(content, print_table, scattered))
 
 
 def _text_box(content: Content, rng: Random) -> bytes:
@@ -157,7 +159,7 @@ def _text_box(content: Content, rng: Random) -> bytes:
         f'<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps">{drawing}</mc:Choice>'
         f"<mc:Fallback>{shape}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
-    return package(box + _body(content, table, run) + "".join(map(paragraph, signature(content))))
+    return package(box + body(content, table, run) + "".join(map(paragraph, signature(content))))
 
 
 def _nested(content: Content, rng: Random) -> bytes:
@@ -179,7 +181,7 @@ def _nested(content: Content, rng: Random) -> bytes:
             f"<w:tr>{inside}</w:tr></w:tbl>"
         )
 
-    return package(head + _body(content, framed, run))
+    return package(head + body(content, framed, run))
 
 
 def _split(content: Content, rng: Random) -> bytes:
@@ -210,7 +212,7 @@ def _split(content: Content, rng: Random) -> bytes:
         return "<w:p/>".join(map(table, parts))
 
     head = paragraph(content.title) + paragraph(f"发布日期：{content.published}")
-    return package(head + _body(content, print_table, run))
+    return package(head + body(content, print_table, run))
 
 
 def _noted(content: Content, rng: Random) -> bytes:
@@ -230,7 +232,7 @@ def _noted(content: Content, rng: Random) -> bytes:
         return rng.choice(shapes if text.isdigit() else shapes[:1]).format(run(text))
 
     head = paragraph(content.title) + paragraph(f"（{content.published}）")
-    return package(head + _body(content, lambda source: table(source, noted), run))
+    return package(head + body(content, lambda source: table(source, noted), run))
 
 
 STYLES = (

@@ -151,9 +151,43 @@ def test_a_raised_number_is_a_note_and_no_digit() -> None:
     assert outline(reading(body)) == [[["14[1]", "1"]]]
 
 
-def test_deleted_rows_are_left_out() -> None:
-    body = tbl(tr(tc("a"), tc("1")), tr(tc("b"), tc("2"), properties="<w:del/>"), tr(tc("c")))
-    assert outline(reading(body)) == [[["a", "1"], ["c"]]]
+def test_a_raised_number_behind_marks_and_insertions_is_a_note() -> None:
+    raised = (
+        '<w:ins><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r></w:ins>'
+    )
+    noted = f"<w:p><w:r><w:t>14</w:t></w:r><w:bookmarkStart/>{raised.format(1)}</w:p>"
+    alone = f"<w:p>{raised.format(1)}{raised.format(2)}</w:p>"
+    body = tbl(tr(f"<w:tc>{noted}</w:tc>", f"<w:tc>{alone}</w:tc>"))
+    assert outline(reading(body)) == [[["14[1]", "12"]]]
+
+
+def test_struck_text_is_left_out() -> None:
+    run = "<w:r><w:rPr><w:{}/></w:rPr><w:t>{}</w:t></w:r>"
+    runs = run.format("strike", 5) + run.format("dstrike", 6) + run.format('strike w:val="0"', 7)
+    assert outline(reading(f"<w:p>{runs}</w:p>")) == ["7"]
+
+
+def test_deleted_and_hidden_rows_and_cells_are_left_out() -> None:
+    body = tbl(
+        tr(tc("a"), tc("9", "<w:cellDel/>"), tc("1")),
+        tr(tc("b"), tc("2"), properties="<w:del/>"),
+        tr(tc("b"), tc("3"), properties="<w:hidden/>"),
+        tr(tc("b"), tc("4"), properties='<w:hidden w:val="0"/>'),
+        tr(tc("c")),
+    )
+    assert outline(reading(body)) == [[["a", "1"], ["b", "4"], ["c"]]]
+
+
+def test_what_a_revision_changed_is_no_span() -> None:
+    old = (
+        '<w:tcPrChange w:id="1"><w:tcPr><w:gridSpan w:val="3"/><w:vMerge/></w:tcPr></w:tcPrChange>'
+    )
+    body = tbl(tr(tc("a", old), tc("1")), tr(tc("b", old), tc("2")))
+    assert spans(reading(body)) == [[(0, 1, 1), (1, 1, 1)], [(0, 1, 1), (1, 1, 1)]]
+
+
+def test_signs_without_width_part_no_number() -> None:
+    assert outline(reading(p("1\u00ad2\u200b\u20603"))) == ["123"]
 
 
 def test_content_controls_wrap_anything() -> None:

@@ -144,7 +144,7 @@ def test_text_that_begins_like_a_message() -> None:
             package({"word/document.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"}),
             Reason.DAMAGED,
         ),
-        ("<?xml version='1.0'?><w:wordDocument/>", Reason.UNSUPPORTED_FORMAT),
+        ("<?xml version='1.0'?><w:wordDocument/>", Reason.DAMAGED),
     ],
 )
 def test_refused(data: bytes | str, expected: Reason) -> None:

@@ -21,9 +21,9 @@ _TAGS = re.compile(r"<(script|style).*?</\1>|<w:del .*?</w:del>|<[^>]*>", re.DOT
 
 def words(name: str, data: bytes) -> str:
     """Everything that a page prints, without mark-up and blanks, in plain digits."""
-    if name.endswith(".docx"):
+    if name.endswith((".docx", ".odt")):
         with zipfile.ZipFile(io.BytesIO(data)) as file:
-            text = file.read("word/document.xml").decode()
+            text = file.read(file.namelist()[-1]).decode()
     elif name.endswith(".pdf"):
         with pdfplumber.open(io.BytesIO(data)) as file:
             text = "\n".join(page.extract_text() for page in file.pages)
