@@ -17,6 +17,9 @@ _COLUMN = 1.0
 _SPACED = 0.6
 # A box that lacks this share of the usual width holds the ink alone.
 _NARROW = 0.05
+# Raised digits smaller than this share of the digit before them are a note.
+_SMALL = 0.8
+_UNREADABLE = "\ufffd"
 _HAN = ("\u3400", "\u9fff")
 # So many pairs of characters show how a text is spaced.
 _PAIRS = 3
@@ -57,8 +60,13 @@ class Line(NamedTuple):
         return self.bottom - self.top
 
 
-def spacing_of(chars: list[Char]) -> float:
-    """Return how far a page's characters are set apart, as a share of their height; mostly 0."""
+def spacing_of(chars: list[Char], default: float = 0.0) -> float:
+    """Return how far characters are set apart, as a share of their height; mostly 0.
+
+    Args:
+        chars: of a page or table, in the order of the file.
+        default: for those that do not show it.
+    """
     sample = chars[:_SAMPLE]
     gaps = [
         (after.x0 - before.x1) / (after.bottom - after.top)
@@ -68,7 +76,7 @@ def spacing_of(chars: list[Char]) -> float:
         and abs(before.top - after.top) < 1
         and after.top < after.bottom
     ]
-    return _usual(gaps, _SPACED)
+    return _usual(gaps, _SPACED, default)
 
 
 def _usual(gaps: list[float], most: float, default: float = 0.0) -> float:
@@ -103,7 +111,10 @@ def _line(row: list[Char], spacing: float) -> Line:
     if len(row) == 1:  # most cells of a report
         return Line(row[0].text, row[0].x0, row[0].top, row[0].x1, row[0].bottom)
     row.sort(key=lambda char: char.x0)
-    height = median([char.bottom - char.top for char in row]) or 1.0
+    heights = [char.bottom - char.top for char in row]
+    if min(heights) < max(heights) * _SMALL:
+        row = _with_notes(row)
+    height = median(heights) or 1.0
     gaps = [after.x0 - before.x1 for before, after in pairwise(row)]
     if max(gaps) <= height * _BLANK and min(gaps) > -height * _BLANK:  # most lines: one word
         text = "".join([char.text for char in row])
@@ -111,6 +122,21 @@ def _line(row: list[Char], spacing: float) -> Line:
         text = _parted(row, gaps, height, spacing)
     top, bottom = min([char.top for char in row]), max([char.bottom for char in row])
     return Line(text, row[0].x0, top, max([char.x1 for char in row]), bottom)
+
+
+def _with_notes(row: list[Char]) -> list[Char]:
+    """Print small raised digits behind a digit as [1]: they are no digits of that number."""
+    noted, full = row[:1], row[0]
+    for char in row[1:]:
+        height = full.bottom - full.top
+        small = char.bottom - char.top < height * _SMALL
+        raised = full.bottom - char.bottom >= height * _BLANK
+        if small and raised and char.text.isdecimal() and full.text.isdecimal():
+            noted.append(char._replace(text=f"[{char.text}]"))
+        else:
+            noted.append(char)
+            full = char
+    return noted
 
 
 def _parted(row: list[Char], gaps: list[float], height: float, spacing: float) -> str:
@@ -125,6 +151,9 @@ def _parted(row: list[Char], gaps: list[float], height: float, spacing: float) -
     for (before, char), gap in zip(pairwise(row), gaps, strict=True):
         if char.text == before.text and char.x0 - before.x0 < (char.x1 - char.x0) * 0.3:
             continue  # bold by printing twice
+        if gap < -height * _BLANK and (before.text + char.text).isdecimal():
+            pieces.append(_UNREADABLE)  # one was printed over the other
+            continue
         if gap - usual > height * _COLUMN:
             pieces.append("  ")
         elif gap - usual > height * _BLANK:

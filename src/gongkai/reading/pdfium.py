@@ -33,6 +33,14 @@ _BLANK = 0x20
 _ASCII = 0x7F
 _FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
 _UNKNOWN = "\ufffd"
+#: Other radicals that are whole characters: programs that keep one glyph for both tell the radical.
+_RADICALS = dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
+        "母民虎西见角贝足车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+        strict=True,
+    )
+)
 _LATIN = ("\u00a1", "\u02ff")
 
 
@@ -213,7 +221,7 @@ def _text_at(text: object, index: int, drawn: Drawn) -> str | None:
         return None
     if _FIRST_HAN <= code <= _LAST_HAN or _BLANK < code < _ASCII:  # nearly all of them
         return chr(code)
-    meant = _meaning(code)
+    meant = meaning(code)
     if meant == _UNKNOWN:
         drawn.unmapped += 1
     elif _LATIN[0] <= meant <= _LATIN[1]:
@@ -221,14 +229,15 @@ def _text_at(text: object, index: int, drawn: Drawn) -> str | None:
     return meant
 
 
-def _meaning(code: int) -> str:
+def meaning(code: int) -> str:
     """Return the character that a code stands for; radicals stand for the characters they are."""
     if code < _BLANK or 0xE000 <= code <= 0xF8FF or code >= 0xFFFD or 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004
         return _UNKNOWN
     character = chr(code)
-    if 0x2F00 <= code <= 0x2FD5:  # noqa: PLR2004 - the radicals of Kangxi
+    # The radicals of Kangxi, and characters kept twice for the sake of older sets.
+    if 0x2F00 <= code <= 0x2FD5 or 0xF900 <= code <= 0xFAFF:  # noqa: PLR2004
         return unicodedata.normalize("NFKC", character)
-    return character
+    return _RADICALS.get(character, character)
 
 
 def _em_box(text: object, index: int, ink: pdfium.FS_RECTF, upright: Upright) -> _Box:

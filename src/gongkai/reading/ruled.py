@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongkai.reading.document import GridCell
-from gongkai.reading.lines import cell_text
+from gongkai.reading.lines import cell_text, spacing_of
 from gongkai.reading.rules import Rule
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ _NEAR = 3.0
 # Share of a cell's side that a rule must cover to be its border.
 _BORDER = 0.5
 _MAX_LINES = 400
+# A rule this near to a digit's middle (share of its height) strikes it.
+_STRUCK = 0.2
+_UNREADABLE = "\ufffd"
 
 
 @dataclass
@@ -56,6 +59,7 @@ def ruled_tables(
         The tables from top to bottom, and the characters that stand in none of them.
     """
     across, down = _merged(across), _merged(down)
+    chars = _without_struck(across, chars)
     tables = []
     for group in _groups(across, down):
         raster = _Raster([across[i] for i in group[0]], [down[i] for i in group[1]])
@@ -65,6 +69,31 @@ def ruled_tables(
         tables.append(table)
     tables.sort(key=lambda table: table.top)
     return tables, chars
+
+
+def _without_struck(across: list[Rule], chars: list[Char]) -> list[Char]:
+    """Print digits that a rule strikes through as unreadable."""
+    middles = sorted(
+        ((char.top + char.bottom) / 2, number)
+        for number, char in enumerate(chars)
+        if char.text.isdecimal()
+    )
+    struck = set()
+    for rule in across:
+        first = bisect_left(middles, (rule.at - _NEAR, 0))
+        for middle, number in middles[first:]:
+            if middle > rule.at + _NEAR:
+                break
+            char = chars[number]
+            near = abs(middle - rule.at) <= (char.bottom - char.top) * _STRUCK
+            if near and rule.start <= (char.x0 + char.x1) / 2 <= rule.end:
+                struck.add(number)
+    if not struck:
+        return chars
+    return [
+        char._replace(text=_UNREADABLE) if number in struck else char
+        for number, char in enumerate(chars)
+    ]
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
@@ -136,14 +165,16 @@ class _Raster:
         columns, lines = len(self.xs) - 1, len(self.ys) - 1
         cells = self._joined()
         held: dict[int, list[Char]] = {}
-        left = []
+        inside, left = [], []
         for char in chars:
             x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
             i, j = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
             if 0 <= i < columns and 0 <= j < lines:
                 held.setdefault(cells[j * columns + i], []).append(char)
+                inside.append(char)
             else:
                 left.append(char)
+        spacing = spacing_of(inside, spacing)
         boxes: dict[int, list[int]] = {}
         for number, cell in enumerate(cells):
             j, i = divmod(number, columns)

@@ -78,7 +78,7 @@ def _templates(text: str, page: int) -> set[str]:
     numbers = list(_DIGITS.finditer(text))
     return {text} | {
         f"{text[: n.start()]}#{int(n[0]) - page}{text[n.end() :]}"
-        for n in numbers[:1] + numbers[-1:]
+        for n in numbers[:1] + numbers[-2:]
     }
 
 

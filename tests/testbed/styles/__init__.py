@@ -13,6 +13,7 @@ from tests.testbed.styles import (
     office,
     pdf,
     pdf_drawn,
+    pdf_marked,
     text_lists,
     text_rows,
     text_shapes,
@@ -35,6 +36,7 @@ _FAMILIES = (
     office,
     pdf,
     pdf_drawn,
+    pdf_marked,
 )
 
 #: Every style by name.

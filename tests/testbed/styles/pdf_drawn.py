@@ -59,11 +59,11 @@ class Look:
 _Part = tuple[int, int, "int | None", float]
 
 
-class _Printer:
+class Printer:
     """A cursor that moves down the pages."""
 
-    def __init__(self, look: Look, head: str) -> None:
-        self.look, self.head = look, head
+    def __init__(self, look: Look, head: str, rng: Random) -> None:
+        self.look, self.head, self.rng = look, head, rng
         self.buffer = io.BytesIO()
         sheet = (_WIDTH * (1 + look.spread), _HEIGHT)
         self.canvas = Canvas(self.buffer, pagesize=sheet[::-1] if look.turn else sheet, invariant=1)
@@ -72,7 +72,8 @@ class _Printer:
         self._begin()
 
     @property
-    def _leading(self) -> float:
+    def leading(self) -> float:
+        """Distance of the lines in tables."""
         return self.look.size * 1.3
 
     def _begin(self) -> None:
@@ -89,28 +90,30 @@ class _Printer:
             self.canvas.setFillGray(0.85)
             self.canvas.translate(self.left + 250, 420)
             self.canvas.rotate(45)
-            self._write(-150, 0, "内部资料", 60)
+            self.write(-150, 0, "内部资料", 60)
             self.canvas.restoreState()
 
     def turn(self) -> None:
         """Number the page and start the next one."""
         foot = f"第 {self.number} 页" if self.look.running else f"- {self.number} -"
-        self._write(self.left + 230, 24, foot, _HEAD)
+        self.write(self.left + 230, 24, foot, _HEAD)
         if self.look.running:
-            self._write(self.left, _HEIGHT - 30, self.head, _HEAD)
-            self._write(self.left + 460, _HEIGHT - 30, "年报", _HEAD)
+            self.write(self.left, _HEIGHT - 30, self.head, _HEAD)
+            self.write(self.left + 460, _HEIGHT - 30, "年报", _HEAD)
         if not self.look.spread or self.number % 2 == 0:
             self.canvas.showPage()
         self._begin()
 
-    def _write(self, x: float, y: float, text: str, size: float) -> None:
+    def write(self, x: float, y: float, text: str, size: float) -> None:
+        """Print a text without breaks."""
         line = self.canvas.beginText(x, y)
         line.setFont(font(), size)
         line.setCharSpace(size * self.look.spacing)
         line.textOut(text)
         self.canvas.drawText(line)
 
-    def _width(self, text: str, size: float) -> float:
+    def width(self, text: str, size: float) -> float:
+        """Return how wide a text prints."""
         gaps = size * self.look.spacing * max(0, len(text) - 1)
         return float(pdfmetrics.stringWidth(text, font(), size)) + gaps
 
@@ -120,8 +123,8 @@ class _Printer:
             self.turn()
         self.y -= size * 1.7
         width = _WIDTH - 2 * _MARGIN
-        indent = (width - self._width(text, size)) / 2 if centre else 0
-        self._write(self.left + indent, self.y, text, size)
+        indent = (width - self.width(text, size)) / 2 if centre else 0
+        self.write(self.left + indent, self.y, text, size)
 
     def paragraph(self, text: str, size: float = _TEXT, *, centre: bool = False) -> None:
         """Print a paragraph, with an indent of two characters unless it is centred."""
@@ -143,7 +146,7 @@ class _Printer:
         for share in shares:
             edges.append(edges[-1] + share * unit)
         heights = [
-            self._leading
+            self.leading
             * max(
                 len(self._lines(cell, edges[min(x + cell.colspan, columns)] - edges[x]))
                 for x, (cell, first) in enumerate(row)
@@ -160,13 +163,13 @@ class _Printer:
         again: list[_Part] = []
         while rows:
             parts, room = list(again), self.y - _MARGIN - sum(part[3] for part in again)
-            while rows and (rest := heights[rows[0]] - done * self._leading) <= room:
+            while rows and (rest := heights[rows[0]] - done * self.leading) <= room:
                 parts.append((rows.pop(0), done, None, rest))
                 room -= rest
                 done = 0
-            fit = int((room - 4) / self._leading)
+            fit = int((room - 4) / self.leading)
             if rows and self.look.cut and fit > 0:
-                parts.append((rows[0], done, done + fit, fit * self._leading + 4))
+                parts.append((rows[0], done, done + fit, fit * self.leading + 4))
                 done += fit
             self._draw(raster, parts, edges)
             if rows:
@@ -198,13 +201,13 @@ class _Printer:
                 right = min(x + cell.colspan, len(edges) - 1)
                 box = (self.left + edges[x], tops[n + deep], self.left + edges[right], tops[n])
                 sides = (x > 0, n + deep < len(parts), right + 1 < len(edges), n > 0)
-                self._rule(box, sides)
+                self.rule(box, sides)
                 if first:
                     lines = self._lines(cell, box[2] - box[0])
-                    self._fill(cell, box, lines[start:stop] if cell.rowspan == 1 else lines)
+                    self.fill(cell, box, lines[start:stop] if cell.rowspan == 1 else lines)
         self.y = tops[-1]
 
-    def _rule(
+    def rule(
         self, box: tuple[float, float, float, float], inner: tuple[bool, bool, bool, bool]
     ) -> None:
         """Draw the rules around a cell; ``inner`` tells which of its sides lie in the table."""
@@ -224,13 +227,14 @@ class _Printer:
             self.canvas.setDash(*((3, 2) if rules == "dash" else ()))
             self.canvas.line(*side)
 
-    def _fill(self, cell: Cell, box: tuple[float, float, float, float], lines: list[str]) -> None:
+    def fill(self, cell: Cell, box: tuple[float, float, float, float], lines: list[str]) -> None:
+        """Print the lines of a cell into its box."""
         size = self.look.size
-        y = (box[1] + box[3]) / 2 + len(lines) * self._leading / 2 - size
+        y = (box[1] + box[3]) / 2 + len(lines) * self.leading / 2 - size
         for line in lines:
-            indent = (box[2] - box[0] - self._width(line, size)) / 2
-            self._write(box[0] + (2 if cell.kind == "label" else indent), y, line, size)
-            y -= self._leading
+            indent = (box[2] - box[0] - self.width(line, size)) / 2
+            self.write(box[0] + (2 if cell.kind == "label" else indent), y, line, size)
+            y -= self.leading
 
     def finish(self) -> bytes:
         """Number the last page and return the file."""
@@ -239,10 +243,11 @@ class _Printer:
         return self.buffer.getvalue()
 
 
-def _render(look: Look) -> Callable[[Content, Random], bytes]:
+def drawn(look: Look, kind: type[Printer] = Printer) -> Callable[[Content, Random], bytes]:
+    """Return what prints a report with a look."""
+
     def render(content: Content, rng: Random) -> bytes:
-        del rng
-        printer = _Printer(look, "某某县政务公开办公室汇编")
+        printer = kind(look, "某某县政务公开办公室汇编", rng)
         printer.paragraph(content.title, _TITLE, centre=True)
         printer.paragraph(f"（{content.published}）", centre=True)
         for _, block in content.blocks():
@@ -255,19 +260,19 @@ def _render(look: Look) -> Callable[[Content, Random], bytes]:
     return render
 
 
-_PRINTS = frozenset({"title", "published_on"})
+PRINTS = frozenset({"title", "published_on"})
 _LABELS = (wording.numbering, wording.articles)
 STYLES = (
-    Style("pdf-cut", ".pdf", _render(Look(cut=True, narrow=0.6)), _PRINTS, change=_LABELS),
-    Style("pdf-cut-repeat", ".pdf", _render(Look(cut=True, repeat=True, narrow=0.6)), _PRINTS,
+    Style("pdf-cut", ".pdf", drawn(Look(cut=True, narrow=0.6)), PRINTS, change=_LABELS),
+    Style("pdf-cut-repeat", ".pdf", drawn(Look(cut=True, repeat=True, narrow=0.6)), PRINTS,
           change=(reshaping.two_row_heads,)),
-    Style("pdf-running", ".pdf", _render(Look(running=True, cut=True)), _PRINTS),
-    Style("pdf-watermark", ".pdf", _render(Look(watermark=True, rules="fill")), _PRINTS),
-    Style("pdf-spaced", ".pdf", _render(Look(spacing=0.3, size=7, rules="open")), _PRINTS),
-    Style("pdf-spread", ".pdf", _render(Look(spread=True, running=True)), _PRINTS),
-    Style("pdf-turned", ".pdf", _render(Look(turn=90, rules="dash")), _PRINTS),
-    Style("pdf-flat", ".pdf", _render(Look(rules="flat", size=7)), _PRINTS),
-    Style("pdf-bare", ".pdf", _render(Look(rules="none", size=7)), _PRINTS),
-    Style("pdf-cut-blanks", ".pdf", _render(Look(cut=True)), _PRINTS,
+    Style("pdf-running", ".pdf", drawn(Look(running=True, cut=True)), PRINTS),
+    Style("pdf-watermark", ".pdf", drawn(Look(watermark=True, rules="fill")), PRINTS),
+    Style("pdf-spaced", ".pdf", drawn(Look(spacing=0.3, size=7, rules="open")), PRINTS),
+    Style("pdf-spread", ".pdf", drawn(Look(spread=True, running=True)), PRINTS),
+    Style("pdf-turned", ".pdf", drawn(Look(turn=90, rules="dash")), PRINTS),
+    Style("pdf-flat", ".pdf", drawn(Look(rules="flat", size=7)), PRINTS),
+    Style("pdf-bare", ".pdf", drawn(Look(rules="none", size=7)), PRINTS),
+    Style("pdf-cut-blanks", ".pdf", drawn(Look(cut=True)), PRINTS,
           prepare=(blanks.any_policy,), blanks=True),
 )  # fmt: skip

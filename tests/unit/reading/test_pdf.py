@@ -16,7 +16,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from gongkai.errors import Reason, SourceError
-from gongkai.reading import Document, Grid, Source, read
+from gongkai.reading import Document, Grid, Source, pdfium, read
 from gongkai.reading.lines import lines_of
 from gongkai.reading.pdfium import Char
 from gongkai.settings import Settings
@@ -145,6 +145,16 @@ def test_running_heads_and_feet_are_no_text() -> None:
         text for n in (1, 2, 3) for text in (f"这一行有{n * 10}个字。", f"脚注{'甲乙丙'[n - 1]}")
     ]
     assert document.meta["running_head"] == "东山县水务局政府信息公开年报"
+
+
+def test_an_address_and_the_count_of_pages_are_a_foot() -> None:
+    page = Page()
+    for number in range(1, 4):
+        page.text(60, 700, f"正文{'甲乙丙'[number - 1]}")
+        page.text(60, 20, f"http://a.gov.cn/8/t20.html  {number}/3")
+        if number < 3:
+            page.next()
+    assert outline(page.read()) == ["正文甲", "正文乙", "正文丙"]
 
 
 def test_a_head_of_two_pages_and_numbers_in_one_place() -> None:
@@ -326,6 +336,19 @@ def test_letter_spacing_parts_no_words_and_no_numbers() -> None:
     assert outline(page.read()) == ["主动公开政府信息情况", [["行政许可", "125"]]]
 
 
+def test_a_table_may_be_set_wider_than_the_text() -> None:
+    page = Page()
+    page.text(60, 740, "二、主动公开政府信息情况")
+    page.grid(2, 2)
+    for row, texts in enumerate((("行政规范性", "120"), ("规章", "15"))):
+        for column, text in enumerate(texts):
+            line = page.canvas.beginText(X + column * WIDTH + 4, Y - row * HEIGHT - 16)
+            line.setCharSpace(4)
+            line.textOut(text)
+            page.canvas.drawText(line)
+    assert page.read().grids[0].texts == [["行政规范性", "120"], ["规章", "15"]]
+
+
 def test_stacked_words_of_narrow_columns_stay_apart() -> None:
     page = Page()
     for index, text in enumerate("结其尚总"):
@@ -446,6 +469,41 @@ def test_pale_text_across_other_text_is_a_watermark() -> None:
     page.cell(1, 1, "0")
     page.text(60, 500, "这是表格之后的一行文字，它让页面有足够的文字。")
     assert outline(page.read())[0] == [["信息内容", ""], ["规章", "0"]]
+
+
+def test_a_small_raised_digit_is_a_note() -> None:
+    page = Page()
+    page.grid(1, 2)
+    for column, size, rise in ((0, 7, 4), (1, 12, 0)):
+        page.cell(0, column, "14")
+        page.canvas.setFont(FONT, size)
+        page.text(X + column * WIDTH + 16, Y - 16 + rise, "2")
+        page.canvas.setFont(FONT, 12)
+    assert outline(page.read()) == [[["14[2]", "142"]]]
+
+
+def test_a_struck_digit_is_unreadable() -> None:
+    page = Page()
+    page.grid(1, 2)
+    page.cell(0, 0, "7")
+    page.cell(0, 1, "8")
+    page.canvas.line(X + 2, Y - 12, X + 12, Y - 12)  # through its middle
+    page.canvas.line(X + WIDTH + 2, Y - 18, X + WIDTH + 12, Y - 18)  # below it
+    assert [cell[-1:] for cell in page.read().grids[0].texts[0]] == ["\ufffd", "8"]
+
+
+def test_digits_printed_over_others_are_unreadable() -> None:
+    page = Page()
+    page.grid(1, 2)
+    page.cell(0, 0, "规章")
+    page.cell(0, 1, "5")
+    page.text(X + WIDTH + 6, Y - 16, "7")
+    assert outline(page.read()) == [[["规章", "5\ufffd"]]]
+
+
+def test_characters_that_are_kept_twice_are_one() -> None:
+    signs = "⺠⻓\u2f8f\ufa08民"
+    assert [pdfium.meaning(ord(sign)) for sign in signs] == list("民长行行民")
 
 
 def test_bold_by_printing_twice_is_read_once() -> None:
