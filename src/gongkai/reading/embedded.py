@@ -120,7 +120,10 @@ def _held(value: object) -> Iterator[tuple[str, str]]:
         elif isinstance(value, str):
             inner = _parsed(value, whole=True) if len(value) > _LONG else None
             if inner is None:
-                yield key, unwrap(value)
+                text = unwrap(value)
+                inner = _parsed(text, whole=True) if text != value else None
+            if inner is None:
+                yield key, text
             else:
                 stack.append((key, inner))
         elif isinstance(value, int | float) and not isinstance(value, bool):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.reading.document import GridCell
@@ -20,6 +21,8 @@ _NEAR = 3.0
 # Share of a cell's side that a rule must cover to be its border.
 _BORDER = 0.5
 _MAX_LINES = 400
+# Fields narrower than this hold no text (points).
+_SLIT = 2 * _NEAR
 # A rule this near to a digit's middle (share of its height) strikes it.
 _STRUCK = 0.2
 _UNREADABLE = "\ufffd"
@@ -65,6 +68,7 @@ def ruled_tables(
         raster = _Raster([across[i] for i in group[0]], [down[i] for i in group[1]])
         if not raster.is_table:
             continue
+        raster.close_slits(chars)
         table, chars = raster.fill(chars, spacing)
         tables.append(table)
     tables.sort(key=lambda table: table.top)
@@ -160,6 +164,20 @@ class _Raster:
         fields = (len(self.xs) - 1) * (len(self.ys) - 1)
         return bool(self.across) and bool(self.down) and fields > 1
 
+    def close_slits(self, chars: list[Char]) -> None:
+        """Make one of two rules that stand near to one another without any text between them.
+
+        The lines of a double rule, and those of neighbours that each draw their own, are no column.
+        """
+        if any(after - before <= _SLIT for before, after in pairwise(self.xs)):
+            low, high = self.ys[0], self.ys[-1]
+            middles = [(c.x0 + c.x1) / 2 for c in chars if low <= (c.top + c.bottom) / 2 <= high]
+            self.xs = _closed(self.xs, sorted(middles))
+        if any(after - before <= _SLIT for before, after in pairwise(self.ys)):
+            low, high = self.xs[0], self.xs[-1]
+            middles = [(c.top + c.bottom) / 2 for c in chars if low <= (c.x0 + c.x1) / 2 <= high]
+            self.ys = _closed(self.ys, sorted(middles))
+
     def fill(self, chars: list[Char], spacing: float) -> tuple[RuledTable, list[Char]]:
         """Put the characters into the cells; return the table and the characters left over."""
         columns, lines = len(self.xs) - 1, len(self.ys) - 1
@@ -222,6 +240,18 @@ def _distinct(values: list[float]) -> list[float]:
         if not kept or value - kept[-1] > _NEAR:
             kept.append(value)
     return kept
+
+
+def _closed(ends: list[float], middles: list[float]) -> list[float]:
+    """Return the ends with narrow fields closed in which no character stands."""
+    closed = ends[:1]
+    for end in ends[1:]:
+        before = closed[-1]
+        if end - before <= _SLIT and bisect_left(middles, before) == bisect_right(middles, end):
+            closed[-1] = (before + end) / 2
+        else:
+            closed.append(end)
+    return closed
 
 
 def _parts(rules: list[Rule], at: float, start: float, end: float) -> bool:

@@ -85,7 +85,7 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
         chain, rows = [chain[n] for n in keep], [rows[n] for n in keep]
     undivided = any(m.key == _UNDIVIDED for m in chain)
     form: FormYear = "2019" if undivided else "2021"
-    columns = value_columns([row.tokens for row in rows], width)
+    columns = _columns(rows, head)
     for row in rows:
         lay(row, columns)
     order = _order(rows, head, columns)
@@ -123,6 +123,22 @@ def _rows(
         )
         for n, match in enumerate(chain)
     ]
+
+
+def _columns(rows: Sequence[Row], head: Sequence[Token]) -> tuple[int, ...] | None:
+    """Return the raster columns of the values: as the rows agree, or else as the head names them.
+
+    Where blanks stand for zeros no row may show them all; a column that is always empty would pass
+    for one of them. Every number has to stand below a name.
+    """
+    width = len(APPLICANTS)
+    columns = value_columns([row.tokens for row in rows], width)
+    if columns is not None or all(row.surplus <= 0 for row in rows):
+        return columns
+    named = {t.column for t in head if t.norm in NUMBER_OF_APPLICANT}
+    printed = {t.column for row in rows for t in row.tokens if not t.is_blank}
+    known = sorted(column for column in named if column is not None)
+    return tuple(known) if len(known) == width and printed <= set(known) else None
 
 
 def _is_prose(rows: Sequence[Row]) -> bool:

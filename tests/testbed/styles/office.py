@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from tests.testbed import blanks, wording
+from tests.testbed.matrix import Cell
 from tests.testbed.styles import docx
 from tests.testbed.styles.base import Style
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from tests.testbed.content import Content
-    from tests.testbed.matrix import Cell, Table
+    from tests.testbed.matrix import Table
 
 _PACKAGE = "http://schemas.microsoft.com/office/2006/xmlPackage"
 _WORD_2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
@@ -80,6 +82,33 @@ def _revised(content: Content, rng: Random) -> bytes:
             hidden = re.sub(r">\d+</w:t>", ">5</w:t>", rows[i].partition("</w:tr>")[0])
             rows[i] = f"<w:trPr><w:hidden/></w:trPr>{hidden}</w:tr><w:tr>{rows[i]}"
         return "<w:tr>".join(rows)
+
+    head = docx.paragraph(content.title) + docx.paragraph(f"（{content.published}）")
+    return docx.package(head + docx.body(content, print_table, docx.run))
+
+
+def _with_empty_column(source: Table, at: int) -> Table:
+    """Return a table with a column more, before raster column ``at``, in which nothing stands."""
+    rows: list[list[Cell]] = []
+    for row in source.raster():
+        cells: list[Cell] = []
+        for x, (cell, first) in enumerate(row):
+            if cell is None or not first:
+                continue
+            if x == at:
+                cells.append(Cell("", "note", rowspan=cell.rowspan))
+            wider = x < at < x + cell.colspan
+            cells.append(replace(cell, colspan=cell.colspan + wider))
+        rows.append(cells)
+    return replace(source, rows=rows, columns=source.columns + 1)
+
+
+def _empty_column(content: Content, rng: Random) -> bytes:
+    """Table three with a column in which nothing stands."""
+    at = rng.randint(3, 9)
+
+    def print_table(source: Table) -> str:
+        return docx.table(_with_empty_column(source, at) if source.name == "三" else source)
 
     head = docx.paragraph(content.title) + docx.paragraph(f"（{content.published}）")
     return docx.package(head + docx.body(content, print_table, docx.run))
@@ -184,6 +213,7 @@ _PRINTS = frozenset({"title", "published_on"})
 _style = partial(Style, prints=_PRINTS)
 STYLES = (
     _style("docx-revised", ".docx", _revised),
+    _style("docx-empty-column", ".docx", _empty_column, prepare=(blanks.any_policy,), blanks=True),
     _style("docx-flat", ".xml", _flat, change=(wording.breaks,)),
     _style("docx-2003", ".xml", _word_2003, prepare=(blanks.any_policy,), blanks=True),
     _style("odt-plain", ".odt", _odt, change=(wording.breaks, wording.numbering)),

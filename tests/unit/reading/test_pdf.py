@@ -265,6 +265,20 @@ def test_rules_drawn_as_thin_rectangles() -> None:
     assert outline(page.read()) == [[["行0列0", "行0列1"], ["行1列0", "行1列1"]]]
 
 
+@pytest.mark.parametrize("gap", [1.5, 2.4])
+def test_double_rules_are_no_columns(gap: float) -> None:
+    page = Page()
+    for row in range(2):
+        for column in range(3):
+            for inset in (0, gap):
+                x, y = X + column * WIDTH + inset, Y - (row + 1) * HEIGHT + inset
+                page.canvas.rect(x, y, WIDTH - 2 * inset, HEIGHT - 2 * inset)
+    for column, text in enumerate(("规章", "", "1")):
+        page.cell(0, column, text)
+        page.cell(1, column, text * 2)
+    assert outline(page.read()) == [[["规章", "", "1"], ["规章规章", "", "11"]]]
+
+
 def test_coloured_bars_behind_text_are_no_table() -> None:
     page = Page()
     page.canvas.setFillGray(0.9)

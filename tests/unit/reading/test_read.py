@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from base64 import b64encode
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -73,6 +74,7 @@ def test_kinds(data: str, kind: str) -> None:
         json.dumps([{"content": PAGE, "copy": PAGE}], ensure_ascii=False),
         json.dumps({"content": PAGE.replace("<", "&lt;").replace(">", "&gt;")}),
         json.dumps({"content": json.dumps(PAGE).replace("<", "\\u003c")}),
+        json.dumps({"data": b64encode(json.dumps({"content": PAGE + " " * 99}).encode()).decode()}),
         "callback(" + json.dumps({"content": PAGE}) + ")",
         "var c = '" + PAGE.replace("<", "\\x3c") + "';",
         "var c = '" + PAGE.replace("<", "\\u003c") + "', n = 1;",

@@ -43,6 +43,17 @@ def test_a_number_below_a_garbled_header_is_never_left_out() -> None:
     assert any(f.severity == "critical" for f in found.cells.findings)
 
 
+@pytest.mark.parametrize("at", range(8))
+def test_a_column_in_which_nothing_stands_takes_no_number(at: int) -> None:
+    row = ["", "", "3", "", "", "", "3"]
+    rows = [["申请人情况", *NAMES[:at], "", *NAMES[at:]]]
+    printed = [*row[:at], "", *row[at:]]
+    rows += [[REQUEST_LABELS[key][0], *printed] for key in request_rows("2021")]
+    found = read_cells([grid(rows)])
+    assert found is not None
+    assert [found.cells.values.get(p) for p in PATHS] == [None, None, 3, None, None, None, 3]
+
+
 def test_an_added_column_of_table_two_is_left_out() -> None:
     found = read_cells(
         [
