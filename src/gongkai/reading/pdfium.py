@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field
 from math import atan2, degrees
 from typing import TYPE_CHECKING, NamedTuple
@@ -72,6 +73,7 @@ class Drawn:
         pale: whether some text is pale, as watermarks are.
         unmapped: characters whose meaning the font does not tell.
         foreign: accented letters and the like: what a font gives for Chinese if it tells nothing.
+        turns: by how much each turned character is turned, degrees clockwise.
     """
 
     chars: list[Char] = field(default_factory=list)
@@ -83,34 +85,39 @@ class Drawn:
     pale: bool = False
     unmapped: int = 0
     foreign: int = 0
+    turns: list[int] = field(default_factory=list)
 
 
 class Upright:
-    """Turns PDF coordinates into those of the upright page, from its upper left corner."""
+    """Turns PDF coordinates into those of the upright page, from its upper left corner.
 
-    def __init__(self, page: PdfPage) -> None:
+    Attributes:
+        turn: by how much the page is turned to be upright, degrees clockwise.
+    """
+
+    def __init__(self, page: PdfPage, more: int = 0) -> None:
         self._left, self._bottom, self._right, self._top = page.get_cropbox()
-        self._turn = page.get_rotation()
+        self.turn = (page.get_rotation() + more) % 360
 
     @property
     def size(self) -> tuple[float, float]:
         """Width and height of the upright page."""
         ends = self._right - self._left, self._top - self._bottom
-        return ends if self._turn in (0, 180) else ends[::-1]
+        return ends if self.turn in (0, 180) else ends[::-1]
 
     def __call__(self, x: float, y: float) -> tuple[float, float]:
         """Return a point of the upright page."""
-        if self._turn == 90:  # noqa: PLR2004 - degrees
+        if self.turn == 90:  # noqa: PLR2004 - degrees
             return y - self._bottom, x - self._left
-        if self._turn == 180:  # noqa: PLR2004
+        if self.turn == 180:  # noqa: PLR2004
             return self._right - x, y - self._bottom
-        if self._turn == 270:  # noqa: PLR2004
+        if self.turn == 270:  # noqa: PLR2004
             return self._top - y, self._right - x
         return x - self._left, self._top - y
 
     def box(self, left: float, top: float, right: float, bottom: float) -> _Box:
         """Return x0, top, x1, bottom."""
-        if not self._turn:
+        if not self.turn:
             return left - self._left, self._top - top, right - self._left, self._top - bottom
         xa, ya = self(left, top)
         xb, yb = self(right, bottom)
@@ -137,9 +144,20 @@ def _holds_text(page: PdfPage, number: int) -> bool:
 
 
 def draw(page: PdfPage) -> Drawn:
-    """Collect the characters and rules of a page (:func:`open_page`)."""
+    """Collect the characters and rules of a page (:func:`open_page`).
+
+    A page whose text mostly stands aside or upside down is turned.
+    """
+    drawn = _drawn(page, Upright(page))
+    if len(drawn.turns) * 2 > len(drawn.chars):
+        turn, count = Counter(drawn.turns).most_common(1)[0]
+        if turn and count * 2 > len(drawn.chars):
+            return _drawn(page, Upright(page, 360 - turn))
+    return drawn
+
+
+def _drawn(page: PdfPage, upright: Upright) -> Drawn:
     drawn = Drawn()
-    upright = Upright(page)
     drawn.width, drawn.height = upright.size
     RulesOf(upright, drawn).take_page(page)
     _take_chars(page, upright, drawn)
@@ -150,7 +168,7 @@ def _take_chars(page: PdfPage, upright: Upright, drawn: Drawn) -> None:
     held = page.get_textpage()
     text = held.raw  # the helper would be asked for it at each call
     box = pdfium.FS_RECTF()
-    turned = page.get_rotation()
+    turned = upright.turn
     previous: Char | None = None
     pale: list[int] = []
     try:
@@ -167,10 +185,11 @@ def _take_chars(page: PdfPage, upright: Upright, drawn: Drawn) -> None:
                 x0, top, x1, bottom = _em_box(text, index, box, upright)
             straight = turned == 0
             if pdfium.FPDFText_GetCharAngle(text, index):
-                turn = _degrees(text, index)
+                turn = _degrees(text, index) + turned
                 if _OBLIQUE < turn % 90 < 90 - _OBLIQUE:
                     continue  # a watermark
-                straight = round(turn + turned) % 360 == 0
+                straight = round(turn) % 360 == 0
+                drawn.turns.append(round(turn / 90) % 4 * 90)
             char = Char(text_of, x0, top, x1, bottom, straight)
             if previous is not None and _is_shadow(char, previous):
                 continue  # bold by printing twice

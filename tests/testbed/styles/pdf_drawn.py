@@ -38,6 +38,7 @@ class Look:
         watermark: whether they have one.
         spread: whether a sheet holds two pages.
         turn: how the pages are turned, in degrees.
+        aside: whether a turned page does not say so, and its text stands aside.
         spacing: between characters, as a share of their size.
         size: of the tables' text.
         narrow: share of a cell's width that labels fill before they break.
@@ -50,6 +51,7 @@ class Look:
     watermark: bool = False
     spread: bool = False
     turn: int = 0
+    aside: bool = False
     spacing: float = 0.0
     size: float = 9
     narrow: float = 1.0
@@ -82,7 +84,7 @@ class Printer:
         second = self.look.spread and self.number % 2 == 0
         self.left = _MARGIN + _WIDTH * second
         if self.look.turn and not second:
-            self.canvas.setPageRotation(self.look.turn)
+            self.canvas.setPageRotation(0 if self.look.aside else self.look.turn)
             self.canvas.translate(_HEIGHT, 0)
             self.canvas.rotate(self.look.turn)
         if self.look.watermark:
@@ -271,6 +273,7 @@ STYLES = (
     Style("pdf-spaced", ".pdf", drawn(Look(spacing=0.3, size=7, rules="open")), PRINTS),
     Style("pdf-spread", ".pdf", drawn(Look(spread=True, running=True)), PRINTS),
     Style("pdf-turned", ".pdf", drawn(Look(turn=90, rules="dash")), PRINTS),
+    Style("pdf-aside", ".pdf", drawn(Look(turn=90, aside=True)), PRINTS),
     Style("pdf-flat", ".pdf", drawn(Look(rules="flat", size=7)), PRINTS),
     Style("pdf-bare", ".pdf", drawn(Look(rules="none", size=7)), PRINTS),
     Style("pdf-cut-blanks", ".pdf", drawn(Look(cut=True)), PRINTS,

@@ -229,10 +229,11 @@ def test_turned_labels(turn: int) -> None:
     assert outline(page.read())[0] == [["本年度", "结果0"], ["结果1"], ["结果2"]]
 
 
+@pytest.mark.parametrize("said", [True, False])
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
-def test_turned_pages(turn: int) -> None:
+def test_turned_pages(turn: int, said: bool) -> None:  # noqa: FBT001 - a parameter of the test
     page = Page()
-    page.canvas.setPageRotation(turn)
+    page.canvas.setPageRotation(turn if said else 0)
     width, height = A4
     page.canvas.translate(
         *{0: (0, 0), 90: (width, 0), 180: (width, height), 270: (0, height)}[turn]
