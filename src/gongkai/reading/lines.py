@@ -19,6 +19,9 @@ _SPACED = 0.6
 _NARROW = 0.05
 # Raised digits smaller than this share of the digit before them are a note.
 _SMALL = 0.8
+# Digits that begin nearer to one another (share of their height) were printed one over the other;
+# boxes alone do not tell, for a font may give its digits the width of a Han character.
+_OVER = 0.25
 _UNREADABLE = "\ufffd"
 _HAN = ("\u3400", "\u9fff")
 # So many pairs of characters show how a text is spaced.
@@ -151,7 +154,8 @@ def _parted(row: list[Char], gaps: list[float], height: float, spacing: float) -
     for (before, char), gap in zip(pairwise(row), gaps, strict=True):
         if char.text == before.text and char.x0 - before.x0 < (char.x1 - char.x0) * 0.3:
             continue  # bold by printing twice
-        if gap < -height * _BLANK and (before.text + char.text).isdecimal():
+        near = char.x0 - before.x0 < height * _OVER
+        if near and (before.text + char.text).isdecimal():
             pieces.append(_UNREADABLE)  # one was printed over the other
             continue
         if gap - usual > height * _COLUMN:

@@ -516,6 +516,11 @@ def test_digits_printed_over_others_are_unreadable() -> None:
     assert outline(page.read()) == [[["规章", "5\ufffd"]]]
 
 
+def test_digits_with_boxes_as_wide_as_han_characters_are_read() -> None:
+    chars = [Char(digit, 10 + 6 * n, 0, 22 + 6 * n, 12, True) for n, digit in enumerate("1204")]  # noqa: FBT003
+    assert [line.text for line in lines_of(chars)] == ["1204"]
+
+
 def test_characters_that_are_kept_twice_are_one() -> None:
     signs = "⺠⻓\u2f8f\ufa08民"
     assert [pdfium.meaning(ord(sign)) for sign in signs] == list("民长行行民")
