@@ -7,12 +7,12 @@ from html import unescape
 
 from gongkai.reading import tags as t
 
-# Comments, scripts and styles: how they begin, and how they end.
+# Comments, scripts and styles: how they begin, how they end as a rule, and how else.
 _UNSEEN = re.compile(r"<(?:!--(?!-?>)|[sS](?i:cript|tyle)(?=[\s>]))")
 _ENDS = {
-    "<!--": re.compile("--!?>"),
-    "<script": re.compile(r"</script\s*>", re.IGNORECASE),
-    "<style": re.compile(r"</style\s*>", re.IGNORECASE),
+    "<!--": ("-->", re.compile("--!>")),
+    "<script": ("</script>", re.compile(r"</script\s*>", re.IGNORECASE)),
+    "<style": ("</style>", re.compile(r"</style\s*>", re.IGNORECASE)),
 }
 _QUOTED_TAG = re.compile(r"""((?:[^"'>]|"[^"]*"|'[^']*')*+)>""")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -22,6 +22,7 @@ _TYPED = bytes((t.AREA, t.AREA + 1))
 _END_TEXT = bytes((t.TITLE + 1, t.LINK, t.FILE, t.LINK + 1))
 _CAPTIONED = bytes((t.TABLE, t.CAPTION))
 _ORDINARY = bytes(range(t.SKIPPED))
+_NO_BLOCKS = bytes({*range(256)} - {*range(t.BLOCK, t.BREAK)})
 # In a page as it is written, they leave the tree to be asked for.
 _ASK_TREE = bytes((t.ODD, t.ODD + 1, t.BROKEN))
 _NO_LONGER_ASKED = bytes.maketrans(_ASK_TREE, bytes(len(_ASK_TREE)))
@@ -43,12 +44,21 @@ def _without_unseen(page: str) -> str:
     pieces = []
     start = 0
     while match := _UNSEEN.search(page, start):
-        end = _ENDS[match[0].lower()].search(page, match.end())
-        if end is None:
+        end = _end_of(match[0].lower(), page, match.end())
+        if end < 0:
             break
         pieces.append(page[start : match.start()])
-        start = end.end()
+        start = end
     return "".join(pieces) + page[start:] if pieces else page
+
+
+def _end_of(opening: str, page: str, start: int) -> int:
+    """Return the index behind the end of a comment, script or style; -1 where it does not end."""
+    usual, other = _ENDS[opening]
+    end = page.find(usual, start)
+    # Another end may come first.
+    found = other.search(page, start, end if end >= 0 else len(page))
+    return found.end() if found else end + len(usual) if end >= 0 else -1
 
 
 def shown(text: str) -> str:
@@ -102,8 +112,7 @@ class Markup:
     def __init__(self, page: str, *, strict: bool) -> None:
         self.strict = strict
         page = _without_unseen(page)
-        if "&nbsp;" in page:
-            page = page.replace("&nbsp;", "\xa0")
+        page = page.replace("&nbsp;", "\xa0")
         # As a rule they take turns: then there is a faster way. Where they do not, some text is
         # taken for a tag, and none that is ever printed between > and < could be one.
         self.lead, *parts = page.replace(">", "<").split("<")
@@ -123,7 +132,7 @@ class Markup:
             self.codes = self.codes.translate(_NO_LONGER_ASKED)
         if strict and self._hides_tags():
             raise MisnestedError
-        count = self.codes.count
+        count = self.codes.translate(None, _NO_BLOCKS).count
         self.has_strays = any(count(code + 1) > count(code) for code in range(t.ITEM, t.BREAK, 2))
         self.title = ""
         self.meta: dict[str, str] = {}

@@ -74,7 +74,6 @@ _TAG = re.compile(r"""(/?)([a-zA-Z][^\s/"'=]*+)([^"']*+(?:(?<==)(?:"[^"]*+"|'[^'
 _ATTRIBUTE = re.compile(
     r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]*)))?""",
 )
-_NAME = re.compile(r"/?[^\s/>]*")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _ATTACHMENT = re.compile(
     r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|7z|pptx?|jpe?g|tiff?)(?:[?#&\"'\s]|$)",
@@ -97,16 +96,16 @@ def codes_of(tags: list[str]) -> bytearray:
 
 
 def _code(tag: str) -> int:
-    match = _TAG.fullmatch(tag)
-    if match is None:
+    if not _TAG.fullmatch(tag):
         # Declarations and processing instructions end at their first ">", as comments do not.
         return INLINE if tag[:1] in ("!", "?") and tag[1:3] != "--" else BROKEN
-    code, rest = code_of_name(tag), match[3].lower()
-    if match[1]:
+    code = code_of_name(tag)
+    if tag[0] == "/":
         return code
+    small = tag.lower()
     if code == LINK:
-        code = _link(tag, rest)
-    if ("hidden" in rest or "display" in rest) and name_of(tag) not in _NEVER_HIDDEN:
+        code = _link(tag, small)
+    if ("hidden" in small or "display" in small) and name_of(tag) not in _NEVER_HIDDEN:
         return code + HIDDEN if is_hidden(attributes_of(tag)) else code
     return code
 
@@ -114,9 +113,10 @@ def _code(tag: str) -> int:
 def code_of_name(tag: str) -> int:
     """Return the code that a tag has by its name and its spans."""
     name = name_of(tag)
-    code = _CODES.get(name.removeprefix("/"), INLINE)
-    if name.startswith("/") and code not in (INLINE, BREAK):
-        return code + 1
+    if name[:1] == "/":
+        code = _CODES.get(name[1:], INLINE)
+        return code if code in (INLINE, BREAK) else code + 1
+    code = _CODES.get(name, INLINE)
     return WIDE if code == CELL and "span" in tag.lower() and spans_of(tag) != (1, 1) else code
 
 
@@ -139,8 +139,8 @@ def is_hidden(attributes: dict[str, str]) -> bool:
 
 def name_of(tag: str) -> str:
     """Return a tag's name in lower case, with ``/`` in front for a closing one."""
-    match = _NAME.match(tag)
-    return match[0].lower() if match else ""
+    name = tag.split(None, 1)[0].lower() if tag[:1].strip() else ""
+    return name[: name.index("/", 1)] if "/" in name[1:] else name
 
 
 def may_stay_open(tag: str) -> bool:
