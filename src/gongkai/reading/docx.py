@@ -39,8 +39,8 @@ _LOOKS = re.compile(
 )
 #: What looks were before they were changed under revision: an old span is none.
 _CHANGES = re.compile(rb"<w:(\w+PrChange)\b[^>]*+(?:(?<=/)>|>.*?</w:\1>)", re.DOTALL)
-#: Soft hyphens and signs without width, as UTF-8.
-_INVISIBLE = tuple(sign.encode() for sign in "\u00ad\u200b\u2060\ufeff")
+#: Soft hyphens and signs without width.
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _P, _R, _T, _TAB = f"{_W}p", f"{_W}r", f"{_W}t", f"{_W}tab"
 _TBL, _TR, _TC, _BOX = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}txbxContent"
 _VAL = f"{_W}val"
@@ -94,11 +94,12 @@ def word_tree(xml: bytes) -> etree._Element:
         xml = xml.replace(namespace, b"w")
     if b"PrChange" in xml:
         xml = _CHANGES.sub(b"", xml)
-    xml = _LOOKS.sub(b"", xml)
-    for invisible in _INVISIBLE:
-        if invisible in xml:
-            xml = xml.replace(invisible, b"")
-    return parse(xml)
+    root = parse(_LOOKS.sub(b"", xml))
+    if _INVISIBLE.search(etree.tostring(root, method="text", encoding="unicode")):
+        for element in root.iter():
+            if element.text:
+                element.text = _INVISIBLE.sub("", element.text)
+    return root
 
 
 def parse(xml: bytes) -> etree._Element:

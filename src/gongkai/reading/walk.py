@@ -266,11 +266,18 @@ class Walk:
         column, covered, across, down = 0, False, 1, 1
         opened, text = False, page.texts[first - 1]
         texts = [*page.texts[first:end], ""]
-        for i, (code, behind) in enumerate(zip(inside, texts, strict=True), first):
-            if code < BLOCK:
-                text += behind
-            elif code < TABLE:
-                text += _BREAK + behind
+        block, table = BLOCK, TABLE
+        i = first - 1
+        for code, behind in zip(inside, texts, strict=True):
+            i += 1
+            if code < block:
+                if behind:
+                    text += behind
+            elif code < table:
+                if text:
+                    text += _BREAK + behind
+                else:
+                    text = behind
             else:
                 if opened and row is not None:
                     if not text.isalnum():
@@ -286,9 +293,9 @@ class Walk:
                 text = behind
                 opened = code == CELL or code == WIDE  # noqa: PLR1714 - the hot loop
                 if opened:
+                    across, down = spans_of(page.tags[i]) if code == WIDE else (1, 1)
                     if row is None:
                         self._refuse()
-                    across, down = spans_of(page.tags[i]) if code == WIDE else (1, 1)
                 elif code == ROW:
                     row = []
                     rows.append(row)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gongkai.reading.document import Block
 
 _SUB_HEADING = re.compile(
-    r"^\s*(?:(?P<two>[（(]\s*[一二三四五六七八九十]+\s*[)）])"
+    r"(?:(?P<two>[（(]\s*[一二三四五六七八九十]+\s*[)）])"
     r"|(?P<three>\d{1,2}\s*[.．、])(?!\d)|(?P<four>[（(]\d{1,2}[)）]))"
 )
 _FIRST_CLAUSE = re.compile("[。：:]")
@@ -128,7 +128,8 @@ def _heading(key: str, text: str, level: int, block: Block) -> Heading:
 
 
 def _sub_heading(text: str) -> tuple[int, str] | None:
-    match = _SUB_HEADING.match(text)
+    first = text[:1]  # without blanks in front; most lines begin with a word
+    match = _SUB_HEADING.match(text) if first in ("（", "(") or first.isdecimal() else None
     if match is None:
         return None
     level = 2 if match["two"] else 3 if match["three"] else 4
