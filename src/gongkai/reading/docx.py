@@ -11,6 +11,7 @@ from lxml import etree
 from gongkai.reading.blocks import BlockList
 from gongkai.reading.failures import Rejected
 from gongkai.reading.merges import SPACES, MergedRows, number
+from gongkai.reading.unseen import UNSEEN, take_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,9 @@ _W = "{w}"
 #: How runs, paragraphs, cells and rows look: most of a Word file, which no tree has to hold. Only
 #: what hides, strikes or raises text, merges cells or deletes a row or cell says more.
 _STRUCK = rb'd?strike(?! w:val="(?:0|false|off)")'  # many programs spell out that text is not
-_SAYS = rb"vanish|%b|vertAlign|gridSpan|gridBefore|[vh]Merge|del|cellDel|hidden" % _STRUCK
+_HIGH = rb'position w:val="(?:[4-9]|[1-9]\d)'  # in half points: less is not seen
+_SAYS = rb"vanish|%b|%b|vertAlign|gridSpan|gridBefore|[vh]Merge|del|cellDel|hidden"
+_SAYS %= (_STRUCK, _HIGH)
 _LOOK = rb"<w:(?!%b)[^<>]*+(?<=/)>" % _SAYS
 _HOLDER = rb"(?:[pr]Pr|t(?:cPr|cBorders|cMar|rPr|blPrEx|blBorders|abs)|pBdr|numPr)"
 _LOOKS = re.compile(
@@ -58,14 +61,7 @@ _IN_TABLES = (_TR, _TC, _P, *_PIECES, *_SPANS, _BEFORE)
 _BOUNDS = (_TC, _TR)
 #: What ends the last row of a table.
 _END = (etree.Element(_TR),)
-_UNSEEN = (f"{_W}vanish", f"{_W}strike", f"{_W}dstrike")
-_RAISED, _HIDDEN = f"{_W}vertAlign", f"{_W}hidden"
-_SPECIAL = (
-    _ALTERNATIVES, *_UNSEEN, _RAISED, _HIDDEN, _BOX, f"{_W}moveFrom", f"{_W}del", f"{_W}cellDel",
-    f"{_W}rt",
-)  # fmt: skip
-#: A row or cell is deleted, or hidden, by what its properties say.
-_PROPERTIES = (f"{_W}trPr", f"{_W}tcPr")
+_SPECIAL = (_ALTERNATIVES, _BOX, *UNSEEN)
 #: What only wraps blocks, rows or cells: content controls, custom XML, insertions.
 _WRAPPERS = frozenset(
     f"{_W}{name}"
@@ -148,7 +144,7 @@ class _Body:
             elif tag == _BOX:
                 boxes = True
             elif parent is not None:
-                _take_out(found, parent)
+                take_out(found, parent)
         return boxes
 
     def _choose(self, alternatives: etree._Element) -> None:
@@ -239,47 +235,6 @@ class _Body:
         return rows.rows
 
 
-def _take_out(found: etree._Element, parent: etree._Element) -> None:
-    """Take out what an element says is not shown."""
-    tag, holder = found.tag, parent.getparent()
-    if tag in _UNSEEN:
-        if holder is not None and holder.tag == _R and _is_on(found):
-            _remove(holder)
-    elif tag == _RAISED:
-        if found.get(_VAL) == "superscript":
-            _mark_note(holder)
-    elif parent.tag in _PROPERTIES:
-        if tag != _HIDDEN or _is_on(found):
-            _remove(holder)
-    elif tag != _HIDDEN:
-        _remove(found)
-
-
-def _mark_note(holder: etree._Element | None) -> None:
-    """Print a small raised number as [1]: it is no digit of the number before it."""
-    if holder is None or holder.tag != _R or not _follows_text(holder):
-        return
-    for text in holder.iter(_T):
-        if text.text and text.text.strip().isdecimal():
-            text.text = f"[{text.text.strip()}]"
-
-
-def _follows_text(run: etree._Element) -> bool:
-    """Tell whether text that is not raised itself stands before a run in its paragraph."""
-    at: etree._Element | None = run
-    while at is not None and at.tag != _P:
-        for before in at.itersiblings(preceding=True):
-            runs = (text.getparent() for text in before.iter(_T))
-            if any(one is not None and next(one.iter(_RAISED), None) is None for one in runs):
-                return True
-        at = at.getparent()
-    return False
-
-
-def _is_on(switch: etree._Element) -> bool:
-    return switch.get(_VAL) not in ("0", "false", "off")
-
-
 def _piece(piece: etree._Element, tag: str) -> str:
     if tag == _T or tag in _MATH:
         return piece.text or ""
@@ -290,9 +245,3 @@ def _piece(piece: etree._Element, tag: str) -> str:
     if tag in _BREAKS:
         return "\n"
     return "-" if tag == _HYPHEN else "\ufffd"
-
-
-def _remove(element: etree._Element | None) -> None:
-    parent = None if element is None else element.getparent()
-    if element is not None and parent is not None:
-        parent.remove(element)

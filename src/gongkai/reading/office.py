@@ -13,6 +13,7 @@ from gongkai.reading.archives import BAD_ZIP, read_member
 from gongkai.reading.document import Document
 from gongkai.reading.docx import parse, word_blocks, word_tree
 from gongkai.reading.failures import Rejected
+from gongkai.reading.wordstyles import with_styles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,7 @@ _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-propertie
 _OLDER = "{urn:schemas-microsoft-com:office:office}DocumentProperties"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}meta"
 
+_STYLES = re.compile(r"word/styles\d*\.xml")
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*>")
 #: Pictures in a file that is one XML: they may be larger than a parser takes.
 _BINARY = re.compile(rb"<(pkg:binaryData|w:binData|office:binary-data)\b[^>]*>[^<]*+</\1>")
@@ -78,6 +80,9 @@ def _docx(
 ) -> Document:
     document = Document([], "docx")
     xml = read_member(archive, parts[main], limit)
+    styles = next(filter(_STYLES.fullmatch, parts), None)
+    if styles is not None and b"Style w:val=" in xml:
+        xml = with_styles(xml, read_member(archive, parts[styles], limit))
     root = word_tree(xml)
     if root.tag != _DOCUMENT:
         raise Rejected("damaged", detail=f"XML: {root.tag}")
@@ -120,7 +125,7 @@ def read_flat(text: str) -> Document:
     else:
         for old, new in _OF_2003:
             xml = xml.replace(old, new)
-        root = word_tree(xml)
+        root = word_tree(with_styles(xml, xml))
         main = root if root.tag == _WORD_2003 else next(root.iter(_DOCUMENT), None)
         if main is None or b"altChunk" in xml:
             raise Rejected("unsupported", detail="Word XML")

@@ -24,6 +24,8 @@ _LITIGATION = DISPUTE_HEADERS[1]
 _RESULTS = DISPUTE_HEADERS[4:]
 _LEAVES = frozenset(_RESULTS)
 _STATUTORY = tuple(range(len(DISPUTE_CELLS)))
+#: What a row that numbers the columns prints.
+COLUMN_NUMBERS = list(range(1, len(DISPUTE_CELLS) + 1))
 _HEADER_SIGNS = frozenset("".join(DISPUTE_HEADERS)) | {"提", "被", "申", "请"}
 
 
@@ -37,6 +39,8 @@ def read_disputes(tokens: Sequence[Token]) -> TableReading | None:
     parts, end = _parts(tokens, first, last)
     names = [token for part, _ in parts for token in part]
     values = [token for _, below in parts for token in below]
+    if len(parts) == 1:
+        values = _without_column_numbers(values)
     columns = _leaf_columns(names, width)
     order = placed_by_parts(parts) if len(parts) > 1 else placed_by_head(names, len(values))
     if order is not None and sorted(order) == list(_STATUTORY):
@@ -132,7 +136,9 @@ def placed_by_head(head: Sequence[Token], values: int) -> tuple[int, ...] | None
         kinds = list(_KINDS)
     size, rest = divmod(len(leaves), _BLOCKS)
     whole = len(leaves) == len(DISPUTE_CELLS)
-    if not whole and (rest or len(leaves) != values or size < _BLOCK - 1):
+    # Each block without the same one: such a head is no statutory one that was cut short.
+    short = size == _BLOCK - 1 and not rest and values < len(DISPUTE_CELLS)
+    if not whole and not (short and all(leaves.count(leaf) == _BLOCKS for leaf in leaves)):
         return _STATUTORY if kinds == list(_KINDS) else None
     names = DISPUTE_HEADERS[4:]
     order = tuple(
@@ -159,6 +165,14 @@ def _follow(row: Row, order: tuple[int, ...] | None) -> None:
     if printed.settled is not None and row.tokens:
         by_place = dict(zip(order, printed.settled, strict=True))
         row.settled, row.given_up = tuple(by_place.get(n) for n in range(row.width)), False
+
+
+def _without_column_numbers(values: list[Token]) -> list[Token]:
+    """Return the values without a row that numbers the columns: 1 to 15, right below the head."""
+    printed = [n for n, token in enumerate(values) if not token.is_blank][: len(DISPUTE_CELLS)]
+    if [values[n].cell.value for n in printed] != COLUMN_NUMBERS:
+        return values
+    return values[printed[-1] + 1 :]
 
 
 def _values_below(tokens: Sequence[Token], last: int) -> tuple[list[Token], int]:

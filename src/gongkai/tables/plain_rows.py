@@ -10,6 +10,7 @@ from gongkai.form.labels import (
     PROACTIVE_HEADER_WORD,
     REQUEST_LABELS,
 )
+from gongkai.tables.disputes import COLUMN_NUMBERS
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.proactive import PROACTIVE_COLUMNS, PROACTIVE_KEYS, PROACTIVE_ROOT
 from gongkai.tables.text import normalise
@@ -110,6 +111,8 @@ def _numbers(cells: Sequence[CellText], width: int) -> Numbers | None:
         values = [value for value in values if value is not None]
         if width == 1 or len(values) > width:
             return None
+    if width == len(DISPUTE_CELLS) and values == COLUMN_NUMBERS:
+        return None
     return values if any(cell.state is not State.BLANK for cell in cells) else None
 
 

@@ -81,9 +81,10 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         values = row_tokens(tokens, chain, number, len(columns), high)
         values = find_added(words, headers, len(columns)).without(values, len(columns))
         row = Row(match.key, len(columns), values)
-        lay(row, _header_columns(headers, len(columns)))
+        raster = _header_columns(headers, len(columns)) if _reaches(words, values) else None
+        lay(row, raster)
         order = _order(headers, form, len(columns))
-        if row.settled is None or order is None:
+        if row.settled is None or order is None or (raster is None and row.is_loose):
             row.given_up, row.settled = True, (None,) * row.width
         elif order:
             row.follow(order)
@@ -207,6 +208,23 @@ def _header_columns(headers: Sequence[Token], width: int) -> tuple[int, ...] | N
     """Return the raster columns of the headers, where each value has one."""
     columns = tuple(t.column for t in headers if t.column is not None)
     return columns if len(columns) == width else None
+
+
+def _reaches(head: Sequence[Token], values: Sequence[Token]) -> bool:
+    """Return whether a row's cells lie below the cells of its head: none stands beyond them.
+
+    A blank cell that the head does not show moves those behind it one column on.
+    """
+    ends = [max((_end(t) for t in row), default=0) for row in (head, values)]
+    return ends[1] <= ends[0]
+
+
+def _end(token: Token) -> int:
+    """Return the raster column behind a token's cell; 0 where it has none."""
+    if token.column is None or len(token.at) == 2:  # noqa: PLR2004 - a word of a line
+        return 0
+    grid, row, cell = token.at
+    return token.column + grid.rows[row][cell].colspan
 
 
 def _header(norm: str) -> str:

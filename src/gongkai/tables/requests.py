@@ -49,6 +49,7 @@ NUMBER_OF_APPLICANT = {
 _MIDDLE = range(1, 5)
 _OUTER = (0, len(APPLICANTS) - 1)
 _FIRST = range(5)
+_OTHER = 5
 #: The printed column of each applicant where 总计 stands before all others.
 _TOTAL_FIRST = (*range(1, len(APPLICANTS)), 0)
 #: The header above the members of 法人或其他组织.
@@ -177,8 +178,12 @@ def applicant_order(head: Sequence[Token], columns: Sequence[int] | None) -> tup
 def _is_usual(head: Sequence[Token]) -> bool:
     """Return whether a head with one header a line goes through them in the form's own order.
 
-    其他 and 总计 are forgiven: one is often printed with the wrong row, the other with the sums.
+    其他 is forgiven where it ends the row above, as it is often printed there; before another
+    organisation it says that their order is another one. For 总计 the sums speak.
     """
+    printed = [NUMBER_OF_APPLICANT[t.norm] for t in head if t.norm in NUMBER_OF_APPLICANT]
+    if printed.index(_OTHER) + 1 < len(printed) and printed[printed.index(_OTHER) + 1] in _MIDDLE:
+        return False
     names = [t.norm for t in head if t.norm == _GROUP or NUMBER_OF_APPLICANT.get(t.norm) in _FIRST]
     order = [NUMBER_OF_APPLICANT.get(name, 0.5) for name in names]
     return order == sorted(order)

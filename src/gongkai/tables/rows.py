@@ -101,6 +101,16 @@ class Row:
         return len(self.tokens) - self.width
 
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether some of its blanks are none of its cells, and which ones changes its reading."""
+        if self.surplus <= 0:
+            return False
+        values: list[Value] = [_value_of((token, token.text, None)) for token in self.tokens]
+        blanks = [n for n, token in enumerate(self.tokens) if token.is_blank]
+        return len({_texts(way) for way in _dropped(values, blanks, self.surplus)}) > 1
+
+
 def lay(row: Row, columns: Sequence[int] | None = None) -> None:
     """List the ways to lay ``row``; settle it where there is no choice.
 

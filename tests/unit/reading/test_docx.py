@@ -17,12 +17,16 @@ CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 SAMPLES = Path(__file__).parents[3].parent / "shared/samples"
 
 
-def package(body: str, *, namespace: str = W, core: str = "", encoding: str = "utf-8") -> bytes:
+def package(
+    body: str, *, namespace: str = W, core: str = "", encoding: str = "utf-8", styles: str = ""
+) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         root = f'w:document xmlns:w="{namespace}" xmlns:mc="{MC}"'
         xml = f"<{root}><w:body>{body}</w:body></w:document>"
         archive.writestr("word/document.xml", xml.encode(encoding))
+        if styles:
+            archive.writestr("word/styles.xml", f'<w:styles xmlns:w="{W}">{styles}</w:styles>')
         if core:
             archive.writestr("docProps/core.xml", core)
     return out.getvalue()

@@ -151,3 +151,27 @@ def test_a_garbled_result_keeps_its_column() -> None:
     for row in table.rows[:3]:
         row[:] = [c._replace(text=c.text.replace("尚未审结", "尚未审")) for c in row]
     assert read(table) == NUMBERS
+
+
+@pytest.mark.parametrize("lead", [[""], []])
+def test_padding_of_a_row_below_a_head_without_totals_is_no_cell(lead: list[str]) -> None:
+    table = wide(KINDS, RESULTS[:4])
+    first, second, third, numbers = table.rows
+    padding = [GridCell(text, 0) for text in lead]
+    table.rows = [first, [*padding, *second], [*padding, *third], [*padding, *numbers]]
+    table.ragged = True
+    assert read(table) == {p: None if p.endswith(".total") else n for p, n in NUMBERS.items()}
+
+
+@pytest.mark.parametrize("single", [False, True])
+def test_a_row_that_numbers_the_columns_holds_no_values(*, single: bool) -> None:
+    table = wide(KINDS, RESULTS)
+    numbered = [GridCell(str(n + 1), n) for n in range(len(DISPUTE_CELLS))]
+    table.rows.insert(3, numbered)
+    if single:
+        table.rows = [[cell] for row in table.rows for cell in row]
+        table.ragged = True
+    found = read_cells([table])
+    assert found is not None
+    assert {p: str(n) for p, n in found.cells.values.items()} == NUMBERS
+    assert not [f for f in found.findings if f.rule == "S.TWICE"]

@@ -122,3 +122,28 @@ def test_an_enumerator_below_the_head_is_no_column() -> None:
     found = read_cells([table])
     assert found is not None
     assert {f.rule for f in found.cells.findings} == {"E.SURPLUS"}
+
+
+@pytest.mark.parametrize(
+    ("names", "followed"),
+    [
+        ([NAMES[0], "法人或其他组织", NAMES[6], *NAMES[1:6]], True),
+        ([NAMES[0], "法人或其他组织", NAMES[5], NAMES[6], *NAMES[1:5]], True),  # 其他 a row too high
+        ([NAMES[0], "法人或其他组织", NAMES[6], NAMES[5], *NAMES[1:5]], False),
+        ([NAMES[0], NAMES[5], *NAMES[1:5], NAMES[6]], False),
+        (NAMES, True),
+    ],
+)
+def test_one_header_a_line_with_其他_before_another_organisation(  # noqa: PLC2401 - its name
+    names: list[str], *, followed: bool
+) -> None:
+    row = ["6", "5", "4", "3", "2", "1", "21"]
+    rows = [[REQUEST_LABELS[key][0], *row] for key in request_rows("2021")]
+    lines = [[text] for text in names] + [[text] for row in rows for text in row]
+    table = grid(lines)
+    table.ragged = True
+    found = read_cells([table])
+    assert found is not None
+    want: list[object] = [6, 5, 4, 3, 2, 1, 21] if followed else [None] * 7
+    assert [found.cells.values.get(p) for p in PATHS] == want
+    assert followed or any(f.rule == "E.UNSETTLED" for f in found.cells.findings)

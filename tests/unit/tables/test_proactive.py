@@ -39,3 +39,29 @@ def test_the_only_blank_at_an_end_is_doubted(row: list[str]) -> None:
 )
 def test_other_blanks_are_not(rules: list[str], documents: list[str]) -> None:
     assert not [f for f in read(rules, documents).cells.findings if f.rule == "E.PADDED"]
+
+
+@pytest.mark.parametrize("ragged", [False, True])
+@pytest.mark.parametrize("at", range(4))
+@pytest.mark.parametrize("row", [["1", "2", "3"], ["1", "", "3"], ["1", "2", ""], ["", "2", "3"]])
+def test_a_blank_that_the_head_does_not_show_moves_no_number(
+    row: list[str], at: int, *, ragged: bool
+) -> None:
+    rows = [HEAD, ["规章", *row[:at], "", *row[at:]], ["行政规范性文件", "4", "5", "6"]]
+    cells = [[GridCell(text, column) for column, text in enumerate(row)] for row in rows]
+    found = read_cells([Grid(cells, Place(table=1), ragged=ragged)])
+    assert found is not None
+    columns = ("issued", "repealed", "in_force")
+    got = [found.cells.values.get(f"proactive.rules.{name}") for name in columns]
+    true = [int(text) if text else None for text in row]
+    unsettled = any(f.rule == "E.UNSETTLED" for f in found.cells.findings)
+    assert got == ([None] * 3 if unsettled else true)
+    assert unsettled or "" not in row or at in {row.index(""), row.index("") + 1}
+
+
+def test_a_blank_that_the_head_shows_is_left_out() -> None:
+    rows = [[*HEAD, ""], ["规章", "1", "", "3", ""], ["行政规范性文件", "", "5", "6", ""]]
+    cells = [[GridCell(text, column) for column, text in enumerate(row)] for row in rows]
+    found = read_cells([Grid(cells, Place(table=1))])
+    assert found is not None
+    assert list(found.cells.values.values()) == [1, 3, 5, 6]
