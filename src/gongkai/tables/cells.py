@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -109,9 +110,9 @@ def _printed_again(
             continue
         for number, paths, again in rows_of(block):
             printed = [cells.values.get(path) for path in paths]
-            # In a table that was read, columns may have changed places, and nothing else.
+            # In a table that was read, columns may have changed places, or been added.
             placed = len(again) == len(paths) and index not in first
-            same = again == printed if placed else _sorted(again) == _sorted(printed)
+            same = again == printed if placed else _holds(again, printed, index in first)
             if not same and known.issuperset(paths):
                 return [_second(paths, str(block.at(number, 0)))]
     for token, paths, again in rows_among(tokens):
@@ -119,6 +120,17 @@ def _printed_again(
         if _sorted(again) != _sorted(printed) and known.issuperset(paths):
             return [_second(paths, str(token.place))]
     return []
+
+
+def _holds(
+    again: Sequence[int | Decimal | None],
+    printed: Sequence[int | Decimal | None],
+    own: bool,  # noqa: FBT001
+) -> bool:
+    """Return whether a row prints the numbers that were read, and in another table no more."""
+    more = Counter(_sorted(again))
+    more.subtract(_sorted(printed))
+    return all(count >= 0 if own else count == 0 for count in more.values())
 
 
 def _sorted(numbers: Sequence[int | Decimal | None]) -> list[int | Decimal]:

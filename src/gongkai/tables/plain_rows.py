@@ -10,7 +10,7 @@ from gongkai.form.labels import (
     PROACTIVE_HEADER_WORD,
     REQUEST_LABELS,
 )
-from gongkai.tables.disputes import COLUMN_NUMBERS
+from gongkai.tables.dispute_heads import COLUMN_NUMBERS
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.proactive import PROACTIVE_COLUMNS, PROACTIVE_KEYS, PROACTIVE_ROOT
 from gongkai.tables.text import normalise

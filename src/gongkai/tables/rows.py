@@ -100,7 +100,6 @@ class Row:
         """Values printed beyond the row's width (negative: values missing)."""
         return len(self.tokens) - self.width
 
-
     @property
     def is_loose(self) -> bool:
         """Whether some of its blanks are none of its cells, and which ones changes its reading."""

@@ -1,9 +1,9 @@
 """Word files: text that a named style hides, strikes or raises."""
 
 import pytest
+from tests.unit.reading.test_docx import outline, reading, tbl, tr
 
 from gongkai.reading import Document
-from tests.unit.reading.test_docx import outline, reading, tbl, tr
 
 STYLES = (
     '<w:style w:type="character" w:styleId="H"><w:name w:val="x"/><w:rPr><w:vanish/></w:rPr>'
@@ -47,7 +47,9 @@ def test_a_paragraph_is_hidden_by_its_style_unless_a_run_says_otherwise() -> Non
     assert outline(styled(body + f"<w:p>{run('', 2)}</w:p>")) == ["1", "2"]
 
 
-@pytest.mark.parametrize(("height", "shown"), [(8, "14[1]"), (2, "141"), (-8, "141"), (10, "14[1]")])
+@pytest.mark.parametrize(
+    ("height", "shown"), [(8, "14[1]"), (2, "141"), (-8, "141"), (10, "14[1]")]
+)
 def test_a_number_that_stands_higher_is_a_note(height: int, shown: str) -> None:
     high = f'<w:position w:val="{height}"/><w:sz w:val="12"/>'
     cell = f"<w:tc><w:p>{run('', 14)}{run(high, 1)}</w:p></w:tc>"

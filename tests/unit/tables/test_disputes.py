@@ -175,3 +175,32 @@ def test_a_row_that_numbers_the_columns_holds_no_values(*, single: bool) -> None
     assert found is not None
     assert {p: str(n) for p, n in found.cells.values.items()} == NUMBERS
     assert not [f for f in found.findings if f.rule == "S.TWICE"]
+
+
+@pytest.mark.parametrize("name", ["合计", "总计", "备注"])
+@pytest.mark.parametrize("at", [0, 15])
+@pytest.mark.parametrize("ragged", [False, True])
+def test_a_column_that_the_form_does_not_have_is_left_out(
+    name: str, at: int, *, ragged: bool
+) -> None:
+    table = wide(KINDS, RESULTS)
+    first, *others, numbers = table.rows
+    if not at:
+        first[:] = [cell._replace(column=cell.column + 1) for cell in first]
+        for row in others:
+            row[:] = [cell._replace(column=cell.column + 1) for cell in row]
+        numbers[:] = [cell._replace(column=cell.column + 1) for cell in numbers]
+    first.insert(at and len(first), GridCell(name, at))
+    numbers[3] = numbers[3]._replace(text="")
+    numbers.insert(at, GridCell("99", at))
+    table.ragged = ragged
+    assert read(table) == NUMBERS | {DISPUTE_CELLS[3]: ""}
+    found = read_cells([table])
+    assert found is not None
+    assert not [f for f in found.findings if f.rule == "S.TWICE"]
+
+
+def test_a_row_of_sums_below_the_kinds_is_none_of_them() -> None:
+    rows = [["", "", *RESULTS]]
+    rows += [["", kind, *(number_of(kind, result) for result in RESULTS)] for kind in KINDS]
+    assert read(grid([*rows, ["", "合计", *"99999"]])) == NUMBERS

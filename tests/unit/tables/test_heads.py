@@ -128,13 +128,16 @@ def test_an_enumerator_below_the_head_is_no_column() -> None:
     ("names", "followed"),
     [
         ([NAMES[0], "法人或其他组织", NAMES[6], *NAMES[1:6]], True),
-        ([NAMES[0], "法人或其他组织", NAMES[5], NAMES[6], *NAMES[1:5]], True),  # 其他 a row too high
+        (
+            [NAMES[0], "法人或其他组织", NAMES[5], NAMES[6], *NAMES[1:5]],
+            True,
+        ),  # 其他 a row too high
         ([NAMES[0], "法人或其他组织", NAMES[6], NAMES[5], *NAMES[1:5]], False),
         ([NAMES[0], NAMES[5], *NAMES[1:5], NAMES[6]], False),
         (NAMES, True),
     ],
 )
-def test_one_header_a_line_with_其他_before_another_organisation(  # noqa: PLC2401 - its name
+def test_one_header_a_line_says_where_other_organisations_stand(
     names: list[str], *, followed: bool
 ) -> None:
     row = ["6", "5", "4", "3", "2", "1", "21"]

@@ -1,0 +1,217 @@
+"""The head of table four: where it stands, what order it names, and what a portal added to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.form import DISPUTE_CELLS
+from gongkai.form.labels import DISPUTE_HEADERS
+from gongkai.tables.numbers import State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.tables.stream import Token
+
+#: Table four has three blocks: reconsideration and two kinds of litigation.
+BLOCKS = 3
+BLOCK = len(DISPUTE_CELLS) // BLOCKS
+_KINDS = (DISPUTE_HEADERS[0], *DISPUTE_HEADERS[2:4])
+_LITIGATION = DISPUTE_HEADERS[1]
+_RESULTS = DISPUTE_HEADERS[4:]
+_LEAVES = frozenset(_RESULTS)
+_HEADERS = frozenset(DISPUTE_HEADERS)
+STATUTORY = tuple(range(len(DISPUTE_CELLS)))
+#: What a row that numbers the columns prints.
+COLUMN_NUMBERS = list(range(1, len(DISPUTE_CELLS) + 1))
+_HEADER_SIGNS = frozenset("".join(DISPUTE_HEADERS)) | {"提", "被", "申", "请"}
+
+
+def placed_by_parts(
+    parts: Sequence[tuple[Sequence[Token], Sequence[Token]]],
+) -> tuple[int, ...] | None:
+    """Return which cell of the form each value holds where several heads stand above values.
+
+    Args:
+        parts: the heads with the values below them, in source order.
+
+    Returns:
+        the cells in source order, or ``None`` where the heads do not say it of each value.
+    """
+    heads = [
+        (
+            [kind for token in head if (kind := _kind(token.norm)) is not None],
+            [_RESULTS.index(token.norm) for token in head if token.norm in _LEAVES],
+        )
+        for head, _ in parts
+    ]
+    order: list[int] = []
+    kinds, leaves = heads[0]
+    for (own_kinds, own_leaves), (_, values) in zip(heads, parts, strict=True):
+        if len(values) == 1:  # a list: one value behind its kind and its result
+            kinds, leaves = own_kinds[-1:] or kinds[-1:], own_leaves[-1:]
+        elif len(own_leaves) == 1:  # one result a row, the kinds above
+            kinds, leaves = own_kinds or kinds, own_leaves
+        else:  # one kind a row, or a block with a head of its own
+            kinds, leaves = own_kinds[-1:], own_leaves or leaves
+        if own_kinds and len(own_kinds) > 1 and len(own_leaves) != 1:
+            return None
+        order += [kind * BLOCK + leaf for kind in kinds for leaf in leaves]
+    counts = sum(len(values) for _, values in parts)
+    return tuple(order) if len(set(order)) == len(order) == counts else None
+
+
+def _kind(norm: str) -> int | None:
+    """Return the number of the kind that a header names, if it names one."""
+    named = [n for n, kind in enumerate(_KINDS) if kind in norm]
+    return named[0] if len(named) == 1 else None
+
+
+def placed_by_head(head: Sequence[Token], values: int) -> tuple[int, ...] | None:
+    """Return which cell of the form each column below a head of table four holds.
+
+    Labels place the numbers: kinds and results that stand in another order are followed, and so
+    is a head that leaves out the totals. A head that is cut short, garbled or absent says nothing
+    against the statutory order; ``None`` where it contradicts itself.
+
+    Args:
+        head: tokens of the head.
+        values: how many values stand below it.
+    """
+    leaves = [t.norm for t in _by_column([t for t in head if t.norm in _LEAVES])]
+    kinds = [t.norm for t in _by_column([t for t in head if t.norm in _KINDS])]
+    firsts = [t.norm for t in head if t.norm in DISPUTE_HEADERS[:2]]
+    if firsts[:1] == [_LITIGATION] and kinds == list(_KINDS):
+        kinds = [*_KINDS[1:], _KINDS[0]]  # no raster says so, but the first header row does
+    if sorted(kinds) != sorted(_KINDS):
+        kinds = list(_KINDS)
+    size, rest = divmod(len(leaves), BLOCKS)
+    whole = len(leaves) == len(DISPUTE_CELLS)
+    # Each block without the same one: such a head is no statutory one that was cut short.
+    short = size == BLOCK - 1 and not rest and values < len(DISPUTE_CELLS)
+    if not whole and not (short and all(leaves.count(leaf) == BLOCKS for leaf in leaves)):
+        return STATUTORY if kinds == list(_KINDS) else None
+    names = DISPUTE_HEADERS[4:]
+    order = tuple(
+        _KINDS.index(kinds[n // size]) * BLOCK + names.index(leaf) for n, leaf in enumerate(leaves)
+    )
+    return order if len(set(order)) == len(order) else None
+
+
+def _by_column(tokens: list[Token]) -> list[Token]:
+    """Return headers from left to right, where they have columns of their own."""
+    columns = [t.column for t in tokens if t.column is not None]
+    if len(set(columns)) != len(tokens):
+        return tokens
+    return sorted(tokens, key=lambda t: t.column or 0)
+
+
+def _without_column_numbers(values: list[Token]) -> list[Token]:
+    """Return the values without a row that numbers the columns: 1 to 15, right below the head."""
+    printed = [n for n, token in enumerate(values) if not token.is_blank][: len(DISPUTE_CELLS)]
+    if [values[n].cell.value for n in printed] != COLUMN_NUMBERS:
+        return values
+    return values[printed[-1] + 1 :]
+
+
+def own_columns(
+    tokens: Sequence[Token], head: tuple[int, int], values: list[Token]
+) -> tuple[list[Token], list[Token]]:
+    """Return the head and the values without what a portal added to the form.
+
+    Args:
+        tokens: the stream.
+        head: index of the first and of the last header in it.
+        values: what stands below.
+    """
+    names = list(tokens[head[0] : head[1] + 1])
+    around = _around(tokens, *head)
+    overall = _overall(around, names)
+    names = [t for t in names if t not in overall]
+    values = _without_column_numbers(values)
+    return names, _without_added(around, overall, names, values)
+
+
+def _around(tokens: Sequence[Token], first: int, last: int) -> list[Token]:
+    """Return the tokens of a head's rows, and of the row above where it is part of the head."""
+    top = tokens[first].row - 1
+    while first and tokens[first - 1].row >= top:
+        first -= 1
+    rows = {t.row for t in tokens[first : last + 1] if t.norm in _HEADERS}
+    return [t for t in tokens[first : last + 1] if t.row in rows]
+
+
+def _overall(around: Sequence[Token], head: Sequence[Token]) -> list[Token]:
+    """Return the header of a total over all kinds: it stands in the row that names them first."""
+    top = {t.row for t in around if t.norm in DISPUTE_HEADERS[:2]}
+    results = [t for t in around if t.row in top and t.norm in _LEAVES]
+    one_more = sum(t.norm in _LEAVES for t in head) == len(DISPUTE_CELLS) + 1
+    return results if one_more and len(results) == 1 else []
+
+
+def _without_added(
+    around: Sequence[Token], overall: list[Token], head: Sequence[Token], values: list[Token]
+) -> list[Token]:
+    """Return the values without those below a header that the form does not have: 合计, 备注."""
+    leaves = [t for t in head if t.norm in _LEAVES]
+    width = len(DISPUTE_CELLS)
+    if len(leaves) != width or len(values) <= width:
+        return values
+    strange = overall + [t for t in around if t.norm and not is_dispute_head(t.norm)]
+    columns = {t.column for t in leaves}
+    if None not in columns and len(columns) == width:
+        added = {t.column for t in strange} - columns
+        return [v for v in values if v.column not in added]
+    if len(strange) == 1 and strange[0].width > 1:
+        ends = {t.row: t for t in around}  # the last of each row
+        if strange[0] == ends[strange[0].row]:
+            return values[:-1]
+        if strange[0] == around[0] and len(values) == width + 1:
+            return values[1:]
+    return values
+
+
+def is_dispute_head(norm: str) -> bool:
+    return bool(norm) and _HEADER_SIGNS.issuperset(norm)
+
+
+def leaf_columns(head: Sequence[Token], width: int) -> tuple[int, ...] | None:
+    """Return the raster columns below the headers that name a result, where all are there."""
+    columns = {t.column for t in head if t.norm in _LEAVES and t.column is not None}
+    return tuple(sorted(columns)) if len(columns) == width else None
+
+
+def find_head(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """Return the first and last header token of table four."""
+    strong = {"行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", "结果维持", "尚未审结"}
+    starts = [i for i, t in enumerate(tokens) if t.norm in strong]
+    for start in starts:
+        last, seen, index = start, 0, start
+        while index < len(tokens):
+            token = tokens[index]
+            if token.norm and not is_dispute_head(token.norm):
+                if token.row != tokens[last].row:
+                    break  # a header of the portal's own stands beside the form's
+            elif token.norm:
+                last = index
+                seen += 1
+            elif token.cell.state in (State.NUMBER, State.NIL) or token.cell.state is State.TEXT:
+                break
+            index += 1
+        # Fewer header words may be narrative, unless a number stands in their own row.
+        if seen >= 3 or (last > start and _opens_row(tokens, last)):  # noqa: PLR2004
+            first = start  # 总计 alone opens nothing, but it may stand before the others
+            while first and tokens[first - 1].norm in _LEAVES:
+                first -= 1
+            return first, last
+    return None
+
+
+def _opens_row(tokens: Sequence[Token], last: int) -> bool:
+    """Return whether a result's header opens a row that holds its number: the table is turned."""
+    if tokens[last].norm not in _LEAVES or last + 1 >= len(tokens):
+        return False
+    value = tokens[last + 1]
+    several = is_dispute_head(tokens[last - 1].norm) and tokens[last - 1].row == value.row
+    printed = value.is_value if several else value.cell.state is State.NUMBER
+    return value.row == tokens[last].row and printed
