@@ -107,6 +107,13 @@ _RULES: tuple[Rule, ...] = (
     Rule("V.EMPTY", _INFO, "reading", "单元格空白，未读作 0", "cells are blank, not read as 0"),
     Rule("V.SLASH", _INFO, "reading", "单元格填“/”“无”等，未读作 0", "cells hold a nil mark"),
     Rule("V.TEXT", _C, "reading", "单元格内容不是数字", "a cell's text is no number"),
+    Rule(
+        "V.PICTURE",
+        _C,
+        "reading",
+        "单元格内容是图片，图片的替代文字不作数",
+        "a cell shows a picture; its alternative text is no number",
+    ),
     Rule("V.INT", _C, "reading", "件数不是整数", "a count is no integer"),
     Rule("V.NONNEG", _C, "reading", "数值为负", "a number is negative"),
     Rule("V.RANGE", _C, "reading", "数值超出可信范围", "a number is out of range"),

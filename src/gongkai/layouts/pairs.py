@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gongkai.reading.document import Grid, Paragraph
+from gongkai.reading.pictures import without_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -149,7 +150,7 @@ def _glued(paragraph: Paragraph) -> Iterator[Pair]:
 
 
 def _clean(value: str) -> str:
-    return value.strip(" \t\r\n\u3000\u00a0|;；,，>】]/")
+    return without_pictures(value).strip(" \t\r\n\u3000\u00a0|;；,，>】]/")
 
 
 def _in_line(paragraph: Paragraph) -> Iterator[Pair]:

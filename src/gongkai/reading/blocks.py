@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.reading.document import Grid, Paragraph, Place
 from gongkai.reading.failures import Rejected
+from gongkai.reading.pictures import without_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ class BlockList:
             if cells > 1:
                 self._grid(rows, element)
             elif cells:
-                self.lines(next(row for row in rows if row)[0].text)
+                self.lines(without_pictures(next(row for row in rows if row)[0].text))
             return
         together: list[list[GridCell]] = []
         for row in rows:
@@ -79,7 +80,7 @@ class BlockList:
     def cells(self, row: Sequence[GridCell | tuple[str, int, int]]) -> None:
         """Add the cells of a layout row as paragraphs."""
         for cell in row:
-            self.lines(cell[0])
+            self.lines(without_pictures(cell[0]))
 
     def _grid(self, rows: list[list[GridCell]], element: Marked | None = None) -> None:
         if rows:

@@ -11,6 +11,7 @@ from lxml import etree
 from gongkai.reading.blocks import BlockList
 from gongkai.reading.failures import Rejected
 from gongkai.reading.merges import SPACES, MergedRows, number
+from gongkai.reading.pictures import MARK, of_cell, picture
 from gongkai.reading.unseen import UNSEEN, take_out
 
 if TYPE_CHECKING:
@@ -57,7 +58,14 @@ _MATH = (
 _PIECES = (_T, _TAB, *_BREAKS, _HYPHEN, f"{_W}sym", *_MATH)
 _SPANS = {f"{_W}{name}": name for name in ("gridSpan", "vMerge", "hMerge")}
 _BEFORE = f"{_W}gridBefore"
-_IN_TABLES = (_TR, _TC, _P, *_PIECES, *_SPANS, _BEFORE)
+#: What may hold a picture, the pictures themselves, and what is written about one.
+_DRAWN = (f"{_W}drawing", f"{_W}pict")
+_IMAGES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
+_ABOUT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_IN_TABLES = (_TR, _TC, _P, *_PIECES, *_SPANS, _BEFORE, *_DRAWN)
 _BOUNDS = (_TC, _TR)
 #: What ends the last row of a table.
 _END = (etree.Element(_TR),)
@@ -221,18 +229,28 @@ class _Body:
                 text += "\n"
             elif tag in _BOUNDS:
                 if in_cell:
-                    rows.add(text, spans)
+                    rows.add(of_cell(text) if MARK in text else text, spans)
                     text, spans = "", {}
                 in_cell = tag == _TC
                 if not in_cell:
                     rows.end_row()
             elif tag in _SPANS:
                 spans[_SPANS[tag]] = element.get(_VAL) or "continue"
+            elif tag in _DRAWN:
+                text += _picture(element)
             elif tag == _BEFORE:
                 rows.column = number(element.get(_VAL), 0)
             else:
                 text += _piece(element, tag)
         return rows.rows
+
+
+def _picture(drawn: etree._Element) -> str:
+    """Return what stands for a picture; nothing for lines and shapes."""
+    if next(drawn.iter(*_IMAGES), None) is None:
+        return ""
+    about = next(drawn.iter(_ABOUT), None)
+    return picture({"alt": "" if about is None else about.get("descr") or ""})
 
 
 def _piece(piece: etree._Element, tag: str) -> str:

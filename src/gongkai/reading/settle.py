@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.reading import tags as t
 from gongkai.reading.markup import MisnestedError
+from gongkai.reading.pictures import picture
 
 if TYPE_CHECKING:
     from gongkai.reading.markup import Markup
@@ -26,7 +27,9 @@ def settle(page: Markup) -> None:
     i = page.start
     while i < len(codes):
         code = codes[i]
-        if code < t.SKIPPED or code >= t.ODD:
+        if code == t.STRUCK:
+            i = _strike(page, i)
+        elif code < t.SKIPPED or code >= t.ODD:
             pass
         elif code & 1:  # the end of an element that never began
             codes[i] = t.INLINE
@@ -45,6 +48,24 @@ def settle(page: Markup) -> None:
             texts[i] = text
             i = end
         i += 1
+
+
+def show_images(page: Markup, first: int, end: int) -> None:
+    """Let a mark stand for each image in a table: a cell that holds nothing else is not blank."""
+    i = page.codes.find(t.IMAGE, first, end)
+    while i >= 0:
+        page.texts[i] = escape(picture(t.attributes_of(page.tags[i]))) + page.texts[i]
+        i = page.codes.find(t.IMAGE, i + 1, end)
+
+
+def _strike(page: Markup, first: int) -> int:
+    """Leave nothing in a cell that is struck through; return the index of its last tag."""
+    last = _end(page, first)
+    page.blank(first, last)
+    page.codes[first] = t.code_of_name(page.tags[first])
+    if last > first:
+        page.codes[last] = t.CELL + 1
+    return last
 
 
 def _drop_hidden(page: Markup) -> None:

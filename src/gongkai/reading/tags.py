@@ -18,16 +18,18 @@ INLINE = 0
 LINK, FILE = 2, 4  # to a page, to an attachment
 META, HEAD = 6, 8
 TITLE, AREA = 10, 12  # a parser sees no tags inside
-BLOCK = 14
+IMAGE = 14
+BLOCK = 16
 PARAGRAPH, ITEM, OPTION, CAPTION, BOX = range(BLOCK, BLOCK + 10, 2)
-BREAK = 24
-LIST = 26
-PRE = 28
-TABLE, ROW, CELL, WIDE = 30, 32, 34, 36  # WIDE: a cell that covers more than its place
+BREAK = 26
+LIST = 28
+PRE = 30
+TABLE, ROW, CELL, WIDE = 32, 34, 36, 38  # WIDE: a cell that covers more than its place
 # What the walk never sees, because :mod:`gongkai.reading.markup` settles it.
-SKIPPED, NARROW, INPUT, SELECT, RAISED = 38, 40, 42, 44, 46  # NARROW: skipped, holds no blocks
-ODD = 48  # a parser reads what is inside in its own way
-BROKEN = 50  # no tag at all
+SKIPPED, NARROW, INPUT, SELECT, RAISED = 40, 42, 44, 46, 48  # NARROW: skipped, holds no blocks
+ODD = 50  # a parser reads what is inside in its own way
+BROKEN = 52  # no tag at all
+STRUCK = 54  # a cell whose text is struck through
 HIDDEN = 128  # added to the code of an element that is not displayed
 
 #: The codes of what tables are made of.
@@ -39,6 +41,7 @@ _NAMES = {
     HEAD: "head",
     TITLE: "title",
     AREA: "textarea",
+    IMAGE: "img",
     PARAGRAPH: "p",
     ITEM: "li",
     OPTION: "option",
@@ -75,6 +78,8 @@ _ATTRIBUTE = re.compile(
     r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]*)))?""",
 )
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _ATTACHMENT = re.compile(
     r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|7z|pptx?|jpe?g|tiff?)(?:[?#&\"'\s]|$)",
     re.IGNORECASE,
@@ -105,9 +110,24 @@ def _code(tag: str) -> int:
     small = tag.lower()
     if code == LINK:
         code = _link(tag, small)
+    if "line-through" in small or "super" in small:
+        code = _as_styled(tag, code)
     if ("hidden" in small or "display" in small) and name_of(tag) not in _NEVER_HIDDEN:
         return code + HIDDEN if is_hidden(attributes_of(tag)) else code
     return code
+
+
+def _as_styled(tag: str, code: int) -> int:
+    """Return the code of an element that its style strikes through, or raises, as <s> and <sup>."""
+    style = attributes_of(tag).get("style", "")
+    if _STRUCK.search(style):
+        if code in (CELL, WIDE):
+            return STRUCK
+        if code in (PARAGRAPH, ITEM, BOX):
+            return code + HIDDEN
+        return NARROW if code == INLINE and name_of(tag) not in _NEVER_HIDDEN else code
+    inline = code == INLINE and name_of(tag) not in _NEVER_HIDDEN
+    return RAISED if inline and _RAISED.search(style) else code
 
 
 def code_of_name(tag: str) -> int:
@@ -115,7 +135,7 @@ def code_of_name(tag: str) -> int:
     name = name_of(tag)
     if name[:1] == "/":
         code = _CODES.get(name[1:], INLINE)
-        return code if code in (INLINE, BREAK) else code + 1
+        return code if code in (INLINE, IMAGE, BREAK) else code + 1
     code = _CODES.get(name, INLINE)
     return WIDE if code == CELL and "span" in tag.lower() and spans_of(tag) != (1, 1) else code
 

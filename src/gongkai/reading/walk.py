@@ -9,13 +9,16 @@ from typing import NamedTuple
 from gongkai.reading.blocks import BlockList
 from gongkai.reading.document import GridCell, cell_of
 from gongkai.reading.markup import Markup, MisnestedError, collapse, shown
+from gongkai.reading.pictures import MARK, of_cell
 from gongkai.reading.raster import RowRaster
+from gongkai.reading.settle import show_images
 from gongkai.reading.tags import (
     BLOCK,
     BREAK,
     CAPTION,
     CELL,
     FILE,
+    IMAGE,
     INLINE,
     ITEM,
     LINK,
@@ -259,6 +262,8 @@ class Walk:
         if CAPTION in inside:
             self._caption(first, end)
             inside = self._codes[first:end]
+        if IMAGE in inside:
+            show_images(page, first, end)
         inside.append(ROW + 1)
         raster = RowRaster()
         rows: list[list[GridCell]] = []
@@ -320,4 +325,6 @@ class Walk:
 def _cell_text(text: str) -> str:
     r"""Return a cell's text as it is shown, its lines parted by ``\n``."""
     text = collapse((unescape(text) if "&" in text else text).strip(_BLANKS))
+    if MARK in text:
+        text = of_cell(text)
     return _BREAKS.sub("\n", text) if _BREAK in text else text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.form import CELLS, MAX_AMOUNT_DIGITS, MAX_COUNT
 from gongkai.model import CellStates, Finding
+from gongkai.reading.pictures import MARK, described
 from gongkai.tables.numbers import CellText, State, read_cell
 
 if TYPE_CHECKING:
@@ -130,6 +131,13 @@ class Cells:
         elif read.state is State.NIL:
             self.states.blank.append(path)
             self.states.marks[path] = text.strip()
+        elif read.state is State.TEXT and MARK in text:
+            shown = described(text)
+            zh, en = (
+                "是图片，其替代文字并非所印内容",
+                "is a picture: its alternative text is not printed",
+            )
+            self._unreadable(cell, shown, "V.PICTURE", zh, en)
         elif read.state is State.TEXT:
             self._unreadable(cell, text, "V.TEXT", "不是数字", "is no number")
         else:

@@ -172,6 +172,7 @@ def _without_added(
 
 
 def is_dispute_head(norm: str) -> bool:
+    """Return whether a text is made of the signs of table four's headers."""
     return bool(norm) and _HEADER_SIGNS.issuperset(norm)
 
 

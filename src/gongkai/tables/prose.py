@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.form import labels
 from gongkai.reading.document import Grid, Paragraph
+from gongkai.reading.pictures import without_pictures
 from gongkai.tables.headings import heading_key
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.text import normalise
@@ -55,7 +56,7 @@ def lift_prose(blocks: Sequence[Block]) -> Sequence[Block]:
 
 def _only(row: list[GridCell]) -> int | None:
     """Return the index of the row's only text, if it has just one."""
-    filled = [i for i, cell in enumerate(row) if cell.text.strip()]
+    filled = [i for i, cell in enumerate(row) if without_pictures(cell.text).strip()]
     return filled[0] if len(filled) == 1 else None
 
 

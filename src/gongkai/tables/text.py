@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from gongkai.reading.pictures import without_pictures
+
 #: How many distinct cell texts to remember; a page has some 150, and portals repeat them.
 _CACHE = 16384
 
@@ -32,7 +34,7 @@ def normalise(text: str) -> str:
     >>> normalise("1．属于国家秘密")
     '属于国家秘密'
     """
-    return _NOT_HAN.sub("", strip_enumerators(text)).removesuffix("注")
+    return _NOT_HAN.sub("", strip_enumerators(without_pictures(text))).removesuffix("注")
 
 
 def strip_enumerators(text: str) -> str:

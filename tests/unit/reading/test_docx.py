@@ -165,6 +165,16 @@ def test_a_raised_number_behind_marks_and_insertions_is_a_note() -> None:
     assert outline(reading(body)) == [[["14[1]", "12"]]]
 
 
+def test_a_picture_alone_in_a_cell_is_not_blank() -> None:
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    about = f'<d:docPr xmlns:d="{drawing}/wordprocessingDrawing" descr="5"/>'
+    image = f'<w:r><w:drawing>{about}<a:blip xmlns:a="{drawing}/main"/></w:drawing></w:r>'
+    line = f"<w:r><w:drawing>{about}</w:drawing></w:r>"
+    shown = [f"<w:tc><w:p>{inside}</w:p></w:tc>" for inside in (image, line)]
+    words = f"<w:tc>{p('规章')}<w:p>{image}</w:p></w:tc>"
+    assert outline(reading(tbl(tr(*shown, words)))) == [[["\ufffc5\ufffc", "", "规章"]]]
+
+
 def test_struck_text_is_left_out() -> None:
     run = "<w:r><w:rPr><w:{}/></w:rPr><w:t>{}</w:t></w:r>"
     runs = run.format("strike", 5) + run.format("dstrike", 6) + run.format('strike w:val="0"', 7)

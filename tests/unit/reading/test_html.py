@@ -233,3 +233,26 @@ def test_struck_out_text_is_not_read() -> None:
     document = read_html(page)
     assert document.paragraphs[0].text == "共8件"
     assert document.grids[0].texts == [["许可", "5"]]
+
+
+def test_an_image_alone_in_a_cell_is_not_blank() -> None:
+    page = (
+        "<table><tr><td>规章<img src=x></td><td><p><img alt=5></p></td><td>3<IMG></td>"
+        "<td><img src=x height='1'></td><td><img style='display:none'></td></tr></table>"
+        "<p>一<img alt=6>二</p><table><tr><td><img alt=7></td></tr></table>"
+    )
+    assert outline(read_html(page)) == [
+        [["规章", "\ufffc5\ufffc", "3\ufffc\ufffc", "", ""]],
+        "一二",
+    ]
+
+
+def test_styles_strike_through_and_raise_as_elements_do() -> None:
+    struck = "style='text-decoration: underline line-through'"
+    page = (
+        f"<table><tr><td><span {struck}>9</span>5</td><td {struck}><p>3</p></td>"
+        f"<td colspan=2 {struck}>4</td><td>5<font style='VERTICAL-ALIGN: super'>1</font></td>"
+        "<td style='vertical-align: super'>7</td><td class='line-through'>8</td></tr></table>"
+        f"<p {struck}>一</p><p>二</p>"
+    )
+    assert outline(read_html(page)) == [[["5", "", "", "5[1]", "7", "8"]], "二"]

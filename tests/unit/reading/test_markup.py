@@ -25,6 +25,12 @@ _PIECES = (
     *("<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<TD colspan=2>", "<caption>"),
     *("<a href=x.pdf>", "</a>", "<b>", "</b>", "<span hidden>", "</span>", "<o:p></o:p>"),
     *("<script>", "</script>", "<svg>", "</svg>", "<s>", "</s>", "<sup>x</sup>", "<title>"),
+    *("<img src=x alt=5>", "<img height=1>", "<b style='vertical-align: super'>"),
+    *(
+        "<span style='text-decoration:line-through'>",
+        "</span>",
+        "<td style='text-decoration: line-through'>",
+    ),
     *("<input value=7>", "<select><option>1</select>", "<option>", "</select>", "<textarea>"),
 )
 
