@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _PROACTIVE = Labels(PROACTIVE_LABELS)
 _FORM_OF_HEADER = {text: form for form, texts in PROACTIVE_HEADERS.items() for text in texts}
+#: Words of the form's headers that no comparison of two years prints.
+_COLUMN_WORDS = ("制发", "废止", "有效", "制作", "公开", "决定", "收费", "项目", "采购")
 _ITEMS = frozenset(PROACTIVE_ITEMS)
 
 _PROACTIVE_SIGNS = frozenset(
@@ -151,6 +153,8 @@ def _proactive_zone(tokens: Sequence[Token]) -> tuple[int, int]:
         if (norm := t.norm)
         and (norm in _ITEMS or (norm.startswith(PROACTIVE_HEADER_WORD) and _in_proactive(norm)))
     ]
+    # Another table about the same rows, of two years perhaps, has no header of the form.
+    heads = [i for i in heads if _names_columns(tokens, i)] or heads
     if not heads:
         heads = [i for i, t in enumerate(tokens) if t.norm in _FORM_OF_HEADER]
     if not heads:
@@ -166,6 +170,15 @@ def _proactive_zone(tokens: Sequence[Token]) -> tuple[int, int]:
             break  # a strange text within a row is its remark
         high = index + 1
     return low, high
+
+
+def _names_columns(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a head's row may name columns of the form: it says so, or is one cell wide."""
+    row, width = tokens[index].row, tokens[index].width
+    if tokens[index].norm != PROACTIVE_HEADER_WORD or width == 1:
+        return True
+    words = "".join(t.norm for t in tokens[index + 1 : index + width] if t.row == row)
+    return any(word in words for word in _COLUMN_WORDS)
 
 
 def _in_proactive(norm: str) -> bool:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Longer than any statutory label.
 _LONG = 60
+#: A heading and the section's text beside it.
+_PAIR = 2
 
 
 @cache
@@ -40,7 +42,8 @@ def lift_prose(blocks: Sequence[Block]) -> Sequence[Block]:
     """Return the blocks with rows of prose turned into paragraphs, in place.
 
     A row is prose where its only text is a section's heading or longer than any label, and what
-    stands alone beside such rows is prose, too, unless the form prints it.
+    stands alone beside such rows is prose, too, unless the form prints it. So is a row of a heading
+    and, beside it, its section's text.
     """
     lifted: list[Block] = []
     changed = False
@@ -60,6 +63,14 @@ def _only(row: list[GridCell]) -> int | None:
     return filled[0] if len(filled) == 1 else None
 
 
+def _is_section(row: list[GridCell]) -> bool:
+    """Return whether a row holds a section's heading and its text beside it."""
+    filled = [text for cell in row if (text := without_pictures(cell.text).strip())]
+    if len(filled) != _PAIR or read_cell(filled[1]).state is State.NUMBER:
+        return False
+    return len(filled[0]) < _LONG and heading_key(normalise(filled[0])) is not None
+
+
 def _is_prose(text: str) -> bool:
     if len(text) > _LONG or (text.endswith("。") and len(text) > _LONG // 3):
         return True
@@ -68,14 +79,15 @@ def _is_prose(text: str) -> bool:
 
 def _pieces(grid: Grid) -> list[Block] | None:
     if not any(
-        (len(row) == 1 or len(row[0].text) > _LONG // 3) and _is_prose(row[0].text.strip())
+        (len(row) <= _PAIR or len(row[0].text) > _LONG // 3) and _is_prose(row[0].text.strip())
         for row in grid.rows
         if row
     ):
         return None
     singles = {r: c for r, row in enumerate(grid.rows) if (c := _only(row)) is not None}
     prose = {r for r, c in singles.items() if _is_prose(grid.rows[r][c].text.strip())}
-    if not prose:
+    beside = {r for r, row in enumerate(grid.rows) if r not in singles and _is_section(row)}
+    if not prose and not beside:
         return None
     known = _vocabulary()
     for r in sorted(singles):
@@ -83,6 +95,7 @@ def _pieces(grid: Grid) -> list[Block] | None:
         free = read_cell(text).state is State.TEXT and normalise(text) not in known
         if free and (r - 1 in prose or r + 1 in prose):
             prose.add(r)
+    prose |= beside
     pieces: list[Block] = []
     kept: list[int] = []
     for r in range(len(grid.rows) + 1):
@@ -94,7 +107,7 @@ def _pieces(grid: Grid) -> list[Block] | None:
             pieces.append(replace(grid, rows=[grid.rows[k] for k in kept], row_places=places))
             kept = []
         if r < len(grid.rows):
-            cell = singles[r]
-            lines = [line for line in grid.rows[r][cell].text.split("\n") if line.strip()]
-            pieces += [Paragraph(line, grid.at(r, cell)) for line in lines]
+            for cell in [singles[r]] if r in singles else range(len(grid.rows[r])):
+                lines = [line for line in grid.rows[r][cell].text.split("\n") if line.strip()]
+                pieces += [Paragraph(line, grid.at(r, cell)) for line in lines]
     return pieces

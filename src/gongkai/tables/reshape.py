@@ -1,8 +1,9 @@
-"""Tables that hold the form in another shape: turned by a quarter, or several rows in one.
+"""Tables that hold the form in another shape: turned, long, or several rows in one.
 
 Labels say so: applicants that open rows below the results, or cells that hold several labels, line
 by line, beside cells with just as many numbers. A page for small screens repeats each column's
-header in its cells (自然人：3). Nothing else is touched.
+header in its cells (自然人：3). A long table two prints each number behind its row's label and its
+column's header. Nothing else is touched.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from gongkai.form.labels import (
     APPLICANT_LABELS,
     HEADER_WORDS,
+    PROACTIVE_HEADER_WORD,
     PROACTIVE_HEADERS,
     PROACTIVE_LABELS,
     REQUEST_LABELS,
@@ -41,6 +43,8 @@ _SHAPES = ((_APPLICANTS, _RESULTS, 4), (_HEADERS, _SUBJECTS, 1))
 _OPENING = 3
 #: A row of several holds this many cells with as many lines, at the least.
 _LEAST_STACKED = 3
+#: A long table prints so many numbers behind their headers, at the least.
+_LEAST_LONG = 3
 
 
 @dataclass(slots=True)
@@ -70,6 +74,8 @@ def _reshape(grid: Grid) -> Grid:
         grid = replace(grid, rows=[_bared(row) if _repeats(row) else row for row in grid.rows])
     if _is_turned(grid):
         return _made(grid, _turned(grid))
+    if _is_long(grid):
+        return _made(grid, list(_widened(grid)))
     if any("\n" in cell.text and _stacked(row) for row in grid.rows for cell in row[:3]):
         return _made(grid, list(_unstacked(grid)))
     return grid
@@ -137,6 +143,53 @@ def _turned(grid: Grid) -> list[list[Origin]]:
             turned = GridCell(cell.text, r, cell.rowspan, cell.colspan)
             columns.setdefault(cell.column, []).append((turned, r, c))
     return [columns[column] for column in sorted(columns)]
+
+
+def _is_long(grid: Grid) -> bool:
+    """Return whether rows end with a header of table two and a number below no header."""
+    numbers = 0
+    for row in grid.rows:
+        words = [_word(cell.text) for cell in row]
+        if PROACTIVE_HEADER_WORD in words and not _HEADERS.isdisjoint(words):
+            return False
+        numbers += _is_behind_header(row) and read_cell(row[-1].text).state is not State.BLANK
+    return numbers >= _LEAST_LONG
+
+
+def _is_behind_header(row: Sequence[GridCell]) -> bool:
+    """Return whether a row's last cell is a value, and the one before it its column's header."""
+    if len(row) < 2 or _word(row[-2].text) not in _HEADERS:  # noqa: PLR2004 - the two of them
+        return False
+    return read_cell(row[-1].text).state is not State.TEXT
+
+
+def _widened(grid: Grid) -> Iterator[list[Origin]]:
+    """Yield head and values of each row of the form that a long table prints, cell by cell."""
+    subject: Origin | None = None
+    cells: list[tuple[Origin, Origin]] = []
+    for r, row in enumerate(grid.rows):
+        own = [c for c, cell in enumerate(row[:-2]) if _word(cell.text) in _SUBJECTS]
+        same = own and subject is not None and _word(row[own[0]].text) == _word(subject[0].text)
+        if not same and (own or not _is_behind_header(row)):
+            yield from _wide(subject, cells)
+            subject, cells = (row[own[0]], r, own[0]) if own else None, []
+        if subject is not None and _is_behind_header(row):
+            last = len(row) - 1
+            again = _word(row[-2].text) in {_word(header[0].text) for header, _ in cells}
+            if again:  # whose number it is cannot be told
+                subject, cells = None, []
+                continue
+            cells.append(((row[-2], r, last - 1), (row[-1], r, last)))
+    yield from _wide(subject, cells)
+
+
+def _wide(subject: Origin | None, cells: Sequence[tuple[Origin, Origin]]) -> Iterator[list[Origin]]:
+    if subject is None or not cells:
+        return
+    headers, values = zip(*cells, strict=True)
+    word = (GridCell(PROACTIVE_HEADER_WORD, 0), subject[1], subject[2])
+    for row in ([word, *headers], [subject, *values]):
+        yield [(GridCell(cell.text, column), r, c) for column, (cell, r, c) in enumerate(row)]
 
 
 def _stacked(row: Sequence[GridCell]) -> int:
