@@ -30,12 +30,34 @@ _AUTHORS = (
         r"(?:^|[，,。；;])\s*(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)(?:现|特|组织)?(?:向社会)?"
         r"(?:编制|公布|发布|撰写|制作|形成)(?:了|并公布|完成)?(?:本(?:机关|单位|部门))?(?:20\d{2})\s*年度?的?(?:政府|政务)?信?息?公开.{0,12}(?:报告|年报)"
     ),
+    re.compile(
+        r"(?:^|[，,。；;])\s*(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)(?:根据|按照|依据|依照)"
+        r"[^，,。；;]{2,60}(?:编制|制作|撰写)(?:了)?本(?:年度)?(?:报告|年报)"
+    ),
+    re.compile(
+        r"(?:^|[，,。；;])\s*(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)现将(?:本(?:机关|单位|部门))?"
+        r"20\d{2}\s*年度?的?(?:政府信息|政务)公开"
+    ),
+    re.compile(
+        r"(?:现公布|现发布|公布|发布)20\d{2}\s*年度?(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)"
+        r"(?:的)?政府信息公开.{0,6}(?:报告|年报)"
+    ),
+    re.compile(
+        r"(?:^|[，,。；;])\s*(?P<agency>[\u4e00-\u9fff]{4,40}?)[（(]以下简称[“\"：:]*[我本].{0,40}公开"
+    ),
 )
 _WITH_PLACE = re.compile("[省市县区镇乡州盟旗]")
 _ACTS = r"(?:根据|认真|按照|严格|坚持|深入|在|以|紧紧|高度|全面|进一步|积极|共|的|政府信息公开)"
 _SUBJECT = re.compile(
     rf"^\s*(?:20\d{{2}}\s*年(?:度|来|以来)?\s*[，,]?\s*)(?P<agency>[\u4e00-\u9fff]{{3,30}}?){_ACTS}"
 )
+#: A clause about what an agency does; who says 我局 beside it may be another one.
+_ACTOR = re.compile(
+    rf"(?:^|[，,；;])\s*(?P<agency>[\u4e00-\u9fff]{{5,30}}?)(?:{_ACTS[3:-1]}|通过|主动公开)"
+)
+_SENTENCE = re.compile("[。！？]|(?<=[)）])")
+_SPEAKER = re.compile("[我本](?:局|委|办|厅|院|校|站|所|队|中心|机关|单位|部门|[省市县区镇乡州盟旗])")
+_ABOVE = re.compile("政府|[省市县区]委|党|办公[室厅]")
 #: What parts the steps of a breadcrumb, and the pieces of a page's or file's name.
 _STEPS = re.compile(r"\s*(?:[>＞»/\\→|]|::)\s*")
 _PIECES = re.compile(r"[\s_\-—|–（）()\d]+")
@@ -131,6 +153,21 @@ def _subject(head: Head, paragraphs: Sequence[Paragraph]) -> None:
         if name and _WITH_PLACE.search(name) and len(name) > 3:  # noqa: PLR2004
             head.put("agency", name, f"text, {paragraph.place}")
             return
+    _actor(head, paragraphs)
+
+
+def _actor(head: Head, paragraphs: Sequence[Paragraph]) -> None:
+    """Take the one agency that the narrative says to act: 一年来，襄阳市经济和信息化局坚持…."""
+    found: dict[str, Paragraph] = {}
+    for paragraph in paragraphs:
+        for sentence in _SENTENCE.split(paragraph.text):
+            for match in () if _SPEAKER.search(sentence) else _ACTOR.finditer(sentence):
+                name = clean_agency(match["agency"])
+                if name and AGENCY.fullmatch(name) and _WITH_PLACE.search(name[1:]):
+                    found.setdefault(name, paragraph)
+    if len(found) == 1:
+        ((name, paragraph),) = found.items()
+        head.put("agency", None if _ABOVE.search(name) else name, f"text, {paragraph.place}")
 
 
 def _crumb(head: Head, before: Sequence[Paragraph], publishers: Sequence[str]) -> None:

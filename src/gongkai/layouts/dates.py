@@ -10,12 +10,16 @@ from functools import lru_cache
 #: 〇 is typed in many ways, a Latin O and a figure 0 among them.
 _NUMERALS = str.maketrans("〇○Oo零一二三四五六七八九", "00000123456789")
 _HAN_DATE = re.compile(
-    r"(二[〇○Oo零0一二三四五六七八九]{3})\s*年\s*([一二三四五六七八九十]{1,3})\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
+    r"(二[〇○Oo零0一二三四五六七八九]{3})\s*年\s*([元一二三四五六七八九十]{1,3})\s*月\s*([一二三四五六七八九十]{1,3})\s*日"
 )
 _DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})\s*(?:年|[-/.])\s*(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})(?!\d)\s*日?"
+    r"(?<!\d)((?:19|20)\d{2})\s*(?:年|[-/.—–])\s*(\d{1,2}|元(?=月))\s*(?:月|[-/.—–])"
+    r"\s*(\d{1,2}(?!\d)|\d{2}(?=\d{2}:\d{2}))\s*日?"  # a time may follow without a blank
 )
-_COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?!\d)")
+#: With or without its time: 20240112, 20240112093000.
+_COMPACT = re.compile(
+    r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:(?!\d)|(?=[0-2]\d[0-5]\d[0-5]\d(?!\d)))"
+)
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年)")
 _HAN_YEAR = re.compile(r"(二[〇○Oo零0][一二三四][〇○Oo零0一二三四五六七八九])(?=\s*年)")
 _ANY_YEAR = re.compile(r"(?<![\d.])20[0-4]\d(?!\d)")
@@ -51,7 +55,7 @@ def find_date(text: str, *, compact: bool = False) -> date | None:
         candidates += [m.groups() for m in _COMPACT.finditer(plain)]
     for year, month, day in candidates:
         try:
-            return date(int(year), int(month), int(day))
+            return date(int(year), 1 if month == "元" else int(month), int(day))
         except ValueError:
             continue
     return None
@@ -96,7 +100,7 @@ def year_of_title(title: str) -> int | None:
 
 def _han(numeral: str) -> int:
     """Read 一 to 三十一."""
-    digits = {sign: number for number, sign in enumerate("一二三四五六七八九", start=1)}
+    digits = {sign: number for number, sign in enumerate("一二三四五六七八九", start=1)} | {"元": 1}
     if "十" not in numeral:
         return digits.get(numeral, 0)
     tens, _, ones = numeral.partition("十")

@@ -202,8 +202,9 @@ def _published(
         head.put("published_on", _meta_date(value), f"meta {name}")
     if head.published_on is not None:
         return
+    written = {pair.place for pair in pairs.get("written_on", ())}  # that is another day
     for paragraph in before:
-        if is_date_line(paragraph.text):
+        if is_date_line(paragraph.text) and paragraph.place not in written:
             head.put("published_on", find_date(paragraph.text), f"date line, {paragraph.place}")
         elif "20" in paragraph.text:
             # 2024-01-15 来源：县教育局 浏览：33

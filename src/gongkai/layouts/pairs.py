@@ -27,11 +27,11 @@ KEYS: dict[str, tuple[str, ...]] = {
         "公布日期", "公布时间", "发稿时间", "发稿日期", "发表日期", "上网时间", "上网日期",
         "上传时间", "上传日期", "录入时间", "录入日期", "添加时间", "添加日期", "创建时间",
         "创建日期", "信息时间", "信息公开日期", "提交时间", "编辑时间", "发布", "更新时间",
-        "更新日期", "最后更新", "更新于", "生成日期", "日期", "时间",
+        "更新日期", "最后更新", "更新于", "日期", "时间",
     ),
     "written_on": (
         "成文日期", "成文时间", "发文日期", "发文时间", "制发日期", "印发日期", "填报日期",
-        "填报时间", "填表日期", "撰写时间", "编制日期",
+        "填报时间", "填表日期", "撰写时间", "编制日期", "生成日期", "生成时间",
     ),
     "agency": (
         "报告机关", "编制单位", "编制机关", "填报单位", "报告单位", "单位名称", "单位",
@@ -74,7 +74,9 @@ _CELL_KEY = re.compile(rf"\s*[【\[]?({_ANY})[】\]]?\s*{_COLON.pattern}?\s*(.*)
 #: A value that cannot be the rest of a label's word, where the mark-up held the two apart.
 _GLUED = {
     "index_number": re.compile(r"[0-9A-Za-z].{4,}"),
-    "published_on": re.compile(r"20\d{2}\s*[-/.年].*"),
+    "published_on": re.compile(
+        r"20\d{2}\s*[-/.年—–].*|20\d{6}(?!\d).*|二[〇○Oo零0].{2}年.*"
+    ),
     "document_number": re.compile(r".{1,12}[〔\[（(]20\d{2}.*号"),
 }
 _TRUST = {label: number for number, label in enumerate(_FIELD_OF)}

@@ -404,3 +404,79 @@ def test_names_of_pages_and_files_are_asked_last(title: str, path: str) -> None:
 
 def test_a_portal_is_no_agency() -> None:
     assert head(NAMELESS, title=f"{REPORT}-谷城县人民政府门户网站").agency is None
+
+
+# dates in other ways
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发布日期：2024-01-15 10:30:00",
+        "发布日期：2024-01-1510:30:00",
+        "发布日期：20240115",
+        "发布日期 20240115",
+        "发布日期20240115",
+        "发布日期：20240115103000",
+        "发布日期：2024/1/15",
+        "发布日期：2024—01—15",
+        "发布日期：2024年元月15日",
+        "发布日期：二〇二四年一月十五日",
+        "发布日期二〇二四年一月十五日",
+        "发布日期：二〇二四年元月十五日",
+    ],
+)
+def test_a_labelled_date_is_read_however_it_is_written(line: str) -> None:
+    assert head(line).published_on == date(2024, 1, 15)
+
+
+@pytest.mark.parametrize("line", ["发布日期：2024-13-15", "发布日期：24-01-15", "发布日期：1月15日"])
+def test_what_is_no_whole_date_is_none(line: str) -> None:
+    assert head(line).published_on is None
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ("成文日期：2024-01-10",),
+        ("成文日期", "2024-01-10"),
+        ("成文日期：", "2024年1月10日"),
+        ("生成日期：2024-01-10",),
+        (grid(["生成日期", "2024-01-10"], ["发布日期", ""]),),
+    ],
+)
+def test_the_day_of_writing_is_not_the_day_of_publication(blocks: tuple[str | Grid, ...]) -> None:
+    assert head(*blocks).published_on is None
+
+
+# the agency in the text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "青山县教育局根据《中华人民共和国政府信息公开条例》编制本报告。",
+        "现公布2023年青山县教育局政府信息公开工作年度报告。",
+        "按照县政府办公室的统一部署，青山县教育局现将2023年政府信息公开工作情况报告如下：",
+        "本年度，青山县教育局（以下简称“我局”）严格按照要求做好公开。",
+        "2023年，在县委、县政府领导下，青山县教育局坚持公开。",
+        "一年来，青山县教育局严格按照要求做好公开。",
+        "（一）主动公开。青山县教育局通过政府网站公开120条。",
+    ],
+)
+def test_the_text_names_the_agency_that_reports(line: str) -> None:
+    assert head(line).agency == "青山县教育局"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一年来，青山市教育局严格考核，我局认真落实。",
+        "一年来，青山县人民政府高度重视，全面推进公开。",
+        "一年来，青山县教育局坚持公开，青山县财政局积极配合。",
+        "根据青山县人民政府办公室《关于做好年报的通知》，我局编制本报告。",
+        "一年来，全县教育局严格按照要求做好公开。",
+    ],
+)
+def test_another_agency_in_the_text_is_not_taken(line: str) -> None:
+    assert head(line).agency is None
