@@ -56,7 +56,9 @@ _ACTOR = re.compile(
     rf"(?:^|[，,；;])\s*(?P<agency>[\u4e00-\u9fff]{{5,30}}?)(?:{_ACTS[3:-1]}|通过|主动公开)"
 )
 _SENTENCE = re.compile("[。！？]|(?<=[)）])")
-_SPEAKER = re.compile("[我本](?:局|委|办|厅|院|校|站|所|队|中心|机关|单位|部门|[省市县区镇乡州盟旗])")
+_SPEAKER = re.compile(
+    "[我本](?:局|委|办|厅|院|校|站|所|队|中心|机关|单位|部门|[省市县区镇乡州盟旗])"
+)
 _ABOVE = re.compile("政府|[省市县区]委|党|办公[室厅]")
 #: What parts the steps of a breadcrumb, and the pieces of a page's or file's name.
 _STEPS = re.compile(r"\s*(?:[>＞»/\\→|]|::)\s*")

@@ -74,9 +74,7 @@ _CELL_KEY = re.compile(rf"\s*[【\[]?({_ANY})[】\]]?\s*{_COLON.pattern}?\s*(.*)
 #: A value that cannot be the rest of a label's word, where the mark-up held the two apart.
 _GLUED = {
     "index_number": re.compile(r"[0-9A-Za-z].{4,}"),
-    "published_on": re.compile(
-        r"20\d{2}\s*[-/.年—–].*|20\d{6}(?!\d).*|二[〇○Oo零0].{2}年.*"
-    ),
+    "published_on": re.compile(r"20\d{2}\s*[-/.年—–].*|20\d{6}(?!\d).*|二[〇○Oo零0].{2}年.*"),
     "document_number": re.compile(r".{1,12}[〔\[（(]20\d{2}.*号"),
 }
 _TRUST = {label: number for number, label in enumerate(_FIELD_OF)}

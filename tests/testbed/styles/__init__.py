@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.testbed.styles import (
     docx,
+    html_added,
     html_heads,
     html_portals,
     html_shapes,
@@ -27,6 +28,7 @@ _FAMILIES = (
     html_structure,
     html_shapes,
     html_wrapped,
+    html_added,
     titles,
     narratives,
     text_rows,

@@ -48,8 +48,8 @@ _RELATIONS = (
 EPOCH = (2024, 1, 1, 0, 0, 0)
 
 
-def package(body: str) -> bytes:
-    """Zip a document body into a file."""
+def package(body: str, styles: str = "") -> bytes:
+    """Zip a document body, and the styles that it names, into a file."""
     document = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {NAMESPACES}>'
         f"<w:body>{body}<w:sectPr/></w:body></w:document>"
@@ -59,6 +59,8 @@ def package(body: str) -> bytes:
         "_rels/.rels": _RELATIONS,
         "word/document.xml": document,
     }
+    if styles:
+        parts["word/styles.xml"] = f"<w:styles {NAMESPACES}>{styles}</w:styles>"
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
         for name, text in parts.items():
@@ -235,7 +237,27 @@ def _noted(content: Content, rng: Random) -> bytes:
     return package(head + body(content, lambda source: table(source, noted), run))
 
 
+def _named(content: Content, rng: Random) -> bytes:
+    """Hide, strike and raise numbers by named styles, or raise them by a height."""
+    looks = {"H": "<w:vanish/>", "S": "<w:strike/>", "R": '<w:vertAlign w:val="superscript"/>'}
+    styles = "".join(
+        f'<w:style w:type="character" w:styleId="{name}"><w:rPr>{look}</w:rPr></w:style>'
+        for name, look in looks.items()
+    )
+    high = '<w:position w:val="8"/><w:sz w:val="10"/>'
+    ways = ("", *(f'<w:rStyle w:val="{name}"/>' for name in looks), high)
+
+    def marked(text: str) -> str:
+        look = rng.choice(ways) if text.isdigit() else ""
+        more = f"<w:r><w:rPr>{look}</w:rPr><w:t>{rng.randint(1, 9)}</w:t></w:r>" if look else ""
+        return run(text) + more
+
+    head = paragraph(content.title) + paragraph(f"（{content.published}）")
+    return package(head + body(content, lambda source: table(source, marked), run), styles)
+
+
 STYLES = (
+    Style("docx-named", ".docx", _named, _NO_INDEX),
     Style("docx-split", ".docx", _split, _NO_INDEX),
     Style("docx-noted", ".docx", _noted, _NO_INDEX),
     Style("docx-plain", ".docx", _plain, _NO_INDEX),

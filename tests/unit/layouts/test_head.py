@@ -430,7 +430,9 @@ def test_a_labelled_date_is_read_however_it_is_written(line: str) -> None:
     assert head(line).published_on == date(2024, 1, 15)
 
 
-@pytest.mark.parametrize("line", ["发布日期：2024-13-15", "发布日期：24-01-15", "发布日期：1月15日"])
+@pytest.mark.parametrize(
+    "line", ["发布日期：2024-13-15", "发布日期：24-01-15", "发布日期：1月15日"]
+)
 def test_what_is_no_whole_date_is_none(line: str) -> None:
     assert head(line).published_on is None
 
