@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -116,3 +117,64 @@ def test_a_header_that_a_cell_repeats_is_no_part_of_its_number() -> None:
     assert right is not None
     assert found.cells.values == right.cells.values
     assert not [f for f in found.findings if f.severity == "critical"]
+
+
+LONG = [
+    ["第二十条第（一）项", "规章", "本年制发件数", "1"],
+    ["第二十条第（一）项", "规章", "本年废止件数", ""],
+    ["第二十条第（一）项", "规章", "现行有效件数", "3"],
+    ["第二十条第（五）项", "行政许可", "本年处理决定数量", "4"],
+    ["第二十条第（八）项", "行政事业性收费", "本年收费金额（单位：万元）", "5.5"],
+]
+NUMBERS = {
+    "proactive.rules.issued": 1,
+    "proactive.rules.in_force": 3,
+    "proactive.licensing.decisions": 4,
+    "proactive.fees.amount": Decimal("5.5"),
+}
+
+
+def long(rows: list[list[str]]) -> Grid:
+    head = ["条款", "信息内容", "统计项", "数量"]
+    cells = [[GridCell(text, n) for n, text in enumerate(row)] for row in [head, *rows]]
+    return Grid(cells, Place(table=1))
+
+
+def test_a_long_table_two_is_read_from_its_labels() -> None:
+    table = long(LONG)
+    found = read_cells([table])
+    assert found is not None
+    assert found.cells.values == NUMBERS
+    assert "proactive.rules.repealed" in found.cells.states.blank
+    assert str(found.tokens()["proactive.licensing.decisions"].place) == "table 1, row 5, cell 4"
+
+
+def test_a_long_table_two_names_a_row_once() -> None:
+    rows = [row if n not in {1, 2} else row[2:] for n, row in enumerate(LONG)]
+    found = read_cells([long(rows)])
+    assert found is not None
+    assert found.cells.values == NUMBERS
+
+
+def test_a_number_whose_row_a_long_table_does_not_name_is_none() -> None:
+    rows = [*LONG[:3], ["", "", "本年制发件数", "7"], *LONG[3:]]
+    found = read_cells([long(rows)])
+    assert found is not None
+    assert found.cells.values == {p: n for p, n in NUMBERS.items() if ".rules." not in p}
+
+
+def test_a_table_of_two_years_before_table_two_is_another_one() -> None:
+    years = [["信息内容", "上年", "本年"], ["规章", "8", "1"], ["行政许可", "9", "4"]]
+    form = [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "1", "2", "3"],
+        ["信息内容", "本年处理决定数量"],
+        ["行政许可", "4"],
+    ]
+    grids = [
+        Grid([[GridCell(text, n) for n, text in enumerate(row)] for row in rows], Place(table=t))
+        for t, rows in enumerate((years, form), start=1)
+    ]
+    found = read_cells(grids)
+    assert found is not None
+    assert list(found.cells.values.values()) == [1, 2, 3, 4]
