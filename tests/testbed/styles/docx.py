@@ -57,10 +57,10 @@ def package(body: str, styles: str = "") -> bytes:
     parts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS,
-        "word/document.xml": document,
     }
     if styles:
         parts["word/styles.xml"] = f"<w:styles {NAMESPACES}>{styles}</w:styles>"
+    parts["word/document.xml"] = document
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
         for name, text in parts.items():
