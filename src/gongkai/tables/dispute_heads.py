@@ -191,7 +191,8 @@ def find_head(tokens: Sequence[Token]) -> tuple[int, int] | None:
         while index < len(tokens):
             token = tokens[index]
             if token.norm and not is_dispute_head(token.norm):
-                if token.row != tokens[last].row:
+                row = _row_of(tokens, index)
+                if not any(t.norm in _HEADERS for t in row) or any(_is_printed(t) for t in row):
                     break  # a header of the portal's own stands beside the form's
             elif token.norm:
                 last = index
@@ -204,8 +205,30 @@ def find_head(tokens: Sequence[Token]) -> tuple[int, int] | None:
             first = start  # 总计 alone opens nothing, but it may stand before the others
             while first and tokens[first - 1].norm in _LEAVES:
                 first -= 1
-            return first, last
+            return first, _row_end(tokens, last)
     return None
+
+
+def _row_end(tokens: Sequence[Token], last: int) -> int:
+    """Return the last header of a row of headers, where that one is garbled or the portal's own."""
+    row = _row_of(tokens, last)
+    several = sum(t.norm in _HEADERS for t in row) > 2  # noqa: PLR2004 - of one kind
+    if not several or any(_is_printed(t) for t in row):
+        return last
+    while last + 1 < len(tokens) and tokens[last + 1].row == row[0].row and tokens[last + 1].norm:
+        last += 1
+    return last
+
+
+def _row_of(tokens: Sequence[Token], index: int) -> list[Token]:
+    """Return the tokens of one row of a head, as far as it may be one."""
+    near = tokens[max(index - len(DISPUTE_CELLS), 0) : index + len(DISPUTE_CELLS)]
+    return [t for t in near if t.row == tokens[index].row]
+
+
+def _is_printed(token: Token) -> bool:
+    """Return whether a token is a number or a nil mark."""
+    return token.cell.state in (State.NUMBER, State.NIL)
 
 
 def _opens_row(tokens: Sequence[Token], last: int) -> bool:

@@ -204,3 +204,11 @@ def test_a_row_of_sums_below_the_kinds_is_none_of_them() -> None:
     rows = [["", "", *RESULTS]]
     rows += [["", kind, *(number_of(kind, result) for result in RESULTS)] for kind in KINDS]
     assert read(grid([*rows, ["", "合计", *"99999"]])) == NUMBERS
+
+
+def test_garbled_headers_among_others_are_headers() -> None:
+    table = wide(KINDS, RESULTS)
+    for old, new in (("结果维持", "结果雒持"), ("总计", "总汁")):
+        for row in table.rows[:3]:
+            row[:] = [c._replace(text=c.text.replace(old, new)) for c in row]
+    assert read(table) == NUMBERS
