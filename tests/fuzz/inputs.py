@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from functools import cache
@@ -36,6 +37,9 @@ _SPLICES: tuple[bytes, ...] = (
     "第二十条第（一）项".encode() * 200, "\u202e\u200b\ufeff".encode() * 100, b"%PDF-1.7\n",
     b"PK\x03\x04", b'{"content": "', b"document.write(", b"MIME-Version: 1.0\r\n", b"1e999999",
     "٣٤".encode(), "²³½⑩㊿".encode(), "十二万三千".encode(), "𠀀𪚥".encode(), b"\xed\xa0\x80",
+    b"&#xE000;1\n", b"\n---\ntitle: x\n---\n", b"\n|--|" + b" " * 3000 + b"x\n", b"&emsp;",
+    "索引号：\u2003\n".encode(), "来源\n来源".encode() + "\u3000".encode() * 3000 + b"x",
+    b"\n# x\n<table><tr><td>1</td></tr></table>\n", b"&lt;table&gt;" * 50, b"<sup></sup>" * 2000,
 )  # fmt: skip
 
 
@@ -141,6 +145,76 @@ def _lines(data: bytes, rng: Random) -> bytes:
     return mark.join(lines)
 
 
+#: What a page may put around or into anything, and what may go wrong with it.
+_HIDING: tuple[tuple[bytes, bytes], ...] = (
+    (b"<span style='display:none'>", b"</span>"), (b"<div hidden>", b"</div>"),
+    (b"<p hidden>", b""), (b"<w:rPr><w:vanish/></w:rPr>", b""),
+    (b"<del>", b"</del>"), (b"<s>", b"</strike>"), (b"<sup>", b"</sup>"), (b"<sup>", b""),
+    (b"<select><option>", b"<option selected>1</select>"), (b"<textarea>", b"</textarea>"),
+    (b"<svg>", b"</svg>"), (b"<keygen hidden>", b"</keygen>"), (b"<listing>", b"</listing>"),
+    (b"<caption>", b"</caption>"), (b"<ul><li>", b"</ul>"), (b"<template>", b"</template>"),
+    (b"<!--", b"-->"), (b"<script>", b"</script>"), (b"<table hidden>", b"</table>"),
+    # Word and OpenDocument.
+    (b"<w:rPrChange>", b"</w:rPrChange>"), (b"<w:del>", b"</w:del>"),
+    (b"<w:rPr><w:vertAlign w:val='superscript'/></w:rPr>", b""), (b"<w:tcPrChange>", b""),
+    (b"<w:txbxContent>", b"</w:txbxContent>"), (b"<w:vMerge/><w:gridSpan w:val='99999'/>", b""),
+    (b"<mc:AlternateContent><mc:Choice>", b"</mc:Choice></mc:AlternateContent>"),
+    (b"<text:note>", b"</text:note>"), (b"<text:span text:style-name='S'>", b"</text:span>"),
+    (b"<text:hidden-text>", b"</text:hidden-text>"), (b"<draw:frame>", b"</draw:frame>"),
+    (b"<text:change-start text:change-id='c'/>", b"<text:change-end text:change-id='c'/>"),
+    (b"<table:covered-table-cell table:number-columns-repeated='9999'/>", b""),
+    (b"<w:binData>", b"</w:binData>"), (b"<!DOCTYPE x [<!ENTITY a 'a'>]>", b"&a;"),
+)  # fmt: skip
+
+
+def _hide(data: bytes, rng: Random) -> bytes:
+    """Put elements around some stretches: as a rule between tags, else anywhere."""
+    for _ in range(rng.choice((1, 1, 3, 40))):
+        start, end = _slice(data, rng, rng.choice((10, 200, 5000)))
+        if rng.random() < 0.8:
+            start = max(data.find(b"<", start), 0)
+            end = max(data.find(b"<", end), start)
+        opening, closing = rng.choice(_HIDING)
+        data = data[:start] + opening + data[start:end] + closing + data[end:]
+    return data
+
+
+_TAG_NAME = re.compile(rb"</?[A-Za-z][\w:]*")
+
+
+def _capitals(data: bytes, rng: Random) -> bytes:
+    """Write some tags in capitals, as old programs do."""
+    share = rng.choice((0.1, 0.5, 1.0))
+    return _TAG_NAME.sub(lambda tag: tag[0].upper() if rng.random() < share else tag[0], data)
+
+
+_QUOTED = re.compile(rb"[\"'>]")
+
+
+def _quotes(data: bytes, rng: Random) -> bytes:
+    """Lose, double or change some quotes and brackets of tags."""
+    places = [found.start() for found in _QUOTED.finditer(data)]
+    for at in sorted(rng.sample(places, min(len(places), rng.choice((1, 3, 20)))), reverse=True):
+        put = rng.choice((b"", b"'", b'"', b'""', b"\"'", b">", b"<", data[at : at + 1] * 2))
+        data = data[:at] + put + data[at + 1 :]
+    return data
+
+
+_ELEMENT = re.compile(rb"<([a-zA-Z][\w:-]*)[^<>]*>[^<>]*</\1>")
+
+
+def _many(data: bytes, rng: Random) -> bytes:
+    """Repeat an element, its start or its end thousands of times."""
+    elements = [found.span() for found in _ELEMENT.finditer(data)]
+    if not elements:
+        return _repeat(data, rng)
+    start, end = rng.choice(elements)
+    element = data[start:end]
+    part = rng.choice((element, element[: element.find(b">") + 1], element[element.rfind(b"<") :]))
+    times = rng.choice((3, 100, 5000))
+    return data[:start] + part * min(times, 300_000 // len(part) + 1) + data[end:]
+
+
 def _digits(data: bytes, rng: Random) -> bytes:
     """Let every digit be another one, or grow."""
     grown = rng.choice((b"7", b"99999", b"1.5", b"-3", b"", b"0x1"))
@@ -166,7 +240,7 @@ def _in_zip(data: bytes, rng: Random) -> bytes:
         ):
             for name in old.namelist():
                 member = old.read(name)
-                if name.endswith("document.xml"):
+                if name.endswith(("document.xml", "content.xml")):
                     member = rng.choice(_BYTES[:-1])(member, rng)
                 new.writestr(zipfile.ZipInfo(name, _EPOCH), member)
     except _ZIP_ERRORS:
@@ -179,6 +253,7 @@ def _in_zip(data: bytes, rng: Random) -> bytes:
 
 _BYTES: tuple[Callable[[bytes, Random], bytes], ...] = (
     _flip, _delete, _repeat, _move, _splice, _nest, _join, _cut, _lines, _digits,
+    _hide, _hide, _capitals, _quotes, _quotes, _many,
     *PAGE_DAMAGES.values(), _in_zip,
 )  # fmt: skip
 
