@@ -48,6 +48,8 @@ _LEAST_FIELDS = 3
 _MOST_CELLS = 40
 _LASTS = 15
 _MOST_ROWS = 12
+#: Longer ones are no metadata.
+_LONGEST_META = 400
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 _CHINA = timezone(timedelta(hours=8))
 #: 文号 without a label, as it stands below the red head of a paper.
@@ -182,7 +184,7 @@ def _meta(document: Document, field_name: str) -> Iterator[tuple[str, str]]:
         return
     lower = {name.lower(): value.strip() for name, value in document.meta.items()}
     for name in _META[field_name]:
-        if lower.get(name):
+        if 0 < len(lower.get(name, "")) <= _LONGEST_META:
             yield name, lower[name]
 
 

@@ -56,21 +56,21 @@ _FIELD_OF = {label: name for name, labels in KEYS.items() for label in labels}
 #: Editors type signs that only look like a colon.
 _COLONS = ":：\ufe30\u2236\ufe55"
 _COLON = re.compile(f"[{_COLONS}]")
-_SPACED = {label: r"[\s\u3000]*".join(map(re.escape, label)) for label in _FIELD_OF}
+_SPACED = {label: r"[\s\u3000]*+".join(map(re.escape, label)) for label in _FIELD_OF}
 _LONGEST_FIRST = sorted(_FIELD_OF, key=len, reverse=True)
 _ANY = "|".join(_SPACED[label] for label in _LONGEST_FIRST)
 #: What a form says about a label: 填报单位（盖章）.
 _NOTE = r"(?:[（(](?:盖章|公章|章|签章|全称)[)）])?"
 _LINE_KEY = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:[【\[]({_ANY})[】\]]\s*{_COLON.pattern}?|({_ANY})\s*{_NOTE}\s*{_COLON.pattern})"
+    rf"(?<![\u4e00-\u9fff])(?:[【\[]({_ANY})[】\]]\s*+{_COLON.pattern}?|({_ANY})\s*+{_NOTE}\s*+{_COLON.pattern})"
 )
 #: A label whose value the mark-up ran on from the one before; short words end others, too.
 _UNMISTAKABLE = "|".join(
     [_SPACED[label] for label in _LONGEST_FIRST if len(label) > 3]  # noqa: PLR2004
     + ["来源", "作者", "点击", "浏览", "字体", "字号", "文号"]
 )
-_GLUED_KEY = re.compile(rf"({_UNMISTAKABLE})\s*{_COLON.pattern}")
-_CELL_KEY = re.compile(rf"\s*[【\[]?({_ANY})[】\]]?\s*{_COLON.pattern}?\s*(.*)", re.DOTALL)
+_GLUED_KEY = re.compile(rf"({_UNMISTAKABLE})\s*+{_COLON.pattern}")
+_CELL_KEY = re.compile(rf"\s*[【\[]?({_ANY})[】\]]?\s*+{_COLON.pattern}?\s*+(.*)", re.DOTALL)
 #: A value that cannot be the rest of a label's word, where the mark-up held the two apart.
 _GLUED = {
     "index_number": re.compile(r"[0-9A-Za-z].{4,}"),
@@ -83,6 +83,8 @@ _LONGEST_VALUE = 60
 _LONGEST_KEY = 20
 _LONGEST_LINE = 200
 _GAPS = re.compile(r"[|｜\u3000]|\s{2,}")
+#: What stands around a value: blanks of all widths, and what sets it off.
+_AROUND = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + "|;；,，>】]/"
 _EMPTY = frozenset({"", "/", "-", "—", "--", "无", "暂无", "次"})
 
 
@@ -150,7 +152,7 @@ def _glued(paragraph: Paragraph) -> Iterator[Pair]:
 
 
 def _clean(value: str) -> str:
-    return without_pictures(value).strip(" \t\r\n\u3000\u00a0|;；,，>】]/")
+    return without_pictures(value).strip(_AROUND)
 
 
 def _in_line(paragraph: Paragraph) -> Iterator[Pair]:

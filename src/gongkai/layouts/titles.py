@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _LONGEST = 90
 _LONGEST_PRINTED = 400
 _MOST_LINES = 3
+# Far beyond any report: so many lines may be titles, and so much text may name their agencies.
+_MOST_SIGNS = 500
+_LONGEST_PROSE = 200_000
 #: Longest end of a title that wrapped onto the next line: （2023年度）.
 _LAST_PIECE = 10
 #: What a report is about; 厂务 and its like stand in titles of companies, schools, hospitals, ….
@@ -91,7 +94,9 @@ def find_title(
     """
     candidates: list[tuple[int, list[str]]] = []
     # Menus have hundreds of lines, and hardly one of them has a sign of 报告.
-    signs = [i for i, p in enumerate(paragraphs) if "报" in p.text or "总结" in p.text]
+    signs = [i for i, p in enumerate(paragraphs) if "报" in p.text or "总结" in p.text][
+        :_MOST_SIGNS
+    ]
     starts = {at for sign in signs for at in range(max(sign - _MOST_LINES + 1, 0), sign + 1)}
     for index in sorted(starts):
         near = [_plain(p.text) for p in paragraphs[index : index + _MOST_LINES]]
@@ -108,7 +113,7 @@ def find_title(
     if not candidates:
         return None
     if len(candidates) > 1:
-        prose = "".join(p.text for p in (*paragraphs, *elsewhere))
+        prose = "".join(p.text for p in (*paragraphs, *elsewhere))[:_LONGEST_PROSE]
         own = squeeze(own)
         candidates.sort(key=lambda c: (-_score(c[1], prose, own), c[0]))
     index, group = candidates[0]

@@ -122,9 +122,9 @@ def split_run(text: str) -> list[str] | None:
     return None
 
 
-_TRAILING = re.compile(
-    r"((?:(?:\s+|(?<=[^\d][:：]))(?:[-−]?\d[\d,.]*(?:件|项|万?元)?|[/—–-]+|无))+)\s*$"
-)
+_PIECE = re.compile(r"[-−]?\d[\d,.]*+(?:件|项|万?元)?|[/—–-]+|无")
+#: A piece that runs on from its label's colon; the colon of a time is none.
+_BEHIND_COLON = re.compile(rf"(?<=[^\d][:：])(?:{_PIECE.pattern})$")
 
 
 def split_label(text: str) -> tuple[str, list[str]] | None:
@@ -133,7 +133,16 @@ def split_label(text: str) -> tuple[str, list[str]] | None:
     Returns:
         the label and at least one piece, or ``None`` where no numbers follow a label.
     """
-    match = _TRAILING.search(text)
-    if match is None or not text[: match.start()].strip():
-        return None
-    return text[: match.start()], match[1].split()
+    words = text.split()
+    first, least = len(words), 0 if text[:1].isspace() else 1
+    while first > least and _PIECE.fullmatch(words[first - 1]):
+        first -= 1
+    pieces = words[first:]
+    end = len(text)
+    for word in reversed(pieces):
+        end = text.rindex(word, 0, end)
+    label = text[:end].rstrip()
+    glued = _BEHIND_COLON.search(label, max(label.rfind(":"), label.rfind("：")) + 1)
+    if glued:
+        label, pieces = label[: glued.start()], [glued[0], *pieces]
+    return (label, pieces) if pieces and label.strip() else None

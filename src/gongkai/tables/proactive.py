@@ -51,6 +51,8 @@ MONEY_HEADER = "本年收费金额"
 #: What remains of it where a portal leaves out 本年.
 _MONEY = "收费金额"
 _UNIT = re.compile("[百千万亿]?元")
+#: A head has four cells, and some that a portal adds.
+_LONGEST_HEAD = 40
 _MONEY_UNITS = {"万元": "", "元": "元", "亿元": "亿元"}
 _WIDTHS = {
     name: min(len(columns[name]) for columns in PROACTIVE_COLUMNS.values() if name in columns)
@@ -177,7 +179,8 @@ def _names_columns(tokens: Sequence[Token], index: int) -> bool:
     row, width = tokens[index].row, tokens[index].width
     if tokens[index].norm != PROACTIVE_HEADER_WORD or width == 1:
         return True
-    words = "".join(t.norm for t in tokens[index + 1 : index + width] if t.row == row)
+    beside = tokens[index + 1 : index + min(width, _LONGEST_HEAD)]
+    words = "".join(t.norm for t in beside if t.row == row)
     return any(word in words for word in _COLUMN_WORDS)
 
 

@@ -103,11 +103,10 @@ class Row:
     @property
     def is_loose(self) -> bool:
         """Whether some of its blanks are none of its cells, and which ones changes its reading."""
-        if self.surplus <= 0:
-            return False
-        values: list[Value] = [_value_of((token, token.text, None)) for token in self.tokens]
         blanks = [n for n, token in enumerate(self.tokens) if token.is_blank]
-        return len({_texts(way) for way in _dropped(values, blanks, self.surplus)}) > 1
+        # Of blanks side by side it does not matter which one goes.
+        apart = bool(blanks) and blanks[-1] - blanks[0] >= len(blanks)
+        return apart and 0 < self.surplus < len(blanks)
 
 
 def lay(row: Row, columns: Sequence[int] | None = None) -> None:
@@ -179,11 +178,10 @@ def _surplus(values: list[Value], width: int) -> Iterator[list[Way]]:
     """Yield kinds of ways for too many values: padding first, numbers last."""
     extra = len(values) - width
     blank = [value.token.is_blank for value in values]
-    edges: list[Way] = []
-    for lead in range(extra + 1):
-        tail = len(values) - (extra - lead)
-        if all(blank[:lead]) and all(blank[tail:]):
-            edges.append(tuple(values[lead:tail]))
+    before = next((n for n, empty in enumerate(blank) if not empty), len(blank))
+    behind = next((n for n, empty in enumerate(reversed(blank)) if not empty), len(blank))
+    leads = range(max(extra - behind, 0), min(extra, before) + 1)
+    edges: list[Way] = [tuple(values[lead : lead + width]) for lead in leads]
     if edges:
         yield edges
     printed = [v for v, b in zip(values, blank, strict=True) if not b]

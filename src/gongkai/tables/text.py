@@ -13,7 +13,7 @@ _CACHE = 16384
 
 _NOT_HAN = re.compile(r"[^\u3400-\u9fff\U00020000-\U0003ffff]+")
 _ENUMERATOR = re.compile(
-    r"^(?:第?[（(〔\[【]\s*[一二三四五六七八九十\d]{1,3}\s*[)）〕\]】]"
+    r"(?:第?[（(〔\[【]\s*[一二三四五六七八九十\d]{1,3}\s*[)）〕\]】]"
     r"|[一二三四五六七八九十]{1,3}\s*[、.．:：，,]"
     r"|[\d]{1,2}\s*[、.．:：，,)）]"
     r"|[①-⑳⑴-⒇㈠-㈩])\s*"
@@ -43,9 +43,10 @@ def strip_enumerators(text: str) -> str:
     if not rest.isascii():
         rest = "".join(c if c in _CIRCLED else unicodedata.normalize("NFKC", c) for c in rest)
     rest = rest.strip().lstrip("*_")  # Markdown's bold
-    while match := _ENUMERATOR.match(rest):
-        rest = rest[match.end() :]
-    return rest
+    start = 0
+    while match := _ENUMERATOR.match(rest, start):
+        start = match.end()
+    return rest[start:]
 
 
 def squeeze(text: str) -> str:

@@ -482,3 +482,30 @@ def test_the_text_names_the_agency_that_reports(line: str) -> None:
 )
 def test_another_agency_in_the_text_is_not_taken(line: str) -> None:
     assert head(line).agency is None
+
+
+# bounds
+
+
+def test_a_value_of_wide_blanks_is_none() -> None:
+    assert head("索引号：\u2003来源：某局").index_number is None
+    assert head("索引号：\u2003A1\u2003来源：某局").index_number == "A1"
+
+
+def test_blanks_behind_a_label_are_looked_at_once() -> None:
+    blanks = "\u3000" * 20_000
+    found = head("来源", f"来源{blanks}x", f"发{blanks}布", NAMELESS)
+    assert (found.publisher, found.title) == (None, NAMELESS)
+
+
+def test_thousands_of_titles() -> None:
+    lines = [f"某市司法{n % 5000}局{REPORT}" for n in range(20_000)]
+    found = find_title(paragraphs(*lines), paragraphs("甲" * 300_000))
+    assert found is not None
+    assert found[0] == lines[0]
+
+
+def test_metadata_of_a_page_is_bounded() -> None:
+    lines = [f"第{n}段" for n in range(20_000)]
+    found = head(*lines, after=("2023年" + "字" * 50,), meta={"ArticleTitle": REPORT * 20_000})
+    assert found.title is None
