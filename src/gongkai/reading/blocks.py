@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 # Far beyond any report: such a source would only take memory.
-_MAX_BLOCKS = 300_000
+_MAX_BLOCKS = 100_000
 
 
 @lru_cache(maxsize=4096)

@@ -1,8 +1,7 @@
-"""WordprocessingML → blocks, straight from its XML."""
+"""WordprocessingML → blocks, from its tree (:mod:`gongkai.reading.word_xml`)."""
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from gongkai.reading.blocks import BlockList
 from gongkai.reading.failures import Rejected
 from gongkai.reading.merges import SPACES, MergedRows, number
 from gongkai.reading.pictures import MARK, of_cell, picture
-from gongkai.reading.unseen import UNSEEN, take_out
+from gongkai.reading.unseen import RAISED, UNSEEN, mark_notes, take_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,29 +21,7 @@ if TYPE_CHECKING:
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ALTERNATIVES = f"{_COMPATIBILITY}AlternateContent"
 
-#: The namespace of the main part, and that of the strict variant. Every look at an element spells
-#: out its name, so a short one stands in for both.
-_NAMESPACES = (
-    b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-)
 _W = "{w}"
-#: How runs, paragraphs, cells and rows look: most of a Word file, which no tree has to hold. Only
-#: what hides, strikes or raises text, merges cells or deletes a row or cell says more.
-_STRUCK = rb'd?strike(?! w:val="(?:0|false|off)")'  # many programs spell out that text is not
-_HIGH = rb'position w:val="(?:[4-9]|[1-9]\d)'  # in half points: less is not seen
-_SAYS = rb"vanish|%b|%b|vertAlign|gridSpan|gridBefore|[vh]Merge|del|cellDel|hidden"
-_SAYS %= (_STRUCK, _HIGH)
-_LOOK = rb"<w:(?!%b)[^<>]*+(?<=/)>" % _SAYS
-_HOLDER = rb"(?:[pr]Pr|t(?:cPr|cBorders|cMar|rPr|blPrEx|blBorders|abs)|pBdr|numPr)"
-_LOOKS = re.compile(
-    rb"<w:%(in)b>(?:%(look)b|<w:%(in)b>(?:%(look)b)*+</w:%(in)b>)*+</w:%(in)b>"
-    % {b"in": _HOLDER, b"look": _LOOK}
-)
-#: What looks were before they were changed under revision: an old span is none.
-_CHANGES = re.compile(rb"<w:(\w+PrChange)\b[^>]*+(?:(?<=/)>|>.*?</w:\1>)", re.DOTALL)
-#: Soft hyphens and signs without width.
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _P, _R, _T, _TAB = f"{_W}p", f"{_W}r", f"{_W}t", f"{_W}tab"
 _TBL, _TR, _TC, _BOX = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}txbxContent"
 _VAL = f"{_W}val"
@@ -67,6 +44,8 @@ _IMAGES = (
 _ABOUT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _IN_TABLES = (_TR, _TC, _P, *_PIECES, *_SPANS, _BEFORE, *_DRAWN)
 _BOUNDS = (_TC, _TR)
+#: Most text boxes in text boxes, and alternatives in alternatives.
+_DEEPEST = 20
 #: What ends the last row of a table.
 _END = (etree.Element(_TR),)
 _SPECIAL = (_ALTERNATIVES, _BOX, *UNSEEN)
@@ -86,46 +65,12 @@ _WRAPPERS = frozenset(
 }
 
 
-def word_tree(xml: bytes) -> etree._Element:
-    """Parse WordprocessingML, with the short namespace and without looks.
-
-    Raises:
-        Rejected: it is damaged.
-    """
-    if not any(namespace in xml for namespace in _NAMESPACES):
-        xml = etree.tostring(parse(xml), encoding="utf-8")  # from UTF-16
-    for namespace in _NAMESPACES:
-        xml = xml.replace(namespace, b"w")
-    if b"PrChange" in xml:
-        xml = _CHANGES.sub(b"", xml)
-    root = parse(_LOOKS.sub(b"", xml))
-    if _INVISIBLE.search(etree.tostring(root, method="text", encoding="unicode")):
-        for element in root.iter():
-            if element.text:
-                element.text = _INVISIBLE.sub("", element.text)
-    return root
-
-
-def parse(xml: bytes) -> etree._Element:
-    """Parse the XML of a document's part.
-
-    Raises:
-        Rejected: it is damaged, or has a document type.
-    """
-    # A document type is never legitimate here, and its entities could be made to explode.
-    if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml:
-        raise Rejected("damaged", detail="XML with a document type")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
-    )
-    try:
-        return etree.fromstring(xml, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise Rejected("damaged", detail=f"XML: {error}") from error
-
-
 def word_blocks(root: etree._Element) -> list[Block]:
-    """Return everything that is shown of a tree (:func:`word_tree`), which is changed."""
+    """Return everything that is shown of a tree, which is changed.
+
+    Raises:
+        Rejected: text boxes or alternatives are nested deep.
+    """
     return _Body(root).read()
 
 
@@ -145,14 +90,20 @@ class _Body:
     def _prepare(self) -> bool:
         """Take out what is not shown; tell whether there are text boxes."""
         boxes = False
+        raised: list[etree._Element] = []
         for found in list(self._root.iter(*_SPECIAL)):
             parent, tag = found.getparent(), found.tag
             if tag == _ALTERNATIVES:
+                _not_deep(found)
                 self._choose(found)
             elif tag == _BOX:
+                _not_deep(found)
                 boxes = True
+            elif tag in RAISED:
+                raised.append(found)
             elif parent is not None:
                 take_out(found, parent)
+        mark_notes(raised)
         return boxes
 
     def _choose(self, alternatives: etree._Element) -> None:
@@ -164,11 +115,15 @@ class _Body:
             kept = kept or next(branch.iter(_T), None) is not None
 
     def _unwrapped(self, parent: etree._Element) -> Iterator[etree._Element]:
-        for child in parent:
-            if child.tag in _WRAPPERS:
-                yield from self._unwrapped(child)
-            else:
+        within = [iter(parent)]
+        while within:
+            for child in within[-1]:
+                if child.tag in _WRAPPERS:
+                    within.append(iter(child))
+                    break
                 yield child
+            else:
+                within.pop()
 
     def _blocks(self, parent: etree._Element) -> None:
         for child in self._unwrapped(parent):
@@ -202,11 +157,12 @@ class _Body:
         if len(paragraph) == 1 and len(run := paragraph[0]) == 1 and run[0].tag == _T:
             self._into.lines((run[0].text or "").strip(SPACES))  # most are one run of text
             return
-        boxes: list[etree._Element] = []
+        # In the order of the source, each with none of them around it.
+        boxes: dict[etree._Element, None] = {}
         if self._boxes:
             for box in paragraph.iter(_BOX):
                 if not any(outer in boxes for outer in box.iterancestors(_BOX)):
-                    boxes.append(box)
+                    boxes[box] = None
         inside = {piece for box in boxes for piece in box.iter(*_PIECES)}
         pieces = [
             _piece(piece, piece.tag) for piece in paragraph.iter(*_PIECES) if piece not in inside
@@ -243,6 +199,12 @@ class _Body:
             else:
                 text += _piece(element, tag)
         return rows.rows
+
+
+def _not_deep(found: etree._Element) -> None:
+    """Refuse elements deep in their like: each would be looked at as often as it is deep."""
+    if sum(1 for _ in found.iterancestors(found.tag)) > _DEEPEST:
+        raise Rejected("too_complex", detail=f"nested {etree.QName(found).localname}")
 
 
 def _picture(drawn: etree._Element) -> str:

@@ -7,6 +7,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from gongkai.reading.failures import Rejected
 from gongkai.reading.html import read_html
 from gongkai.reading.join import join_documents
 from gongkai.reading.literals import quoted, unescape_script, written
@@ -24,15 +25,18 @@ _HIDDEN_PAGE = re.compile(
 _ATTRIBUTE = re.compile(r'="([^"]*+)"')
 #: Elements that keep a page until a script shows it.
 _KEEPERS = re.compile(
-    r"<(?:(textarea|template|noscript)\b|(script)\b[^>]*\btype=[\"']?text/(?:html|[\w-]*template))"
-    r"[^>]*>",
+    r"<(?:(textarea|template|noscript)\b"
+    r"|(script)\b[^<>]{0,500}?\btype=[\"']?text/(?:html|[\w-]*template))"
+    r"[^<>]*+>",
     re.IGNORECASE,
 )
-_SCRIPTS = re.compile(r"<script\b[^>]*>", re.IGNORECASE)
-_HOLDS_TABLE = re.compile(r"<table\b[^\0]*?</table")
+_SCRIPTS = re.compile(r"<script\b[^<>]*+>", re.IGNORECASE)
+_TABLE = re.compile(r"<table\b")
 _OPENING = re.compile(r"[\[{]")
 _TITLES = ("title", "articletitle", "headtitle", "name", "标题")
 _LONG = 200
+# Far beyond any page: packed strings in packed strings would only take memory.
+_MAX_HELD = 64 * 1024 * 1024
 
 
 def read_embedded(text: str) -> Document | None:
@@ -107,20 +111,28 @@ def _strings(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _held(value: object) -> Iterator[tuple[str, str]]:
-    """Yield the strings and numbers of a JSON value with their keys."""
+    """Yield the strings and numbers of a JSON value with their keys.
+
+    Raises:
+        Rejected: its strings hold more than any page.
+    """
     stack = [("", value)]
+    held = 0
     while stack:
         key, value = stack.pop()
         if isinstance(value, dict):
-            stack += [(str(name), held) for name, held in reversed(value.items())]
+            stack += [(str(name), inside) for name, inside in reversed(value.items())]
         elif isinstance(value, list) and _is_table(value):
             yield key, "\n".join("\t".join(map(_cell, row)) for row in value) + "\n"
         elif isinstance(value, list):
-            stack += [(key, held) for held in reversed(value)]
+            stack += [(key, inside) for inside in reversed(value)]
         elif isinstance(value, str):
             inner = _parsed(value, whole=True) if len(value) > _LONG else None
             if inner is None:
                 text = unwrap(value)
+                held += len(text)
+                if held > _MAX_HELD:
+                    raise Rejected("too_complex", detail="packed strings")
                 inner = _parsed(text, whole=True) if text != value else None
             if inner is None:
                 yield key, text
@@ -187,7 +199,12 @@ def _literals(text: str) -> Iterator[tuple[str, str]]:
     parts = [unescape_script(literal[1:-1]) for literal in quoted(text)]
     # document.write("<table>" + "<tr>"...): the pieces make one page.
     marked = [part for part in parts if "<" in part or "&lt;" in part]
-    if len(marked) > 1 and not any(map(_HOLDS_TABLE.search, marked)):
+    if len(marked) > 1 and not any(map(_holds_table, marked)):
         yield "", "".join(marked)
     else:
         yield from (("", unwrap(part)) for part in parts)
+
+
+def _holds_table(part: str) -> bool:
+    table = _TABLE.search(part)
+    return table is not None and "</table" in part[table.end() :]

@@ -13,7 +13,7 @@ from gongkai.reading.settle import settle
 from gongkai.reading.walk import Walk
 
 # Raw text that a browser shows, and elements whose raw text it does not show.
-_TYPED = "xmp,plaintext,listing"
+_TYPED = "xmp,plaintext"
 _RAW = "noembed,noframes,iframe"
 _ODD = re.compile(f"<(?:{_TYPED},{_RAW})".replace(",", "|"), re.IGNORECASE)
 

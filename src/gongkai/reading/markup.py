@@ -43,8 +43,9 @@ def _without_unseen(page: str) -> str:
     """Take out scripts, styles and comments; one that does not end stays."""
     pieces = []
     start = 0
+    usual: dict[str, int] = {}
     while match := _UNSEEN.search(page, start):
-        end = _end_of(match[0].lower(), page, match.end())
+        end = _end_of(match[0].lower(), page, match.end(), usual)
         if end < 0:
             break
         pieces.append(page[start : match.start()])
@@ -52,10 +53,19 @@ def _without_unseen(page: str) -> str:
     return "".join(pieces) + page[start:] if pieces else page
 
 
-def _end_of(opening: str, page: str, start: int) -> int:
-    """Return the index behind the end of a comment, script or style; -1 where it does not end."""
+def _end_of(opening: str, page: str, start: int, ends: dict[str, int]) -> int:
+    """Return the index behind the end of a comment, script or style; -1 where it does not end.
+
+    Args:
+        opening: how it begins.
+        page: the page.
+        start: the index behind that.
+        ends: the next usual end by opening, as far as looked for: it may be far away.
+    """
     usual, other = _ENDS[opening]
-    end = page.find(usual, start)
+    end = ends.get(opening, 0)
+    if 0 <= end < start:
+        end = ends[opening] = page.find(usual, start)
     # Another end may come first.
     found = other.search(page, start, end if end >= 0 else len(page))
     return found.end() if found else end + len(usual) if end >= 0 else -1

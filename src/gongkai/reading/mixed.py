@@ -25,6 +25,8 @@ _MARKUP = re.compile(r"<(?:p|div|br|t[rdh]|span|li|font|section|h[1-6]|body|html
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _HIDES = re.compile(r"display|hidden", re.IGNORECASE)
+#: Each table is read on its own; a text of more of them is mark-up, which is read at once.
+_MOST_TABLES = 1000
 #: Stands for a table while the lines are read; no text holds this private character.
 _MARK = "\ue000"
 
@@ -85,10 +87,15 @@ def _split(lines: list[str], *, markdown: bool) -> tuple[list[str], list[tuple[i
         elif "<" in line and _MARKUP.search(line):
             if not markdown:
                 return None
-            kept.append(unescape(_TAG.sub("", _BREAK.sub("  ", line))))
+            kept.append(_unescaped(_TAG.sub("", _BREAK.sub("  ", line))))
         else:
-            kept.append(unescape(line) if "&" in line else line)
-    return None if opened or not tables else (kept, tables)
+            kept.append(_unescaped(line) if "&" in line else line)
+    return None if opened or not 0 < len(tables) <= _MOST_TABLES else (kept, tables)
+
+
+def _unescaped(line: str) -> str:
+    """Replace character references; none stands for a table."""
+    return unescape(line).replace(_MARK, "")
 
 
 def _at_line(block: Block, line: int) -> Block:

@@ -34,8 +34,10 @@ _UNPRINTED = (
 )  # fmt: skip
 _WHITE = re.compile(r"[ \t\r\n]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+#: Most paragraphs around a paragraph: text boxes in text boxes.
+_DEEPEST = 20
 # Far beyond any report: such a source would only take memory.
-_MAX_CELLS = 1_000_000
+_MAX_CELLS = 300_000
 
 
 def text_blocks(root: etree._Element) -> list[Block]:
@@ -102,16 +104,22 @@ class _Reader:
             if tag in _SIGNS:
                 pieces.append(_SIGNS[tag] * max(1, number(child.get(f"{_TEXT}c"), 1)))
             elif tag in _MARKS:
-                changed = {child.get(f"{_TEXT}change-id")} & self._deleted
-                self._open = self._open | changed if tag == _MARKS[0] else self._open - changed
+                self._mark(child.get(f"{_TEXT}change-id"), starts=tag == _MARKS[0])
             elif style in self._raised:
                 # A small raised number is no digit of the number before it.
                 note = "".join(map(str, child.itertext())).strip()
-                noted = note.isdecimal() and "".join(pieces).strip()
+                noted = note.isdecimal() and not self._open and _holds_text(pieces)
                 self._add(f"[{note}]" if noted else note, pieces)
             elif tag != _FRAME and style not in self._unseen:
                 self._collect(child, pieces)
             self._add(child.tail, pieces)
+
+    def _mark(self, change: str | None, *, starts: bool) -> None:
+        """Take a mark where deleted text starts or ends."""
+        if starts and change in self._deleted:
+            self._open.add(change)
+        else:
+            self._open.discard(change)
 
     def _add(self, text: str | None, pieces: list[str]) -> None:
         if text and not self._open:
@@ -138,11 +146,14 @@ class _Reader:
         for row in rows:
             cells = self._row(row)
             times = _times(row, "number-rows-repeated")
-            self._cells += len(cells) * times
-            if self._cells > _MAX_CELLS:
-                raise Rejected("too_complex", detail=f"more than {_MAX_CELLS} cells")
+            self._count((len(cells) or 1) * (times - 1) + 1)
             read += [list(cells) for _ in range(times)]
         return read
+
+    def _count(self, cells: int) -> None:
+        self._cells += cells
+        if self._cells > _MAX_CELLS:
+            raise Rejected("too_complex", detail=f"more than {_MAX_CELLS} cells")
 
     def _row(self, row: etree._Element) -> list[GridCell]:
         cells: list[GridCell] = []
@@ -152,10 +163,14 @@ class _Reader:
             if cell.tag == _COVERED:
                 column += times
                 continue
-            lines = [self._line(paragraph) for paragraph in cell.iter(*_PARAGRAPHS)]
+            paragraphs = list(cell.iter(*_PARAGRAPHS))
+            if any(map(_is_deep, paragraphs)):
+                raise Rejected("too_complex", detail="nested paragraphs")
+            lines = [self._line(paragraph) for paragraph in paragraphs]
             text = "\n".join(filter(None, lines))
             across = _times(cell, "number-columns-spanned")
             down = _times(cell, "number-rows-spanned")
+            self._count(times)
             for _ in range(times):
                 column = max(column, behind)
                 cells.append(cell_of((text, column, across, down)))
@@ -176,10 +191,20 @@ def _rows(holder: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
+def _is_deep(paragraph: etree._Element) -> bool:
+    """Tell whether a paragraph stands in many others, whose text would come as often."""
+    return sum(1 for _ in paragraph.iterancestors(*_PARAGRAPHS)) > _DEEPEST
+
+
+def _holds_text(pieces: list[str]) -> bool:
+    """Tell whether some piece is no blank; as a rule, one of the last is not."""
+    return any(not piece.isspace() for piece in reversed(pieces))
+
+
 def _outermost(frames: Iterable[etree._Element]) -> list[etree._Element]:
     """Return the frames that stand in no other one of them."""
-    kept: list[etree._Element] = []
+    kept: dict[etree._Element, None] = {}
     for frame in frames:
         if not any(outer in kept for outer in frame.iterancestors(_FRAME)):
-            kept.append(frame)
-    return kept
+            kept[frame] = None
+    return list(kept)

@@ -11,8 +11,9 @@ from lxml import etree
 
 from gongkai.reading.archives import BAD_ZIP, read_member
 from gongkai.reading.document import Document
-from gongkai.reading.docx import parse, word_blocks, word_tree
+from gongkai.reading.docx import word_blocks
 from gongkai.reading.failures import Rejected
+from gongkai.reading.word_xml import parse, word_tree
 from gongkai.reading.wordstyles import with_styles
 
 if TYPE_CHECKING:
@@ -33,9 +34,11 @@ _OLDER = "{urn:schemas-microsoft-com:office:office}DocumentProperties"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}meta"
 
 _STYLES = re.compile(r"word/styles\d*\.xml")
-_DECLARATION = re.compile(r"\s*<\?xml\b[^>]*>")
+_DECLARATION = re.compile(r"<\?xml\b[^>]*>")
+#: It stands at the beginning.
+_HEAD = 4096
 #: Pictures in a file that is one XML: they may be larger than a parser takes.
-_BINARY = re.compile(rb"<(pkg:binaryData|w:binData|office:binary-data)\b[^>]*>[^<]*+</\1>")
+_BINARY = re.compile(rb"<(pkg:binaryData|w:binData|office:binary-data)\b[^<>]*+>[^<]*+</\1>")
 #: Word 2003 has a namespace of its own, and writes two names in small letters.
 _OF_2003 = (
     (b'http://schemas.microsoft.com/office/word/2003/wordml"', b'w"'),
@@ -114,7 +117,8 @@ def read_flat(text: str) -> Document:
     Raises:
         Rejected: it is damaged, or no text.
     """
-    xml = _BINARY.sub(b"", _DECLARATION.sub("", text, count=1).encode())
+    text = _DECLARATION.sub("", text[:_HEAD], count=1) + text[_HEAD:]
+    xml = _BINARY.sub(b"", text.encode())
     if len(xml) > _MAX_XML:
         raise Rejected("too_large", limit=_MAX_XML)
     if b"<office:document" in xml:

@@ -41,7 +41,7 @@ def settle(page: Markup) -> None:
             if code == t.SELECT:
                 text = _chosen(page, i, end)
             elif code == t.RAISED:
-                text = _raised("".join(texts[i:end]), _text_before(page, i))
+                text = _raised(page, i, "".join(texts[i:end]))
             else:
                 text = ""
             page.blank(i, end)
@@ -155,8 +155,13 @@ def _value(tag: str) -> str:
     return escape(attributes.get("value", ""))
 
 
-def _raised(text: str, before: str) -> str:
+def _raised(page: Markup, i: int, text: str) -> str:
     """Return a raised text; a small number behind a number is a note, [1], and no digit of it."""
     mark = text.strip()
-    noted = len(mark) < _LONGEST_MARK and mark.isdecimal() and before.rstrip()[-1:].isdecimal()
+    # What stands before is looked for last: it may be far away where nothing is raised.
+    noted = (
+        len(mark) < _LONGEST_MARK
+        and mark.isdecimal()
+        and _text_before(page, i).rstrip()[-1:].isdecimal()
+    )
     return f"[{mark}]" if noted else text

@@ -51,7 +51,7 @@ _NAMES = {
     "optgroup section summary",
     BREAK: "br hr",
     LIST: "ul ol menu",
-    PRE: "pre",
+    PRE: "pre listing",
     TABLE: "table",
     ROW: "tr",
     CELL: "td th",
@@ -60,7 +60,7 @@ _NAMES = {
     INPUT: "input",
     SELECT: "select",
     RAISED: "sup",
-    ODD: "xmp listing plaintext noembed frameset script style",
+    ODD: "xmp plaintext noembed frameset script style",
 }
 _CODES = {name: code for code, names in _NAMES.items() for name in names.split()}
 # A new paragraph, item or cell ends the one before: the closing tag may be missing.
@@ -69,7 +69,8 @@ _MAY_STAY_OPEN = frozenset(
 )
 # Elements without an end, and those that hold everything.
 _NEVER_HIDDEN = frozenset(
-    "area base br col embed hr img input link meta param source track wbr html body".split()  # noqa: SIM905
+    "area base basefont bgsound br col embed frame hr img input keygen link "  # noqa: SIM905
+    "meta param source track wbr html body".split()
 )
 
 # Quotes only around values: else the tag may end elsewhere than at the first ``>``.
@@ -78,13 +79,15 @@ _ATTRIBUTE = re.compile(
     r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]*)))?""",
 )
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;:]*line-through", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _ATTACHMENT = re.compile(
     r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|7z|pptx?|jpe?g|tiff?)(?:[?#&\"'\s]|$)",
     re.IGNORECASE,
 )
 _MOST_KNOWN = 20_000
+# Longer ones hold pictures as a rule, and hardly come again.
+_LONGEST_KNOWN = 1000
 _known: dict[str, int] = {}
 
 
@@ -93,11 +96,16 @@ def codes_of(tags: list[str]) -> bytearray:
     try:
         return bytearray(map(_known.__getitem__, tags))
     except KeyError:
+        fresh = {tag: _code(tag) for tag in {*tags} - _known.keys()}
+        _known.update(fresh)
+        codes = bytearray(map(_known.__getitem__, tags))
         if len(_known) > _MOST_KNOWN:
             _known.clear()
-        for tag in {*tags} - _known.keys():
-            _known[tag] = _code(tag)
-        return bytearray(map(_known.__getitem__, tags))
+        elif max(map(len, fresh)) > _LONGEST_KNOWN:
+            for tag in fresh:
+                if len(tag) > _LONGEST_KNOWN:
+                    del _known[tag]
+        return codes
 
 
 def _code(tag: str) -> int:

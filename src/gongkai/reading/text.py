@@ -29,7 +29,7 @@ _LINE_ENDS = re.compile(r"\r\n?|[\n\x85\u2028\u2029]")
 _OTHER_ENDS = "\r\x85\u2028\u2029"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_SEPARATOR = re.compile(r"\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_SEPARATOR = re.compile(r"\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+(?:\|[ \t]*+)?")
 _BORDER = re.compile(
     r"[\s─━═┄┅┈┉╌╍┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋"
     r"╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬]{3,}"
@@ -48,8 +48,8 @@ _FIELD = re.compile(r"([A-Za-z_][\w.:-]*)\s*:\s+[\"']?(.*?)[\"']?")
 # Shorter texts that come twice in a row may be nil marks, each in its own cell.
 _WORDS = 4
 # Far beyond any report: such a source would only take memory.
-_MAX_ROWS = 300_000
-_MAX_CELLS = 1_000_000
+_MAX_ROWS = 100_000
+_MAX_CELLS = 300_000
 
 _Row = tuple[int, list[str]]
 

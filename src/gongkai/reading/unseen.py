@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml import etree
 
 _W = "{w}"
@@ -12,14 +14,15 @@ _P, _R, _T = f"{_W}p", f"{_W}r", f"{_W}t"
 _VAL = f"{_W}val"
 _HIDES = (f"{_W}vanish", f"{_W}strike", f"{_W}dstrike")
 _HIGH, _HIDDEN = f"{_W}position", f"{_W}hidden"
-_RAISED = (f"{_W}vertAlign", _HIGH)
+#: What raises text: handed to :func:`mark_notes`.
+RAISED = (f"{_W}vertAlign", _HIGH)
 #: What :mod:`gongkai.reading.wordstyles` writes of paragraphs whose style hides text.
 _STYLED, _SHOWN = f"{_W}hiddenStyle", f"{_W}hiddenNot"
 #: A row or cell is deleted, or hidden, by what its properties say.
 _PROPERTIES = (f"{_W}trPr", f"{_W}tcPr")
 #: Elements that say that something is not shown, or not as it is written.
 UNSEEN = (
-    *_HIDES, *_RAISED, _HIDDEN, _STYLED, f"{_W}moveFrom", f"{_W}del", f"{_W}cellDel", f"{_W}rt",
+    *_HIDES, *RAISED, _HIDDEN, _STYLED, f"{_W}moveFrom", f"{_W}del", f"{_W}cellDel", f"{_W}rt",
 )  # fmt: skip
 
 
@@ -29,11 +32,9 @@ def take_out(found: etree._Element, parent: etree._Element) -> None:
     if tag in _HIDES:
         if holder is not None and holder.tag == _R and _is_on(found):
             _remove(holder)
-    elif tag in _RAISED:
-        if tag == _HIGH or found.get(_VAL) == "superscript":
-            _mark_note(holder)
     elif tag == _STYLED:
-        _hide(holder)
+        if next(found.itersiblings(_STYLED, preceding=True), None) is None:
+            _hide(holder)
     elif parent.tag in _PROPERTIES:
         if tag != _HIDDEN or _is_on(found):
             _remove(holder)
@@ -48,25 +49,44 @@ def _hide(paragraph: etree._Element | None) -> None:
             _remove(run)
 
 
-def _mark_note(holder: etree._Element | None) -> None:
-    """Print a small raised number as [1]: it is no digit of the number before it."""
-    if holder is None or holder.tag != _R or not _follows_text(holder):
-        return
-    for text in holder.iter(_T):
+def mark_notes(raised: Iterable[etree._Element]) -> None:
+    """Print small raised numbers as [1]: they are no digits of the numbers before them.
+
+    Args:
+        raised: what raises text, when all that is not shown has been taken out.
+    """
+    leading: dict[etree._Element, set[etree._Element]] = {}
+    for look in raised:
+        properties = look.getparent()
+        holder = None if properties is None else properties.getparent()
+        paragraph = None if holder is None else next(holder.iterancestors(_P), None)
+        if holder is None or holder.tag != _R or paragraph is None:
+            continue
+        if look.tag != _HIGH and look.get(_VAL) != "superscript":
+            continue
+        if paragraph not in leading:
+            leading[paragraph] = _leading(paragraph)
+        if holder not in leading[paragraph]:
+            _mark_note(holder)
+
+
+def _mark_note(run: etree._Element) -> None:
+    for text in run.iter(_T):
         if text.text and text.text.strip().isdecimal():
             text.text = f"[{text.text.strip()}]"
 
 
-def _follows_text(run: etree._Element) -> bool:
-    """Tell whether text that is not raised itself stands before a run in its paragraph."""
-    at: etree._Element | None = run
-    while at is not None and at.tag != _P:
-        for before in at.itersiblings(preceding=True):
-            runs = (text.getparent() for text in before.iter(_T))
-            if any(one is not None and next(one.iter(*_RAISED), None) is None for one in runs):
-                return True
-        at = at.getparent()
-    return False
+def _leading(paragraph: etree._Element) -> set[etree._Element]:
+    """Return the raised runs of a paragraph before which no other text stands."""
+    runs: set[etree._Element] = set()
+    for text in paragraph.iter(_T):
+        run = text.getparent()
+        if run is None or run in runs:
+            continue
+        if next(run.iter(*RAISED), None) is None:
+            break
+        runs.add(run)
+    return runs
 
 
 def _is_on(switch: etree._Element) -> bool:

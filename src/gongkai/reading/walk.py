@@ -40,6 +40,8 @@ _BREAKS = re.compile(r" ?\0[\0 ]*")
 _MENU = 8
 _LONGEST_ITEM = 60
 _DEEPEST = 200
+# Lists in lists are looked at anew for each of them: so often all of a page, and no more.
+_LOOKS = 8
 
 
 class Element(NamedTuple):
@@ -78,6 +80,7 @@ class Walk:
         self._opened: list[int] = []  # first tags of open lists and of what tables are made of
         self._bare = False  # in a table, but in none of its cells
         self._next_table = -1
+        self._looks = _LOOKS * len(self._codes)
         self._run()
 
     def _run(self) -> None:  # noqa: C901 - the hot loop
@@ -181,11 +184,14 @@ class Walk:
         Returns:
             ``i`` where it is another list.
         """
+        if self._looks < 0:
+            return i
         end = self._find(LIST + 1, i)
         inner = self._codes.count(LIST, i + 1, end)
         while inner and end < len(self._codes):
             start, end = end, self._find(LIST + 1, end + 1)
             inner += self._codes.count(LIST, start, end) - 1
+        self._looks -= end - i
         inside = self._codes[i:end]
         items = inside.count(ITEM)
         few = items < _MENU or inside.count(LINK) + inside.count(FILE) < items

@@ -12,13 +12,13 @@ from typing import NamedTuple
 _LOOK = re.compile(
     rb'<w:(?P<name>vanish|d?strike|vertAlign|position)(?:\s+w:val="(?P<value>[^"]*)")?\s*/>'
 )
-_STYLE = re.compile(rb"<w:style\b(?P<tag>[^>]*)>(?P<inside>.*?)</w:style>", re.DOTALL)
+_STYLE = re.compile(rb"<w:style\b(?P<tag>[^<>]*+)>")
 _KIND = re.compile(rb'w:type="(character|paragraph)"')
 _ID = re.compile(rb'w:styleId="([^"]*)"')
 _BASE = re.compile(rb'<w:basedOn w:val="([^"]*)"')
-_TEXT = re.compile(rb"<w:rPr>(.*?)</w:rPr>", re.DOTALL)
-_USED = re.compile(rb'<w:rStyle w:val="([^"]*)"\s*/>(.*?)(?=</w:rPr>)', re.DOTALL)
-_PARAGRAPH = re.compile(rb'<w:pStyle w:val="([^"]*)"\s*/>')
+_RUN = re.compile(rb'<w:rStyle w:val="([^"<>]*)"\s*+/>')
+_USED = re.compile(rb"%b((?:(?!<w:rStyle|</w:rPr>).)*+)(?=</w:rPr>)" % _RUN.pattern, re.DOTALL)
+_PARAGRAPH = re.compile(rb'<w:pStyle w:val="([^"<>]*)"\s*+/>')
 _OFF = (b"0", b"false", b"off")
 _HIDES = (b"vanish", b"strike", b"dstrike")
 _SHOWN = re.compile(rb'<w:(?:vanish|d?strike) w:val="(?:0|false|off)"\s*/>')
@@ -48,7 +48,7 @@ def with_styles(xml: bytes, styles: bytes) -> bytes:
         for name, looks in own.items()
         if known[name].kind == b"paragraph" and any(sign in looks for sign in _HIDES)
     }
-    if any(b'"%b"' % name in xml for name in character):
+    if any(name in character for name in _RUN.findall(xml)):
         xml = _USED.sub(lambda used: _written(used, character), xml)
     if any(name in hiding for name in _PARAGRAPH.findall(xml)):
         xml = _SHOWN.sub(b"<w:hiddenNot/>", xml)
@@ -60,12 +60,16 @@ def with_styles(xml: bytes, styles: bytes) -> bytes:
 
 def _read(styles: bytes) -> dict[bytes, _Style]:
     known: dict[bytes, _Style] = {}
-    for style in _STYLE.finditer(styles):
+    for part in styles.split(b"</w:style>")[:-1]:
+        style = _STYLE.search(part)
+        if style is None:
+            continue
         kind, name = _KIND.search(style["tag"]), _ID.search(style["tag"])
         if kind is None or name is None:
             continue
-        base = _BASE.search(style["inside"])
-        text = b"".join(_TEXT.findall(style["inside"]))
+        base = _BASE.search(part, style.end())
+        looks_of_text = part[style.end() :].split(b"</w:rPr>")[:-1]
+        text = b"".join(looks.partition(b"<w:rPr>")[2] for looks in looks_of_text)
         looks = {look["name"]: look["value"] or b"" for look in _LOOK.finditer(text)}
         known[name[1]] = _Style(base[1] if base else b"", looks, kind[1])
     return known
