@@ -77,15 +77,23 @@ def shown(text: str) -> str:
 
 
 def _as_written(page: str) -> tuple[str, list[str], list[str]]:
-    """Return the first text, the tags and the text behind each; texts may hold ``>``."""
+    """Return the first text, the tags and the text behind each; texts may hold ``<``, ``>``."""
     lead, *parts = page.split("<")
-    tags, texts = [], []
+    tags: list[str] = []
+    texts: list[str] = []
+    pieces = [lead]  # of the open text
     for part in parts:
+        first = part[:1]
+        if first not in ("/", "!", "?") and not (first.isascii() and first.isalpha()):
+            pieces.append(f"&lt;{part}")  # no tag begins like that
+            continue
         tag, end, text = part.partition(">")
         if end and tag.count('"') % 2 and (whole := _QUOTED_TAG.match(part)):
             tag, text = whole[1], part[whole.end() :]
         tags.append(tag if end else "<")  # one that is cut goes on in the next one
-        texts.append(text)
+        texts.append("".join(pieces))
+        pieces = [text]
+    lead, *texts = [*texts, "".join(pieces)]
     return lead, tags, texts
 
 

@@ -117,6 +117,9 @@ def _is_whole(page: Markup, first: int, last: int) -> bool:
     inside = page.codes[first:last].translate(_SHOWN_AGAIN)
     if t.may_stay_open(page.tags[first]):
         return all(code < t.BLOCK or code == t.BREAK for code in inside[1:])
+    if t.name_of(page.tags[first]) in ("svg", "math"):
+        # An HTML element ends them; without text it does not matter.
+        return max(inside[1:], default=0) < t.BLOCK and not "".join(page.texts[first:last]).strip()
     if inside[0] < t.BLOCK or inside[0] in (t.NARROW, t.RAISED):
         return max(inside[1:], default=0) < t.BLOCK
     return _cells(inside) == inside.count(t.CELL + 1) and all(
