@@ -8,12 +8,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from gongkai.reading.depth import HARMLESS, bounded
 from gongkai.reading.document import Document
+from gongkai.reading.failures import Rejected
 from gongkai.reading.markup import Markup, MisnestedError
 from gongkai.reading.settle import settle
 from gongkai.reading.walk import Walk
 
 # Raw text that a browser shows, and elements whose raw text it does not show.
 _TYPED = "xmp,plaintext"
+_MOST_TYPED = 1000
 _RAW = "noembed,noframes,iframe"
 _ODD = re.compile(f"<(?:{_TYPED},{_RAW})".replace(",", "|"), re.IGNORECASE)
 
@@ -31,6 +33,9 @@ def read_html(text: str) -> Document:
 
     Args:
         text: the decoded page.
+
+    Raises:
+        Rejected: it holds more elements, or nests them deeper, than any page.
     """
     try:
         markup = Markup(text, strict=True)
@@ -55,7 +60,10 @@ def _repaired(text: str) -> str:
     if _ODD.search(text):
         for node in tree.css(_RAW):
             node.decompose()
-        for node in tree.css(_TYPED):
+        shown = tree.css(_TYPED)
+        if len(shown) > _MOST_TYPED:
+            raise Rejected("too_complex", detail=f"{len(shown)} elements of raw text")
+        for node in shown:
             typed = tree.create_node("pre")
             typed.insert_child(node.text())
             node.replace_with(typed)

@@ -129,6 +129,11 @@ def test_listings_in_listings() -> None:
     assert outline(read_html(page))[:2] == ["甲", "乙甲"]
 
 
+def test_thousands_of_elements_of_raw_text() -> None:
+    assert refused("x.html", "<html><xmp>甲</xmp>" * MANY).reason is Reason.DAMAGED
+    assert outline(read_html("<xmp>甲<b></xmp><xmp>乙</xmp>")) == ["甲<b>", "乙"]
+
+
 def test_long_tags_are_not_remembered() -> None:
     known = tags._known  # noqa: SLF001
     picture = f"img src='data:image/png;base64,{'A' * 5000}'"
