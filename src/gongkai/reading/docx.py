@@ -10,6 +10,7 @@ from lxml import etree
 from gongkai.reading.blocks import BlockList
 from gongkai.reading.failures import Rejected
 from gongkai.reading.merges import SPACES, MergedRows, number
+from gongkai.reading.nesting import is_deep, outermost
 from gongkai.reading.pictures import MARK, of_cell, picture
 from gongkai.reading.unseen import RAISED, UNSEEN, mark_notes, take_out
 
@@ -44,8 +45,6 @@ _IMAGES = (
 _ABOUT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _IN_TABLES = (_TR, _TC, _P, *_PIECES, *_SPANS, _BEFORE, *_DRAWN)
 _BOUNDS = (_TC, _TR)
-#: Most text boxes in text boxes, and alternatives in alternatives.
-_DEEPEST = 20
 #: What ends the last row of a table.
 _END = (etree.Element(_TR),)
 _SPECIAL = (_ALTERNATIVES, _BOX, *UNSEEN)
@@ -157,12 +156,7 @@ class _Body:
         if len(paragraph) == 1 and len(run := paragraph[0]) == 1 and run[0].tag == _T:
             self._into.lines((run[0].text or "").strip(SPACES))  # most are one run of text
             return
-        # In the order of the source, each with none of them around it.
-        boxes: dict[etree._Element, None] = {}
-        if self._boxes:
-            for box in paragraph.iter(_BOX):
-                if not any(outer in boxes for outer in box.iterancestors(_BOX)):
-                    boxes[box] = None
+        boxes = outermost(paragraph.iter(_BOX), _BOX) if self._boxes else []
         inside = {piece for box in boxes for piece in box.iter(*_PIECES)}
         pieces = [
             _piece(piece, piece.tag) for piece in paragraph.iter(*_PIECES) if piece not in inside
@@ -203,7 +197,7 @@ class _Body:
 
 def _not_deep(found: etree._Element) -> None:
     """Refuse elements deep in their like: each would be looked at as often as it is deep."""
-    if sum(1 for _ in found.iterancestors(found.tag)) > _DEEPEST:
+    if is_deep(found, found.tag):
         raise Rejected("too_complex", detail=f"nested {etree.QName(found).localname}")
 
 

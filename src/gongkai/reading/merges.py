@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gongkai.reading.document import GridCell, cell_of
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SPACES = " \t\r\n"
+#: Soft hyphens and signs without width: no part of a word or number.
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
 class MergedRows:

@@ -10,7 +10,8 @@ from lxml import etree
 from gongkai.reading.blocks import BlockList
 from gongkai.reading.document import cell_of
 from gongkai.reading.failures import Rejected
-from gongkai.reading.merges import SPACES, number
+from gongkai.reading.merges import INVISIBLE, SPACES, number
+from gongkai.reading.nesting import is_deep, outermost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,9 +34,6 @@ _UNPRINTED = (
     f"{_OFFICE}annotation", f"{_OFFICE}forms",
 )  # fmt: skip
 _WHITE = re.compile(r"[ \t\r\n]+")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-#: Most paragraphs around a paragraph: text boxes in text boxes.
-_DEEPEST = 20
 # Far beyond any report: such a source would only take memory.
 _MAX_CELLS = 300_000
 
@@ -82,7 +80,7 @@ class _Reader:
         for child in parent:
             if child.tag in _PARAGRAPHS:
                 self.into.lines(self._line(child))
-                for frame in _outermost(child.iter(_FRAME)):
+                for frame in outermost(child.iter(_FRAME), _FRAME):
                     self.blocks(frame)
             elif child.tag == _TABLE:
                 self._table(child)
@@ -95,7 +93,7 @@ class _Reader:
         """Return the text of a paragraph without its text boxes."""
         pieces: list[str] = []
         self._collect(paragraph, pieces)
-        return _INVISIBLE.sub("", "".join(pieces)).strip(SPACES)
+        return INVISIBLE.sub("", "".join(pieces)).strip(SPACES)
 
     def _collect(self, element: etree._Element, pieces: list[str]) -> None:
         self._add(element.text, pieces)
@@ -164,7 +162,7 @@ class _Reader:
                 column += times
                 continue
             paragraphs = list(cell.iter(*_PARAGRAPHS))
-            if any(map(_is_deep, paragraphs)):
+            if any(is_deep(paragraph, *_PARAGRAPHS) for paragraph in paragraphs):
                 raise Rejected("too_complex", detail="nested paragraphs")
             lines = [self._line(paragraph) for paragraph in paragraphs]
             text = "\n".join(filter(None, lines))
@@ -191,20 +189,6 @@ def _rows(holder: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
-def _is_deep(paragraph: etree._Element) -> bool:
-    """Tell whether a paragraph stands in many others, whose text would come as often."""
-    return sum(1 for _ in paragraph.iterancestors(*_PARAGRAPHS)) > _DEEPEST
-
-
 def _holds_text(pieces: list[str]) -> bool:
     """Tell whether some piece is no blank; as a rule, one of the last is not."""
     return any(not piece.isspace() for piece in reversed(pieces))
-
-
-def _outermost(frames: Iterable[etree._Element]) -> list[etree._Element]:
-    """Return the frames that stand in no other one of them."""
-    kept: dict[etree._Element, None] = {}
-    for frame in frames:
-        if not any(outer in kept for outer in frame.iterancestors(_FRAME)):
-            kept[frame] = None
-    return list(kept)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from gongkai.reading.tags import is_hidden
+
 #: Unicode's own sign for an object among text.
 MARK = "\ufffc"
 _PICTURE = re.compile(f"{MARK}([^{MARK}]*){MARK}")
@@ -15,14 +17,15 @@ _LETTER = re.compile(r"[^\W\d_]")
 #: An image of so many pixels is there to keep a cell open.
 _SPACER = re.compile(r"\s*[0-3](?:\.\d+)?(?:px)?\s*")
 _STYLED = re.compile(r"(?<![-\w])(?:width|height)\s*:([^;]*)", re.IGNORECASE)
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNSEEN = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def picture(attributes: dict[str, str]) -> str:
     """Return what stands for an image in a cell's text; nothing for one that nobody sees."""
     style = attributes.get("style", "")
     sizes = [attributes.get("width", ""), attributes.get("height", ""), *_STYLED.findall(style)]
-    if "hidden" in attributes or _UNSEEN.search(style) or any(map(_SPACER.fullmatch, sizes)):
+    unseen = is_hidden(attributes) or _UNSEEN.search(style)
+    if unseen or any(map(_SPACER.fullmatch, sizes)):
         return ""
     return f"{MARK}{attributes.get('alt', '').replace(MARK, '').strip()}{MARK}"
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from gongkai.reading.blocks import BlockList
 from gongkai.reading.document import GridCell, cell_of
-from gongkai.reading.markup import Markup, MisnestedError, collapse, shown
+from gongkai.reading.markup import Markup, MisnestedError, shown
 from gongkai.reading.pictures import MARK, of_cell
 from gongkai.reading.raster import RowRaster
 from gongkai.reading.settle import show_images
@@ -330,7 +330,7 @@ class Walk:
 
 def _cell_text(text: str) -> str:
     r"""Return a cell's text as it is shown, its lines parted by ``\n``."""
-    text = collapse((unescape(text) if "&" in text else text).strip(_BLANKS))
+    text = shown(text).strip(_BLANKS)
     if MARK in text:
         text = of_cell(text)
     return _BREAKS.sub("\n", text) if _BREAK in text else text

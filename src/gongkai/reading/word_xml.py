@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from gongkai.reading.failures import Rejected
+from gongkai.reading.merges import INVISIBLE
 
 #: The namespace of the main part, and that of the strict variant. Every look at an element spells
 #: out its name, so a short one stands in for both.
@@ -28,8 +29,6 @@ _LOOKS = re.compile(
 )
 #: What looks were before they were changed under revision: an old span is none.
 _CHANGE = re.compile(rb"<w:((?:p|r|sect|tbl|tc|tr)PrChange)\b[^<>]*+(?<!/)>")
-#: Soft hyphens and signs without width.
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
 def word_tree(xml: bytes) -> etree._Element:
@@ -45,10 +44,10 @@ def word_tree(xml: bytes) -> etree._Element:
     if b"PrChange" in xml:
         xml = _without_changes(xml)
     root = parse(_LOOKS.sub(b"", xml))
-    if _INVISIBLE.search(etree.tostring(root, method="text", encoding="unicode")):
+    if INVISIBLE.search(etree.tostring(root, method="text", encoding="unicode")):
         for element in root.iter():
             if element.text:
-                element.text = _INVISIBLE.sub("", element.text)
+                element.text = INVISIBLE.sub("", element.text)
     return root
 
 

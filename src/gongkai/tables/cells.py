@@ -112,12 +112,12 @@ def _printed_again(
             printed = [cells.values.get(path) for path in paths]
             # In a table that was read, columns may have changed places, or been added.
             placed = len(again) == len(paths) and index not in first
-            same = again == printed if placed else _holds(again, printed, index in first)
+            same = again == printed if placed else _holds(again, printed, own=index in first)
             if not same and known.issuperset(paths):
                 return [_second(paths, str(block.at(number, 0)))]
     for token, paths, again in rows_among(tokens):
         printed = [cells.values.get(path) for path in paths]
-        if _sorted(again) != _sorted(printed) and known.issuperset(paths):
+        if _counted(again) != _counted(printed) and known.issuperset(paths):
             return [_second(paths, str(token.place))]
     return []
 
@@ -125,16 +125,17 @@ def _printed_again(
 def _holds(
     again: Sequence[int | Decimal | None],
     printed: Sequence[int | Decimal | None],
-    own: bool,  # noqa: FBT001
+    *,
+    own: bool,
 ) -> bool:
     """Return whether a row prints the numbers that were read, and in another table no more."""
-    more = Counter(_sorted(again))
-    more.subtract(_sorted(printed))
+    more = _counted(again)
+    more.subtract(_counted(printed))
     return all(count >= 0 if own else count == 0 for count in more.values())
 
 
-def _sorted(numbers: Sequence[int | Decimal | None]) -> list[int | Decimal]:
-    return sorted(number for number in numbers if number is not None)
+def _counted(numbers: Sequence[int | Decimal | None]) -> Counter[int | Decimal]:
+    return Counter(number for number in numbers if number is not None)
 
 
 def _second(paths: Sequence[str], place: str) -> Finding:

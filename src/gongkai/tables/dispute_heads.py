@@ -19,7 +19,7 @@ BLOCK = len(DISPUTE_CELLS) // BLOCKS
 _KINDS = (DISPUTE_HEADERS[0], *DISPUTE_HEADERS[2:4])
 _LITIGATION = DISPUTE_HEADERS[1]
 _RESULTS = DISPUTE_HEADERS[4:]
-_LEAVES = frozenset(_RESULTS)
+LEAVES = frozenset(_RESULTS)
 _HEADERS = frozenset(DISPUTE_HEADERS)
 STATUTORY = tuple(range(len(DISPUTE_CELLS)))
 #: What a row that numbers the columns prints.
@@ -41,7 +41,7 @@ def placed_by_parts(
     heads = [
         (
             [kind for token in head if (kind := _kind(token.norm)) is not None],
-            [_RESULTS.index(token.norm) for token in head if token.norm in _LEAVES],
+            [_RESULTS.index(token.norm) for token in head if token.norm in LEAVES],
         )
         for head, _ in parts
     ]
@@ -78,7 +78,7 @@ def placed_by_head(head: Sequence[Token], values: int) -> tuple[int, ...] | None
         head: tokens of the head.
         values: how many values stand below it.
     """
-    leaves = [t.norm for t in _by_column([t for t in head if t.norm in _LEAVES])]
+    leaves = [t.norm for t in _by_column([t for t in head if t.norm in LEAVES])]
     kinds = [t.norm for t in _by_column([t for t in head if t.norm in _KINDS])]
     firsts = [t.norm for t in head if t.norm in DISPUTE_HEADERS[:2]]
     if firsts[:1] == [_LITIGATION] and kinds == list(_KINDS):
@@ -91,9 +91,9 @@ def placed_by_head(head: Sequence[Token], values: int) -> tuple[int, ...] | None
     short = size == BLOCK - 1 and not rest and values < len(DISPUTE_CELLS)
     if not whole and not (short and all(leaves.count(leaf) == BLOCKS for leaf in leaves)):
         return STATUTORY if kinds == list(_KINDS) else None
-    names = DISPUTE_HEADERS[4:]
     order = tuple(
-        _KINDS.index(kinds[n // size]) * BLOCK + names.index(leaf) for n, leaf in enumerate(leaves)
+        _KINDS.index(kinds[n // size]) * BLOCK + _RESULTS.index(leaf)
+        for n, leaf in enumerate(leaves)
     )
     return order if len(set(order)) == len(order) else None
 
@@ -144,8 +144,8 @@ def _around(tokens: Sequence[Token], first: int, last: int) -> list[Token]:
 def _overall(around: Sequence[Token], head: Sequence[Token]) -> list[Token]:
     """Return the header of a total over all kinds: it stands in the row that names them first."""
     top = {t.row for t in around if t.norm in DISPUTE_HEADERS[:2]}
-    results = [t for t in around if t.row in top and t.norm in _LEAVES]
-    one_more = sum(t.norm in _LEAVES for t in head) == len(DISPUTE_CELLS) + 1
+    results = [t for t in around if t.row in top and t.norm in LEAVES]
+    one_more = sum(t.norm in LEAVES for t in head) == len(DISPUTE_CELLS) + 1
     return results if one_more and len(results) == 1 else []
 
 
@@ -153,7 +153,7 @@ def _without_added(
     around: Sequence[Token], overall: list[Token], head: Sequence[Token], values: list[Token]
 ) -> list[Token]:
     """Return the values without those below a header that the form does not have: 合计, 备注."""
-    leaves = [t for t in head if t.norm in _LEAVES]
+    leaves = [t for t in head if t.norm in LEAVES]
     width = len(DISPUTE_CELLS)
     if len(leaves) != width or len(values) <= width:
         return values
@@ -178,7 +178,7 @@ def is_dispute_head(norm: str) -> bool:
 
 def leaf_columns(head: Sequence[Token], width: int) -> tuple[int, ...] | None:
     """Return the raster columns below the headers that name a result, where all are there."""
-    columns = {t.column for t in head if t.norm in _LEAVES and t.column is not None}
+    columns = {t.column for t in head if t.norm in LEAVES and t.column is not None}
     return tuple(sorted(columns)) if len(columns) == width else None
 
 
@@ -197,13 +197,13 @@ def find_head(tokens: Sequence[Token]) -> tuple[int, int] | None:
             elif token.norm:
                 last = index
                 seen += 1
-            elif token.cell.state in (State.NUMBER, State.NIL) or token.cell.state is State.TEXT:
+            elif _is_printed(token) or token.cell.state is State.TEXT:
                 break
             index += 1
         # Fewer header words may be narrative, unless a number stands in their own row.
         if seen >= 3 or (last > start and _opens_row(tokens, last)):  # noqa: PLR2004
             first = start  # 总计 alone opens nothing, but it may stand before the others
-            while first and tokens[first - 1].norm in _LEAVES:
+            while first and tokens[first - 1].norm in LEAVES:
                 first -= 1
             return first, _row_end(tokens, last)
     return None
@@ -233,7 +233,7 @@ def _is_printed(token: Token) -> bool:
 
 def _opens_row(tokens: Sequence[Token], last: int) -> bool:
     """Return whether a result's header opens a row that holds its number: the table is turned."""
-    if tokens[last].norm not in _LEAVES or last + 1 >= len(tokens):
+    if tokens[last].norm not in LEAVES or last + 1 >= len(tokens):
         return False
     value = tokens[last + 1]
     several = is_dispute_head(tokens[last - 1].norm) and tokens[last - 1].row == value.row

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from gongkai.form import APPLICANTS, DISPUTE_CELLS
 from gongkai.form.labels import (
-    DISPUTE_HEADERS,
     PROACTIVE_HEADER_WORD,
     REQUEST_LABELS,
 )
-from gongkai.tables.dispute_heads import COLUMN_NUMBERS
+from gongkai.tables.dispute_heads import COLUMN_NUMBERS, LEAVES
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.proactive import PROACTIVE_COLUMNS, PROACTIVE_KEYS, PROACTIVE_ROOT
 from gongkai.tables.text import normalise
@@ -33,9 +32,8 @@ _REQUEST_ROWS = {
     for key in ("requests.received", "requests.carried_in", "requests.carried_out")
     for text in REQUEST_LABELS[key]
 }
-_RESULTS = frozenset(DISPUTE_HEADERS[4:])
 #: A head of table four prints at least so many results.
-_LEAST_RESULTS = 5
+_LEASTLEAVES = 5
 #: A head of table two has at most four cells; a row at most fifteen, with padding and its label.
 _HEAD_TWO = 4
 _LONGEST_ROW = 18
@@ -51,10 +49,10 @@ def rows_of(grid: Grid) -> Iterator[tuple[int, tuple[str, ...], Numbers]]:
         norm = normalise(row[0].text) if row else ""
         if norm == PROACTIVE_HEADER_WORD:
             form = _form_of("".join(normalise(cell.text) for cell in row))
-        results += sum(normalise(cell.text) in _RESULTS for cell in row)
+        results += sum(normalise(cell.text) in LEAVES for cell in row)
         paths = _paths(norm, form)
         values = row[1:]
-        if results >= _LEAST_RESULTS and len(cells) >= len(DISPUTE_CELLS):
+        if results >= _LEASTLEAVES and len(cells) >= len(DISPUTE_CELLS):
             paths, values = DISPUTE_CELLS, cells
         if paths:
             numbers = _numbers([read_cell(cell.text) for cell in values], len(paths))
@@ -72,9 +70,9 @@ def rows_among(tokens: Sequence[Token]) -> Iterator[tuple[Token, tuple[str, ...]
             continue
         if norm.startswith(PROACTIVE_HEADER_WORD):
             form = _form_of("".join(t.norm for t in tokens[index : index + _HEAD_TWO]))
-        results += norm in _RESULTS
+        results += norm in LEAVES
         paths = _paths(norm, form)
-        if norm in _RESULTS and results >= _LEAST_RESULTS:
+        if norm in LEAVES and results >= _LEASTLEAVES:
             paths = DISPUTE_CELLS
         if not paths or index + 1 == len(tokens) or not tokens[index + 1].is_value:
             continue
