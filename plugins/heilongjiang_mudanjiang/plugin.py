@@ -27,6 +27,8 @@ class HeilongjiangMudanjiang(Layout):
         rows = [row for grid in document.grids for row in grid if row]
         heads = ([cell.text.strip() for cell in row] for row in rows)
         upper = next((head for head in heads if {"自然人", "法人或其他组织"} <= {*head}), [])
+        if "其他" not in upper:  # no claim without it, whatever the rest
+            return None
         texts = [paragraph.text for paragraph in document.paragraphs[:2]]
         return Claim.of(
             ("其他" in upper, 40, "其他 beside 法人或其他组织"),

@@ -220,6 +220,10 @@ class Pipeline:
         )
 
     def _observe(self, source: Source, outcome: Report | SourceError) -> None:
+        failed = isinstance(outcome, SourceError)
+        spec = hookspecs.gongkai_source_failed if failed else hookspecs.gongkai_report_extracted
+        if not self._plugins.implement(spec):
+            return
         try:
             with time_limit(self._settings.source_timeout):
                 if isinstance(outcome, SourceError):

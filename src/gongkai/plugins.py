@@ -270,6 +270,10 @@ class Plugins:
             except GongkaiError as error:
                 _log.error("%s", error)
 
+    def implement(self, spec: Callable[..., object]) -> bool:
+        """Tell whether any plugin implements a hook."""
+        return bool(self._callers_of(spec.__name__))
+
     def _callers_of(self, hook: str) -> list[tuple[Plugin, Callable[..., Any]]]:
         if hook not in self._callers:
             implementers = [plugin for plugin in self.all if hook in plugin.hooks]

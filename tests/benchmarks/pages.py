@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.testbed.reports import make_report
 from tests.testbed.styles import STYLES
+from tests.testbed.styles.word_looks import dressed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,5 +67,5 @@ def write(folder: Path, count: int) -> dict[str, list[Path]]:
         for number in range(some):
             page = STYLES[styles[number % len(styles)]].page(make_report(Random(number)), number)
             made[kind].append(folder / f"{number}-{page.name}")
-            made[kind][-1].write_bytes(page.data)
+            made[kind][-1].write_bytes(dressed(page.data) if kind == "docx" else page.data)
     return made

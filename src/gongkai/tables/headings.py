@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 LONGEST_HEADING = 50
 #: As much of a paragraph as tells whether it opens a section.
 _BEGINNING = LONGEST_HEADING + 10
-#: Every heading has one of them, and hardly a menu's line does.
-WORDS = ("情", "况", "事项", "问题", "概述", "不足")
 _SIMILAR = 78.0
 #: What only stands at the right place is a heading, too: these are no label's words.
 _VARIANTS = (
@@ -105,6 +103,21 @@ class HeadingText:
     number: int
 
 
+def may_hold_heading(text: str) -> bool:
+    """Tell whether a text has a word of the kind that every heading has, and hardly a menu's line.
+
+    Spelt out, because it is asked of every paragraph.
+    """
+    return (
+        "情" in text
+        or "况" in text
+        or "问题" in text
+        or "事项" in text
+        or "概述" in text
+        or "不足" in text
+    )
+
+
 @lru_cache(maxsize=8192)
 def heading_key(norm: str) -> tuple[str, float] | None:
     """Return the section whose heading ``norm`` is and how alike they are (0-100)."""
@@ -180,7 +193,7 @@ def _opening(text: str, start: int, *, numbered: bool) -> tuple[str, float, int]
 
 
 def _alike(text: str) -> tuple[str, float] | None:
-    if not any(word in text for word in WORDS) or _DIGIT_INSIDE.search(text):
+    if not may_hold_heading(text) or _DIGIT_INSIDE.search(text):
         return None
     norm = normalise(text)
     alike = heading_key(norm)

@@ -11,9 +11,9 @@ from gongkai.model import Heading, Sections
 from gongkai.reading.document import Paragraph
 from gongkai.tables.headings import (
     LONGEST_HEADING,
-    WORDS,
     HeadingText,
     choose,
+    may_hold_heading,
     read_broken_heading,
     read_heading,
 )
@@ -67,8 +67,7 @@ def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, 
     candidates = [
         (index, heading)
         for index, block in free
-        if ("情" in (text := block.text) or "况" in text or any(word in text for word in WORDS))
-        and (heading := read_heading(text)) is not None
+        if may_hold_heading(block.text) and (heading := read_heading(block.text)) is not None
     ]
     if len({heading.key for _, heading in candidates}) < len(SECTION_HEADINGS):
         every = [(index, _heading_at(blocks, index)[0]) for index, _ in free]

@@ -19,6 +19,7 @@ from tests.testbed.styles import (
     text_rows,
     text_shapes,
     titles,
+    word_looks,
 )
 from tests.testbed.styles.base import Style
 
@@ -35,6 +36,7 @@ _FAMILIES = (
     text_shapes,
     text_lists,
     docx,
+    word_looks,
     office,
     pdf,
     pdf_drawn,

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from tests.testbed.content import Content
 
-_NO_INDEX = frozenset({"title", "published_on"})
+#: Metadata of a page that prints a title and a date.
+NO_INDEX = frozenset({"title", "published_on"})
 #: Of the main part.
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -62,9 +63,9 @@ def package(body: str, styles: str = "") -> bytes:
         parts["word/styles.xml"] = f"<w:styles {NAMESPACES}>{styles}</w:styles>"
     parts["word/document.xml"] = document
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
+    with zipfile.ZipFile(buffer, "w") as file:
         for name, text in parts.items():
-            file.writestr(zipfile.ZipInfo(name, EPOCH), text)
+            file.writestr(zipfile.ZipInfo(name, EPOCH), text, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
@@ -126,7 +127,8 @@ def body(content: Content, print_table: Callable[[Table], str], runs: Callable[[
     )
 
 
-def _plain(content: Content, rng: Random) -> bytes:
+def plain(content: Content, rng: Random) -> bytes:
+    """Print title, date, paragraphs and tables, and nothing odd."""
     del rng
     head = paragraph(content.title) + paragraph(f"发布日期：{content.published}")
     return package(head + body(content, table, run))
@@ -257,12 +259,12 @@ def _named(content: Content, rng: Random) -> bytes:
 
 
 STYLES = (
-    Style("docx-named", ".docx", _named, _NO_INDEX),
-    Style("docx-split", ".docx", _split, _NO_INDEX),
-    Style("docx-noted", ".docx", _noted, _NO_INDEX),
-    Style("docx-plain", ".docx", _plain, _NO_INDEX),
-    Style("docx-runs", ".docx", _runs, _NO_INDEX, change=(wording.breaks, wording.numbering)),
-    Style("docx-text-box", ".docx", _text_box, _NO_INDEX),
+    Style("docx-named", ".docx", _named, NO_INDEX),
+    Style("docx-split", ".docx", _split, NO_INDEX),
+    Style("docx-noted", ".docx", _noted, NO_INDEX),
+    Style("docx-plain", ".docx", plain, NO_INDEX),
+    Style("docx-runs", ".docx", _runs, NO_INDEX, change=(wording.breaks, wording.numbering)),
+    Style("docx-text-box", ".docx", _text_box, NO_INDEX),
     Style("docx-nested", ".docx", _nested, change=(wording.synonyms, wording.stacked)),
-    Style("docx-blanks", ".docx", _plain, _NO_INDEX, prepare=(blanks.any_policy,), blanks=True),
+    Style("docx-blanks", ".docx", plain, NO_INDEX, prepare=(blanks.any_policy,), blanks=True),
 )
