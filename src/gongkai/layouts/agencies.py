@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from gongkai.layouts.dates import is_date_line, without_date
-from gongkai.layouts.titles import AGENCY, agency_of_title, clean_agency, title_rank
+from gongkai.layouts.naming import AGENCY, agency_of_title, clean_agency, title_rank
 from gongkai.tables.sections import is_footer
 from gongkai.tables.text import squeeze
 

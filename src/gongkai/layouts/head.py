@@ -18,8 +18,9 @@ from gongkai.layouts.dates import (
     is_date_line,
     year_of_title,
 )
+from gongkai.layouts.naming import agency_of_title, title_rank
 from gongkai.layouts.pairs import find_pairs, pieces_beside_labels, trust
-from gongkai.layouts.titles import agency_of_title, find_title, pieces_with_title, title_rank
+from gongkai.layouts.titles import find_title, pieces_with_title
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.text import squeeze
 

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 #: Metadata field to the labels that portals give it, blanks removed, in order of trust.
 KEYS: dict[str, tuple[str, ...]] = {
     "index_number": (
-        "索引号", "信息索引号", "索引编号", "信息索引", "索取号",
+        "索引号", "信息索引号", "索引编号", "信息索引", "索取号", "索引码", "索引",
     ),
     "document_number": (
         "发文字号", "文号", "发文号", "公文编号", "文件编号",
     ),
     "published_on": (
         "发布日期", "发布时间", "公开日期", "公开时间", "发布于", "发表时间", "信息发布日期",
-        "公布日期", "公布时间", "发稿时间", "发稿日期", "发表日期", "上网时间", "上网日期",
+        "信息发布时间", "公布日期", "公布时间", "发稿时间", "发稿日期", "发表日期", "上网时间", "上网日期",
         "上传时间", "上传日期", "录入时间", "录入日期", "添加时间", "添加日期", "创建时间",
         "创建日期", "信息时间", "信息公开日期", "提交时间", "编辑时间", "发布", "更新时间",
         "更新日期", "最后更新", "更新于", "日期", "时间",
@@ -47,7 +47,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "other": (
         "公开目录", "主题分类", "体裁分类", "组配分类", "公开方式", "公开形式", "公开范围",
         "公开时限", "公开属性", "有效性", "时效性", "效力状态", "关键词", "主题词", "服务对象",
-        "浏览次数", "点击数", "阅读次数", "点击率", "访问次数", "浏览量", "阅读量", "点击",
+        "浏览次数", "点击数", "阅读次数", "点击率", "访问次数", "浏览量", "阅读量", "访问量",
+        "点击量", "浏览数", "阅读数", "点击次数", "阅读", "点击",
         "浏览", "字体", "字号", "语种", "分类", "主题", "所属类别", "信息类别", "载体类型",
         "内容概述", "内容概要", "废止日期", "失效日期", "生效日期", "责任编辑", "编辑", "审核",
     ),
@@ -61,16 +62,24 @@ _LONGEST_FIRST = sorted(_FIELD_OF, key=len, reverse=True)
 _ANY = "|".join(_SPACED[label] for label in _LONGEST_FIRST)
 #: What a form says about a label: 填报单位（盖章）.
 _NOTE = r"(?:[（(](?:盖章|公章|章|签章|全称)[)）])?"
+#: A second name of a label: 发布日期/公开日期.
+_OR = r"(?:[/／][\u4e00-\u9fff]{2,6})?"
 _LINE_KEY = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:[【\[]({_ANY})[】\]]\s*+{_COLON.pattern}?|({_ANY})\s*+{_NOTE}\s*+{_COLON.pattern})"
+    rf"(?<![\u4e00-\u9fff])(?:[【\[]({_ANY})[】\]]\s*+{_COLON.pattern}?|({_ANY})\s*+{_OR}{_NOTE}\s*+{_COLON.pattern})"
 )
 #: A label whose value the mark-up ran on from the one before; short words end others, too.
 _UNMISTAKABLE = "|".join(
     [_SPACED[label] for label in _LONGEST_FIRST if len(label) > 3]  # noqa: PLR2004
     + ["来源", "作者", "点击", "浏览", "字体", "字号", "文号"]
+    + ["访问量", "浏览量", "阅读量", "点击量", "点击率", "点击数", "浏览数", "阅读数"]
+    # A name's end is before it: 来源：青山市教育局时间：2024-01-12.
+    + [
+        rf"(?<=[局委厅室府处会心院校镇乡道队司部社关站]){word}(?=\s*[:：]\s*20)"
+        for word in ("时间", "日期")
+    ]
 )
 _GLUED_KEY = re.compile(rf"({_UNMISTAKABLE})\s*+{_COLON.pattern}")
-_CELL_KEY = re.compile(rf"\s*[【\[]?({_ANY})[】\]]?\s*+{_COLON.pattern}?\s*+(.*)", re.DOTALL)
+_CELL_KEY = re.compile(rf"\s*[【\[]?({_ANY})[】\]]?\s*+{_OR}{_COLON.pattern}?\s*+(.*)", re.DOTALL)
 #: A value that cannot be the rest of a label's word, where the mark-up held the two apart.
 _GLUED = {
     "index_number": re.compile(r"[0-9A-Za-z].{4,}"),
@@ -78,6 +87,7 @@ _GLUED = {
     "document_number": re.compile(r".{1,12}[〔\[（(]20\d{2}.*号"),
 }
 _TRUST = {label: number for number, label in enumerate(_FIELD_OF)}
+_SECOND = re.compile(r"[/／][\u4e00-\u9fff]{2,6}$")
 _FIRSTS = frozenset({label[0] for label in _FIELD_OF} | {"【", "["})
 _LONGEST_VALUE = 60
 _LONGEST_KEY = 20
@@ -214,5 +224,5 @@ def _is_key(text: str) -> bool:
 
 
 def _bare(key: str) -> str:
-    """Return a label without blanks, brackets and colon."""
-    return "".join(key.split()).strip(f"【】[]{_COLONS}")
+    """Return a label without blanks, brackets, colon and second name."""
+    return _SECOND.sub("", "".join(key.split()).strip(f"【】[]{_COLONS}"))

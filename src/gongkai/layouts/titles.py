@@ -1,12 +1,20 @@
-"""The report's title, and the agency and year that it names."""
+"""The report's title among the lines above its text."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from gongkai.layouts.dates import is_date_line, year_of_title
+from gongkai.layouts.listed import Titled, entries_of_lists
+from gongkai.layouts.naming import (
+    HAN,
+    LONGEST_PRINTED,
+    agency_of_title,
+    clean_agency,
+    title_rank,
+)
 from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
@@ -15,59 +23,23 @@ if TYPE_CHECKING:
     from gongkai.reading.document import Paragraph
 
 _LONGEST = 90
-_LONGEST_PRINTED = 400
 _MOST_LINES = 3
 # Far beyond any report: so many lines may be titles, and so much text may name their agencies.
 _MOST_SIGNS = 500
 _LONGEST_PROSE = 200_000
 #: Longest end of a title that wrapped onto the next line: （2023年度）.
 _LAST_PIECE = 10
-#: What a report is about; 厂务 and its like stand in titles of companies, schools, hospitals, ….
-_SUBJECT = (
-    r"(?:(?:政府信息|政务信息|信息|政务)(?:与政务|和政务|及政务|、政务|主动|公开)*公开"
-    r"|[厂校院检警村所站]务公开|政府信息(?=工作|年度))"
-)
-_REPORT = re.compile(rf"{_SUBJECT}(?:(?!公开).){{0,18}}(?:报告|年报|总结)")
 _PROSE = re.compile(
     r"^[=\-_*~—]{3,}$|[。；;]|现将|根据|按照|依据|要求|如下|下载|当前位置|首页|[>＞»]|附件|上一篇|下一篇|索引|现发布|现公布|编制"
 )
-_YEAR = r"(?:(?:20\d{2}|二[〇○Oo零0][一二三四][〇○Oo零0一二三四五六七八九])年?度?的?)"
-_SPAN = rf"(?:{_YEAR}|(?:20\d{{2}}年?度?[-—–~至、和,，]*)+年?度?的?)"
-_NAMED = re.compile(
-    rf"^(?:附件\d*[:：]?|[【\[][^】\]]{{2,8}}[】\]])?《?(?:关于)?(?:发布|公布|印发)?《?{_YEAR}?(?P<agency>.*?)"
-    rf"(?:关于)?(?:发布|公布|印发)?{_SPAN}?(?:年度)?(?:的)?(?:部门)?"
-    rf"{_SUBJECT}(?:(?!公开).){{0,18}}?(?:报告|年报|总结)"
-)
-#: Other matters may stand between the year and what the report is about.
-_NAMED_BEFORE = re.compile(
-    rf"(?P<agency>.+?)(?:关于)?{_YEAR}.{{1,14}}?{_SUBJECT}(?:(?!公开).){{0,18}}?(?:报告|年报|总结)"
-)
-#: A title that leaves out what it is about: 2023年年报.
-_BARE = re.compile(rf"《?(?P<agency>.+?){_YEAR}(?:年度)?(?:年报|年度报告)》?")
-#: Other papers have this name, too.
-_SUMMARY = re.compile("总结(?!.*(?:报告|年报))")
 _SET_OFF = re.compile(r"\s*[_|—–>＞»/\\→]+\s*|\s+-+\s+|(?<!\d)-+|-+(?!\d)|::")
-_SUFFIX = (
-    r"(?:人民政府办公室|人民政府办公厅|人民政府|办事处|委员会|管委会|管理局|监督局|办公室|办公厅|分局|支队|大队|总队"
-    r"|检察院|法院|研究室|督查室|服务中心|中心|政府|街道|公司|集团|联合会|联社|总社|学校|学院|大学|中学|小学|医院|海关|银行"
-    r"|局|委|厅|室|部|院|处|镇|乡|所|站|署|社|会|办|馆|队|区|县|市|省|州|盟|旗|台|场|校|库|团|园)"
-)
-#: Rare characters in names of places lie beyond the common block.
-_HAN = "\u3400-\u9fff\U00020000-\U0003ffff〇"
 #: Endings of names whose beginnings end names, too.
 _ENDINGS = ("办公室", "办公厅", "办事处", "委员会", "管委会", "人民政府办公室", "人民政府办公厅")
-AGENCY = re.compile(rf"[{_HAN}（）()·]{{2,40}}?{_SUFFIX}")
-_WHOLE = re.compile(rf"[{_HAN}（）()·、]{{1,40}}{_SUFFIX}(?:[（(][{_HAN}]{{1,20}}[)）])?")
-#: Words that stand for an agency without naming it.
-_NOT_NAMES = re.compile(
-    r"^(?:区|县|市(?![中北南]区)|镇(?![江海赉康坪平远安雄原巴宁])|乡(?![宁城])|我|该|各"
-    r"|本(?!溪)|全(?![南州椒])|贵(?![阳州港溪池德定南])|原创|本站|网站|管理员|admin|政府|年度|关于|信息|公开)"
-)
 #: An entry of a list of reports, with its date.
 _ENTRY = re.compile(r"20\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?\s*[\])）】]?$")
 #: A name that the end of its line cut, or a place on a line before its agency.
 _PLACE = re.compile(
-    rf"(?![各本全该我][省市县区镇乡])[{_HAN}]{{1,}}[省市县区州盟旗镇乡族][{_HAN}（）()]*"
+    rf"(?![各本全该我][省市县区镇乡])[{HAN}]{{1,}}[省市县区州盟旗镇乡族][{HAN}（）()]*"
 )
 _MENU = re.compile(
     r"(?:公开|部门|动态|概况|专栏|新闻|网|网站|门户|平台|首页|年报|报告|目录|互动|专题|解读|公告|公示|导航|街道|乡镇|领导|机构"
@@ -77,6 +49,17 @@ _RUNNING = re.compile(
     r"^(?:(?:Page|P\.?)\s*\d+\s*[-—:：]*|(?:标题|(?:信息|文件|公文)?名称)\s*[:：])\s*",
     re.IGNORECASE,
 )
+#: What runs on from a title where the mark-up holds them apart.
+_LABELS_BEHIND = re.compile(
+    r"(?<=[告报结)）])\s*[\[【(（|]?(?:(?:信息|文章|稿件)?来源|(?:发布|公开|更新)?(?:时间|日期)|作者|编辑|浏览|点击|阅读|字[体号])"
+    r"[次数量]*\s*[:：].*$"
+)
+#: As many paragraphs as tell a narrative's year.
+_NARRATIVE = 40
+_SPOKEN = re.compile(r"(?<!\d)20[0-4]\d(?=\s*年)")
+#: What stands below a title, and what only tells of the report.
+_MONTH = re.compile(r"[（(]?\s*20\d{2}\s*年\s*\d{1,2}\s*月\s*[)）]?")
+_NOTICE = re.compile(r"(?:公告|通知|公示|函)[》”]?$")
 
 
 def find_title(
@@ -110,24 +93,50 @@ def find_title(
             if not title_rank(text) or not _adds(group):
                 continue
             candidates.append((index, group))
+    if len(candidates) > 1:
+        pieces = list(pieces_with_title(own))
+        own = squeeze(own)
+        listed = entries_of_lists(
+            [_titled("".join(group), at, len(group)) for at, group in candidates],
+            [_titled(piece) for piece in pieces],
+        )
+        candidates = [
+            (at, group)
+            for number, (at, group) in enumerate(candidates)
+            if number not in listed or squeeze("".join(group)) in own
+        ]
     if not candidates:
         return None
     if len(candidates) > 1:
-        prose = "".join(p.text for p in (*paragraphs, *elsewhere))[:_LONGEST_PROSE]
-        own = squeeze(own)
-        candidates.sort(key=lambda c: (-_score(c[1], prose, own), c[0]))
+        # Line by line, or a name that two lines make together were named elsewhere, too.
+        prose = "\n".join(p.text for p in (*paragraphs, *elsewhere))[:_LONGEST_PROSE]
+        spoken = _spoken_year(candidates, elsewhere)
+        candidates.sort(key=lambda c: (-_score(c[1], prose, own, spoken), c[0]))
     index, group = candidates[0]
-    return "".join(group), paragraphs[index]
+    return _undated("".join(group)), paragraphs[index]
 
 
-@lru_cache(maxsize=1024)
-def title_rank(text: str) -> int:
-    """Return 2 for the words of a report's title, 1 for those that may be one, 0 for others."""
-    text = squeeze(text[:_LONGEST_PRINTED])
-    if _REPORT.search(text):
-        return 1 if _SUMMARY.search(text) else 2
-    match = _BARE.fullmatch(text) if text.endswith(("年报", "年度报告")) else None
-    return int(match is not None and clean_agency(match["agency"]) is not None)
+def _titled(text: str, start: int = 0, lines: int = 1) -> Titled:
+    year, agency = year_of_title(text), agency_of_title(text)
+    return Titled(start, start + lines, year, agency, _ENTRY.search(text) is not None)
+
+
+def _spoken_year(
+    candidates: Sequence[tuple[int, list[str]]], elsewhere: Sequence[Paragraph]
+) -> int | None:
+    """Return the year that the narrative names most often, where the titles name several."""
+    years = {year_of_title("".join(group)) for _, group in candidates} - {None}
+    if len(years) < 2:  # noqa: PLR2004
+        return None
+    named = Counter(y for p in elsewhere[:_NARRATIVE] for y in _SPOKEN.findall(p.text))
+    return int(max(named, key=lambda year: named[year])) if named else None
+
+
+def _undated(title: str) -> str:
+    """Return a title without the date that runs on from it, as in a list."""
+    date = _ENTRY.search(title)
+    rest = title[: date.start()].rstrip(" \u3000[(（【") if date else ""
+    return rest if title_rank(rest) else title
 
 
 def pieces_with_title(text: str) -> Iterator[str]:
@@ -135,7 +144,7 @@ def pieces_with_title(text: str) -> Iterator[str]:
 
     The site's and the column's names stand before or after it, set off by signs or blanks.
     """
-    for piece in reversed(_SET_OFF.split(text[:_LONGEST_PRINTED])):
+    for piece in reversed(_SET_OFF.split(text[:LONGEST_PRINTED])):
         words = piece.split()
         found = None
         for first in range(len(words) - 1, -1, -1):
@@ -155,17 +164,24 @@ def _plain(line: str) -> str:
 
     What is too long for a title, blanks and all, comes back empty: menus take time.
     """
-    return _RUNNING.sub("", " ".join(line.split())) if len(line) <= _LONGEST_PRINTED else ""
+    if len(line) > LONGEST_PRINTED:
+        return ""
+    line = _RUNNING.sub("", " ".join(line.split()))
+    return _LABELS_BEHIND.sub("", line) if ":" in line or "：" in line else line
 
 
-def _score(group: Sequence[str], prose: str, own: str) -> float:
+def _score(group: Sequence[str], prose: str, own: str, spoken: int | None) -> float:
     """Rate a title: names an agency, best one that other paragraphs name, too, and a year."""
     text = "".join(group)
-    agency = agency_of_title(text)
+    agency, year = agency_of_title(text), year_of_title(text)
     score = (
-        2 * bool(year_of_title(text)) - 0.5 * len(group) - (text.count("（") != text.count("）"))
+        2 * bool(year)
+        + 2.5 * (year is not None and year == spoken)
+        - 0.5 * len(group)
+        - (text.count("（") != text.count("）"))
     )
     score += 20 * title_rank(text) + 3 * (squeeze(text) in own) - 4 * bool(_ENTRY.search(text))
+    score -= 2 * bool(_NOTICE.search(text))
     if agency is not None:
         # The title's own lines, printed twice or not, are no other paragraphs.
         lines = [line for line in (text, *group) if agency in line]
@@ -207,7 +223,12 @@ def _parts_an_ending(first: str, rest: str) -> bool:
 
 
 def _may_be_title(line: str) -> bool:
-    return bool(line) and not _PROSE.search(line) and not is_date_line(line)
+    return (
+        bool(line)
+        and not _PROSE.search(line)
+        and not is_date_line(line)
+        and not _MONTH.fullmatch(line)
+    )
 
 
 def _adds(group: Sequence[str]) -> bool:
@@ -220,29 +241,3 @@ def _adds(group: Sequence[str]) -> bool:
     # The report's words stand in one line or are broken over two; a second title is another one.
     longer = whole[0] and (len(group[1]) > _LAST_PIECE or clean_agency(group[1]) is not None)
     return sum(whole) <= 1 and not longer
-
-
-@lru_cache(maxsize=1024)
-def agency_of_title(title: str) -> str | None:
-    """Return the agency that a title names, without year and the words 关于, 政府信息公开.
-
-    >>> agency_of_title("2019年上海市人民政府办公厅政府信息公开工作年度报告")
-    '上海市人民政府办公厅'
-    """
-    title = squeeze(title[:_LONGEST_PRINTED]).replace("《", "").replace("》", "")
-    for match in (_NAMED.match(title), _BARE.fullmatch(title), _NAMED_BEFORE.match(title)):
-        if match is not None and (name := clean_agency(match["agency"])) is not None:
-            return name
-    return None
-
-
-def clean_agency(name: str | None) -> str | None:
-    """Return ``name`` as an agency's name, or ``None`` where it names none."""
-    if not name:
-        return None
-    name = re.sub(rf"^{_YEAR}|{_YEAR}$|^关于|关于$|的$", "", squeeze(name)).strip(
-        '，,、：:-—_《》“”"'
-    )
-    if len(name) < 2 or _NOT_NAMES.match(name) or not _WHOLE.fullmatch(name):  # noqa: PLR2004
-        return None
-    return name

@@ -63,6 +63,8 @@ _ENUMERATOR = re.compile(
 _CAPTION = re.compile(r"\s*(?:附[表件]|表)\s*[一二三四五1-5:：]")
 _YEAR = re.compile(r"(?:20\d{2}\s*年度?|本年度)(?=\D)")
 _CLAUSE = re.compile(r"[。：:\s]")
+_SENTENCE_ENDS = ("。", "；", ";", "，", "、")
+_ATTACHED = re.compile(r"\s*(?:附[件表]|\W*$)")
 _DIGIT_INSIDE = re.compile(r".\d")
 
 
@@ -159,14 +161,25 @@ def _read(text: str) -> HeadingText | None:
     key, value, end = found
     if _CAPTION.match(text):
         value -= 1.5
-    style, number = "", 0
-    if match is not None:
-        style = match.lastgroup or ""
-        sign = match[style]
-        # Not the sign after the number: it is often mistyped.
-        style += "1" if sign.isdecimal() else "一"
-        number = _NUMERALS[sign]
+    style, number = _numbering(match) if match else ("", 0)
     return HeadingText(key, value, end, style, number)
+
+
+def numbering(text: str) -> tuple[str, int] | None:
+    """Return the style and number of a numbered line that may be a heading, whatever its words."""
+    if len(text) > LONGEST_HEADING or text.rstrip().endswith(_SENTENCE_ENDS):
+        return None
+    match = _ENUMERATOR.match(text)
+    if match is None or _ATTACHED.match(text, match.end()):
+        return None
+    return _numbering(match)
+
+
+def _numbering(match: re.Match[str]) -> tuple[str, int]:
+    style = match.lastgroup or ""
+    sign = match[style]
+    # Not the sign after the number: it is often mistyped.
+    return style + ("1" if sign.isdecimal() else "一"), _NUMERALS[sign]
 
 
 def _opening(text: str, start: int, *, numbered: bool) -> tuple[str, float, int] | None:

@@ -17,6 +17,7 @@ from gongkai.tables.headings import (
     read_broken_heading,
     read_heading,
 )
+from gongkai.tables.numbered import fill_by_number
 from gongkai.tables.stream import PAGE_NUMBER
 
 if TYPE_CHECKING:
@@ -30,10 +31,13 @@ _SUB_HEADING = re.compile(
 )
 _FIRST_CLAUSE = re.compile("[。：:]")
 _LONGEST_FOOTER = 80
+#: Words that no narrative has, and those that a line of the page, not a sentence, begins with.
 _FOOTER = re.compile(
-    r"(扫一扫|上一篇|下一篇|打印本页|关闭(窗口|本页)|版权所有|主办单位|网站标识码|ICP备|公网安备"
-    r"|网站地图|责任编辑|分享到|相关(文件|链接|附件))"
+    r"版权所有|网站标识码|ICP备|公网安备|打印本[页文]|关闭(?:窗口|本页)|[上下]一[篇条]\s*[:：]|(?:责任编辑|主办单位)\s*[:：]"
+    r"|^[\W_]*(?:(?:用?手机|微信)?扫一扫|[上下]一[篇条]|责任编辑|网站地图|分享到|主办单位"
+    r"|相关(?:文件|链接|附件|信息|阅读|推荐|文章|新闻|报道|稿件|内容)[\W_]*(?:$|[:：]))"
 )
+_SENTENCE_ENDS = ("。", "；", ";")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,9 @@ class Zone:
 
 def is_footer(text: str) -> bool:
     """Tell whether a line is of the page around the report: 上一篇, 版权所有, …."""
-    return len(text) < _LONGEST_FOOTER and _FOOTER.search(text[:40]) is not None
+    if len(text) >= _LONGEST_FOOTER or text.rstrip().endswith(_SENTENCE_ENDS):
+        return False
+    return _FOOTER.search(text[:40]) is not None
 
 
 def blocks_of(zones: Mapping[str, Zone]) -> set[int]:
@@ -73,7 +79,12 @@ def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, 
         every = [(index, _heading_at(blocks, index)[0]) for index, _ in free]
         candidates = [(index, heading) for index, heading in every if heading is not None]
     spans = {key: (zone.start, zone.end) for key, zone in zones.items()}
-    return choose(candidates, spans)
+    chosen = choose(candidates, spans)
+    if 1 < len(chosen) < len(SECTION_HEADINGS):
+        lines = [(index, block.text) for index, block in free]
+        tables = {key: start for key, (start, _) in spans.items()}
+        chosen |= fill_by_number(lines, chosen, tables)
+    return chosen
 
 
 def _heading_at(blocks: Sequence[Block], index: int) -> tuple[HeadingText | None, str, int]:
@@ -102,7 +113,7 @@ def read_sections(
     outline: list[Heading] = []
     for (key, start), end in zip(ordered, ends, strict=True):
         heading, printed, used = _heading_at(blocks, start)
-        cut = heading.end if heading is not None else LONGEST_HEADING
+        cut = heading.end if heading is not None and heading.key == key else LONGEST_HEADING
         outline.append(_heading(key, printed[:cut].strip(), 1, blocks[start]))
         lines = [printed[cut:].lstrip("。：:；;*_ \u3000\u00a0\t\n").rstrip()]
         for index in range(start + used, end):

@@ -8,7 +8,8 @@ import pytest
 
 from gongkai.layouts.dates import find_date, find_year, is_date_line, year_of_title
 from gongkai.layouts.head import Head, read_head
-from gongkai.layouts.titles import agency_of_title, find_title, pieces_with_title, title_rank
+from gongkai.layouts.naming import agency_of_title, title_rank
+from gongkai.layouts.titles import find_title, pieces_with_title
 from gongkai.reading.document import Block, Document, Grid, GridCell, Paragraph, Place
 
 REPORT = "2023年政府信息公开工作年度报告"

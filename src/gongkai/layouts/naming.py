@@ -1,0 +1,91 @@
+"""What reports are called, and the agency that a title names."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from gongkai.tables.text import squeeze
+
+#: Longer ones are no titles.
+LONGEST_PRINTED = 400
+#: What a report is about; 厂务 and its like stand in titles of companies, schools, hospitals, ….
+_SUBJECT = (
+    r"(?:(?:政府信息|政务信息|信息|政务)(?:与政务|和政务|及政务|、政务|主动|公开)*公开"
+    r"|[厂校院检警村所站]务公开|政府信息(?=工作|年度))"
+)
+_REPORT = re.compile(rf"{_SUBJECT}(?:(?!公开).){{0,18}}(?:报告|年报|总结)")
+_YEAR = (
+    r"(?:[〔\[（(]?(?:20\d{2}|二[〇○Oo零0][一二三四][〇○Oo零0一二三四五六七八九])[〕\]）)]?年?度?的?)"
+)
+_SPAN = rf"(?:{_YEAR}|(?:20\d{{2}}年?度?[-—–~至、和,，]*)+年?度?的?)"
+_NAMED = re.compile(
+    rf"^(?:附件\d*[:：]?|[【\[][^】\]]{{2,8}}[】\]])?《?(?:关于)?(?:发布|公布|印发)?《?{_YEAR}?(?P<agency>.*?)"
+    rf"(?:关于)?(?:发布|公布|印发)?{_SPAN}?(?:年度)?(?:的)?(?:部门)?"
+    rf"{_SUBJECT}(?:(?!公开).){{0,18}}?(?:报告|年报|总结)"
+)
+#: Other matters may stand between the year and what the report is about.
+_NAMED_BEFORE = re.compile(
+    rf"(?P<agency>.+?)(?:关于)?{_YEAR}.{{1,14}}?{_SUBJECT}(?:(?!公开).){{0,18}}?(?:报告|年报|总结)"
+)
+#: A title that leaves out what it is about: 2023年年报.
+_BARE = re.compile(rf"《?(?P<agency>.+?){_YEAR}(?:年度)?(?:年报|年度报告)》?")
+#: Other papers have this name, too.
+_SUMMARY = re.compile("总结(?!.*(?:报告|年报))")
+_SUFFIX = (
+    r"(?:人民政府办公室|人民政府办公厅|人民政府|办事处|委员会|管委会|管理局|监督局|办公室|办公厅|分局|支队|大队|总队"
+    r"|检察院|法院|研究室|督查室|服务中心|中心|政府|街道|公司|集团|联合会|联社|总社|学校|学院|大学|中学|小学|医院|海关|银行"
+    r"|局|委|厅|室|部|院|处|镇|乡|所|站|署|社|会|办|馆|队|区|县|市|省|州|盟|旗|台|场|校|库|团|园)"
+)
+#: Rare characters in names of places lie beyond the common block.
+HAN = "\u3400-\u9fff\U00020000-\U0003ffff〇"
+#: Offices under one roof are named together: 县委办公室（县政府办公室）.
+AGENCY = re.compile(rf"[{HAN}（）()·]{{2,40}}?{_SUFFIX}(?:[（(][{HAN}]{{2,20}}[)）])?")
+_WHOLE = re.compile(rf"[{HAN}（）()·、]{{1,40}}{_SUFFIX}(?:[（(][{HAN}]{{1,20}}[)）])?")
+#: Words that stand for an agency without naming it.
+_NOT_NAMES = re.compile(
+    r"^(?:区|县|市(?![中北南]区)|镇(?![江海赉康坪平远安雄原巴宁])|乡(?![宁城])|我|该|各"
+    r"|本(?!溪)|全(?![南州椒])|贵(?![阳州港溪池德定南])|原创|本站|网站|管理员|admin|政府|年度|关于|信息|公开)"
+)
+_FIGURES = {0xFF10 + figure: str(figure) for figure in range(10)}
+
+
+@lru_cache(maxsize=1024)
+def title_rank(text: str) -> int:
+    """Return 2 for the words of a report's title, 1 for those that may be one, 0 for others."""
+    text = _squeezed(text)
+    if _REPORT.search(text):
+        return 1 if _SUMMARY.search(text) else 2
+    match = _BARE.fullmatch(text) if text.endswith(("年报", "年度报告")) else None
+    return int(match is not None and clean_agency(match["agency"]) is not None)
+
+
+def _squeezed(title: str) -> str:
+    """Return a title without blanks, its figures in half width."""
+    return squeeze(title[:LONGEST_PRINTED]).translate(_FIGURES)
+
+
+@lru_cache(maxsize=1024)
+def agency_of_title(title: str) -> str | None:
+    """Return the agency that a title names, without year and the words 关于, 政府信息公开.
+
+    >>> agency_of_title("2019年上海市人民政府办公厅政府信息公开工作年度报告")
+    '上海市人民政府办公厅'
+    """
+    title = _squeezed(title).replace("《", "").replace("》", "")
+    for match in (_NAMED.match(title), _BARE.fullmatch(title), _NAMED_BEFORE.match(title)):
+        if match is not None and (name := clean_agency(match["agency"])) is not None:
+            return name
+    return None
+
+
+def clean_agency(name: str | None) -> str | None:
+    """Return ``name`` as an agency's name, or ``None`` where it names none."""
+    if not name:
+        return None
+    name = re.sub(rf"^{_YEAR}|{_YEAR}$|^关于|关于$|的$", "", squeeze(name)).strip(
+        '，,、：:-—_·•《》“”"'
+    )
+    if len(name) < 2 or _NOT_NAMES.match(name) or not _WHOLE.fullmatch(name):  # noqa: PLR2004
+        return None
+    return name
