@@ -49,7 +49,7 @@ _AUTHORS = (
 _WITH_PLACE = re.compile("[省市县区镇乡州盟旗]")
 _ACTS = r"(?:根据|认真|按照|严格|坚持|深入|在|以|紧紧|高度|全面|进一步|积极|共|的|政府信息公开)"
 _SUBJECT = re.compile(
-    rf"^\s*(?:20\d{{2}}\s*年(?:度|来|以来)?\s*[，,]?\s*)(?P<agency>[\u4e00-\u9fff]{{3,30}}?){_ACTS}"
+    rf"^\s*(?:20\d{{2}}\s*年(?:度|来|以来)?\s*[，,]?\s*)(?P<agency>[\u4e00-\u9fff（）]{{3,30}}?){_ACTS}"
 )
 #: A clause about what an agency does; who says 我局 beside it may be another one.
 _ACTOR = re.compile(
@@ -59,12 +59,22 @@ _SENTENCE = re.compile("[。！？]|(?<=[)）])")
 _SPEAKER = re.compile(
     "[我本](?:局|委|办|厅|院|校|站|所|队|中心|机关|单位|部门|[省市县区镇乡州盟旗])"
 )
+#: What an agency calls itself by; 我市 is the place of any.
+_OWN_KIND = re.compile("[我本](局|委|办(?![法理])|厅|院|校|站|队|中心|街道|镇|乡)")
+#: A government of a town has no agencies of its own.
+_GOVERNMENT = re.compile("(?<![镇乡])人民政府(?:办公[室厅])?$")
 _ABOVE = re.compile("政府|[省市县区]委|党|办公[室厅]")
 #: What parts the steps of a breadcrumb, and the pieces of a page's or file's name.
 _STEPS = re.compile(r"\s*(?:[>＞»/\\→|]|::)\s*")
 _PIECES = re.compile(r"[\s_\-—|–（）()\d]+")
 _HERE = ("位置", "首页")
 _PORTAL = re.compile(r"网|门户|平台")
+#: What stands beside a date below a title.
+_BETWEEN = re.compile(r"[\s|｜·•/,，;；\[\]【】]+")
+_COUNTED = re.compile(
+    r"(?:发布|发表|公布)|(?:已?阅读?|浏览|点击|访问)[次数量]*[:：]?|\d+次?|\d{1,2}:\d{2}(?::\d{2})?|原创|打印|关闭|收藏|分享|字[体号]|[大中小]"
+)
+_MOST_STEPS = 8
 _SHORT = 40
 _LONGEST_CRUMB = 200
 _FIRSTS = 20
@@ -97,17 +107,32 @@ def put_agency(
             head.put("agency", clean_agency(match["agency"]), f"text, {paragraph.place}")
     _below_title(head, before)
     _signature(head, after)
-    if head.agency is None:
-        _subject(head, (*before, *after))
     publishers = [
         (clean_agency(p.value), f"{p.label}, {p.place}") for p in pairs.get("publisher", ())
     ]
     if head.agency is None:
-        _crumb(head, before, [name for name, _ in publishers if name])
+        crumb = _crumb(before, [name for name, _ in publishers if name])
+        _subject(head, (*before, *after), crumb[0] if crumb else "")
+        if crumb:
+            head.put("agency", *crumb)
     for name, source in publishers:
         head.put("agency", name, source)
     _named(head, document)
     _site(head, document)
+
+
+def is_dated_by(text: str) -> bool:
+    """Return whether a line holds a date, who published then, and how often it was read.
+
+    >>> is_dated_by("2024-01-15 发布 谷城县教育局 阅读 33")
+    True
+    """
+    if len(text) > _SHORT + _SHORT or (rest := without_date(text)) is None:
+        return False
+    words = [word for word in _BETWEEN.split(rest) if word]
+    names = [word for word in words if AGENCY.fullmatch(word) and clean_agency(word)]
+    others = [word for word in words if word not in names]
+    return bool(words) and len(names) <= 1 and all(map(_COUNTED.fullmatch, others))
 
 
 def _named_in(text: str) -> Iterator[re.Match[str]]:
@@ -147,15 +172,31 @@ def _signature(head: Head, after: Sequence[Paragraph]) -> None:
             head.put("agency", name, f"signature, {paragraph.place}")
 
 
-def _subject(head: Head, paragraphs: Sequence[Paragraph]) -> None:
-    """Take the agency that acts at the start of a paragraph: 2021年，襄阳市经济和信息化局根据…."""
+def _subject(head: Head, paragraphs: Sequence[Paragraph], crumb: str) -> None:
+    """Take the agency that acts at the start of a paragraph: 2021年，襄阳市经济和信息化局根据….
+
+    Where the sentence goes on with 我局, it may be the one above: 2021年，市局严格考核，我局…. So
+    it is where the narrative calls its own agency by another kind, 我镇, and a government is where
+    the breadcrumb ends in one of its agencies.
+    """
+    kinds = {kind for p in paragraphs for kind in _OWN_KIND.findall(p.text)}
     for paragraph in paragraphs:
         match = _SUBJECT.match(paragraph.text)
         name = clean_agency(match["agency"]) if match else None
-        if name and _WITH_PLACE.search(name) and len(name) > 3:  # noqa: PLR2004
+        if not match or not name or not _WITH_PLACE.search(name) or len(name) <= 3:  # noqa: PLR2004
+            continue
+        sentence = _SENTENCE.split(paragraph.text[match.end("agency") :], maxsplit=1)[0]
+        if _SPEAKER.search(sentence) or not _is_of_kind(name, kinds):
+            continue
+        if not (_GOVERNMENT.search(name) and crumb and not _GOVERNMENT.search(crumb)):
             head.put("agency", name, f"text, {paragraph.place}")
             return
     _actor(head, paragraphs)
+
+
+def _is_of_kind(name: str, kinds: set[str]) -> bool:
+    """Return whether an agency may be meant by 我局, 我镇, …."""
+    return not kinds or any(kind in name or (kind == "校" and "学" in name) for kind in kinds)
 
 
 def _actor(head: Head, paragraphs: Sequence[Paragraph]) -> None:
@@ -172,15 +213,31 @@ def _actor(head: Head, paragraphs: Sequence[Paragraph]) -> None:
         head.put("agency", None if _ABOVE.search(name) else name, f"text, {paragraph.place}")
 
 
-def _crumb(head: Head, before: Sequence[Paragraph], publishers: Sequence[str]) -> None:
-    """Take the last agency of a breadcrumb; a short name there is another source's whole one."""
+def _crumb(before: Sequence[Paragraph], publishers: Sequence[str]) -> tuple[str, str] | None:
+    """Return the last agency of a breadcrumb and its place.
+
+    A short name there is another source's whole one.
+    """
     for paragraph in before:
         for step in reversed(crumb_steps(paragraph.text)):
             name = clean_agency(re.sub(r"^.*[:：]", "", step))
             if name and AGENCY.fullmatch(name):
                 whole = next((p for p in publishers if p.endswith(name)), name)
-                head.put("agency", whole, f"breadcrumb, {paragraph.place}")
-                return
+                return whole, f"breadcrumb, {paragraph.place}"
+    return _crumb_lines(before)
+
+
+def _crumb_lines(before: Sequence[Paragraph]) -> tuple[str, str] | None:
+    """Return the one agency of a breadcrumb whose steps are lines; a menu names more than one."""
+    start = next((i for i, p in enumerate(before) if squeeze(p.text) == _HERE[1]), len(before))
+    found: dict[str, str] = {}
+    for paragraph in before[start + 1 : start + _MOST_STEPS]:
+        if len(paragraph.text) > _SHORT or title_rank(paragraph.text):
+            break
+        name = clean_agency(paragraph.text)
+        if name and AGENCY.fullmatch(name) and _WITH_PLACE.search(name):
+            found.setdefault(name, f"breadcrumb, {paragraph.place}")
+    return next(iter(found.items())) if len(found) == 1 else None
 
 
 def crumb_steps(text: str) -> list[str]:

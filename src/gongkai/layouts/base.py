@@ -16,7 +16,7 @@ from gongkai.tables.cells import read_cells
 from gongkai.tables.chinese import half_simplified, simplified
 from gongkai.tables.prose import lift_prose
 from gongkai.tables.reading import Reading
-from gongkai.tables.sections import blocks_of, find_headings, read_sections
+from gongkai.tables.sections import blocks_of, find_headings, find_opening, read_sections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,9 +118,10 @@ class Layout:
                 document, found, headings = self._read(mixed)
         if found is None:
             raise classify_empty(document)
-        sections, outline = read_sections(document.blocks, headings, found.zones)
         lead, after = _around(document, headings, found.zones)
         head = self.head(document, read_head(document, lead, after))
+        opening = find_opening(document.blocks, headings, head.title or "")
+        sections, outline = read_sections(document.blocks, headings, found.zones, opening)
         truncated = found.cut_short and not _goes_on(headings, found.zones)
         report = Report.model_validate(
             {

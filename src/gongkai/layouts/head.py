@@ -9,7 +9,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from gongkai.layouts.agencies import crumb_steps, put_agency
+from gongkai.layouts.agencies import crumb_steps, is_dated_by, put_agency
 from gongkai.layouts.dates import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -36,10 +36,13 @@ _OF_YEAR = re.compile(r"(20\d{2})\s*年度?[^。，,；;\d]{0,30}?(?:政府信�
 _PLANS = re.compile(r"下一步|下步|力争|计划|拟|将(?:进一步|继续|全面|严格|以|把|细化|从)")
 #: Names of a page's own metadata, lower case, in order of trust.
 _META = {
-    "title": ("articletitle", "og:title", "title", "dc.title", "infotitle", "doctitle", "name"),
+    "title": (
+        "articletitle", "og:title", "title", "dc.title", "infotitle", "doctitle", "headline", "name",
+    ),
     "published_on": (
         "pubdate", "publishdate", "publishtime", "publishedtimestr", "publishedtime", "pubtime",
-        "article:published_time", "releasetime", "releasedate", "dc.date", "date", "time",
+        "article:published_time", "datepublished", "releasetime", "releasedate", "dc.date", "date",
+        "time",
     ),
     "index_number": ("indexnum", "indexno", "indexnumber", "index_number", "syh", "索引号"),
     "publisher": ("contentsource", "source", "publisher", "pubname", "author"),
@@ -213,6 +216,8 @@ def _published(
             # 2024-01-15 来源：县教育局 浏览：33
             for piece in filter(is_date_line, pieces_beside_labels(paragraph.text)):
                 head.put("published_on", find_date(piece), f"date line, {paragraph.place}")
+            if is_dated_by(paragraph.text):
+                head.put("published_on", find_date(paragraph.text), f"date line, {paragraph.place}")
 
 
 def _voted(paragraphs: Sequence[Paragraph], published_on: date | None) -> int | None:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from gongkai.reading.depth import HARMLESS, bounded
 from gongkai.reading.document import Document
 from gongkai.reading.failures import Rejected
+from gongkai.reading.linked import MARK, read_linked
 from gongkai.reading.markup import Markup, MisnestedError
 from gongkai.reading.settle import settle
 from gongkai.reading.walk import Walk
@@ -41,9 +42,12 @@ def read_html(text: str) -> Document:
         markup = Markup(text, strict=True)
         if len(markup.tags) > HARMLESS:
             bounded(text)
-        return _document(markup)
+        document = _document(markup)
     except MisnestedError:
-        return _document(Markup(_repaired(bounded(text)), strict=False))
+        document = _document(Markup(_repaired(bounded(text)), strict=False))
+    if MARK in text:
+        document.meta = read_linked(text) | document.meta
+    return document
 
 
 def _document(markup: Markup) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.form.labels import SECTION_HEADINGS
@@ -43,7 +44,7 @@ def fill_by_number(
     fences = [(-1, -1, 0), *((_KEYS.index(k), at, f[1]) for k, at, f in known if f is not None)]
     fences.append((len(_KEYS), _END, 0))
     filled: dict[str, int] = {}
-    for (place, start, first), (upto, end, last) in zip(fences, fences[1:], strict=False):
+    for (place, start, first), (upto, end, last) in pairwise(fences):
         missing = [key for key in _KEYS[place + 1 : upto] if key not in chosen]
         between = [(at, number) for at, number in numbered if start < at < end]
         numbers = [number for _, number in between]

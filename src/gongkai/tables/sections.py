@@ -19,6 +19,7 @@ from gongkai.tables.headings import (
 )
 from gongkai.tables.numbered import fill_by_number
 from gongkai.tables.stream import PAGE_NUMBER
+from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +32,8 @@ _SUB_HEADING = re.compile(
 )
 _FIRST_CLAUSE = re.compile("[。：:]")
 _LONGEST_FOOTER = 80
+#: A sentence of a narrative is longer than what stands around it.
+_LEAST_PROSE = 30
 #: Words that no narrative has, and those that a line of the page, not a sentence, begins with.
 _FOOTER = re.compile(
     r"版权所有|网站标识码|ICP备|公网安备|打印本[页文]|关闭(?:窗口|本页)|[上下]一[篇条]\s*[:：]|(?:责任编辑|主办单位)\s*[:：]"
@@ -102,20 +105,54 @@ def _heading_at(blocks: Sequence[Block], index: int) -> tuple[HeadingText | None
     return read_heading(text), text, 1
 
 
+def find_opening(blocks: Sequence[Block], headings: Mapping[str, int], title: str) -> int | None:
+    """Return the block where section one begins that has no heading: its first sentence.
+
+    ``None`` where it has one, where no section has, or where no sentence stands between the title
+    and the first heading.
+    """
+    if "overview" in headings or not headings:
+        return None
+    lead = blocks[: min(headings.values())]
+    squeezed = squeeze(title)
+    lines = [(i, b.text) for i, b in enumerate(lead) if isinstance(b, Paragraph)]
+    ends = [i for i, text in lines if (line := squeeze(text)) and line in squeezed]
+    after = ends[-1] if ends else -1
+    return next((i for i, text in lines if i > after and _is_prose(text)), None)
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= _LEAST_PROSE and text.rstrip().endswith("。")
+
+
 def read_sections(
-    blocks: Sequence[Block], headings: dict[str, int], zones: dict[str, Zone]
+    blocks: Sequence[Block],
+    headings: dict[str, int],
+    zones: dict[str, Zone],
+    opening: int | None = None,
 ) -> tuple[Sections, list[Heading]]:
-    """Return the sections' narrative, without the tables, and the outline of headings."""
+    """Return the sections' narrative, without the tables, and the outline of headings.
+
+    Args:
+        blocks: the document's blocks.
+        headings: block index of each section's heading.
+        zones: blocks of the tables.
+        opening: where section one begins that has no heading.
+    """
     inside = blocks_of(zones)
     ordered = sorted(headings.items(), key=lambda item: item[1])
+    if opening is not None:
+        ordered.insert(0, ("overview", opening))
     ends = [start for _, start in ordered[1:]] + [len(blocks)] * bool(ordered)
     texts: dict[str, str] = {}
     outline: list[Heading] = []
     for (key, start), end in zip(ordered, ends, strict=True):
-        heading, printed, used = _heading_at(blocks, start)
-        cut = heading.end if heading is not None and heading.key == key else LONGEST_HEADING
-        outline.append(_heading(key, printed[:cut].strip(), 1, blocks[start]))
-        lines = [printed[cut:].lstrip("。：:；;*_ \u3000\u00a0\t\n").rstrip()]
+        lines, used = [], 0
+        if key in headings:
+            heading, printed, used = _heading_at(blocks, start)
+            cut = heading.end if heading is not None and heading.key == key else LONGEST_HEADING
+            outline.append(_heading(key, printed[:cut].strip(), 1, blocks[start]))
+            lines = [printed[cut:].lstrip("。：:；;*_ \u3000\u00a0\t\n").rstrip()]
         for index in range(start + used, end):
             block = blocks[index]
             if index in inside or not isinstance(block, Paragraph):

@@ -1,0 +1,54 @@
+"""What a page says of itself in a script for search engines (JSON-LD)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: What tells of such a script; most pages have none.
+MARK = "application/ld+json"
+_MOST = 5
+_LONGEST = 20_000
+_DATES = ("datePublished", "pubDate")
+_TITLES = ("headline", "title")
+
+
+def read_linked(page: str) -> dict[str, str]:
+    """Return the day of publication and the title that the page's first such script tells."""
+    for data in _scripts(page):
+        for item in _items(data):
+            found = {name: item[name] for name in (*_DATES, *_TITLES) if _is_text(item.get(name))}
+            if any(name in found for name in _DATES):
+                return found
+    return {}
+
+
+def _scripts(page: str) -> Iterator[object]:
+    end = 0
+    for _ in range(_MOST):
+        mark = page.find(MARK, end)
+        start = page.find(">", mark) + 1
+        end = page.find("</script", start)
+        if mark < 0 or not start or end < 0:
+            return
+        if end - start <= _LONGEST:
+            try:
+                yield json.loads(page[start:end], strict=False)
+            except (ValueError, RecursionError):
+                continue
+
+
+def _items(data: object) -> Iterator[dict[str, Any]]:
+    """Yield what a script is about: an object, some in a list, or a graph of them."""
+    if isinstance(data, dict):
+        yield data
+        data = data.get("@graph")
+    if isinstance(data, list):
+        yield from (item for item in data if isinstance(item, dict))
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
