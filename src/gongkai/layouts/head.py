@@ -37,7 +37,8 @@ _PLANS = re.compile(r"下一步|下步|力争|计划|拟|将(?:进一步|继续|
 #: Names of a page's own metadata, lower case, in order of trust.
 _META = {
     "title": (
-        "articletitle", "og:title", "title", "dc.title", "infotitle", "doctitle", "headline", "name",
+        "articletitle", "og:title", "title", "dc.title", "infotitle", "doctitle", "headline",
+        "name",
     ),
     "published_on": (
         "pubdate", "publishdate", "publishtime", "publishedtimestr", "publishedtime", "pubtime",
@@ -58,6 +59,8 @@ _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 _CHINA = timezone(timedelta(hours=8))
 #: 文号 without a label, as it stands below the red head of a paper.
 _NUMBER_LINE = re.compile(r"[\u3400-\u9fff]{1,12}[〔\[（(]20\d{2}[〕\]）)]第?\d{1,4}号")
+#: A label that is not known, run on from a value: 县教育局审核时间：.
+_LABEL_BEHIND = re.compile(r"\s*[\u4e00-\u9fff]{2}(?:时间|日期|次数|编辑|人)\s*[:：].*")
 _NUMBER_OF_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 
 
@@ -105,9 +108,9 @@ def read_head(document: Document, lead: Sequence[Block], after: Sequence[Paragra
     by_field: dict[str, list[Pair]] = {}
     for pair in sorted(find_pairs(lead) + _pairs_at_end(document, lead), key=trust):
         by_field.setdefault(pair.field, []).append(pair)
+    _published(head, document, before, by_field)
     _title(head, document, lead, after, by_field)
     _plain(head, document, lead, by_field)
-    _published(head, document, before, by_field)
     put_agency(head, document, (before, after), by_field)
     _year(head, document, before, after)
     return head
@@ -128,7 +131,8 @@ def _title(
     pairs: dict[str, list[Pair]],
 ) -> None:
     before = [block for block in lead if isinstance(block, Paragraph)]
-    found = find_title(before, after, document.title)
+    published = head.published_on.year if head.published_on else None
+    found = find_title(before, after, document.title, published)
     # The column's name, 政府信息公开年报, gives way to a title that says whose or which.
     if found is not None and title_rank(found[0]) > 1 and _tells(found[0]):
         head.put("title", found[0], f"title line, {found[1].place}")
@@ -171,6 +175,7 @@ def _plain(
     for name in ("index_number", "document_number", "publisher"):
         for pair in pairs.get(name, ()):
             value = pair.value.split()[0] if name == "index_number" else pair.value
+            value = _LABEL_BEHIND.sub("", value) if name == "publisher" else value
             if len(value) <= 60:  # noqa: PLR2004 - longer is prose
                 head.put(name, value, f"{pair.label}, {pair.place}")
     for block in lead:
@@ -202,10 +207,13 @@ def _meta_date(value: str) -> date | None:
 def _published(
     head: Head, document: Document, before: Sequence[Paragraph], pairs: dict[str, list[Pair]]
 ) -> None:
-    for pair in pairs.get("published_on", ()):
-        head.put("published_on", find_date(pair.value, compact=True), f"{pair.label}, {pair.place}")
-    for name, value in _meta(document, "published_on"):
-        head.put("published_on", _meta_date(value), f"meta {name}")
+    labelled = pairs.get("published_on", ())
+    for updated in (False, True):
+        for pair in (p for p in labelled if ("更新" in p.label) is updated):
+            day = find_date(pair.value, compact=True)
+            head.put("published_on", day, f"{pair.label}, {pair.place}")
+        for name, value in _meta(document, "published_on"):
+            head.put("published_on", _meta_date(value), f"meta {name}")
     if head.published_on is not None:
         return
     written = {pair.place for pair in pairs.get("written_on", ())}  # that is another day
@@ -247,10 +255,13 @@ def _year(
     # A title that names two years says neither.
     title = squeeze(head.title or "")
     texts = [p for p in (*before, *after) if squeeze(p.text) not in title]
+    # Titles that stand beside the text are of other reports, too; none is of a year to come.
+    last = head.published_on.year - 1 if head.published_on else LAST_YEAR
+    prose = [p for p in texts if not title_rank(p.text) or "。" in p.text]
     for pattern, kind in ((_OF_YEAR, "text"), (_PERIOD, "period")):
-        for paragraph in texts[:40]:
+        for paragraph in (*prose[:40], *texts[:40]):
             match = pattern.search(squeeze(paragraph.text))
-            if match and FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
+            if match and FIRST_YEAR <= int(match[1]) <= last:
                 head.put("year", int(match[1]), f"{kind}, {paragraph.place}")
     if head.year is None:
         head.put("year", _voted(texts, head.published_on), "text, most frequent")

@@ -80,6 +80,8 @@ _UNMISTAKABLE = "|".join(
     ]
 )
 _GLUED_KEY = re.compile(rf"({_UNMISTAKABLE})\s*+{_COLON.pattern}")
+#: A label, known or not, with its colon.
+_OTHER_KEY = re.compile(rf"\s*+(?:{_LINE_KEY.pattern}|[\u4e00-\u9fff]{{2,8}}\s?{_COLON.pattern})")
 _CELL_KEY = re.compile(rf"\s*[【\[]?({_ANY})[】\]]?\s*+{_OR}{_COLON.pattern}?\s*+(.*)", re.DOTALL)
 #: A value that cannot be the rest of a label's word, where the mark-up held the two apart.
 _GLUED = {
@@ -120,7 +122,7 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
             continue
         is_key = _is_key(block.text)
         # A line with a label of its own is no value of the one before, which is empty.
-        if key is not None and not is_key and not _LINE_KEY.match(block.text.lstrip()):
+        if key is not None and not is_key and not _OTHER_KEY.match(block.text):
             value = _clean(block.text)
             if value not in _EMPTY and len(value) <= _LONGEST_VALUE:
                 found.append(Pair(_FIELD_OF[key], key, value, block.place))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.layouts.dates import is_date_line, year_of_title
 from gongkai.layouts.listed import Titled, entries_of_lists
@@ -62,8 +62,27 @@ _MONTH = re.compile(r"[（(]?\s*20\d{2}\s*年\s*\d{1,2}\s*月\s*[)）]?")
 _NOTICE = re.compile(r"(?:公告|通知|公示|函)[》”]?$")
 
 
+class _Page(NamedTuple):
+    """What titles are rated by.
+
+    Attributes:
+        prose: the text of all paragraphs.
+        own: the source's own title, without blanks.
+        pieces: what of it may be a report's title.
+        years: years that the report may be of.
+    """
+
+    prose: str
+    own: str
+    pieces: Sequence[str]
+    years: Sequence[int | None]
+
+
 def find_title(
-    paragraphs: Sequence[Paragraph], elsewhere: Sequence[Paragraph] = (), own: str = ""
+    paragraphs: Sequence[Paragraph],
+    elsewhere: Sequence[Paragraph] = (),
+    own: str = "",
+    published: int | None = None,
 ) -> tuple[str, Paragraph] | None:
     """Return the title among the paragraphs before the first section, and where it begins.
 
@@ -74,7 +93,34 @@ def find_title(
         paragraphs: the paragraphs before the first section.
         elsewhere: other paragraphs of the report, which may name the agency.
         own: the source's own title, which often begins with the report's.
+        published: the year of publication, which follows the report's.
+
+    Returns:
+        ``None`` where there is none, or where the source's own title is better.
     """
+    candidates = _candidates(paragraphs)
+    if not candidates:
+        return None
+    pieces = list(pieces_with_title(own))
+    if len(candidates) > 1 or any(_gainsays(piece, candidates[0][1]) for piece in pieces):
+        candidates = _unlisted(candidates, pieces, squeeze(own))
+        # Line by line, or a name that two lines make together were named elsewhere, too.
+        prose = "\n".join(p.text for p in (*paragraphs, *elsewhere))[:_LONGEST_PROSE]
+        years = _likely_years([*pieces, *("".join(c[1]) for c in candidates)], elsewhere, published)
+        page = _Page(prose, squeeze(own), pieces, years)
+        candidates.sort(key=lambda c: (-_score(c[1], page), c[0]))
+        for piece in pieces:
+            best = candidates[0][1] if candidates else []
+            if _gainsays(piece, best) and _score([piece], page) > _score(best, page):
+                return None
+    if not candidates:
+        return None
+    index, group = candidates[0]
+    return _undated("".join(group)), paragraphs[index]
+
+
+def _candidates(paragraphs: Sequence[Paragraph]) -> list[tuple[int, list[str]]]:
+    """Return the lines that may be titles, alone or together, each with where it begins."""
     candidates: list[tuple[int, list[str]]] = []
     # Menus have hundreds of lines, and hardly one of them has a sign of 报告.
     signs = [i for i, p in enumerate(paragraphs) if "报" in p.text or "总结" in p.text][
@@ -93,27 +139,29 @@ def find_title(
             if not title_rank(text) or not _adds(group):
                 continue
             candidates.append((index, group))
-    if len(candidates) > 1:
-        pieces = list(pieces_with_title(own))
-        own = squeeze(own)
-        listed = entries_of_lists(
-            [_titled("".join(group), at, len(group)) for at, group in candidates],
-            [_titled(piece) for piece in pieces],
-        )
-        candidates = [
-            (at, group)
-            for number, (at, group) in enumerate(candidates)
-            if number not in listed or squeeze("".join(group)) in own
-        ]
-    if not candidates:
-        return None
-    if len(candidates) > 1:
-        # Line by line, or a name that two lines make together were named elsewhere, too.
-        prose = "\n".join(p.text for p in (*paragraphs, *elsewhere))[:_LONGEST_PROSE]
-        spoken = _spoken_year(candidates, elsewhere)
-        candidates.sort(key=lambda c: (-_score(c[1], prose, own, spoken), c[0]))
-    index, group = candidates[0]
-    return _undated("".join(group)), paragraphs[index]
+    return candidates
+
+
+def _unlisted(
+    candidates: list[tuple[int, list[str]]], pieces: Sequence[str], own: str
+) -> list[tuple[int, list[str]]]:
+    """Leave out the entries of lists, unless the page calls itself by one."""
+    listed = entries_of_lists(
+        [_titled("".join(group), at, len(group)) for at, group in candidates],
+        [_titled(piece) for piece in pieces],
+    )
+    return [
+        (at, group)
+        for number, (at, group) in enumerate(candidates)
+        if number not in listed or squeeze("".join(group)) in own
+    ]
+
+
+def _gainsays(piece: str, group: Sequence[str]) -> bool:
+    """Return whether the page calls itself another agency's or year's report."""
+    own, found = _titled(piece), _titled("".join(group))
+    named = own.year is not None and own.agency is not None
+    return named and (own.year, own.agency) != (found.year, found.agency)
 
 
 def _titled(text: str, start: int = 0, lines: int = 1) -> Titled:
@@ -121,15 +169,18 @@ def _titled(text: str, start: int = 0, lines: int = 1) -> Titled:
     return Titled(start, start + lines, year, agency, _ENTRY.search(text) is not None)
 
 
-def _spoken_year(
-    candidates: Sequence[tuple[int, list[str]]], elsewhere: Sequence[Paragraph]
-) -> int | None:
-    """Return the year that the narrative names most often, where the titles name several."""
-    years = {year_of_title("".join(group)) for _, group in candidates} - {None}
-    if len(years) < 2:  # noqa: PLR2004
-        return None
+def _likely_years(
+    titles: Sequence[str], elsewhere: Sequence[Paragraph], published: int | None
+) -> list[int | None]:
+    """Return the year before publication and the one that the narrative names most often.
+
+    Nothing where the titles do not name several.
+    """
+    if len({year_of_title(title) for title in titles} - {None}) < 2:  # noqa: PLR2004
+        return []
     named = Counter(y for p in elsewhere[:_NARRATIVE] for y in _SPOKEN.findall(p.text))
-    return int(max(named, key=lambda year: named[year])) if named else None
+    years: list[int | None] = [int(max(named, key=lambda year: named[year]))] if named else []
+    return years if published is None else [*years, published - 1]
 
 
 def _undated(title: str) -> str:
@@ -170,23 +221,21 @@ def _plain(line: str) -> str:
     return _LABELS_BEHIND.sub("", line) if ":" in line or "：" in line else line
 
 
-def _score(group: Sequence[str], prose: str, own: str, spoken: int | None) -> float:
+def _score(group: Sequence[str], page: _Page) -> float:
     """Rate a title: names an agency, best one that other paragraphs name, too, and a year."""
     text = "".join(group)
     agency, year = agency_of_title(text), year_of_title(text)
-    score = (
-        2 * bool(year)
-        + 2.5 * (year is not None and year == spoken)
-        - 0.5 * len(group)
-        - (text.count("（") != text.count("）"))
-    )
-    score += 20 * title_rank(text) + 3 * (squeeze(text) in own) - 4 * bool(_ENTRY.search(text))
-    score -= 2 * bool(_NOTICE.search(text))
+    score = 2 * bool(year) - 0.5 * len(group) - (text.count("（") != text.count("）"))
+    score += 20 * title_rank(text) + 3 * (squeeze(text) in page.own)
+    score -= 5 * sum(year != likely for likely in page.years if year is not None)
+    score -= 4 * bool(_ENTRY.search(text)) + 2 * bool(_NOTICE.search(text))
+    # A column's name, 政府信息公开年报, may be the page's, too.
+    score += 12 * (year is not None and "报告" in text and text in page.pieces)
     if agency is not None:
         # The title's own lines, printed twice or not, are no other paragraphs.
         lines = [line for line in (text, *group) if agency in line]
-        itself = max(map(prose.count, lines), default=0)
-        named = prose.count(agency) > itself
+        itself = max(map(page.prose.count, lines), default=0)
+        named = page.prose.count(agency) > itself
         score += 4 + named * (3 + 0.1 * len(agency)) + (len(group) > 1 and _is_cut(group[0], text))
     return score
 
@@ -236,6 +285,8 @@ def _adds(group: Sequence[str]) -> bool:
     if len(group) == 1:
         return True
     if any(":" in line or "：" in line or "|" in line for line in group):
+        return False
+    if any(_ENTRY.search(line) for line in group[:-1]):
         return False
     whole = [bool(title_rank(line)) for line in group]
     # The report's words stand in one line or are broken over two; a second title is another one.

@@ -33,7 +33,7 @@ _SUB_HEADING = re.compile(
 _FIRST_CLAUSE = re.compile("[。：:]")
 _LONGEST_FOOTER = 80
 #: A sentence of a narrative is longer than what stands around it.
-_LEAST_PROSE = 30
+_LEAST_PROSE = 15
 #: Words that no narrative has, and those that a line of the page, not a sentence, begins with.
 _FOOTER = re.compile(
     r"版权所有|网站标识码|ICP备|公网安备|打印本[页文]|关闭(?:窗口|本页)|[上下]一[篇条]\s*[:：]|(?:责任编辑|主办单位)\s*[:：]"
@@ -83,7 +83,7 @@ def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, 
         candidates = [(index, heading) for index, heading in every if heading is not None]
     spans = {key: (zone.start, zone.end) for key, zone in zones.items()}
     chosen = choose(candidates, spans)
-    if 1 < len(chosen) < len(SECTION_HEADINGS):
+    if len(chosen) < len(SECTION_HEADINGS):
         lines = [(index, block.text) for index, block in free]
         tables = {key: start for key, (start, _) in spans.items()}
         chosen |= fill_by_number(lines, chosen, tables)
@@ -153,6 +153,8 @@ def read_sections(
             cut = heading.end if heading is not None and heading.key == key else LONGEST_HEADING
             outline.append(_heading(key, printed[:cut].strip(), 1, blocks[start]))
             lines = [printed[cut:].lstrip("。：:；;*_ \u3000\u00a0\t\n").rstrip()]
+            if (sub := _sub_heading(lines[0])) is not None:
+                outline.append(_heading(key, sub[1], sub[0], blocks[start]))
         for index in range(start + used, end):
             block = blocks[index]
             if index in inside or not isinstance(block, Paragraph):
