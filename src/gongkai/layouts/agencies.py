@@ -127,7 +127,9 @@ def is_dated_by(text: str) -> bool:
     >>> is_dated_by("2024-01-15 发布 谷城县教育局 阅读 33")
     True
     """
-    if len(text) > _SHORT + _SHORT or (rest := without_date(text)) is None:
+    if len(text) > _SHORT + _SHORT or not any(sign in text for sign in "月-/."):
+        return False
+    if (rest := without_date(text)) is None:
         return False
     words = [word for word in _BETWEEN.split(rest) if word]
     names = [word for word in words if AGENCY.fullmatch(word) and clean_agency(word)]

@@ -208,14 +208,21 @@ def _published(
     head: Head, document: Document, before: Sequence[Paragraph], pairs: dict[str, list[Pair]]
 ) -> None:
     labelled = pairs.get("published_on", ())
-    for updated in (False, True):
-        for pair in (p for p in labelled if ("更新" in p.label) is updated):
+    for pair in labelled:
+        if "更新" not in pair.label:
             day = find_date(pair.value, compact=True)
             head.put("published_on", day, f"{pair.label}, {pair.place}")
-        for name, value in _meta(document, "published_on"):
-            head.put("published_on", _meta_date(value), f"meta {name}")
-    if head.published_on is not None:
-        return
+    for name, value in _meta(document, "published_on"):
+        head.put("published_on", _meta_date(value), f"meta {name}")
+    for pair in labelled if head.published_on is None else ():
+        day = find_date(pair.value, compact=True)
+        head.put("published_on", day, f"{pair.label}, {pair.place}")
+    if head.published_on is None:
+        _date_lines(head, before, pairs)
+
+
+def _date_lines(head: Head, before: Sequence[Paragraph], pairs: dict[str, list[Pair]]) -> None:
+    """Take a date without a label, alone on its line or beside who published then."""
     written = {pair.place for pair in pairs.get("written_on", ())}  # that is another day
     for paragraph in before:
         if is_date_line(paragraph.text) and paragraph.place not in written:
@@ -224,7 +231,7 @@ def _published(
             # 2024-01-15 来源：县教育局 浏览：33
             for piece in filter(is_date_line, pieces_beside_labels(paragraph.text)):
                 head.put("published_on", find_date(piece), f"date line, {paragraph.place}")
-            if is_dated_by(paragraph.text):
+            if head.published_on is None and is_dated_by(paragraph.text):
                 head.put("published_on", find_date(paragraph.text), f"date line, {paragraph.place}")
 
 
@@ -257,9 +264,12 @@ def _year(
     texts = [p for p in (*before, *after) if squeeze(p.text) not in title]
     # Titles that stand beside the text are of other reports, too; none is of a year to come.
     last = head.published_on.year - 1 if head.published_on else LAST_YEAR
-    prose = [p for p in texts if not title_rank(p.text) or "。" in p.text]
+    titles = [p for p in texts if title_rank(p.text) and "。" not in p.text]
+    prose = [p for p in texts if p not in titles][:40]
+    if len({year_of_title(p.text) for p in titles}) == 1:
+        prose += titles
     for pattern, kind in ((_OF_YEAR, "text"), (_PERIOD, "period")):
-        for paragraph in (*prose[:40], *texts[:40]):
+        for paragraph in prose:
             match = pattern.search(squeeze(paragraph.text))
             if match and FIRST_YEAR <= int(match[1]) <= last:
                 head.put("year", int(match[1]), f"{kind}, {paragraph.place}")

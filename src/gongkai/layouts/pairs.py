@@ -228,4 +228,5 @@ def _is_key(text: str) -> bool:
 
 def _bare(key: str) -> str:
     """Return a label without blanks, brackets, colon and second name."""
-    return _SECOND.sub("", "".join(key.split()).strip(f"【】[]{_COLONS}"))
+    bare = "".join(key.split()).strip(f"【】[]{_COLONS}")
+    return _SECOND.sub("", bare) if "/" in bare or "／" in bare else bare

@@ -101,7 +101,8 @@ def find_title(
     candidates = _candidates(paragraphs)
     if not candidates:
         return None
-    pieces = list(pieces_with_title(own))
+    called = len(candidates) == 1 and squeeze("".join(candidates[0][1])) in squeeze(own)
+    pieces = [] if called or "报" not in own else list(pieces_with_title(own))
     if len(candidates) > 1 or any(_gainsays(piece, candidates[0][1]) for piece in pieces):
         candidates = _unlisted(candidates, pieces, squeeze(own))
         # Line by line, or a name that two lines make together were named elsewhere, too.
@@ -218,7 +219,8 @@ def _plain(line: str) -> str:
     if len(line) > LONGEST_PRINTED:
         return ""
     line = _RUNNING.sub("", " ".join(line.split()))
-    return _LABELS_BEHIND.sub("", line) if ":" in line or "：" in line else line
+    labelled = "报" in line and (":" in line or "：" in line)
+    return _LABELS_BEHIND.sub("", line) if labelled else line
 
 
 def _score(group: Sequence[str], page: _Page) -> float:

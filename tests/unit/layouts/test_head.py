@@ -94,6 +94,74 @@ def test_the_page_s_own_title_decides_between_two() -> None:
     assert found[0] == lines[1]
 
 
+OTHERS = [f"谷城县司法局{year}年政府信息公开工作年度报告" for year in (2024, 2022, 2021)]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        OTHERS,
+        OTHERS[1:2],
+        [f"{title}{year}-01-20" for title, year in zip(OTHERS, (2025, 2023, 2022), strict=True)],
+    ],
+)
+@pytest.mark.parametrize("title", [REPORT, NAMELESS, "谷城县司法局２０２３年政府信息公开年报"])
+def test_other_years_of_a_list_are_not_the_report_s(listed: list[str], title: str) -> None:
+    after = ("2023年，我局公开120条。", "2024年将加强培训。")
+    found = head(*listed, title, "发布日期：2024-01-15", after=after)
+    assert (found.title, found.year) == (title, 2023)
+
+
+def test_a_list_does_not_name_a_year_that_the_title_leaves_out() -> None:
+    title = "谷城县司法局政府信息公开工作年度报告"
+    lines = (*OTHERS, title, "发布日期：2024-01-15")
+    found = head(*lines, after=("2023年，我局公开120条政府信息。",))
+    assert (found.title, found.agency, found.year) == (title, "谷城县司法局", 2023)
+
+
+@pytest.mark.parametrize(
+    "listed", [OTHERS, OTHERS[1:2], ["谷城县人民政府" + REPORT + "2024-01-20"]]
+)
+def test_the_page_s_own_title_is_no_other_report_s(listed: list[str]) -> None:
+    title = "谷城县司法局" + REPORT
+    found = head(
+        *listed, title=f"{title}_谷城县人民政府", after=("2023年，谷城县司法局公开120条。",)
+    )
+    assert (found.title, found.year) == (title, 2023)
+
+
+def test_a_notice_tells_of_the_report() -> None:
+    title = "谷城县司法局" + REPORT
+    after = ("2023年，谷城县司法局公开120条。",)
+    assert head(f"关于公布{title}的公告", "2024-01-15 发布", title, after=after).title == title
+
+
+@pytest.mark.parametrize(
+    "behind", [" 来源：办公室", "2024-01-15", " [2024-01-15]", " 发布时间：2024-01-15"]
+)
+def test_what_runs_on_from_a_title_is_cut(behind: str) -> None:
+    title = "谷城县司法局" + REPORT
+    assert head(title + behind).title == title
+
+
+def test_a_breadcrumb_of_lines_is_no_part_of_a_title() -> None:
+    title = "谷城县司法局 2023年 政府信息公开工作 年度报告"
+    found = head("首页", "谷城县司法局", "年报", title)
+    assert (found.title, found.agency) == (title, "谷城县司法局")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "谷城县司法局〔2023〕年度政府信息公开工作年度报告",
+        "谷城县司法局·2023年政府信息公开年度报告",
+        "谷城县司法局２０２３年政府信息公开年度报告",
+    ],
+)
+def test_signs_around_a_year_are_no_part_of_the_name(title: str) -> None:
+    assert (agency_of_title(title), year_of_title(title)) == ("谷城县司法局", 2023)
+
+
 def test_a_line_of_dashes_or_a_label_is_no_part_of_a_title() -> None:
     for below in ("==========", "发布日期"):
         found = find_title(paragraphs("谷城县司法局" + REPORT, below, "2024-01-10"))
@@ -222,6 +290,12 @@ def test_a_title_of_two_years_leaves_the_year_to_the_text() -> None:
         "【来源：谷城县司法局】【发布日期：2024-01-15】【字体：大 中 小】",
         "来源：谷城县司法局 / 上传时间：2024-01-15 / 点击：33",
         "录入时间∶2024年01月15日09时30分",
+        "来源：谷城县司法局时间：2024-01-15 16:08:53访问量：2023",
+        "来源：谷城县司法局审核时间：2024-01-10 发布时间：2024-01-15",
+        "2024-01-15 发布 谷城县司法局 阅读 23",
+        "2024年1月15日 · 谷城县司法局",
+        "发布日期/公开日期：2024-01-15",
+        "信息发布时间：2024-01-15 10:00",
     ],
 )
 def test_a_head_on_one_line(line: str) -> None:
@@ -231,10 +305,33 @@ def test_a_head_on_one_line(line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["有效期至：2026-01-01　来源：谷城县司法局", "成文日期：2024-01-10 点击：3"]
+    "line",
+    [
+        "有效期至：2026-01-01　来源：谷城县司法局",
+        "成文日期：2024-01-10 点击：3",
+        "来源：谷城县司法局审核时间：2024-01-10",
+        "今天是2024年1月10日 星期三 天气晴",
+        "打印时间：2024-01-10",
+    ],
 )
 def test_other_dates_are_not_of_publication(line: str) -> None:
     assert head(NAMELESS, line).published_on is None
+
+
+def test_an_update_is_asked_after_the_page_s_own_date() -> None:
+    found = head(NAMELESS, "更新时间：2024-09-01", meta={"PubDate": "2024-01-15 10:00"})
+    assert found.published_on == date(2024, 1, 15)
+    assert head(NAMELESS, "更新时间：2024-09-01").published_on == date(2024, 9, 1)
+
+
+def test_an_empty_label_takes_no_line_with_another_label() -> None:
+    assert head("文号：", "信息分类：年报", NAMELESS).document_number is None
+
+
+def test_a_label_may_have_two_names() -> None:
+    table = grid(["索引号/信息标识", "A1/2024-00012", "发布日期/公开日期", "2024-01-15"])
+    found = head(NAMELESS, table)
+    assert (found.index_number, found.published_on) == ("A1/2024-00012", date(2024, 1, 15))
 
 
 @pytest.mark.parametrize("zero", "〇○零Oo0\uff2f")
@@ -475,6 +572,9 @@ def test_the_text_names_the_agency_that_reports(line: str) -> None:
     "line",
     [
         "一年来，青山市教育局严格考核，我局认真落实。",
+        "2023年，青山市教育局严格考核，我局认真落实。",
+        "2023年，在青山市教育局的领导下，各项工作有序推进。",
+        "2023年，青山市人民政府严格考核。我镇认真落实。",
         "一年来，青山县人民政府高度重视，全面推进公开。",
         "一年来，青山县教育局坚持公开，青山县财政局积极配合。",
         "根据青山县人民政府办公室《关于做好年报的通知》，我局编制本报告。",
@@ -483,6 +583,18 @@ def test_the_text_names_the_agency_that_reports(line: str) -> None:
 )
 def test_another_agency_in_the_text_is_not_taken(line: str) -> None:
     assert head(line).agency is None
+
+
+def test_a_government_is_not_taken_where_the_breadcrumb_ends_in_its_agency() -> None:
+    crumb = "您的位置：首页 > 信息公开 > 青山市夏阳街道办事处 > 年报"
+    after = ("2023年，青山市人民政府严格考核，街道认真落实。",)
+    assert head(crumb, REPORT, after=after).agency == "青山市夏阳街道办事处"
+
+
+def test_offices_under_one_roof_are_named_together() -> None:
+    name = "安溪县委办公室（县政府办公室）"
+    assert head("首页", name, "年报", REPORT).agency == name
+    assert head(REPORT, after=("无。", name, "2024年1月10日")).agency == name
 
 
 # bounds

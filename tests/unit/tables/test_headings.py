@@ -6,7 +6,7 @@ import pytest
 
 from gongkai.reading.document import Block, Grid, GridCell, Paragraph, Place
 from gongkai.tables.headings import read_heading
-from gongkai.tables.sections import Zone, find_headings, read_sections
+from gongkai.tables.sections import Zone, find_headings, find_opening, read_sections
 
 WORDS = {
     "overview": "总体情况",
@@ -165,3 +165,81 @@ def test_a_heading_may_be_broken_over_two_lines() -> None:
 def test_a_section_that_is_not_there_is_none() -> None:
     keys = ("overview", "problems")
     assert set(sections(*narrative(*keys), "<proactive>", "<requests>")) == set(keys)
+
+
+def test_headings_in_other_words_are_told_by_their_numbers() -> None:
+    words = ("工作开展情况", "主动公开", "依申请公开", "复议诉讼", "下一步打算", "附注")
+    for known in ((), ("proactive",), ("overview", "disputes"), ("problems", "other")):
+        lines: list[str] = []
+        for numeral, key, word in zip("一二三四五六", WORDS, words, strict=True):
+            lines += [HEADINGS[key] if key in known else f"{numeral}、{word}", own(key)]
+            lines += [f"<{key}>"] * (key in TABLES)
+        assert sections(*lines) == ALL
+
+
+def test_problems_in_two_sections_are_one() -> None:
+    lines = narrative("overview", "proactive", "requests", "disputes")
+    lines += [
+        "五、主要问题",
+        "一是人员少。",
+        "六、改进措施",
+        "加强培训。",
+        "七、其他需要报告的事项",
+        "无。",
+    ]
+    found = sections(*lines)
+    assert found["problems"].split("\n") == ["一是人员少。", "六、改进措施", "加强培训。"]
+    assert found["other"] == "无。"
+
+
+def test_numbers_within_a_section_are_no_headings() -> None:
+    lines = ["一、主要成效", "一、加强领导", "二、完善制度", *narrative(*list(HEADINGS)[1:])]
+    assert "overview" not in sections(*lines)
+    lines = [*narrative(*list(HEADINGS)[:5]), "六、附件：统计表"]
+    assert "other" not in sections(*lines)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（一）相关文件解读不够深入",
+        "督促各主办单位及时公开办理结果",
+        "推广“扫一扫”查询等服务不足",
+        "责任编辑力量薄弱，培训不够。",
+        "相关信息更新不够及时",
+    ],
+)
+def test_words_of_a_page_s_foot_stand_in_narratives(line: str) -> None:
+    lines = [*narrative(*list(HEADINGS)[:4]), HEADINGS["problems"], line, "仍需加强。"]
+    assert sections(*lines)["problems"] == f"{line}\n仍需加强。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "责任编辑：王某",
+        "【打印本页】 【关闭窗口】",
+        "手机扫一扫打开当前页",
+        "相关信息",
+        "相关附件：",
+        "主办单位：谷城县人民政府　承办单位：县政府办公室",
+        "上一篇：没有了",
+        "版权所有 谷城县人民政府",
+    ],
+)
+def test_the_page_s_foot_ends_the_last_section(line: str) -> None:
+    assert sections(*narrative(*HEADINGS), line, "其他页面") == ALL
+
+
+def test_a_narrative_may_begin_without_a_heading() -> None:
+    title = "谷城县司法局2023年政府信息公开工作年度报告"
+    lines = ["首页", title, "2024-01-15", "2023年，我局公开信息120条，成效明显。", "（一）主动公开"]
+    blocks: list[Block] = [
+        Paragraph(line, Place(paragraph=n))
+        for n, line in enumerate([*lines, HEADINGS["proactive"]])
+    ]
+    headings = find_headings(blocks, {})
+    found, outline = read_sections(blocks, headings, {}, find_opening(blocks, headings, title))
+    assert found.overview == "\n".join(lines[3:])
+    assert [heading.text for heading in outline] == ["（一）主动公开", HEADINGS["proactive"]]
+    assert find_opening(blocks[:3], {}, title) is None
