@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import PurePath
@@ -20,6 +19,7 @@ from gongkai.layouts.dates import (
 )
 from gongkai.layouts.naming import agency_of_title, title_rank
 from gongkai.layouts.pairs import find_pairs, pieces_beside_labels, trust
+from gongkai.layouts.spoken import voted_year
 from gongkai.layouts.titles import find_title, pieces_with_title
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.text import squeeze
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _PERIOD = re.compile(r"(?:自|从)\s*(20\d{2})\s*年\s*1\s*月\s*1\s*日")
 _OF_YEAR = re.compile(r"(20\d{2})\s*年度?[^。，,；;\d]{0,30}?(?:政府信息公开|政务公开)")
-_PLANS = re.compile(r"下一步|下步|力争|计划|拟|将(?:进一步|继续|全面|严格|以|把|细化|从)")
 #: Names of a page's own metadata, lower case, in order of trust.
 _META = {
     "title": (
@@ -235,23 +234,6 @@ def _date_lines(head: Head, before: Sequence[Paragraph], pairs: dict[str, list[P
                 head.put("published_on", find_date(paragraph.text), f"date line, {paragraph.place}")
 
 
-def _voted(paragraphs: Sequence[Paragraph], published_on: date | None) -> int | None:
-    """Return the year that the narrative speaks of most; plans speak of the year after."""
-    votes: Counter[int] = Counter()
-    for paragraph in paragraphs[:80]:
-        if is_date_line(paragraph.text):
-            signed = find_date(paragraph.text)
-            if signed is not None:
-                votes[signed.year - 1] += 2  # reports are signed in the year after
-            continue
-        year = None if _PLANS.search(paragraph.text) else find_year(paragraph.text)
-        if year is not None and FIRST_YEAR <= year <= LAST_YEAR:
-            votes[year] += 1
-    if published_on is not None:
-        votes[published_on.year - 1] += 2
-    return max(votes, key=lambda year: (votes[year], -year)) if votes else None
-
-
 def _year(
     head: Head, document: Document, before: Sequence[Paragraph], after: Sequence[Paragraph]
 ) -> None:
@@ -274,7 +256,7 @@ def _year(
             if match and FIRST_YEAR <= int(match[1]) <= last:
                 head.put("year", int(match[1]), f"{kind}, {paragraph.place}")
     if head.year is None:
-        head.put("year", _voted(texts, head.published_on), "text, most frequent")
+        head.put("year", voted_year(texts, head.published_on), "text, most frequent")
     head.put("year", year_of_title(document.title), "document title")
     head.put("year", find_year(PurePath(document.path).stem), "file name")
     if head.published_on is not None:

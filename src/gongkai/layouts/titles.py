@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.layouts.dates import is_date_line, year_of_title
@@ -15,6 +14,7 @@ from gongkai.layouts.naming import (
     clean_agency,
     title_rank,
 )
+from gongkai.layouts.spoken import voted_year
 from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
@@ -54,9 +54,6 @@ _LABELS_BEHIND = re.compile(
     r"(?<=[告报结)）])\s*[\[【(（|]?(?:(?:信息|文章|稿件)?来源|(?:发布|公开|更新)?(?:时间|日期)|作者|编辑|浏览|点击|阅读|字[体号])"
     r"[次数量]*\s*[:：].*$"
 )
-#: As many paragraphs as tell a narrative's year.
-_NARRATIVE = 40
-_SPOKEN = re.compile(r"(?<!\d)20[0-4]\d(?=\s*年)")
 #: What stands below a title, and what only tells of the report.
 _MONTH = re.compile(r"[（(]?\s*20\d{2}\s*年\s*\d{1,2}\s*月\s*[)）]?")
 _NOTICE = re.compile(r"(?:公告|通知|公示|函)[》”]?$")
@@ -75,7 +72,7 @@ class _Page(NamedTuple):
     prose: str
     own: str
     pieces: Sequence[str]
-    years: Sequence[int | None]
+    years: Sequence[int]
 
 
 def find_title(
@@ -172,15 +169,15 @@ def _titled(text: str, start: int = 0, lines: int = 1) -> Titled:
 
 def _likely_years(
     titles: Sequence[str], elsewhere: Sequence[Paragraph], published: int | None
-) -> list[int | None]:
+) -> list[int]:
     """Return the year before publication and the one that the narrative names most often.
 
     Nothing where the titles do not name several.
     """
     if len({year_of_title(title) for title in titles} - {None}) < 2:  # noqa: PLR2004
         return []
-    named = Counter(y for p in elsewhere[:_NARRATIVE] for y in _SPOKEN.findall(p.text))
-    years: list[int | None] = [int(max(named, key=lambda year: named[year]))] if named else []
+    spoken = voted_year(elsewhere, None)
+    years = [] if spoken is None else [spoken]
     return years if published is None else [*years, published - 1]
 
 
@@ -289,6 +286,9 @@ def _adds(group: Sequence[str]) -> bool:
     if any(":" in line or "：" in line or "|" in line for line in group):
         return False
     if any(_ENTRY.search(line) for line in group[:-1]):
+        return False
+    # Two lines with a year each are two titles.
+    if sum(year_of_title(line) is not None for line in group) > 1:
         return False
     whole = [bool(title_rank(line)) for line in group]
     # The report's words stand in one line or are broken over two; a second title is another one.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.testbed.styles import (
     docx,
     html_added,
+    html_beside,
     html_heads,
     html_portals,
     html_shapes,
@@ -30,6 +31,7 @@ _FAMILIES = (
     html_shapes,
     html_wrapped,
     html_added,
+    html_beside,
     titles,
     narratives,
     text_rows,
