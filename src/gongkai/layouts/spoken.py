@@ -6,7 +6,14 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from gongkai.layouts.dates import FIRST_YEAR, LAST_YEAR, find_date, find_year, is_date_line
+from gongkai.layouts.dates import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    find_date,
+    find_year,
+    is_date_line,
+    year_of_title,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,3 +44,17 @@ def voted_year(paragraphs: Sequence[Paragraph], published_on: date | None) -> in
     if published_on is not None:
         votes[published_on.year - 1] += 2
     return max(votes, key=lambda year: (votes[year], -year)) if votes else None
+
+
+def likely_years(
+    titles: Sequence[str], elsewhere: Sequence[Paragraph], published: int | None
+) -> list[int]:
+    """Return the year before publication and the one that the narrative names most often.
+
+    Nothing where the titles do not name several.
+    """
+    if len({year_of_title(title) for title in titles} - {None}) < 2:  # noqa: PLR2004
+        return []
+    spoken = voted_year(elsewhere, None)
+    years = [] if spoken is None else [spoken]
+    return years if published is None else [*years, published - 1]

@@ -14,7 +14,7 @@ from gongkai.layouts.naming import (
     clean_agency,
     title_rank,
 )
-from gongkai.layouts.spoken import voted_year
+from gongkai.layouts.spoken import likely_years
 from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
@@ -104,9 +104,13 @@ def find_title(
         candidates = _unlisted(candidates, pieces, squeeze(own))
         # Line by line, or a name that two lines make together were named elsewhere, too.
         prose = "\n".join(p.text for p in (*paragraphs, *elsewhere))[:_LONGEST_PROSE]
-        years = _likely_years([*pieces, *("".join(c[1]) for c in candidates)], elsewhere, published)
+        years = likely_years([*pieces, *("".join(c[1]) for c in candidates)], elsewhere, published)
         page = _Page(prose, squeeze(own), pieces, years)
         candidates.sort(key=lambda c: (-_score(c[1], page), c[0]))
+        # All that know the year say that the best is another year's: the title is not printed.
+        year = year_of_title("".join(candidates[0][1])) if candidates else None
+        if year is not None and len(years) > 1 and set(years) == {years[0]} - {year}:
+            return None
         for piece in pieces:
             best = candidates[0][1] if candidates else []
             if _gainsays(piece, best) and _score([piece], page) > _score(best, page):
@@ -165,20 +169,6 @@ def _gainsays(piece: str, group: Sequence[str]) -> bool:
 def _titled(text: str, start: int = 0, lines: int = 1) -> Titled:
     year, agency = year_of_title(text), agency_of_title(text)
     return Titled(start, start + lines, year, agency, _ENTRY.search(text) is not None)
-
-
-def _likely_years(
-    titles: Sequence[str], elsewhere: Sequence[Paragraph], published: int | None
-) -> list[int]:
-    """Return the year before publication and the one that the narrative names most often.
-
-    Nothing where the titles do not name several.
-    """
-    if len({year_of_title(title) for title in titles} - {None}) < 2:  # noqa: PLR2004
-        return []
-    spoken = voted_year(elsewhere, None)
-    years = [] if spoken is None else [spoken]
-    return years if published is None else [*years, published - 1]
 
 
 def _undated(title: str) -> str:

@@ -130,6 +130,12 @@ def test_the_page_s_own_title_is_no_other_report_s(listed: list[str]) -> None:
     assert (found.title, found.year) == (title, 2023)
 
 
+def test_a_list_gives_no_title_to_a_report_without_one() -> None:
+    after = ("2023年，我局公开120条。", "一年来，2023年的任务均已完成。")
+    found = head(*OTHERS, "发布日期：2024-01-15", after=after)
+    assert (found.title, found.year) == (None, 2023)
+
+
 def test_a_notice_tells_of_the_report() -> None:
     title = "谷城县司法局" + REPORT
     after = ("2023年，谷城县司法局公开120条。",)
