@@ -12,6 +12,7 @@ from gongkai.reading.lines import Line, Margins, margins_of, paragraphs_of
 from gongkai.reading.pages import Page, lay_out
 from gongkai.reading.pdfium import draw, open_page
 from gongkai.reading.running import drop_repeated_heads, running_lines
+from gongkai.reading.torn import mend_torn_rows
 
 if TYPE_CHECKING:
     from gongkai.reading.document import Block
@@ -107,6 +108,7 @@ def _take_blocks(pages: list[Page], document: Document) -> None:
         tables += sum(isinstance(block, Grid) for block in blocks)
         document.blocks += blocks
     drop_repeated_heads(document.blocks)
+    mend_torn_rows(document.blocks)
 
 
 def _blocks(

@@ -23,6 +23,8 @@ _BORDER = 0.5
 _MAX_LINES = 400
 # Fields narrower than this hold no text (points).
 _SLIT = 2 * _NEAR
+# A rule stands where it was found, to this (points).
+_FLAT = 1.0
 # A rule this near to a digit's middle (share of its height) strikes it.
 _STRUCK = 0.2
 _UNREADABLE = "\ufffd"
@@ -101,7 +103,7 @@ def _without_struck(across: list[Rule], chars: list[Char]) -> list[Char]:
 
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
-    """Join pieces of one line: rules nearly on the same line whose ends touch."""
+    """Join pieces of one line: rules nearly on the same line whose ends nearly touch."""
     lines: list[list[Rule]] = []
     for rule in sorted(rules):
         if lines and rule.at - lines[-1][0].at <= _NEAR:
@@ -114,7 +116,8 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
         pieces = sorted((rule.start, rule.end) for rule in line)
         start, end = pieces[0]
         for piece in pieces[1:]:
-            if piece[0] <= end + _NEAR:
+            # The cells of a table may stand apart, each with borders of its own.
+            if piece[0] <= end + _SLIT:
                 end = max(end, piece[1])
             else:
                 merged.append(Rule(at, start, end))
@@ -170,13 +173,21 @@ class _Raster:
         The lines of a double rule, and those of neighbours that each draw their own, are no column.
         """
         if any(after - before <= _SLIT for before, after in pairwise(self.xs)):
-            low, high = self.ys[0], self.ys[-1]
-            middles = [(c.x0 + c.x1) / 2 for c in chars if low <= (c.top + c.bottom) / 2 <= high]
-            self.xs = _closed(self.xs, sorted(middles))
+            places = [
+                (x, y)
+                for char in chars
+                if self.ys[0] <= (y := (char.top + char.bottom) / 2) <= self.ys[-1]
+                for x in ((char.x0 + char.x1) / 2,)
+            ]
+            self.xs = _closed(self.xs, self.down, sorted(places))
         if any(after - before <= _SLIT for before, after in pairwise(self.ys)):
-            low, high = self.xs[0], self.xs[-1]
-            middles = [(c.top + c.bottom) / 2 for c in chars if low <= (c.x0 + c.x1) / 2 <= high]
-            self.ys = _closed(self.ys, sorted(middles))
+            places = [
+                (y, x)
+                for char in chars
+                if self.xs[0] <= (x := (char.x0 + char.x1) / 2) <= self.xs[-1]
+                for y in ((char.top + char.bottom) / 2,)
+            ]
+            self.ys = _closed(self.ys, self.across, sorted(places))
 
     def fill(self, chars: list[Char], spacing: float) -> tuple[RuledTable, list[Char]]:
         """Put the characters into the cells; return the table and the characters left over."""
@@ -242,16 +253,35 @@ def _distinct(values: list[float]) -> list[float]:
     return kept
 
 
-def _closed(ends: list[float], middles: list[float]) -> list[float]:
-    """Return the ends with narrow fields closed in which no character stands."""
+def _closed(
+    ends: list[float], rules: list[Rule], places: list[tuple[float, float]]
+) -> list[float]:
+    """Return the ends with narrow fields closed in which no character stands.
+
+    Args:
+        ends: of the fields.
+        rules: between them.
+        places: the middles of characters, in the direction of the ends first.
+    """
     closed = ends[:1]
     for end in ends[1:]:
         before = closed[-1]
-        if end - before <= _SLIT and bisect_left(middles, before) == bisect_right(middles, end):
+        held = places[bisect_left(places, (before, 0.0)) : bisect_right(places, (end, 0.0))]
+        if end - before <= _SLIT and not any(
+            _stands_at(rules, (before, end), along) for _, along in held
+        ):
             closed[-1] = (before + end) / 2
         else:
             closed.append(end)
     return closed
+
+
+def _stands_at(rules: list[Rule], lines: tuple[float, float], along: float) -> bool:
+    """Tell whether a rule at one of the lines is there: else a wider cell's text goes across."""
+    return any(
+        rule.start <= along <= rule.end and any(abs(rule.at - line) <= _FLAT for line in lines)
+        for rule in rules
+    )
 
 
 def _parts(rules: list[Rule], at: float, start: float, end: float) -> bool:

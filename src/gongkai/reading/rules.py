@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ctypes
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
+
+from gongkai.reading.dashes import Dashes, Rule
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -25,12 +27,7 @@ _MAX_FORMS = 3
 _Matrix = tuple[float, float, float, float, float, float]
 
 
-class Rule(NamedTuple):
-    """A straight line: at ``at``, from ``start`` to ``end`` along the other axis."""
-
-    at: float
-    start: float
-    end: float
+__all__ = ["Rule", "RulesOf", "is_pale"]
 
 
 class RulesOf:
@@ -39,6 +36,7 @@ class RulesOf:
     def __init__(self, upright: Upright, drawn: Drawn) -> None:
         self._upright = upright
         self._drawn = drawn
+        self._dashes = Dashes()
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
         self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
         self._colour = [ctypes.c_uint() for _ in "rgba"]
@@ -47,6 +45,9 @@ class RulesOf:
         """Collect from all objects of a page."""
         for index in range(pdfium.FPDFPage_CountObjects(page)):
             self._take(pdfium.FPDFPage_GetObject(page, index), (1, 0, 0, 1, 0, 0), 0)
+        across, down = self._dashes.lines()
+        self._drawn.across += across
+        self._drawn.down += down
 
     def _take(self, drawable: object, outer: _Matrix, depth: int) -> None:
         if len(self._drawn.across) + len(self._drawn.down) > _MAX_RULES:
@@ -73,6 +74,8 @@ class RulesOf:
         for points in self._polygons(path, matrix):
             xs, ys = [x for x, _ in points], [y for _, y in points]
             x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+            if x1 - x0 <= _THIN or y1 - y0 <= _THIN:
+                self._dashes.take(x0, y0, x1, y1)
             if x1 - x0 <= _THIN and y1 - y0 > _THIN:
                 self._drawn.down.append(Rule((x0 + x1) / 2, y0, y1))
             elif y1 - y0 <= _THIN and x1 - x0 > _THIN:
@@ -88,7 +91,7 @@ class RulesOf:
                 self._drawn.across.append(Rule((ya + yb) / 2, min(xa, xb), max(xa, xb)))
 
     def _polygons(self, path: object, matrix: _Matrix) -> list[list[tuple[float, float]]]:
-        """Return the parts of a path that are made of straight lines."""
+        """Return the parts of a path that are made of straight lines, or are no more than dots."""
         a, b, c, d, e, f = matrix
         polygons: list[list[tuple[float, float]]] = []
         points: list[tuple[float, float]] = []
@@ -100,7 +103,7 @@ class RulesOf:
             x, y = self._x.value, self._y.value
             point = self._upright(a * x + c * y + e, b * x + d * y + f)
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
-                if len(points) > 1 and not curved:
+                if len(points) > 1 and not (curved and _is_wide(points)):
                     polygons.append(points)
                 points, curved = [point], False
             else:
@@ -108,9 +111,14 @@ class RulesOf:
                 points.append(point)
             if pdfium.FPDFPathSegment_GetClose(segment):
                 points.append(points[0])
-        if len(points) > 1 and not curved:
+        if len(points) > 1 and not (curved and _is_wide(points)):
             polygons.append(points)
         return polygons
+
+
+def _is_wide(points: list[tuple[float, float]]) -> bool:
+    """Tell whether a shape is more than a dot."""
+    return any(max(sides) - min(sides) > _THIN for sides in zip(*points, strict=True))
 
 
 def is_pale(colour: list[ctypes.c_uint]) -> bool:

@@ -1,0 +1,96 @@
+"""Dots and dashes that stand in a row → the line that they draw."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# Longer pieces are rules of their own (points).
+_LONGEST = 9.0
+# Pieces of one line stand in it to this (points).
+_ALIGNED = 0.3
+# Between two of them stands as much as the longer one by this, or this many points.
+_GAP = 1.5
+_LEAST_GAP = 3.0
+# So many make a line, and at least of this length (points).
+_LEAST = 5
+_SHORT = 12.0
+# Gaps of a line are alike to this (points), but for those where two cells meet; in drawings made
+# of squares they are not, or the squares touch (shares of all gaps).
+_ALIKE = 1.0
+_MOST = 0.9
+_TOUCH = 0.1
+_MEET = 0.35
+# Far more than any page of tables has.
+_MAX_PIECES = 60_000
+
+
+class Rule(NamedTuple):
+    """A straight line: at ``at``, from ``start`` to ``end`` along the other axis."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Dashes:
+    """Collects the pieces of dotted and dashed lines that a page draws one by one."""
+
+    def __init__(self) -> None:
+        self._pieces: list[tuple[float, float, float, float]] = []
+
+    def take(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        """Take a shape that is thin in one direction at least."""
+        if max(x1 - x0, y1 - y0) <= _LONGEST and len(self._pieces) < _MAX_PIECES:
+            self._pieces.append((x0, y0, x1, y1))
+
+    def lines(self) -> tuple[list[Rule], list[Rule]]:
+        """Return the horizontal and the vertical lines that the pieces make."""
+        if len(self._pieces) < _LEAST:
+            return [], []
+        across = [Rule((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in self._pieces]
+        down = [Rule((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in self._pieces]
+        return list(_lines(across)), list(_lines(down))
+
+
+def _lines(pieces: Iterable[Rule]) -> Iterator[Rule]:
+    line: list[Rule] = []
+    for piece in sorted(pieces):
+        if line and piece.at - line[0].at > _ALIGNED:
+            yield from _joined(line)
+            line = []
+        line.append(piece)
+    yield from _joined(line)
+
+
+def _joined(line: list[Rule]) -> Iterator[Rule]:
+    """Yield the lines made of pieces at one height."""
+    if len(line) < _LEAST:
+        return
+    line.sort(key=lambda piece: piece.start)
+    chain = line[:1]
+    for before, piece in pairwise(line):
+        longer = max(before.end - before.start, piece.end - piece.start)
+        if piece.start - before.end > max(longer * _GAP, _LEAST_GAP):
+            yield from _regular(chain)
+            chain = []
+        chain.append(piece)
+    yield from _regular(chain)
+
+
+def _regular(chain: list[Rule]) -> Iterator[Rule]:
+    """Yield the line that a chain of pieces makes, if they stand at equal distances."""
+    start, end = chain[0].start, max(piece.end for piece in chain)
+    if len(chain) < _LEAST or end - start < _SHORT:
+        return
+    gaps = [after.start - before.end for before, after in pairwise(chain)]
+    apart = [gap for gap in gaps if gap > _TOUCH]
+    if len(gaps) - len(apart) > len(gaps) * _MEET:
+        return
+    usual = median(apart)
+    if sum(abs(gap - usual) <= _ALIKE for gap in apart) >= len(apart) * _MOST:
+        yield Rule(chain[0].at, start, end)
