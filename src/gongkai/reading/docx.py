@@ -12,7 +12,7 @@ from gongkai.reading.failures import Rejected
 from gongkai.reading.merges import SPACES, MergedRows, number
 from gongkai.reading.nesting import is_deep, outermost
 from gongkai.reading.pictures import MARK, of_cell, picture
-from gongkai.reading.unseen import RAISED, UNSEEN, mark_notes, take_out
+from gongkai.reading.unseen import FIELD, RAISED, UNSEEN, blank_instructions, mark_notes, take_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ _IN_TABLES = (_TR, _TC, _P, *_PIECES, *_SPANS, _BEFORE, *_DRAWN)
 _BOUNDS = (_TC, _TR)
 #: What ends the last row of a table.
 _END = (etree.Element(_TR),)
-_SPECIAL = (_ALTERNATIVES, _BOX, *UNSEEN)
+_SPECIAL = (_ALTERNATIVES, _BOX, FIELD, *UNSEEN)
 #: What only wraps blocks, rows or cells: content controls, custom XML, insertions.
 _WRAPPERS = frozenset(
     f"{_W}{name}"
@@ -88,7 +88,7 @@ class _Body:
 
     def _prepare(self) -> bool:
         """Take out what is not shown; tell whether there are text boxes."""
-        boxes = False
+        boxes = fields = False
         raised: list[etree._Element] = []
         for found in list(self._root.iter(*_SPECIAL)):
             parent, tag = found.getparent(), found.tag
@@ -98,11 +98,15 @@ class _Body:
             elif tag == _BOX:
                 _not_deep(found)
                 boxes = True
+            elif tag == FIELD:
+                fields = True
             elif tag in RAISED:
                 raised.append(found)
             elif parent is not None:
                 take_out(found, parent)
         mark_notes(raised)
+        if fields:
+            blank_instructions(self._root)
         return boxes
 
     def _choose(self, alternatives: etree._Element) -> None:

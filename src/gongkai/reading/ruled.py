@@ -253,9 +253,7 @@ def _distinct(values: list[float]) -> list[float]:
     return kept
 
 
-def _closed(
-    ends: list[float], rules: list[Rule], places: list[tuple[float, float]]
-) -> list[float]:
+def _closed(ends: list[float], rules: list[Rule], places: list[tuple[float, float]]) -> list[float]:
     """Return the ends with narrow fields closed in which no character stands.
 
     Args:

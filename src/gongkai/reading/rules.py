@@ -24,6 +24,10 @@ _PALE = 450
 _MAX_RULES = 20_000
 _MAX_FORMS = 3
 
+# A border may be drawn as the field between two boxes.
+_OUTER_AND_INNER = 2
+
+_Box = tuple[float, float, float, float]
 _Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -71,9 +75,11 @@ class RulesOf:
         stroked, filled = bool(self._stroke.value), bool(self._fill.value)
         if not (stroked or filled):
             return
-        for points in self._polygons(path, matrix):
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        polygons = self._polygons(path, matrix)
+        if len(polygons) == _OUTER_AND_INNER and not stroked and _is_frame(*map(_box, polygons)):
+            self._edges(_corners(*map(_box, polygons)))
+        for points in polygons:
+            x0, y0, x1, y1 = _box(points)
             if x1 - x0 <= _THIN or y1 - y0 <= _THIN:
                 self._dashes.take(x0, y0, x1, y1)
             if x1 - x0 <= _THIN and y1 - y0 > _THIN:
@@ -114,6 +120,24 @@ class RulesOf:
         if len(points) > 1 and not (curved and _is_wide(points)):
             polygons.append(points)
         return polygons
+
+
+def _box(points: list[tuple[float, float]]) -> _Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_frame(box: _Box, other: _Box) -> bool:
+    """Tell whether two boxes are the outer and the inner edge of a border."""
+    grown = [b - a for a, b in zip(box, other, strict=True)]
+    left, top, right, bottom = grown if grown[0] < 0 else [-side for side in grown]
+    return all(0 < side <= _THIN for side in (-left, -top, right, bottom))
+
+
+def _corners(box: _Box, other: _Box) -> list[tuple[float, float]]:
+    """Return the corners of the line in the middle of a border, the first one again last."""
+    x0, y0, x1, y1 = ((a + b) / 2 for a, b in zip(box, other, strict=True))
+    return [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
 
 
 def _is_wide(points: list[tuple[float, float]]) -> bool:

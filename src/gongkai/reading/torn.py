@@ -1,9 +1,8 @@
-"""Rows that a page break tears: the label stands on one page, its numbers on the other."""
+"""Rows that a page break tears: one half of the cells stands on one page, the rest on the next."""
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.reading.document import Grid
@@ -16,42 +15,36 @@ if TYPE_CHECKING:
     Row = list[GridCell]
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
+#: What stands beside a table may be read between its parts; a heading is longer.
+_BESIDE = 12
 
 
 def mend_torn_rows(blocks: Sequence[Block]) -> None:
-    """Put the numbers of a torn row beside its label; the other half stays, blank.
+    """Bring the cells of a torn row together beside its label; the other half stays, blank.
 
     Args:
         blocks: in source order; a table that follows another directly, on the next page, goes on.
     """
-    for upper, lower in pairwise(blocks):
-        if not (isinstance(upper, Grid) and isinstance(lower, Grid)):
+    upper: Grid | None = None
+    for block in blocks:
+        if not isinstance(block, Grid):
+            upper = upper if len(block.text) <= _BESIDE else None
             continue
-        if upper.place.page == lower.place.page or not (upper.rows and lower.rows):
-            continue
-        above, below = upper.rows[-1], lower.rows[0]
-        for labelled, numbered in ((below, above), (above, below)):
-            count = _torn(labelled, numbered)
-            if count:
-                labelled[-count:] = _with(labelled[-count:], numbered[-count:])
-                numbered[-count:] = [cell._replace(text="") for cell in numbered[-count:]]
-                break
+        if upper and upper.rows and block.rows and upper.place.page != block.place.page:
+            above, below = upper.rows[-1], block.rows[0]
+            _mend(above, below)
+        upper = block
 
 
-def _torn(labelled: Row, numbered: Row) -> int:
-    """Return how many cells behind a label are blank whose numbers stand in the other half."""
-    count = 0
-    while count < len(labelled) and not labelled[-1 - count].text:
-        count += 1
-    if not 0 < count < min(len(labelled), len(numbered)) or numbered[-1 - count].text:
-        return 0
-    if not _WORDS.search(labelled[-1 - count].text):
-        return 0
-    texts = [cell.text for cell in numbered[-count:]]
-    return 0 if any(map(_WORDS.search, texts)) or not any(texts) else count
-
-
-def _with(cells: Row, numbers: Row) -> Row:
-    return [
-        cell._replace(text=number.text) for cell, number in zip(cells, numbers, strict=True)
-    ]
+def _mend(above: Row, below: Row) -> None:
+    """Join two halves: of no cell is there text in both, and the label is in one of them."""
+    count = min(len(above), len(below))
+    halves = [(a.text, b.text) for a, b in zip(above[-count:], below[-count:], strict=True)]
+    texts = [a or b for a, b in halves]
+    if any(a and b for a, b in halves) or not _WORDS.search(texts[0]):
+        return
+    if not (any(a for a, _ in halves) and any(b for _, b in halves)):
+        return
+    whole, rest = (above, below) if halves[0][0] else (below, above)
+    whole[-count:] = [c._replace(text=t) for c, t in zip(whole[-count:], texts, strict=True)]
+    rest[-count:] = [cell._replace(text="") for cell in rest[-count:]]

@@ -20,6 +20,10 @@ RAISED = (f"{_W}vertAlign", _HIGH)
 _STYLED, _SHOWN = f"{_W}hiddenStyle", f"{_W}hiddenNot"
 #: A row or cell is deleted, or hidden, by what its properties say.
 _PROPERTIES = (f"{_W}trPr", f"{_W}tcPr")
+#: Where a field begins, where its instruction ends and its result begins, and where that ends.
+FIELD = f"{_W}fldChar"
+_FIELD_PARTS = (FIELD, _T)
+_PART = f"{_W}fldCharType"
 #: Elements that say that something is not shown, or not as it is written.
 UNSEEN = (
     *_HIDES, *RAISED, _HIDDEN, _STYLED, f"{_W}moveFrom", f"{_W}del", f"{_W}cellDel", f"{_W}rt",
@@ -40,6 +44,30 @@ def take_out(found: etree._Element, parent: etree._Element) -> None:
             _remove(holder)
     elif tag != _HIDDEN:
         _remove(found)
+
+
+def blank_instructions(root: etree._Element) -> None:
+    """Blank what fields inside the instructions of others give: only the outer result is shown.
+
+    Where fields do not end as they begin, everything stays.
+    """
+    within: list[bool] = []  # for each open field, whether its instruction goes on
+    given = []
+    for element in root.iter(*_FIELD_PARTS):
+        part = element.get(_PART) if element.tag == FIELD else None
+        if part == "begin":
+            within.append(True)
+        elif part and not within:
+            return
+        elif part == "separate":
+            within[-1] = False
+        elif part == "end":
+            within.pop()
+        elif any(within):
+            given.append(element)
+    if not within:
+        for element in given:
+            element.text = ""
 
 
 def _hide(paragraph: etree._Element | None) -> None:
