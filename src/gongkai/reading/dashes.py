@@ -19,12 +19,10 @@ _LEAST_GAP = 3.0
 # So many make a line, and at least of this length (points).
 _LEAST = 5
 _SHORT = 12.0
-# Gaps of a line are alike to this (points), but for those where two cells meet; in drawings made
-# of squares they are not, or the squares touch (shares of all gaps).
+# Nearly all gaps of a line are alike to this (points), but for those that are none.
 _ALIKE = 1.0
 _MOST = 0.9
 _TOUCH = 0.1
-_MEET = 0.35
 # Far more than any page of tables has.
 _MAX_PIECES = 60_000
 
@@ -87,10 +85,15 @@ def _regular(chain: list[Rule]) -> Iterator[Rule]:
     start, end = chain[0].start, max(piece.end for piece in chain)
     if len(chain) < _LEAST or end - start < _SHORT:
         return
-    gaps = [after.start - before.end for before, after in pairwise(chain)]
-    apart = [gap for gap in gaps if gap > _TOUCH]
-    if len(gaps) - len(apart) > len(gaps) * _MEET:
-        return
-    usual = median(apart)
+    apart = [gap for gap in _gaps(chain) if gap > _TOUCH]
+    usual = median(apart) if apart else 0.0
     if sum(abs(gap - usual) <= _ALIKE for gap in apart) >= len(apart) * _MOST:
         yield Rule(chain[0].at, start, end)
+
+
+def _gaps(chain: list[Rule]) -> Iterator[float]:
+    """Yield the gaps of a chain; those below 0 are none: neighbours may draw one border twice."""
+    end = chain[0].end
+    for piece in chain[1:]:
+        yield piece.start - end
+        end = max(end, piece.end)

@@ -71,8 +71,10 @@ def ruled_tables(
         if not raster.is_table:
             continue
         raster.close_slits(chars)
-        table, chars = raster.fill(chars, spacing)
-        tables.append(table)
+        table, left = raster.fill(chars, spacing)
+        if len(left) < len(chars):  # drawings of boxes are no tables
+            tables.append(table)
+            chars = left
     tables.sort(key=lambda table: table.top)
     return tables, chars
 

@@ -14,6 +14,7 @@ from tests.testbed.styles import (
     narratives,
     office,
     pdf,
+    pdf_borders,
     pdf_drawn,
     pdf_marked,
     text_lists,
@@ -42,6 +43,7 @@ _FAMILIES = (
     office,
     pdf,
     pdf_drawn,
+    pdf_borders,
     pdf_marked,
 )
 

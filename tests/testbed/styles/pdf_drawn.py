@@ -33,6 +33,8 @@ class Look:
         rules: ``box``, ``fill`` (thin filled shapes), ``dash``, ``open`` (none at the table's
             edges), ``flat`` (across only) or ``none``.
         cut: whether a row may go on on the next page.
+        torn: whether the lines of a cell of such a row stay together, so that its label may stand
+            on the next page and its numbers on this one.
         repeat: whether the head of table three does.
         running: whether pages have a head and a foot.
         watermark: whether they have one.
@@ -46,6 +48,7 @@ class Look:
 
     rules: str = "box"
     cut: bool = False
+    torn: bool = False
     repeat: bool = False
     running: bool = False
     watermark: bool = False
@@ -165,7 +168,8 @@ class Printer:
         again: list[_Part] = []
         while rows:
             parts, room = list(again), self.y - _MARGIN - sum(part[3] for part in again)
-            while rows and (rest := heights[rows[0]] - done * self.leading) <= room:
+            cut = 0 if self.look.torn else self.leading
+            while rows and (rest := heights[rows[0]] - done * cut) <= room:
                 parts.append((rows.pop(0), done, None, rest))
                 room -= rest
                 done = 0
@@ -206,8 +210,17 @@ class Printer:
                 self.rule(box, sides)
                 if first:
                     lines = self._lines(cell, box[2] - box[0])
-                    self.fill(cell, box, lines[start:stop] if cell.rowspan == 1 else lines)
+                    self.fill(
+                        cell, box, self._part(lines, start, stop) if cell.rowspan == 1 else lines
+                    )
         self.y = tops[-1]
+
+    def _part(self, lines: list[str], start: int, stop: int | None) -> list[str]:
+        """Return the lines of a cell that stand in a part of its row."""
+        if not self.look.torn:
+            return lines[start:stop]
+        whole = len(lines) <= stop if stop is not None else not start or len(lines) > start
+        return lines if whole else []
 
     def rule(
         self, box: tuple[float, float, float, float], inner: tuple[bool, bool, bool, bool]

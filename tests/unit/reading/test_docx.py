@@ -370,3 +370,27 @@ def test_pages_that_a_document_takes_in(own: str, target: str) -> None:
     document = read(Source("x", data), Settings())
     assert document.format == "docx"
     assert outline(document) == [*([own] if own else []), "正文", [["规章", "1"]]]
+
+
+def field(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def r(text: str) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def texts(body: str) -> list[str]:
+    return [paragraph.text for paragraph in reading(body).paragraphs]
+
+
+def test_what_fields_inside_instructions_give_is_not_shown() -> None:
+    inner = field("begin") + field("separate") + r("88") + field("end")
+    outer = field("begin") + inner + field("separate") + r("12") + field("end")
+    assert texts(f"<w:p>{r('共')}{outer}{r('件')}</w:p>") == ["共12件"]
+
+
+def test_fields_that_do_not_end_hide_nothing() -> None:
+    begun = field("begin") + field("begin") + field("separate") + r("88") + field("end")
+    assert texts(f"<w:p>{begun}</w:p>{p('件')}") == ["88", "件"]
+    assert texts(f"<w:p>{field('end')}{begun}</w:p>") == ["88"]

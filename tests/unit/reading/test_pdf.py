@@ -4,6 +4,7 @@ import io
 import json
 from collections import Counter
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -629,3 +630,109 @@ def test_all_numbers_of_a_real_report() -> None:
     expected_last = [str(value) for value in list(expected)[-15:]]
     last = document.grids[-1].texts[-1]
     assert last == expected_last
+
+
+def pieces(page: Page, rows: int, columns: int, length: float, gap: float) -> None:
+    """Draw the borders of a table in pieces, those of each cell for themselves."""
+
+    def along(start: float, end: float) -> list[float]:
+        count = round((end - start - length) / (length + gap))
+        return [start + n * (end - start - length) / count for n in range(count + 1)]
+
+    for row in range(rows):
+        for column in range(columns):
+            left, top = X + column * WIDTH, Y - row * HEIGHT
+            for x in (left, left + WIDTH):
+                for y in along(top - HEIGHT, top):
+                    page.canvas.rect(x, y, 0.75, length, stroke=0, fill=1)
+            for y in (top, top - HEIGHT):
+                for x in along(left, left + WIDTH):
+                    page.canvas.rect(x, y, length, 0.75, stroke=0, fill=1)
+
+
+@pytest.mark.parametrize(("length", "gap"), [(0.75, 0.75), (2.25, 1.5), (4.5, 4.5)])
+def test_borders_of_dots_and_dashes(length: float, gap: float) -> None:
+    page = Page()
+    pieces(page, 3, 3, length, gap)
+    for row in range(3):
+        page.cell(row, 0, "规章")
+        page.cell(row, 2, "7")
+    assert outline(page.read()) == [[["规章", "", "7"]] * 3]
+
+
+def test_drawings_of_squares_are_no_table() -> None:
+    rng = Random(1)
+    page = Page()
+    page.text(60, 740, "扫码阅读")
+    for row in range(29):
+        for column in range(29):
+            if rng.random() < 0.5:
+                page.canvas.rect(300 + 2 * column, 600 + 2 * row, 2, 2, stroke=0, fill=1)
+    assert outline(page.read()) == ["扫码阅读"]
+
+
+@pytest.mark.parametrize("gap", [2, 4, 5])
+def test_cells_with_borders_of_their_own_stand_apart(gap: float) -> None:
+    page = Page()
+    for row, column, across in ((0, 0, 3), (1, 0, 1), (1, 1, 1), (1, 2, 1)):
+        page.canvas.rect(
+            X + column * WIDTH, Y - row * HEIGHT - HEIGHT + gap, across * WIDTH - gap, HEIGHT - gap
+        )
+    page.cell(0, 0.5, "行政机关收到的申请情况")  # across the gaps below it
+    page.cell(1, 0, "规章")
+    page.cell(1, 2, "7")
+    assert outline(page.read()) == [[["行政机关收到的申请情况"], ["规章", "", "7"]]]
+
+
+def test_a_border_may_be_the_field_between_two_boxes() -> None:
+    page = Page()
+    for column in range(3):
+        path = page.canvas.beginPath()
+        path.rect(X + column * WIDTH, Y - HEIGHT, WIDTH, HEIGHT)
+        path.rect(X + column * WIDTH + 1, Y - HEIGHT + 1, WIDTH - 2, HEIGHT - 2)
+        page.canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
+    page.cell(0, 0, "规章")
+    page.cell(0, 2, "7")
+    assert outline(page.read()) == [[["规章", "", "7"]]]
+
+
+def torn(upper: list[str], lower: list[str], between: str = "") -> list[object]:
+    """Read a table whose last row on one page and first row on the next are these."""
+    page = Page()
+    page.grid(2, 3)
+    for column, text in enumerate(("规章", "1", "2")):
+        page.cell(0, column, text)
+    for column, text in enumerate(upper):
+        page.cell(1, column, text)
+    if between:
+        page.text(60, 500, between)
+    page.next()
+    page.grid(2, 3)
+    for column, text in enumerate(lower):
+        page.cell(0, column, text)
+    for column, text in enumerate(("其他", "3", "4")):
+        page.cell(1, column, text)
+    found = page.read()
+    return [grid.texts[index] for grid, index in zip(found.grids, (-1, 0), strict=True)]
+
+
+def test_the_numbers_of_a_torn_row_stand_beside_its_label() -> None:
+    whole, rest = ["行政许可", "5", "6"], ["", "", ""]
+    assert torn(["", "5", "6"], ["行政许可", "", ""]) == [rest, whole]
+    assert torn(["行政许可", "", ""], ["", "5", "6"]) == [whole, rest]
+    assert torn(["行政许可", "", "6"], ["", "5", ""]) == [whole, rest]
+    assert torn(["", "5", "6"], ["行政许可", "", ""], "本年度办") == [rest, whole]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "between"),
+    [
+        (["行政许可", "", ""], ["行政处罚", "5", "6"], ""),
+        (["行政许可", "5", "6"], ["行政处罚", "", ""], ""),
+        (["行政许可", "", "6"], ["", "5", "6"], ""),
+        (["", "5", "6"], ["", "", ""], ""),
+        (["", "5", "6"], ["行政许可", "", ""], "三、收到和处理政府信息公开申请情况"),
+    ],
+)
+def test_rows_that_are_not_torn_stay(upper: list[str], lower: list[str], between: str) -> None:
+    assert torn(upper, lower, between) == [upper, lower]
