@@ -31,14 +31,15 @@ def mend_torn_rows(blocks: Sequence[Block]) -> None:
             upper = upper if len(block.text) <= _BESIDE else None
             continue
         if upper and upper.rows and block.rows and upper.place.page != block.place.page:
-            above, below = upper.rows[-1], block.rows[0]
-            _mend(above, below)
+            _mend(upper.rows[-1], block.rows[0])
         upper = block
 
 
 def _mend(above: Row, below: Row) -> None:
     """Join two halves: of no cell is there text in both, and the label is in one of them."""
     count = min(len(above), len(below))
+    if not count:
+        return  # a row of cells that spans from above cover
     halves = [(a.text, b.text) for a, b in zip(above[-count:], below[-count:], strict=True)]
     texts = [a or b for a, b in halves]
     if any(a and b for a, b in halves) or not _WORDS.search(texts[0]):

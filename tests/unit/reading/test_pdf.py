@@ -18,8 +18,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from gongkai.errors import Reason, SourceError
 from gongkai.reading import Document, Grid, Source, pdfium, read
+from gongkai.reading.document import GridCell, Place
 from gongkai.reading.lines import lines_of
 from gongkai.reading.pdfium import Char
+from gongkai.reading.torn import mend_torn_rows
 from gongkai.settings import Settings
 
 SAMPLES = Path(__file__).parents[3].parent / "shared/samples"
@@ -642,12 +644,12 @@ def pieces(page: Page, rows: int, columns: int, length: float, gap: float) -> No
     for row in range(rows):
         for column in range(columns):
             left, top = X + column * WIDTH, Y - row * HEIGHT
-            for x in (left, left + WIDTH):
-                for y in along(top - HEIGHT, top):
-                    page.canvas.rect(x, y, 0.75, length, stroke=0, fill=1)
-            for y in (top, top - HEIGHT):
-                for x in along(left, left + WIDTH):
-                    page.canvas.rect(x, y, length, 0.75, stroke=0, fill=1)
+            for at in (left, left + WIDTH):
+                for start in along(top - HEIGHT, top):
+                    page.canvas.rect(at, start, 0.75, length, stroke=0, fill=1)
+            for at in (top, top - HEIGHT):
+                for start in along(left, left + WIDTH):
+                    page.canvas.rect(start, at, length, 0.75, stroke=0, fill=1)
 
 
 @pytest.mark.parametrize(("length", "gap"), [(0.75, 0.75), (2.25, 1.5), (4.5, 4.5)])
@@ -714,6 +716,13 @@ def torn(upper: list[str], lower: list[str], between: str = "") -> list[object]:
         page.cell(1, column, text)
     found = page.read()
     return [grid.texts[index] for grid, index in zip(found.grids, (-1, 0), strict=True)]
+
+
+def test_rows_without_cells_are_not_torn() -> None:
+    cell = GridCell("规章", 0)
+    upper = Grid([[cell], []], Place(page=1))
+    mend_torn_rows([upper, Grid([[cell], [cell]], Place(page=2))])
+    assert upper.rows == [[cell], []]
 
 
 def test_the_numbers_of_a_torn_row_stand_beside_its_label() -> None:
