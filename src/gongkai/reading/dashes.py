@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# Longer pieces are rules of their own (points).
-_LONGEST = 9.0
+# Longer pieces are rules of their own, as the sides of low cells are (points).
+_LONGEST = 6.0
 # Pieces of one line stand in it to this (points).
 _ALIGNED = 0.3
 # Between two of them stands as much as the longer one by this, or this many points.
-_GAP = 1.5
+_GAP = 1.2
 _LEAST_GAP = 3.0
 # So many make a line, and at least of this length (points).
 _LEAST = 5

@@ -662,6 +662,19 @@ def test_borders_of_dots_and_dashes(length: float, gap: float) -> None:
     assert outline(page.read()) == [[["规章", "", "7"]] * 3]
 
 
+def test_low_rows_make_no_line_from_table_to_table() -> None:
+    page = Page()
+    page.canvas.setFont(FONT, 5)
+    for low in (700, 640):
+        for row in range(6):
+            for column in range(2):
+                page.canvas.rect(60 + 80 * column, low - 8 * row, 80, 8)
+                page.text(64 + 80 * column, low + 2 - 8 * row, str(row))
+    page.text(64, 650, "四、政府信息公开行政复议、行政诉讼情况")
+    table = [[str(row)] * 2 for row in range(6)]
+    assert outline(page.read()) == [table, "四、政府信息公开行政复议、行政诉讼情况", table]
+
+
 def test_drawings_of_squares_are_no_table() -> None:
     rng = Random(1)
     page = Page()
