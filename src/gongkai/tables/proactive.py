@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongkai.model import ReportForm
+    from gongkai.tables.align import Match
     from gongkai.tables.stream import Token
 
 _PROACTIVE = Labels(PROACTIVE_LABELS)
@@ -51,8 +52,26 @@ MONEY_HEADER = "本年收费金额"
 #: What remains of it where a portal leaves out 本年.
 _MONEY = "收费金额"
 _UNIT = re.compile("[百千万亿]?元")
+#: The words of each form's heads, and the signs that the other's have not, for heads that a text
+#: prints line by line, sign by sign.
+_FORM_WORDS: tuple[tuple[FormYear, tuple[str, ...], frozenset[str]], ...] = (
+    (
+        "2019",
+        ("新制作", "新公开", "对外公开", "上一年", "增", "采购"),
+        frozenset("新作公开总上增减"),
+    ),
+    ("2021", ("制发", "废止", "有效", "本年处理决定", "本年收费"), frozenset("发废止现有效")),
+)
+#: The rows that share a head.
+_SHARED = (
+    {"rules", "normative_documents"},
+    {"licensing", "other_services"},
+    {"penalties", "compulsory_measures"},
+)
 #: A head has four cells, and some that a portal adds.
 _LONGEST_HEAD = 40
+#: A longer text above a row is none of its headers.
+_LONGEST_HEADER = 16
 _MONEY_UNITS = {"万元": "", "元": "元", "亿元": "亿元"}
 _WIDTHS = {
     name: min(len(columns[name]) for columns in PROACTIVE_COLUMNS.values() if name in columns)
@@ -74,7 +93,7 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
     found, forms, paths, rows = {m.key for m in chain}, [], [], []
     fallback: FormYear = "2019" if found & {"other_services", "procurement"} else "2021"
     for number, match in enumerate(chain):
-        form = _form_at(tokens, match.start, low) or fallback
+        form = _form_at(tokens, match.start, _head_start(chain, number, low)) or fallback
         columns = PROACTIVE_COLUMNS[form].get(match.key)
         if columns is None:
             form = "2019" if form == "2021" else "2021"
@@ -189,23 +208,34 @@ def _in_proactive(norm: str) -> bool:
     return bool(norm) and _PROACTIVE_SIGNS.issuperset(norm)
 
 
+def _head_start(chain: Sequence[Match], number: int, low: int) -> int:
+    """Return where the head of a row may begin: behind the rows that have another one.
+
+    A row that stands before the table's first whole header has its head there, too.
+    """
+    key, start = chain[number].key, chain[number].start
+    shared = next((keys for keys in _SHARED if key in keys), {key})
+    above = (match.end for match in reversed(chain[:number]) if match.key not in shared)
+    return max(next(above, 0), low if low <= start else start - _LONGEST_HEAD)
+
+
 def _form_at(tokens: Sequence[Token], start: int, low: int) -> FormYear | None:
     """Return the form whose headers stand last before ``start``; broken headers are joined."""
     joined = ""
     for index in range(start - 1, low - 1, -1):
         norm = tokens[index].norm
-        if norm in _ITEMS:
+        if norm in _ITEMS or (norm and not _in_proactive(norm) and len(norm) > _LONGEST_HEADER):
             break
         joined = norm + joined
         if norm.startswith(PROACTIVE_HEADER_WORD):
             break
-    for form, words in (
-        ("2019", ("新制作", "新公开", "对外公开", "上一年", "增", "采购")),
-        ("2021", ("制发", "废止", "有效", "本年处理决定", "本年收费")),
-    ):
+    for form, words, _ in _FORM_WORDS:
         if any(word in joined for word in words):
-            return form  # type: ignore[return-value] # the two literals above
-    return "2019" if "处理决定" in joined and "本年" not in joined else None
+            return form
+    if "处理决定" in joined:
+        return None if "本" in joined else "2019"
+    forms = [form for form, _, signs in _FORM_WORDS if not signs.isdisjoint(joined)]
+    return forms[0] if len(forms) == 1 else None
 
 
 def _headers(tokens: Sequence[Token], start: int, low: int) -> list[Token]:

@@ -155,7 +155,7 @@ def _words(text: str) -> Iterator[tuple[str, int]]:
             word += size
             label = ""
         if label:
-            yield label, word
+            yield label.strip(), word
             # A number that runs on from its label's colon belongs to the same word.
             runs_on = bool(numbers) and label[-1] in ":：" and not part[len(label)].isspace()
             word += len(label.split()) - runs_on

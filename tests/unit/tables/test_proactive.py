@@ -65,3 +65,27 @@ def test_a_blank_that_the_head_shows_is_left_out() -> None:
     found = read_cells([Grid(cells, Place(table=1))])
     assert found is not None
     assert list(found.cells.values.values()) == [1, 3, 5, 6]
+
+
+OLD = ["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5])
+@pytest.mark.parametrize(("head", "root"), [(HEAD, "proactive"), (OLD, "proactive_2019")])
+@pytest.mark.parametrize("item", [["第二十条第（一）项"], ["第二", "十条第（一）项"]])
+def test_headers_printed_side_by_side_line_by_line_tell_the_form(
+    head: list[str], root: str, size: int, item: list[str]
+) -> None:
+    pieces = [[name[i : i + size] for i in range(0, len(name), size)] for name in head]
+    lines = [
+        [part[n] if n < len(part) else "" for part in pieces] for n in range(max(map(len, pieces)))
+    ]
+    later = [["第二十条第（五）项"], ["信息内容", "本年处理决定数量"], ["行政许可", "7"]]
+    rows = [*map(list, zip(item, strict=True)), *lines, ["规章", "1", "2", "3"]]
+    rows += [["行政规范性文件", "4", "5", "6"], *later]
+    cells = [[GridCell(text, column) for column, text in enumerate(row)] for row in rows]
+    found = read_cells([Grid(cells, Place(table=1), ragged=True)])
+    assert found is not None
+    values = found.cells.values
+    assert {p for p in values if ".rules." in p} == {p for p in values if f"{root}.rules." in p}
+    assert values["proactive.licensing.decisions"] == 7
