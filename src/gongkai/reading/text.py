@@ -18,10 +18,19 @@ write it: then the lines are lines, and the tables are tables.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
+from gongkai.reading.dashed import MAY_HOLD, dashed_tables
 from gongkai.reading.document import Document, Grid, GridCell, Paragraph, Place, cell_of
+from gongkai.reading.drawn import drawn_lines, is_border, opens_drawn, read_drawn
 from gongkai.reading.failures import Rejected
 from gongkai.reading.separators import as_tabs, separator_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gongkai.reading.dashed import Dashed
+    from gongkai.reading.drawn import Drawn
 
 _WIDE_PIPES = "｜│┃║︱"
 _PIPES = str.maketrans(_WIDE_PIPES, "|||||")
@@ -30,12 +39,7 @@ _OTHER_ENDS = "\r\x85\u2028\u2029"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SEPARATOR = re.compile(r"\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+(?:\|[ \t]*+)?")
-_BORDER = re.compile(
-    r"[\s─━═┄┅┈┉╌╍┌┍┎┏┐┑┒┓└┕┖┗┘┙┚┛├┝┞┟┠┡┢┣┤┥┦┧┨┩┪┫┬┭┮┯┰┱┲┳┴┵┶┷┸┹┺┻┼┽┾┿╀╁╂╃╄╅╆╇╈╉╊╋"
-    r"╒╓╔╕╖╗╘╙╚╛╜╝╞╟╠╡╢╣╤╥╦╧╨╩╪╫╬]{3,}"
-)
 _UNESCAPED = re.compile(r"(?<!\\)\|")
-_ASCII_BORDER = re.compile(r"\+(?:[-=]+\+)+")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 #: Marks of lists and quotations before words; - 3 - is a page's number, and - - a row of marks.
 _ITEM = re.compile(r"(?:[-*+][ \t]+|>[ \t]?)+(?=\**[\u3400-\u9fff《（【\[])(?!.*-$)")
@@ -78,8 +82,7 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
     if separator is not None:
         lines = [as_tabs(line, separator) for line in lines]
     reader = _Reader(marks=bool(_MARKDOWN.search(text)))
-    for number, line in enumerate(lines, 1):
-        reader.line(number, line)
+    reader.lines(lines, dashed_tables(lines) if MAY_HOLD.search(text) else iter(()))
     reader.end_table()
     title = meta.get("title", "")
     return Document(
@@ -99,6 +102,33 @@ class _Reader:
         self._gap = False  # a blank line was the last one
         self._tables = 0
 
+    def lines(self, lines: Sequence[str], dashed: Iterator[Dashed]) -> None:
+        """Take over all lines."""
+        read, index = 0, 0
+        measured = next(dashed, None)
+        while index < len(lines):
+            if measured is not None and measured.first == index:
+                self._drawn_table(measured.table)
+                index, measured = measured.end, next(dashed, None)
+                continue
+            # Within lines that were no table of cells, no other one begins.
+            if index >= read and opens_drawn(lines[index]):
+                read = drawn_lines(lines, index)
+                drawn = read_drawn(lines, index, read)
+                if drawn is not None:
+                    self._drawn_table(drawn)
+                    index = read
+                    continue
+            index += 1
+            self.line(index, lines[index - 1])
+
+    def _drawn_table(self, drawn: Drawn) -> None:
+        self.end_table()
+        self._tables += 1
+        places = [Place(line=line + 1) for line in drawn.lines]
+        place = Place(table=self._tables, line=places[0].line)
+        self.blocks.append(Grid(drawn.rows, place, places))
+
     def line(self, number: int, line: str) -> None:
         """Take over one line."""
         if not line or (line.isspace() and "\t" not in line):
@@ -110,7 +140,7 @@ class _Reader:
             self._pipe_line(number, line)
         elif "\t" in line:
             self._tab_line(number, line)
-        elif self._is_border(line):
+        elif is_border(line):
             if not self._drawn:
                 self.end_table()
             self._drawn = True
@@ -118,11 +148,6 @@ class _Reader:
             self.end_table()
             self._paragraph(number, line)
         self._gap = False
-
-    @staticmethod
-    def _is_border(line: str) -> bool:
-        bare = line.strip()
-        return bool(_BORDER.fullmatch(bare) or _ASCII_BORDER.fullmatch(bare))
 
     def _paragraph(self, number: int, line: str) -> None:
         text = line.strip(" \t\f\v\ufeff")
