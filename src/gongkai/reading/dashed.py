@@ -12,16 +12,17 @@ these part the rows, and a row takes several lines.
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.reading.document import GridCell
-from gongkai.reading.drawn import Drawn, columns_of, on_terminals
+from gongkai.reading.drawn import WIDTHS, Drawn, columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-_RULER = re.compile(r"[ ]*(?:-{2,}|={2,})(?:[ ]+(?:-{2,}|={2,}))+[ ]*")
+#: One of the dashes is longer than a nil mark.
+_RULER = re.compile(r"(?=.*(?:----|====))[ ]*(?:-{2,}|={2,})(?:[ ]+(?:-{2,}|={2,}))+[ ]*")
 _RULE = re.compile(r"[ ]*(?:-{3,}|={3,})(?:[ ]+(?:-{2,}|={2,}))*[ ]*")
 _RUN = re.compile(r"-+|=+")
 #: Whether a text may hold such a table at all.
@@ -29,6 +30,9 @@ MAY_HOLD = re.compile(r"^[ ]*(?:--+|==+)[ ]+(?:--|==)", re.MULTILINE)
 #: Header lines above the dashes; lines of a table.
 _LONGEST_HEAD = 12
 _LONGEST_TABLE = 400
+_LEAST_ROWS = 2
+#: More such lines than in any report: each is looked around for its table.
+_MOST_RULERS = 300
 
 
 class Dashed(NamedTuple):
@@ -41,89 +45,100 @@ class Dashed(NamedTuple):
 
 def dashed_tables(lines: Sequence[str]) -> Iterator[Dashed]:
     """Yield the tables that lines of dashes measure."""
-    read = 0
+    read = rulers = 0
     for index, line in enumerate(lines):
-        if index < read or "--" not in line and "==" not in line or not _RULER.fullmatch(line):
+        if rulers >= _MOST_RULERS:
+            return
+        if index < read or ("--" not in line and "==" not in line) or not _RULER.fullmatch(line):
             continue
-        ruler = _Ruler(line)
-        first = ruler.head_start(lines, index, read)
-        end, closed = ruler.end(lines, index)
-        table = Drawn(*ruler.rows(lines, first, index, end, closed=closed))
-        if len(table.rows) > 1:
-            read = end
-            yield Dashed(table, first, end)
+        rulers += 1
+        for width in WIDTHS:
+            found = _Ruler(line, width).table(lines, index, read)
+            if found is not None:
+                read = found.end
+                yield found
+                break
 
 
 class _Ruler:
-    def __init__(self, line: str) -> None:
-        self._starts = [run.start() for run in _RUN.finditer(line)]
-        self._width = len(line.rstrip())
+    """A line of dashes and what it measures: every line of its table keeps to its columns."""
 
-    def _fits(self, columns: Sequence[str]) -> bool:
-        """Tell whether a line has a blank before each column that it reaches."""
-        return all(columns[x - 1] == " " for x in self._starts[1:] if x <= len(columns))
+    def __init__(self, line: str, width: Callable[[str], int]) -> None:
+        runs = list(_RUN.finditer(line))
+        self._starts = [run.start() for run in runs]
+        self._gaps = [range(a.end(), b.start()) for a, b in pairwise(runs)]
+        self._end = runs[-1].end()
+        self._width = width
 
-    def _line(self, line: str) -> list[str] | None:
-        """Return a line's characters by their columns, or ``None`` where it is none of a table."""
-        columns = columns_of(line.rstrip(), on_terminals)
-        return columns if self._fits(columns) else None
+    def table(self, lines: Sequence[str], ruler: int, low: int) -> Dashed | None:
+        """Return the table around its ruler, or ``None`` where lines beside it do not fit.
+
+        Args:
+            lines: of the text.
+            ruler: number of the ruler's line.
+            low: the first line that no table has taken.
+        """
+        # A column without a cell has no dashes: the space is wider there.
+        first = self._head(lines, ruler, low) if len(set(map(len, self._gaps))) == 1 else None
+        if first is None:
+            return None
+        end, parted = self._body(lines, ruler)
+        if end is None:
+            return None
+        numbers = [n for n in range(first, end) if not _RULE.fullmatch(lines[n])]
+        groups = [[n] for n in numbers if lines[n].strip()]
+        if parted:
+            head = [n for n in numbers if n < ruler]
+            body = groupby((n for n in numbers if n > ruler), lambda n: bool(lines[n].strip()))
+            groups = [head] * bool(head) + [list(group) for filled, group in body if filled]
+        if not groups or groups[-1][0] < ruler or len(groups) < _LEAST_ROWS:
+            return None
+        rows = [self._row([lines[n] for n in group]) for group in groups]
+        return Dashed(Drawn(rows, [group[0] for group in groups]), first, end)
+
+    def _fits(self, line: str) -> bool:
+        columns = columns_of(line.rstrip(), self._width)
+        between = (x for gap in self._gaps for x in gap if x < len(columns))
+        return len(columns) <= self._end and all(columns[x] == " " for x in between)
 
     def _closes(self, line: str) -> bool:
         if not _RULE.fullmatch(line):
             return False
-        runs = [run.start() for run in _RUN.finditer(line)]
-        return runs == self._starts or (len(runs) == 1 and len(line.rstrip()) == self._width)
+        runs = list(_RUN.finditer(line))
+        return runs[-1].end() == self._end and (
+            len(runs) == 1 or [run.start() for run in runs] == self._starts
+        )
 
-    def head_start(self, lines: Sequence[str], ruler: int, low: int) -> int:
-        """Return the first line of the head above the dashes, or of the rule above that."""
-        first = ruler
-        while first > max(low, ruler - _LONGEST_HEAD):
-            line = lines[first - 1]
+    def _head(self, lines: Sequence[str], ruler: int, low: int) -> int | None:
+        """Return the first line of the head, or of the rule above it."""
+        least = max(low, ruler - _LONGEST_HEAD)
+        for index in range(ruler - 1, least - 1, -1):
+            line = lines[index]
             if self._closes(line):
-                return first - 1
-            if not line.strip() or len(line.split()) < 2 or self._line(line) is None:  # noqa: PLR2004 - cells
-                break
-            first -= 1
-        return first
+                return index
+            if not line.strip():
+                return index + 1
+            if not self._fits(line):
+                return None
+        return least
 
-    def end(self, lines: Sequence[str], ruler: int) -> tuple[int, bool]:
+    def _body(self, lines: Sequence[str], ruler: int) -> tuple[int | None, bool]:
         """Return where the table ends, and whether blank lines part its rows."""
-        end, blank, closed = ruler + 1, 0, 0
+        blank = 0
         for index in range(ruler + 1, min(len(lines), ruler + _LONGEST_TABLE)):
             line = lines[index]
             if not line.strip():
                 blank = blank or index
             elif self._closes(line):
-                end, closed = index + 1, blank
                 if index + 1 == len(lines) or not lines[index + 1].strip():
-                    return end, bool(closed)
-            elif self._line(line) is None:
-                break
-            elif not blank:
-                end = index + 1
-        return (blank or end, False) if not closed else (end, True)
-
-    def rows(
-        self, lines: Sequence[str], first: int, ruler: int, end: int, *, closed: bool
-    ) -> tuple[list[list[GridCell]], list[int]]:
-        """Return the rows and the first line of each; ``closed`` is that blank lines part them."""
-        rows: list[list[GridCell]] = []
-        places: list[int] = []
-
-        def part(index: int) -> tuple[int, bool]:
-            line = lines[index]
-            dashes = not line.strip() or bool(_RULE.fullmatch(line))
-            return (0 if closed or dashes else index, dashes)
-
-        for (_, skipped), group in groupby(range(first, end), part):
-            if not skipped:
-                numbers = list(group)
-                rows.append(self._row([lines[n] for n in numbers]))
-                places.append(numbers[0])
-        return rows, places
+                    return index + 1, bool(blank)
+            elif not self._fits(line):
+                return blank or None, False
+        at_end = ruler + _LONGEST_TABLE >= len(lines)
+        return blank or (len(lines) if at_end else None), False
 
     def _row(self, lines: Sequence[str]) -> list[GridCell]:
-        rasters = [columns_of(line.rstrip(), on_terminals) for line in lines]
+        rasters = [columns_of(line.rstrip(), self._width) for line in lines]
         ends = [*self._starts[1:], None]
         cells = []
         for number, (start, end) in enumerate(zip(self._starts, ends, strict=True)):

@@ -85,7 +85,7 @@ def read_drawn(lines: Sequence[str], first: int, end: int) -> Drawn | None:
     if end - first <= _LEAST_RULES or not is_border(lines[end - 1]):
         return None
     bare = [line.rstrip() for line in lines[first:end]]
-    for width in (on_terminals, _by_count, _in_east_asia):
+    for width in WIDTHS:
         raster = [columns_of(line, width) for line in bare]
         if len({len(row) for row in raster}) == 1:
             table = _Table(raster, bare)
@@ -95,7 +95,7 @@ def read_drawn(lines: Sequence[str], first: int, end: int) -> Drawn | None:
     return None
 
 
-def on_terminals(char: str) -> int:
+def _on_terminals(char: str) -> int:
     """Return how many columns a character takes."""
     return 2 if east_asian_width(char) in "WF" else 1
 
@@ -107,6 +107,10 @@ def _by_count(char: str) -> int:
 
 def _in_east_asia(char: str) -> int:
     return 2 if east_asian_width(char) in "WFA" and char not in _BOX else 1
+
+
+#: How wide programs take a character to be.
+WIDTHS = (_on_terminals, _by_count, _in_east_asia)
 
 
 def columns_of(line: str, width: Callable[[str], int]) -> list[str]:

@@ -127,7 +127,9 @@ class _Reader:
         self._tables += 1
         places = [Place(line=line + 1) for line in drawn.lines]
         place = Place(table=self._tables, line=places[0].line)
-        self.blocks.append(Grid(drawn.rows, place, places))
+        # Without spans a row may be a list of its own cells, filled up at its end.
+        spans = any(cell.rowspan > 1 or cell.colspan > 1 for row in drawn.rows for cell in row)
+        self.blocks.append(Grid(drawn.rows, place, places, ragged=not spans))
 
     def line(self, number: int, line: str) -> None:
         """Take over one line."""
