@@ -21,9 +21,14 @@ _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _TAGS_ALONE = re.compile(
     r"(?:\s|(?><!--.*?-->)|</?(?:html|body|div|center)\b[^>]*>)*+", re.IGNORECASE
 )
-_MARKUP = re.compile(r"<(?:p|div|br|t[rdh]|span|li|font|section|h[1-6]|body|html)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"</?(?:p|div|br|t[rdh]|span|li|font|section|h[1-6]|body|html)\b", re.IGNORECASE)
+#: Tables in lines: the dashes below a Markdown table's head, or rules.
+_DASHES = re.compile(r"^[ \t]*(?:\|?[ \t]*:?--+:?[ \t]*\||\+[-=:]+\+|--+[ ]+--+|==+[ ]+==+)", re.MULTILINE)
+#: A tag that goes on in the next line, as programs that fill lines write it.
+_BROKEN_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*\n[^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_HEADING = re.compile(r"^#{1,3} ", re.MULTILINE)
 _HIDES = re.compile(r"display|hidden", re.IGNORECASE)
 #: Each table is read on its own; a text of more of them is mark-up, which is read at once.
 _MOST_TABLES = 1000
@@ -39,11 +44,17 @@ def read_lines_with_tables(text: str) -> Document | None:
     """
     if _MARK in text:
         return None
-    lines = text.replace("\r\n", "\n").split("\n")
-    split = _split(lines, markdown=any(line.startswith(("# ", "## ", "### ")) for line in lines))
+    text = text.replace("\r\n", "\n")
+    dashes = bool(_DASHES.search(text))
+    markdown = dashes or bool(_HEADING.search(text))
+    if markdown:
+        text = _BROKEN_TAG.sub(_tag_first, text)
+    split = _split(text.split("\n"), markdown=markdown)
     if split is None:
         return None
     lines, tables = split
+    if not tables and not dashes:
+        return None  # mark-up without a table, or none at all
     document = read_text("\n".join(lines))
     if not document.paragraphs[len(tables) :] and not document.grids:
         return None  # tables alone are a fragment of a page
@@ -90,7 +101,12 @@ def _split(lines: list[str], *, markdown: bool) -> tuple[list[str], list[tuple[i
             kept.append(_unescaped(_TAG.sub("", _BREAK.sub("  ", line))))
         else:
             kept.append(_unescaped(line) if "&" in line else line)
-    return None if opened or not 0 < len(tables) <= _MOST_TABLES else (kept, tables)
+    return None if opened or len(tables) > _MOST_TABLES else (kept, tables)
+
+
+def _tag_first(tag: re.Match[str]) -> str:
+    """Return a tag on one line, and its line ends behind it: each line keeps its number."""
+    return tag[0].replace("\n", " ") + "\n" * tag[0].count("\n")
 
 
 def _unescaped(line: str) -> str:

@@ -41,9 +41,11 @@ class CellText:
 
 
 _NIL = frozenset(
-    {"/", "\\", "-", "--", "---", "—", "——", "–", "─", "―", "~", "*", "N/A", "n/a", "None", "none"}
+    {"/", "\\", "~", "*", "N/A", "n/a", "None", "none", "NaN", "nan", "NA"}
     | {"无", "空", "无数据", "不涉及", "未发生"}
 )
+#: A nil mark is of any length; programs write several plain dashes for a long one.
+_DASHES = "-—–―─"
 _NUMBER = re.compile(
     r"(?P<sign>[+\-−－]|增加?|减少?)?"
     r"(?P<digits>\d{1,3}(?:[,，]\d{3})+|\d+)"
@@ -56,7 +58,8 @@ _NOTE = re.compile(
     r"(?<=[^\s*])\s?(?:[\[〔【]注?[0-9]{1,2}[\]〕】]|[①-⑳¹²³⁴-⁹]|[（(]?注[0-9①-⑳]{0,2}[)）]?"
     r"|[*※†‡]{1,3})\s*$"
 )
-#: Markdown's bold.
+#: Markdown's bold; where one ends and another begins, or has nothing in it, nothing is printed.
+_EMPTY_BOLD = "****"
 _BOLD = re.compile(r"\s*(\*\*|__)(.+)\1\s*", re.DOTALL)
 #: Blanks that typesetters put between thousands; a plain blank may part two numbers.
 _THIN = re.compile("(?<=\\d)[\u2005-\u2009\u202f](?=\\d{3}(?!\\d))")
@@ -82,7 +85,7 @@ def read_cell(text: str) -> CellText:
     inner = _BLANKS.sub(" ", printed).strip()
     if not inner:
         return _BLANK
-    if inner in _NIL:
+    if inner in _NIL or not inner.strip(_DASHES):
         return _NIL_MARK
     # A minus or unit may stand apart from its number; digits may not stand apart from digits.
     tight = re.sub(r"(?<!\d) | (?!\d)", "", inner)
@@ -102,6 +105,8 @@ def read_cell(text: str) -> CellText:
 
 def _bare(text: str) -> str:
     """Return a cell's text without what is no part of its number: bold, notes, thin blanks."""
+    if _EMPTY_BOLD in text:
+        text = text.replace(_EMPTY_BOLD, "")
     if bold := _BOLD.fullmatch(text):
         text = bold[2]
     text = _NOTE.sub("", text)
