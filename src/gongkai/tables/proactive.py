@@ -62,6 +62,8 @@ _FORM_WORDS: tuple[tuple[FormYear, tuple[str, ...], frozenset[str]], ...] = (
     ),
     ("2021", ("制发", "废止", "有效", "本年处理决定", "本年收费"), frozenset("发废止现有效")),
 )
+#: Where no head tells the form of the first block, its label has to agree with the others'.
+_FORM_OF_LABEL: dict[str, FormYear] = {"规范性文件": "2019", "行政规范性文件": "2021"}
 #: The rows that share a head.
 _SHARED = (
     {"rules", "normative_documents"},
@@ -92,8 +94,10 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
     chain = with_strays(tokens, _PROACTIVE, chain, _WIDTHS)
     found, forms, paths, rows = {m.key for m in chain}, [], [], []
     fallback: FormYear = "2019" if found & {"other_services", "procurement"} else "2021"
+    doubted = _spelt_by(tokens, chain) not in {None, fallback}
     for number, match in enumerate(chain):
-        form = _form_at(tokens, match.start, _head_start(chain, number, low)) or fallback
+        head_form = _form_at(tokens, match.start, _head_start(chain, number, low))
+        form = head_form or fallback
         columns = PROACTIVE_COLUMNS[form].get(match.key)
         if columns is None:
             form = "2019" if form == "2021" else "2021"
@@ -107,7 +111,8 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         raster = _header_columns(headers, len(columns)) if _reaches(words, values) else None
         lay(row, raster)
         order = _order(headers, form, len(columns))
-        if row.settled is None or order is None or (raster is None and row.is_loose):
+        unknown = head_form is None and doubted and match.key in _SHARED[0]
+        if row.settled is None or order is None or unknown or (raster is None and row.is_loose):
             row.given_up, row.settled = True, (None,) * row.width
         elif order:
             row.follow(order)
@@ -128,6 +133,14 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         form=overall,
         complete="procurement" in found if overall == "2019" else "fees" in found,
     )
+
+
+def _spelt_by(tokens: Sequence[Token], chain: Sequence[Match]) -> FormYear | None:
+    """Return the form that spells 规范性文件 as the table does."""
+    for match in chain:
+        if match.key == "normative_documents":
+            return _FORM_OF_LABEL.get("".join(tokens[piece].norm for piece in match.pieces))
+    return None
 
 
 def _take_unit(row: Row, head: str) -> None:

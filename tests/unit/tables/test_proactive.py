@@ -89,3 +89,16 @@ def test_headers_printed_side_by_side_line_by_line_tell_the_form(
     values = found.cells.values
     assert {p for p in values if ".rules." in p} == {p for p in values if f"{root}.rules." in p}
     assert values["proactive.licensing.decisions"] == 7
+
+
+@pytest.mark.parametrize(("label", "read_as"), [("规范性文件", None), ("行政规范性文件", 5)])
+def test_without_a_head_the_label_must_be_that_of_the_other_blocks_form(
+    label: str, read_as: int | None
+) -> None:
+    rows = [["规章", "1", "2", "3"], [label, "4", "5", "6"], ["第二十条第（五）项"]]
+    rows += [["信息内容", "本年处理决定数量"], ["行政许可", "7"]]
+    cells = [[GridCell(text, column) for column, text in enumerate(row)] for row in rows]
+    found = read_cells([Grid(cells, Place(table=1), ragged=True)])
+    assert found is not None
+    assert found.cells.values.get("proactive.normative_documents.repealed") == read_as
+    assert bool([f for f in found.cells.findings if f.severity == "critical"]) is not bool(read_as)
