@@ -1,4 +1,6 @@
-"""Lists of values in a text: lines whose cells are parted by commas or their like."""
+"""Lists of values in a text: lines whose cells are parted by commas or their like, and lines that
+hold whole tables.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +21,19 @@ _VALUE = re.compile(
 _VALUES = 7
 _LINES = 5
 _LONGEST = 400
+#: A line that holds a whole table has so many signs, and more cells than any row.
+_SHORTEST_TABLE = 150
+_CELLS = 40
+#: Seven values between joints, which may have blanks around them.
+_RUNS = {
+    joint: re.compile(
+        rf"(?:{re.escape(joint)}{blanks}(?:\d[\d.]*+|[/\\—–-]++|无){blanks}(?={re.escape(joint)})){{7}}"
+    )
+    for joint, blanks in (("|", "[ \u00a0]*+"), ("\t", "[ \u00a0]*+"), (" ", ""))
+}
+#: Tables joined by blanks have more words than these, and shorter ones than prose.
+_FEWEST = 12
+_LONGEST_PIECE = 12
 
 
 def separator_of(lines: Sequence[str]) -> str | None:
@@ -52,6 +67,29 @@ def as_tabs(line: str, separator: str) -> str:
         if ascii_only
         else (line.replace(separator, "\t"))
     )
+
+
+def joint_of(lines: Sequence[str]) -> str | None:
+    """Return what joins the cells of whole tables in a text, if any of its lines holds one.
+
+    Programs that take the text of a page join it with a sign of their own, often with a blank:
+    which cells a row had is lost, and their order is kept.
+    """
+    for line in lines:
+        if len(line) < _SHORTEST_TABLE:
+            continue
+        for joint, run in _RUNS.items():
+            if line.count(joint) >= _CELLS and run.search(line):
+                return joint
+    return None
+
+
+def pieces_of(line: str, joint: str) -> list[str]:
+    """Return what a text's joint parts in a line; words only where a line may be a table's."""
+    pieces = [piece for part in line.split(joint) if (piece := part.strip())]
+    if joint == " " and not _FEWEST <= len(pieces) >= len(line) / _LONGEST_PIECE:
+        return [line.strip()]
+    return pieces
 
 
 def _is_row(line: str, separator: str, values: int) -> bool:

@@ -24,7 +24,7 @@ from gongkai.reading.dashed import MAY_HOLD, dashed_tables
 from gongkai.reading.document import Document, Grid, GridCell, Paragraph, Place, cell_of
 from gongkai.reading.drawn import drawn_lines, is_border, opens_drawn, read_drawn
 from gongkai.reading.failures import Rejected
-from gongkai.reading.separators import as_tabs, separator_of
+from gongkai.reading.separators import as_tabs, joint_of, pieces_of, separator_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,12 +78,16 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
     meta = _front_matter(lines)
     if any(pipe in text for pipe in _WIDE_PIPES):
         lines = [line.translate(_PIPES) for line in lines]
+    joint = joint_of(lines)
     separator = None if "|" in text or "\t" in text else separator_of(lines)
     if separator is not None:
         lines = [as_tabs(line, separator) for line in lines]
     reader = _Reader(marks=bool(_MARKDOWN.search(text)))
-    reader.lines(lines, dashed_tables(lines) if MAY_HOLD.search(text) else iter(()))
-    reader.end_table()
+    if joint is not None:
+        reader.pieces(lines, joint)
+    else:
+        reader.lines(lines, dashed_tables(lines) if MAY_HOLD.search(text) else iter(()))
+        reader.end_table()
     title = meta.get("title", "")
     return Document(
         reader.blocks, reader.format, path=path, title=title, meta=meta, encoding=encoding
@@ -121,6 +125,16 @@ class _Reader:
                     continue
             index += 1
             self.line(index, lines[index - 1])
+
+    def pieces(self, lines: Sequence[str], joint: str) -> None:
+        """Take over lines that hold whole tables, cell after cell: each is a paragraph."""
+        for number, line in enumerate(lines, 1):
+            pieces = pieces_of(line, joint)
+            places = [Place(line=number, cell=n) for n in range(1, len(pieces) + 1)]
+            if len(pieces) == 1:
+                self._paragraph(number, line.strip(joint))
+            else:
+                self.blocks += map(Paragraph, pieces, places)
 
     def _drawn_table(self, drawn: Drawn) -> None:
         self.end_table()

@@ -173,3 +173,24 @@ def test_fields_between_dashes_at_the_beginning_are_metadata() -> None:
     document = read_text("---\ntitle: 年报\n---\n正文")
     assert (document.title, outline(document)) == ("年报", ["正文"])
     assert outline(read_text("---\n正文\n---")) == ["---", "正文", "---"]
+
+
+TABLE = [f"{n}.标签" if k == 0 else str(k) for n in range(8) for k in range(8)]
+
+
+@pytest.mark.parametrize("joint", [" ", "|", "\t", " | "])
+@pytest.mark.parametrize("lines", [["题目", "正文，一句话。"], []])
+def test_a_line_that_holds_a_whole_table_comes_cell_by_cell(joint: str, lines: list[str]) -> None:
+    long = "一" * 40
+    document = read_text("\n".join([*lines, joint.join([long, *TABLE])]))
+    assert [p.text for p in document.paragraphs] == [*lines, long, *TABLE]
+    for paragraph in document.paragraphs:
+        assert document.text_at(paragraph.place) == paragraph.text
+
+
+def test_a_line_of_many_words_is_a_line() -> None:
+    words = " ".join(["全年 公开 信息 40 条"] * 20)
+    menu = " | ".join(["首页", *("栏目名称",) * 50])
+    document = read_text(f"{words}\n{menu}")
+    assert [p.text for p in document.paragraphs] == [words]
+    assert len(document.grids) == 1
