@@ -18,6 +18,7 @@ write it: then the lines are lines, and the tables are tables.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from gongkai.reading.dashed import MAY_HOLD, dashed_tables
@@ -103,6 +104,7 @@ class _Reader:
         self._tabs = False  # the open table is separated by tabs
         self._markdown = False  # the open table has a line of dashes
         self._drawn = False  # the open table has drawn borders
+        self._closed: list[list[str]] = []  # rows of the open table that end with a pipe
         self._gap = False  # a blank line was the last one
         self._tables = 0
 
@@ -161,6 +163,8 @@ class _Reader:
                 self.end_table()
             self._drawn = True
         else:
+            if self._closed and self._rows[-1][1] is self._closed[-1]:
+                self._closed.pop()  # a row that goes on in this line has no empty cell at its end
             self.end_table()
             self._paragraph(number, line)
         self._gap = False
@@ -186,11 +190,14 @@ class _Reader:
             self.end_table()
         if line.startswith("|") and (self._markdown or self._drawn):
             line = line[1:]
-        line = line.removesuffix("|")
-        cells = line.split("|")
+        bare = line.removesuffix("|")
+        cells = bare.split("|")
         if self._markdown:
-            cells = [_ESCAPED.sub(r"\1", cell) for cell in _UNESCAPED.split(line)]
-        self._rows.append((number, [cell.strip(" \t") for cell in cells]))
+            cells = [_ESCAPED.sub(r"\1", cell) for cell in _UNESCAPED.split(bare)]
+        cells = [cell.strip(" \t") for cell in cells]
+        self._rows.append((number, cells))
+        if bare is not line:
+            self._closed.append(cells)
 
     def _dashes(self) -> None:
         """Take a line of dashes: the row before it is the header of a Markdown table."""
@@ -219,6 +226,9 @@ class _Reader:
     def end_table(self) -> None:
         """Turn the rows gathered so far into a block."""
         rows, self._rows = self._rows, []
+        closed, self._closed = self._closed, []
+        if 0 < len(closed) < len(rows):
+            _open_last(rows, closed)
         tabs = self._tabs
         self._tabs = self._markdown = self._drawn = False
         if tabs and all(_is_indented(cells) for _, cells in rows):
@@ -278,6 +288,19 @@ def _is_words(text: str) -> bool:
     return sum("\u3400" <= sign <= "\u9fff" for sign in text) >= _WORDS and not any(
         sign.isdecimal() for sign in text
     )
+
+
+def _open_last(rows: list[_Row], closed: list[list[str]]) -> None:
+    """Add the empty cell behind the last pipe of rows, where pipes stand between cells only.
+
+    Most of the rows that end with a cell say how many a row has.
+    """
+    ended = {id(cells) for cells in closed}
+    widths = Counter(len(cells) for _, cells in rows if id(cells) not in ended)
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    if count > 1:
+        for cells in closed:
+            cells += [""] * (len(cells) + 1 == width > 1)
 
 
 def _is_indented(cells: list[str]) -> bool:

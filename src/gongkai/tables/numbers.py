@@ -58,7 +58,9 @@ _NOTE = re.compile(
     r"(?<=[^\s*])\s?(?:[\[〔【]注?[0-9]{1,2}[\]〕】]|[①-⑳¹²³⁴-⁹]|[（(]?注[0-9①-⑳]{0,2}[)）]?"
     r"|[*※†‡]{1,3})\s*$"
 )
-#: Markdown's bold; where one ends and another begins, or has nothing in it, nothing is printed.
+#: Markdown's way to print a sign that would be mark-up.
+_ESCAPE = re.compile(r"\\(?=[-+*.])")
+#: Markdown's bold, and what some programs write for one with nothing in it.
 _EMPTY_BOLD = "****"
 _BOLD = re.compile(r"\s*(\*\*|__)(.+)\1\s*", re.DOTALL)
 #: Blanks that typesetters put between thousands; a plain blank may part two numbers.
@@ -104,9 +106,11 @@ def read_cell(text: str) -> CellText:
 
 
 def _bare(text: str) -> str:
-    """Return a cell's text without what is no part of its number: bold, notes, thin blanks."""
-    if _EMPTY_BOLD in text:
-        text = text.replace(_EMPTY_BOLD, "")
+    """Return a cell's text without what is no part of its number: marks, notes, thin blanks."""
+    if "\\" in text:
+        text = _ESCAPE.sub("", text)
+    if text.endswith(_EMPTY_BOLD):
+        text = text[: -len(_EMPTY_BOLD)].rstrip() or text
     if bold := _BOLD.fullmatch(text):
         text = bold[2]
     text = _NOTE.sub("", text)

@@ -194,3 +194,8 @@ def test_a_line_of_many_words_is_a_line() -> None:
     document = read_text(f"{words}\n{menu}")
     assert [p.text for p in document.paragraphs] == [words]
     assert len(document.grids) == 1
+
+
+def test_where_pipes_stand_between_cells_the_last_one_opens_an_empty_cell() -> None:
+    text = "甲 | 乙 | 丙\n1 | | \n | 2 |\n3 | |4\n5 |"
+    assert rows(text) == [["甲", "乙", "丙"], ["1", "", ""], ["", "2", ""], ["3", "", "4"], ["5"]]

@@ -144,3 +144,20 @@ def test_numbers_follow_a_label(line: str, label: str, numbers: list[str]) -> No
 @pytest.mark.parametrize("line", ["规章", "工作时间：8:30", "规章：3份文件", "2023-01-12"])
 def test_other_lines_hold_no_numbers(line: str) -> None:
     assert split_label(line) is None
+
+
+@pytest.mark.parametrize("mark", ["------", "—————", "\\-", "\\--", "NaN"])
+def test_nil_marks_that_converters_write(mark: str) -> None:
+    assert read_cell(mark).state is State.NIL
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("\\-8", -8), ("0****", 0), ("**12**", 12)]
+)
+def test_marks_of_markdown_are_no_part_of_a_number(text: str, value: int) -> None:
+    assert read_cell(text).value == value
+
+
+@pytest.mark.parametrize("text", ["****", "1****2"])
+def test_a_number_that_is_masked_is_none(text: str) -> None:
+    assert read_cell(text).state is State.TEXT
