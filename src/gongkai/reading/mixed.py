@@ -21,9 +21,13 @@ _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
 _TAGS_ALONE = re.compile(
     r"(?:\s|(?><!--.*?-->)|</?(?:html|body|div|center)\b[^>]*>)*+", re.IGNORECASE
 )
-_MARKUP = re.compile(r"</?(?:p|div|br|t[rdh]|span|li|font|section|h[1-6]|body|html)\b", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"</?(?:p|div|br|t[rdh]|span|li|font|section|h[1-6]|body|html)\b", re.IGNORECASE
+)
 #: Tables in lines: the dashes below a Markdown table's head, or rules.
-_DASHES = re.compile(r"^[ \t]*(?:\|?[ \t]*:?--+:?[ \t]*\||\+[-=:]+\+|--+[ ]+--+|==+[ ]+==+)", re.MULTILINE)
+_DASHES = re.compile(
+    r"^[ \t]*(?:\|?[ \t]*:?--+:?[ \t]*\||\+[-=:]+\+|--+[ ]+--+|==+[ ]+==+)", re.MULTILINE
+)
 #: A tag that goes on in the next line, as programs that fill lines write it.
 _BROKEN_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*\n[^<>]*>")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)

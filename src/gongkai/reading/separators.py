@@ -1,6 +1,4 @@
-"""Lists of values in a text: lines whose cells are parted by commas or their like, and lines that
-hold whole tables.
-"""
+"""Lists of values in a text: lines whose cells are parted by commas, and lines of whole tables."""
 
 from __future__ import annotations
 

@@ -18,14 +18,14 @@ write it: then the lines are lines, and the tables are tables.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from gongkai.reading.dashed import MAY_HOLD, dashed_tables
-from gongkai.reading.document import Document, Grid, GridCell, Paragraph, Place, cell_of
+from gongkai.reading.document import Document, Grid, Paragraph, Place
 from gongkai.reading.drawn import drawn_lines, is_border, opens_drawn, read_drawn
 from gongkai.reading.failures import Rejected
 from gongkai.reading.separators import as_tabs, joint_of, pieces_of, separator_of
+from gongkai.reading.textrows import Row, cells_of, is_indented, open_last
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,13 +50,9 @@ _FENCE = "---"
 _LONGEST_FIELD = 300
 _FIELD = re.compile(r"([A-Za-z_][\w.:-]*)\s*:\s+[\"']?(.*?)[\"']?")
 
-# Shorter texts that come twice in a row may be nil marks, each in its own cell.
-_WORDS = 4
 # Far beyond any report: such a source would only take memory.
 _MAX_ROWS = 100_000
 _MAX_CELLS = 300_000
-
-_Row = tuple[int, list[str]]
 
 
 def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Document:
@@ -100,7 +96,7 @@ class _Reader:
         self._marks = marks
         self.blocks: list[Paragraph | Grid] = []
         self.format = "text"
-        self._rows: list[_Row] = []
+        self._rows: list[Row] = []
         self._tabs = False  # the open table is separated by tabs
         self._markdown = False  # the open table has a line of dashes
         self._drawn = False  # the open table has drawn borders
@@ -228,10 +224,10 @@ class _Reader:
         rows, self._rows = self._rows, []
         closed, self._closed = self._closed, []
         if 0 < len(closed) < len(rows):
-            _open_last(rows, closed)
+            open_last(rows, closed)
         tabs = self._tabs
         self._tabs = self._markdown = self._drawn = False
-        if tabs and all(_is_indented(cells) for _, cells in rows):
+        if tabs and all(is_indented(cells) for _, cells in rows):
             for number, cells in rows:
                 self._paragraph(number, cells[-1])
             return
@@ -239,7 +235,7 @@ class _Reader:
             return
         self._tables += 1
         grid = Grid(
-            [_cells(cells) for _, cells in rows],
+            [cells_of(cells) for _, cells in rows],
             Place(table=self._tables, line=rows[0][0]),
             [Place(line=number) for number, _ in rows],
             ragged=True,
@@ -265,44 +261,3 @@ def _front_matter(lines: list[str]) -> dict[str, str]:
         return {}
     lines[: end + 1] = [""] * (end + 1)
     return {field[1]: field[2] for field in fields if field}
-
-
-def _cells(texts: list[str]) -> list[GridCell]:
-    """Return the cells of a row; words printed in each column that they span are one cell."""
-    cells = [cell_of((text, column, 1, 1)) for column, text in enumerate(texts)]
-    long = [text for text in texts if len(text) >= _WORDS]
-    if len(long) == len(set(long)):  # most rows
-        return cells
-    merged = cells[:1]
-    for cell in cells[1:]:
-        last = merged[-1]
-        if cell.text == last.text and _is_words(cell.text):
-            merged[-1] = last._replace(colspan=last.colspan + 1)
-        else:
-            merged.append(cell)
-    return merged
-
-
-def _is_words(text: str) -> bool:
-    """Tell whether a text is words, and no padded number, number with a unit, or nil mark."""
-    return sum("\u3400" <= sign <= "\u9fff" for sign in text) >= _WORDS and not any(
-        sign.isdecimal() for sign in text
-    )
-
-
-def _open_last(rows: list[_Row], closed: list[list[str]]) -> None:
-    """Add the empty cell behind the last pipe of rows, where pipes stand between cells only.
-
-    Most of the rows that end with a cell say how many a row has.
-    """
-    ended = {id(cells) for cells in closed}
-    widths = Counter(len(cells) for _, cells in rows if id(cells) not in ended)
-    width, count = widths.most_common(1)[0] if widths else (0, 0)
-    if count > 1:
-        for cells in closed:
-            cells += [""] * (len(cells) + 1 == width > 1)
-
-
-def _is_indented(cells: list[str]) -> bool:
-    """Tell whether a line with tabs is a line of text that is only indented by them."""
-    return not any(cell.strip() for cell in cells[:-1])

@@ -9,10 +9,19 @@ from gongkai.form import FormYear, Proactive, Proactive2019
 from gongkai.form.labels import (
     PROACTIVE_HEADER_WORD,
     PROACTIVE_HEADERS,
-    PROACTIVE_ITEMS,
     PROACTIVE_LABELS,
 )
 from gongkai.tables.align import Labels, align
+from gongkai.tables.forms import (
+    FORM_OF_HEADER,
+    ITEMS,
+    LONGEST_HEAD,
+    SHARED_HEADS,
+    form_at,
+    head_start,
+    in_proactive,
+    spelt_by,
+)
 from gongkai.tables.heads import find_added
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.rows import Row, lay
@@ -24,21 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongkai.model import ReportForm
-    from gongkai.tables.align import Match
     from gongkai.tables.stream import Token
 
 _PROACTIVE = Labels(PROACTIVE_LABELS)
-_FORM_OF_HEADER = {text: form for form, texts in PROACTIVE_HEADERS.items() for text in texts}
 #: Words of the form's headers that no comparison of two years prints.
 _COLUMN_WORDS = ("制发", "废止", "有效", "制作", "公开", "决定", "收费", "项目", "采购")
-_ITEMS = frozenset(PROACTIVE_ITEMS)
 
-_PROACTIVE_SIGNS = frozenset(
-    "".join(
-        (*_FORM_OF_HEADER, *PROACTIVE_ITEMS, PROACTIVE_HEADER_WORD, "单位万元件历史累计人民币数")
-    )
-    + "".join(text for texts in PROACTIVE_LABELS.values() for text in texts)
-)
 
 #: Attributes of a row of table two by form: {"2021": {"rules": ("issued", …)}, …}.
 PROACTIVE_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -52,28 +52,6 @@ MONEY_HEADER = "本年收费金额"
 #: What remains of it where a portal leaves out 本年.
 _MONEY = "收费金额"
 _UNIT = re.compile("[百千万亿]?元")
-#: The words of each form's heads, and the signs that the other's have not, for heads that a text
-#: prints line by line, sign by sign.
-_FORM_WORDS: tuple[tuple[FormYear, tuple[str, ...], frozenset[str]], ...] = (
-    (
-        "2019",
-        ("新制作", "新公开", "对外公开", "上一年", "增", "采购"),
-        frozenset("新作公开总上增减"),
-    ),
-    ("2021", ("制发", "废止", "有效", "本年处理决定", "本年收费"), frozenset("发废止现有效")),
-)
-#: Where no head tells the form of the first block, its label has to agree with the others'.
-_FORM_OF_LABEL: dict[str, FormYear] = {"规范性文件": "2019", "行政规范性文件": "2021"}
-#: The rows that share a head.
-_SHARED = (
-    {"rules", "normative_documents"},
-    {"licensing", "other_services"},
-    {"penalties", "compulsory_measures"},
-)
-#: A head has four cells, and some that a portal adds.
-_LONGEST_HEAD = 40
-#: A longer text above a row is none of its headers.
-_LONGEST_HEADER = 16
 _MONEY_UNITS = {"万元": "", "元": "元", "亿元": "亿元"}
 _WIDTHS = {
     name: min(len(columns[name]) for columns in PROACTIVE_COLUMNS.values() if name in columns)
@@ -94,9 +72,9 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
     chain = with_strays(tokens, _PROACTIVE, chain, _WIDTHS)
     found, forms, paths, rows = {m.key for m in chain}, [], [], []
     fallback: FormYear = "2019" if found & {"other_services", "procurement"} else "2021"
-    doubted = _spelt_by(tokens, chain) not in {None, fallback}
+    doubted = spelt_by(tokens, chain) not in {None, fallback}
     for number, match in enumerate(chain):
-        head_form = _form_at(tokens, match.start, _head_start(chain, number, low))
+        head_form = form_at(tokens, match.start, head_start(chain, number, low))
         form = head_form or fallback
         columns = PROACTIVE_COLUMNS[form].get(match.key)
         if columns is None:
@@ -111,7 +89,7 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         raster = _header_columns(headers, len(columns)) if _reaches(words, values) else None
         lay(row, raster)
         order = _order(headers, form, len(columns))
-        unknown = head_form is None and doubted and match.key in _SHARED[0]
+        unknown = head_form is None and doubted and match.key in SHARED_HEADS[0]
         if row.settled is None or order is None or unknown or (raster is None and row.is_loose):
             row.given_up, row.settled = True, (None,) * row.width
         elif order:
@@ -133,14 +111,6 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         form=overall,
         complete="procurement" in found if overall == "2019" else "fees" in found,
     )
-
-
-def _spelt_by(tokens: Sequence[Token], chain: Sequence[Match]) -> FormYear | None:
-    """Return the form that spells 规范性文件 as the table does."""
-    for match in chain:
-        if match.key == "normative_documents":
-            return _FORM_OF_LABEL.get("".join(tokens[piece].norm for piece in match.pieces))
-    return None
 
 
 def _take_unit(row: Row, head: str) -> None:
@@ -185,12 +155,12 @@ def _proactive_zone(tokens: Sequence[Token]) -> tuple[int, int]:
         i
         for i, t in enumerate(tokens)
         if (norm := t.norm)
-        and (norm in _ITEMS or (norm.startswith(PROACTIVE_HEADER_WORD) and _in_proactive(norm)))
+        and (norm in ITEMS or (norm.startswith(PROACTIVE_HEADER_WORD) and in_proactive(norm)))
     ]
     # Another table about the same rows, of two years perhaps, has no header of the form.
     heads = [i for i in heads if _names_columns(tokens, i)] or heads
     if not heads:
-        heads = [i for i, t in enumerate(tokens) if t.norm in _FORM_OF_HEADER]
+        heads = [i for i, t in enumerate(tokens) if t.norm in FORM_OF_HEADER]
     if not heads:
         return 0, 0
     low = heads[0]
@@ -199,7 +169,7 @@ def _proactive_zone(tokens: Sequence[Token]) -> tuple[int, int]:
     high = last + 1
     for index in range(last + 1, len(tokens)):
         token = tokens[index]
-        strange = token.cell.state is State.TEXT and not _in_proactive(token.norm)
+        strange = token.cell.state is State.TEXT and not in_proactive(token.norm)
         if strange and token.row != tokens[index - 1].row:
             break  # a strange text within a row is its remark
         high = index + 1
@@ -211,44 +181,9 @@ def _names_columns(tokens: Sequence[Token], index: int) -> bool:
     row, width = tokens[index].row, tokens[index].width
     if tokens[index].norm != PROACTIVE_HEADER_WORD or width == 1:
         return True
-    beside = tokens[index + 1 : index + min(width, _LONGEST_HEAD)]
+    beside = tokens[index + 1 : index + min(width, LONGEST_HEAD)]
     words = "".join(t.norm for t in beside if t.row == row)
     return any(word in words for word in _COLUMN_WORDS)
-
-
-def _in_proactive(norm: str) -> bool:
-    """Return whether a text is made of table two's own words, whole or in pieces."""
-    return bool(norm) and _PROACTIVE_SIGNS.issuperset(norm)
-
-
-def _head_start(chain: Sequence[Match], number: int, low: int) -> int:
-    """Return where the head of a row may begin: behind the rows that have another one.
-
-    A row that stands before the table's first whole header has its head there, too.
-    """
-    key, start = chain[number].key, chain[number].start
-    shared = next((keys for keys in _SHARED if key in keys), {key})
-    above = (match.end for match in reversed(chain[:number]) if match.key not in shared)
-    return max(next(above, 0), low if low <= start else start - _LONGEST_HEAD)
-
-
-def _form_at(tokens: Sequence[Token], start: int, low: int) -> FormYear | None:
-    """Return the form whose headers stand last before ``start``; broken headers are joined."""
-    joined = ""
-    for index in range(start - 1, low - 1, -1):
-        norm = tokens[index].norm
-        if norm in _ITEMS or (norm and not _in_proactive(norm) and len(norm) > _LONGEST_HEADER):
-            break
-        joined = norm + joined
-        if norm.startswith(PROACTIVE_HEADER_WORD):
-            break
-    for form, words, _ in _FORM_WORDS:
-        if any(word in joined for word in words):
-            return form
-    if "处理决定" in joined:
-        return None if "本" in joined else "2019"
-    forms = [form for form, _, signs in _FORM_WORDS if not signs.isdisjoint(joined)]
-    return forms[0] if len(forms) == 1 else None
 
 
 def _headers(tokens: Sequence[Token], start: int, low: int) -> list[Token]:
@@ -256,9 +191,9 @@ def _headers(tokens: Sequence[Token], start: int, low: int) -> list[Token]:
     found: list[Token] = []
     for index in range(start - 1, low - 1, -1):
         token = tokens[index]
-        if token.norm in _ITEMS or token.norm == PROACTIVE_HEADER_WORD:
+        if token.norm in ITEMS or token.norm == PROACTIVE_HEADER_WORD:
             break
-        if _header(token.norm) in _FORM_OF_HEADER:
+        if _header(token.norm) in FORM_OF_HEADER:
             found.append(token)
     return found[::-1]
 

@@ -151,9 +151,7 @@ def test_nil_marks_that_converters_write(mark: str) -> None:
     assert read_cell(mark).state is State.NIL
 
 
-@pytest.mark.parametrize(
-    ("text", "value"), [("\\-8", -8), ("0****", 0), ("**12**", 12)]
-)
+@pytest.mark.parametrize(("text", "value"), [("\\-8", -8), ("0****", 0), ("**12**", 12)])
 def test_marks_of_markdown_are_no_part_of_a_number(text: str, value: int) -> None:
     assert read_cell(text).value == value
 

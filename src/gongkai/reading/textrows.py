@@ -1,0 +1,54 @@
+"""Rows of a text: from the strings between their separators to cells."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from gongkai.reading.document import GridCell, cell_of
+
+#: A line that is a row: its number, and its cells.
+Row = tuple[int, list[str]]
+
+# Shorter texts that come twice in a row may be nil marks, each in its own cell.
+_WORDS = 4
+
+
+def cells_of(texts: list[str]) -> list[GridCell]:
+    """Return the cells of a row; words printed in each column that they span are one cell."""
+    cells = [cell_of((text, column, 1, 1)) for column, text in enumerate(texts)]
+    long = [text for text in texts if len(text) >= _WORDS]
+    if len(long) == len(set(long)):  # most rows
+        return cells
+    merged = cells[:1]
+    for cell in cells[1:]:
+        last = merged[-1]
+        if cell.text == last.text and _is_words(cell.text):
+            merged[-1] = last._replace(colspan=last.colspan + 1)
+        else:
+            merged.append(cell)
+    return merged
+
+
+def _is_words(text: str) -> bool:
+    """Tell whether a text is words, and no padded number, number with a unit, or nil mark."""
+    return sum("\u3400" <= sign <= "\u9fff" for sign in text) >= _WORDS and not any(
+        sign.isdecimal() for sign in text
+    )
+
+
+def open_last(rows: list[Row], closed: list[list[str]]) -> None:
+    """Add the empty cell behind the last pipe of rows, where pipes stand between cells only.
+
+    Most of the rows that end with a cell say how many a row has.
+    """
+    ended = {id(cells) for cells in closed}
+    widths = Counter(len(cells) for _, cells in rows if id(cells) not in ended)
+    width, count = widths.most_common(1)[0] if widths else (0, 0)
+    for row in closed if count > 1 else ():
+        if len(row) + 1 == width:
+            row.append("")
+
+
+def is_indented(cells: list[str]) -> bool:
+    """Tell whether a line with tabs is a line of text that is only indented by them."""
+    return not any(cell.strip() for cell in cells[:-1])

@@ -1,0 +1,98 @@
+"""Which form the heads of table two are of, block by block, however they are broken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.form.labels import (
+    PROACTIVE_HEADER_WORD,
+    PROACTIVE_HEADERS,
+    PROACTIVE_ITEMS,
+    PROACTIVE_LABELS,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.form import FormYear
+    from gongkai.tables.align import Match
+    from gongkai.tables.stream import Token
+
+#: The form of each header.
+FORM_OF_HEADER: dict[str, FormYear] = {
+    text: form  # type: ignore[misc] # the forms' names
+    for form, texts in PROACTIVE_HEADERS.items()
+    for text in texts
+}
+ITEMS = frozenset(PROACTIVE_ITEMS)
+_PROACTIVE_SIGNS = frozenset(
+    "".join(
+        (*FORM_OF_HEADER, *PROACTIVE_ITEMS, PROACTIVE_HEADER_WORD, "单位万元件历史累计人民币数")
+    )
+    + "".join(text for texts in PROACTIVE_LABELS.values() for text in texts)
+)
+#: The words of each form's heads, and the signs that the other's have not, for heads that a text
+#: prints line by line, sign by sign.
+_FORM_WORDS: tuple[tuple[FormYear, tuple[str, ...], frozenset[str]], ...] = (
+    (
+        "2019",
+        ("新制作", "新公开", "对外公开", "上一年", "增", "采购"),
+        frozenset("新作公开总上增减"),
+    ),
+    ("2021", ("制发", "废止", "有效", "本年处理决定", "本年收费"), frozenset("发废止现有效")),
+)
+#: Where no head tells the form of the first block, its label has to agree with the others'.
+_FORM_OF_LABEL: dict[str, FormYear] = {"规范性文件": "2019", "行政规范性文件": "2021"}
+#: The rows that share a head.
+SHARED_HEADS = (
+    {"rules", "normative_documents"},
+    {"licensing", "other_services"},
+    {"penalties", "compulsory_measures"},
+)
+#: A head has four cells, and some that a portal adds.
+LONGEST_HEAD = 40
+#: A longer text above a row is none of its headers.
+_LONGEST_HEADER = 16
+
+
+def in_proactive(norm: str) -> bool:
+    """Return whether a text is made of table two's own words, whole or in pieces."""
+    return bool(norm) and _PROACTIVE_SIGNS.issuperset(norm)
+
+
+def spelt_by(tokens: Sequence[Token], chain: Sequence[Match]) -> FormYear | None:
+    """Return the form that spells 规范性文件 as the table does."""
+    for match in chain:
+        if match.key == "normative_documents":
+            return _FORM_OF_LABEL.get("".join(tokens[piece].norm for piece in match.pieces))
+    return None
+
+
+def head_start(chain: Sequence[Match], number: int, low: int) -> int:
+    """Return where the head of a row may begin: behind the rows that have another one.
+
+    A row that stands before the table's first whole header has its head there, too.
+    """
+    key, start = chain[number].key, chain[number].start
+    shared = next((keys for keys in SHARED_HEADS if key in keys), {key})
+    above = (match.end for match in reversed(chain[:number]) if match.key not in shared)
+    return max(next(above, 0), low if low <= start else start - LONGEST_HEAD)
+
+
+def form_at(tokens: Sequence[Token], start: int, low: int) -> FormYear | None:
+    """Return the form whose headers stand last before ``start``; broken headers are joined."""
+    joined = ""
+    for index in range(start - 1, low - 1, -1):
+        norm = tokens[index].norm
+        if norm in ITEMS or (norm and not in_proactive(norm) and len(norm) > _LONGEST_HEADER):
+            break
+        joined = norm + joined
+        if norm.startswith(PROACTIVE_HEADER_WORD):
+            break
+    for form, words, _ in _FORM_WORDS:
+        if any(word in joined for word in words):
+            return form
+    if "处理决定" in joined:
+        return None if "本" in joined else "2019"
+    forms = [form for form, _, signs in _FORM_WORDS if not signs.isdisjoint(joined)]
+    return forms[0] if len(forms) == 1 else None
