@@ -79,12 +79,21 @@ def head_start(chain: Sequence[Match], number: int, low: int) -> int:
     return max(next(above, 0), low if low <= start else start - LONGEST_HEAD)
 
 
-def form_at(tokens: Sequence[Token], start: int, low: int) -> FormYear | None:
-    """Return the form whose headers stand last before ``start``; broken headers are joined."""
+def form_at(tokens: Sequence[Token], start: int, low: int, table: int) -> FormYear | None:
+    """Return the form whose headers stand last before ``start``; broken headers are joined.
+
+    Args:
+        tokens: the stream.
+        start: where the row begins.
+        low: where its head may begin (:func:`head_start`).
+        table: where the table begins, as far as its whole headers say; above stands other text.
+    """
     joined = ""
     for index in range(start - 1, low - 1, -1):
         norm = tokens[index].norm
-        if norm in ITEMS or (norm and not in_proactive(norm) and len(norm) > _LONGEST_HEADER):
+        if norm in ITEMS:
+            break
+        if norm and not in_proactive(norm) and (index < table or len(norm) > _LONGEST_HEADER):
             break
         joined = norm + joined
         if norm.startswith(PROACTIVE_HEADER_WORD):

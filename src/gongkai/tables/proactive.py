@@ -74,7 +74,7 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
     fallback: FormYear = "2019" if found & {"other_services", "procurement"} else "2021"
     doubted = spelt_by(tokens, chain) not in {None, fallback}
     for number, match in enumerate(chain):
-        head_form = form_at(tokens, match.start, head_start(chain, number, low))
+        head_form = form_at(tokens, match.start, head_start(chain, number, low), low)
         form = head_form or fallback
         columns = PROACTIVE_COLUMNS[form].get(match.key)
         if columns is None:
