@@ -64,13 +64,15 @@ def opens_drawn(line: str) -> bool:
 
 
 def drawn_lines(lines: Sequence[str], first: int) -> int:
-    """Return where the drawn table ends that begins with the rule in line ``first``."""
-    end = first
-    while end < len(lines):
-        bare = lines[end].strip()
+    """Return the line behind the last rule of the drawn table that begins in line ``first``."""
+    end = index = first
+    while index < len(lines):
+        bare = lines[index].strip()
         if not bare or bare[0] not in _EDGES or bare[-1] not in _EDGES:
             break
-        end += 1
+        index += 1
+        if bare[0] in _OPENERS and is_border(bare):
+            end = index
     return end
 
 
@@ -82,7 +84,7 @@ def read_drawn(lines: Sequence[str], first: int, end: int) -> Drawn | None:
         first: the table's first line, a rule.
         end: the line behind its last one.
     """
-    if end - first <= _LEAST_RULES or not is_border(lines[end - 1]):
+    if end - first <= _LEAST_RULES:
         return None
     bare = [line.rstrip() for line in lines[first:end]]
     for width in WIDTHS:

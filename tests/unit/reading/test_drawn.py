@@ -79,6 +79,12 @@ def test_rules_that_do_not_meet_part_nothing(damage: tuple[str, str]) -> None:
     assert grid.ragged
 
 
+def test_of_a_table_that_is_cut_the_whole_rows_are_read() -> None:
+    first, rest = read_text(SPANS[: SPANS.rindex("12")]).grids
+    assert len(first.rows) == 3
+    assert rest.ragged
+
+
 def test_many_rules_are_read_in_linear_time() -> None:
     text = ("+--+--+\n| a | b |\n" * 20_000) + "+--+--+"
     assert len(read_text(text).grids) == 1

@@ -105,7 +105,11 @@ def test_without_a_head_the_label_must_be_that_of_the_other_blocks_form(
 
 
 def test_a_heading_above_the_table_is_no_head_of_it() -> None:
-    rows = [["二、主动公开政府信息情况"], ["规章", "1", "2", "3"], ["行政规范性文件", "4", "5", "6"]]
+    rows = [
+        ["二、主动公开政府信息情况"],
+        ["规章", "1", "2", "3"],
+        ["行政规范性文件", "4", "5", "6"],
+    ]
     rows += [["第二十条第（五）项"], ["信息内容", "本年处理决定数量"], ["行政许可", "7"]]
     cells = [[GridCell(text, column) for column, text in enumerate(row)] for row in rows]
     found = read_cells([Grid(cells, Place(table=1), ragged=True)])
