@@ -41,7 +41,9 @@ _ALIASES = {
 _COMMON = frozenset("的一政府信息公开公開年度报告報告申请請情况況数量數和不无無")
 _CJK = re.compile("[\u4e00-\u9fff]")
 _LATIN = re.compile("[\u0080-\u00ff]{2}")
-_LETTERS = re.compile("[\t\n\r -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_LETTERS = re.compile(
+    "[\t\n\r -~\u2010-\u2027\u2500-\u257f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+)
 # What UTF-8 for 信息 and 政府 looks like after it was read as GBK.
 _GBK_MOJIBAKE = re.compile("淇℃伅|鏀垮簻")
 _MOST_BROKEN = 0.02

@@ -22,13 +22,15 @@ _LONGEST = 400
 #: A line that holds a whole table has so many signs, and more cells than any row.
 _SHORTEST_TABLE = 150
 _CELLS = 40
-#: Seven values between joints, which may have blanks around them.
+#: Seven values between joints: between bars they may have blanks around them.
 _RUNS = {
     joint: re.compile(
         rf"(?:{re.escape(joint)}{blanks}(?:\d[\d.]*+|[/\\—–-]++|无){blanks}(?={re.escape(joint)})){{7}}"
     )
     for joint, blanks in (("|", "[ \u00a0]*+"), ("\t", "[ \u00a0]*+"), (" ", ""))
 }
+#: Words of the form's heads: they tell a table that is blank from a menu.
+_HEADS = ("自然人", "信息内容")
 #: Tables joined by blanks have more words than these, and shorter ones than prose.
 _FEWEST = 12
 _LONGEST_PIECE = 12
@@ -77,7 +79,9 @@ def joint_of(lines: Sequence[str]) -> str | None:
         if len(line) < _SHORTEST_TABLE:
             continue
         for joint, run in _RUNS.items():
-            if line.count(joint) >= _CELLS and run.search(line):
+            if line.count(joint) < _CELLS:
+                continue
+            if run.search(line) or (joint != " " and any(word in line for word in _HEADS)):
                 return joint
     return None
 

@@ -103,3 +103,13 @@ def test_any_bytes_decode(data: bytes, media_type: str | None) -> None:
 def test_utf8_comes_back(text: str) -> None:
     decoded = decode(b"\xef\xbb\xbf" + text.encode())
     assert decoded.text == text or "mojibake_repaired" in decoded.notes
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8", "gb18030"])
+def test_a_drawn_table_is_text(encoding: str) -> None:
+    table = (
+        "┌────────────┬────────────┐\n│“规章”——    │          0 │\n└────────────┴────────────┘\n"
+        * 4
+    )
+    assert not is_binary(table.encode(encoding))
+    assert decode(table.encode(encoding)).text == table
