@@ -41,8 +41,7 @@ class CellText:
 
 
 _NIL = frozenset(
-    {"/", "\\", "~", "*", "N/A", "n/a", "None", "none", "NaN", "nan", "NA"}
-    | {"无", "空", "无数据", "不涉及", "未发生"}
+    {"/", "\\", "~", "*", "N/A", "n/a", "None", "none"} | {"无", "空", "无数据", "不涉及", "未发生"}
 )
 #: A nil mark is of any length; programs write several plain dashes for a long one.
 _DASHES = "-—–―─"

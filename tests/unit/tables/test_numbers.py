@@ -146,7 +146,7 @@ def test_other_lines_hold_no_numbers(line: str) -> None:
     assert split_label(line) is None
 
 
-@pytest.mark.parametrize("mark", ["------", "—————", "\\-", "\\--", "NaN"])
+@pytest.mark.parametrize("mark", ["------", "—————", "\\-", "\\--"])
 def test_nil_marks_that_converters_write(mark: str) -> None:
     assert read_cell(mark).state is State.NIL
 
