@@ -141,7 +141,8 @@ class _Reader:
         place = Place(table=self._tables, line=places[0].line)
         # Without spans a row may be a list of its own cells, filled up at its end.
         spans = any(cell.rowspan > 1 or cell.colspan > 1 for row in drawn.rows for cell in row)
-        self.blocks.append(Grid(drawn.rows, place, places, ragged=not spans))
+        rows = drawn.rows if spans else [cells_of([c.text for c in row]) for row in drawn.rows]
+        self.blocks.append(Grid(rows, place, places, ragged=not spans))
 
     def line(self, number: int, line: str) -> None:
         """Take over one line."""
