@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _SHOWN_AGAIN = bytes(code & ~t.HIDDEN for code in range(256))
 _LONGEST_MARK = 3
+# A field inside a select ends it.
+_END_SELECT = (t.INPUT, t.SELECT, t.AREA)
 # Types of <input> whose value is not printed.
 _NO_TEXT = frozenset(
     ("hidden", "button", "submit", "reset", "image", "file", "password", "checkbox", "radio")
@@ -122,6 +124,8 @@ def _is_whole(page: Markup, first: int, last: int) -> bool:
         return max(inside[1:], default=0) < t.BLOCK and not "".join(page.texts[first:last]).strip()
     if inside[0] < t.BLOCK or inside[0] in (t.NARROW, t.RAISED):
         return max(inside[1:], default=0) < t.BLOCK
+    if inside[0] == t.SELECT and any(code in inside[1:] for code in _END_SELECT):
+        return False
     return _cells(inside) == inside.count(t.CELL + 1) and all(
         inside.count(code) == inside.count(code + 1) for code in (t.TABLE, t.ROW, t.LIST)
     )

@@ -150,6 +150,7 @@ def test_sloppy_pages_need_no_tree(page: str) -> None:
         '<td width="10>a</td><td title="x">1</td>',  # a quote that does not end
         "<p>一</p><!-- 二",
         "<textarea><b>一</b></textarea>",
+        "<select><input value=7><option>1</select>",  # a field ends the select
         "<title>一</title><p>二",  # a head that is not written
         "<head><p>一</p></head>",
         "<table><tr><td style='display:none'>a<td>1</table>",  # a hidden cell without an end

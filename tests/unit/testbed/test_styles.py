@@ -23,7 +23,8 @@ def words(name: str, data: bytes) -> str:
     """Everything that a page prints, without mark-up and blanks, in plain digits."""
     if name.endswith((".docx", ".odt")):
         with zipfile.ZipFile(io.BytesIO(data)) as file:
-            text = file.read(file.namelist()[-1]).decode()
+            main = {"word/document.xml", "content.xml"}.intersection(file.namelist()).pop()
+            text = file.read(main).decode()
     elif name.endswith(".pdf"):
         with pdfplumber.open(io.BytesIO(data)) as file:
             # In the order of the file: a page may stand aside.
