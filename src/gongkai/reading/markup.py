@@ -17,6 +17,8 @@ _ENDS = {
 _QUOTED_TAG = re.compile(r"""((?:[^"'>]|"[^"]*"|'[^']*')*+)>""")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _IN_HEAD = bytes((t.INLINE, t.META, t.TITLE, t.TITLE + 1))
+# What ends a head, because no head holds it.
+_ENDS_HEAD = re.compile(r"<(?!(?:meta|title|link|base|noscript)\b|[/!?])", re.IGNORECASE)
 _TITLED = bytes((t.TITLE, t.TITLE + 1))
 _TYPED = bytes((t.AREA, t.AREA + 1))
 _END_TEXT = bytes((t.TITLE + 1, t.LINK, t.FILE, t.LINK + 1))
@@ -224,6 +226,8 @@ class Markup:
         stray = [self.lead, *texts[:first]]
         stray += [texts[i] for i in range(first, end) if codes[i] != t.TITLE]
         if any(t.name_of(tag) != "html" for tag in before):
+            return False
+        if _ENDS_HEAD.search("<".join(["", *self.tags[first + 1 : end]])):
             return False
         return not (inside or t.HEAD in codes[end:] or "".join(stray).strip())
 

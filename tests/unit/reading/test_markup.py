@@ -153,6 +153,7 @@ def test_sloppy_pages_need_no_tree(page: str) -> None:
         "<select><input value=7><option>1</select>",  # a field ends the select
         "<title>一</title><p>二",  # a head that is not written
         "<head><p>一</p></head>",
+        "<head><b><title>一</title></head>",
         "<table><tr><td style='display:none'>a<td>1</table>",  # a hidden cell without an end
     ],
 )
