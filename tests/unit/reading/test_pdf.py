@@ -550,8 +550,9 @@ def test_tall_lines_beside_a_table_come_once() -> None:
     page.text(480, 665, "大")
     page.canvas.setFont(FONT, 12)
     page.text(60, 740, "表前的文字")
-    texts = [paragraph.text for paragraph in page.read().paragraphs]
-    assert sorted(texts) == sorted(["表前的文字", "大", "表旁的小字在表格之内的高度"])
+    # Whether the two at one height are one line depends on the fonts of the machine.
+    words = " ".join(paragraph.text for paragraph in page.read().paragraphs).split()
+    assert sorted(words) == sorted(["表前的文字", "大", "表旁的小字在表格之内的高度"])
 
 
 def test_scans_need_ocr() -> None:
