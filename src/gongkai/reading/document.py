@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from html import escape
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -141,6 +142,9 @@ class Grid:
 
 Block = Paragraph | Grid
 
+#: The statutory tables print more than two hundred cells; tables of fewer than this hold none.
+LEAST_CELLS = 60
+
 
 @dataclass
 class Document:
@@ -180,6 +184,10 @@ class Document:
         """The paragraphs, in source order."""
         return [block for block in self.blocks if isinstance(block, Paragraph)]
 
+    def holds_cells(self, least: int) -> bool:
+        """Return whether the tables print at least so many cells."""
+        return any(accumulated >= least for accumulated in accumulate(map(_size, self.grids)))
+
     @cached_property
     def cell_texts(self) -> frozenset[str]:
         """The texts of all cells, without the blanks around them: what a claim asks for."""
@@ -209,6 +217,10 @@ class Document:
         if place.cell is None or place.cell > len(words):
             raise KeyError(place)
         return words[place.cell - 1]
+
+
+def _size(grid: Grid) -> int:
+    return sum(map(len, grid.rows))
 
 
 def split_cells(line: str) -> list[str]:

@@ -7,6 +7,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
+from gongkai.reading.document import LEAST_CELLS, Document
 from gongkai.reading.failures import Rejected
 from gongkai.reading.html import read_html
 from gongkai.reading.join import join_documents
@@ -16,8 +17,6 @@ from gongkai.reading.wrappings import ESCAPED_PAGE, MARKUP, unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from gongkai.reading.document import Document
 
 _HIDDEN_PAGE = re.compile(
     r"\\u003ctable|\\x3ctable|<table|lt;table|%3ctable|document\.write|\batob\b", re.IGNORECASE
@@ -77,7 +76,10 @@ def _once(strings: Iterable[str]) -> list[str]:
 
 
 def page_inside(text: str, document: Document) -> Document:
-    """Look for the page in the strings of a page that shows no table itself."""
+    """Look for the page in the strings of a page that shows no table, or only a small one.
+
+    What a page shows in tables of its own stands before what it keeps: it says who reports.
+    """
     if not _HIDDEN_PAGE.search(text):
         return document
     pages = [paragraph.text for paragraph in document.paragraphs if "<table" in paragraph.text]
@@ -86,12 +88,13 @@ def page_inside(text: str, document: Document) -> Document:
         pages.append(unescape(text))
     inner = [read_embedded(script) for script in _scripts(text)]
     for inside in (*filter(None, inner), *map(read_html, dict.fromkeys(pages))):
-        if inside.grids:
+        if inside.grids and (not document.grids or inside.holds_cells(LEAST_CELLS)):
             inside.title = inside.title or document.title
             inside.meta = document.meta | inside.meta
             inside.links = inside.links or document.links
             inside.notes.append("page_in_script")
-            return inside
+            head = Document([*document.grids], document.format)
+            return join_documents([head, inside]) if head.blocks else inside
     return document
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.reading.charset import decode, is_binary
+from gongkai.reading.document import LEAST_CELLS
 from gongkai.reading.failures import Rejected
 
 if TYPE_CHECKING:
@@ -164,10 +165,11 @@ def _read_page(text: str) -> Document:
 
     framed = _OPENS_IN_A_FRAME.match(text)
     document = _read_fragment(text) if framed else read_html(text)
-    if document.grids:
+    if document.grids and document.holds_cells(LEAST_CELLS):
         return document
     from gongkai.reading.embedded import page_inside  # noqa: PLC0415
 
+    # A table of fewer cells says what page this is, and scripts may bring the report itself.
     return page_inside(text, document)
 
 

@@ -16,6 +16,7 @@ _SHOWN_AGAIN = bytes(code & ~t.HIDDEN for code in range(256))
 _LONGEST_MARK = 3
 # A field inside a select ends it.
 _END_SELECT = (t.INPUT, t.SELECT, t.AREA)
+_DRAWN = frozenset(("svg", "math"))
 # Types of <input> whose value is not printed.
 _NO_TEXT = frozenset(
     ("hidden", "button", "submit", "reset", "image", "file", "password", "checkbox", "radio")
@@ -46,8 +47,12 @@ def settle(page: Markup) -> None:
                 text = _raised(page, i, "".join(texts[i:end]))
             else:
                 text = ""
+            drawn = code == t.NARROW and t.name_of(page.tags[i]) in _DRAWN
+            numbers = drawn and any(map(str.isdecimal, "".join(texts[i:end])))
             page.blank(i, end)
             texts[i] = text
+            if numbers:  # whatever they are there, the place is not blank
+                codes[i] = t.IMAGE
             i = end
         i += 1
 
@@ -84,11 +89,21 @@ def _drop_hidden(page: Markup) -> None:
     # A script may show later what is hidden now: the tables are never hidden all together.
     counts = [_cells(codes[i:end]) for i, end in regions]
     kept = 2 * sum(counts) > _cells(codes)
+    # Nor is the text between them: the panes of a page look the same.
+    panes = {_look(page.tags[i]) for (i, _), cells in zip(regions, counts, strict=True) if cells}
+    panes.discard(None)
     for (i, end), cells in zip(regions, counts, strict=True):
-        if kept and cells:
+        if kept and (cells or _look(page.tags[i]) in panes):
             codes[i:end] = codes[i:end].translate(_SHOWN_AGAIN)
         else:
             page.blank(i, end)
+
+
+def _look(tag: str) -> tuple[str, str, str] | None:
+    """Return what the panes of a page have in common: name, class and identity but its number."""
+    attributes = t.attributes_of(tag)
+    same = attributes.get("class", ""), attributes.get("id", "").rstrip("0123456789")
+    return (t.name_of(tag), *same) if any(same) else None
 
 
 def _end(page: Markup, first: int) -> int:
@@ -119,7 +134,7 @@ def _is_whole(page: Markup, first: int, last: int) -> bool:
     inside = page.codes[first:last].translate(_SHOWN_AGAIN)
     if t.may_stay_open(page.tags[first]):
         return all(code < t.BLOCK or code == t.BREAK for code in inside[1:])
-    if t.name_of(page.tags[first]) in ("svg", "math"):
+    if t.name_of(page.tags[first]) in _DRAWN:
         # An HTML element ends them; without text it does not matter.
         return max(inside[1:], default=0) < t.BLOCK and not "".join(page.texts[first:last]).strip()
     if inside[0] < t.BLOCK or inside[0] in (t.NARROW, t.RAISED):

@@ -40,6 +40,8 @@ _OTHER_ENDS = "\r\x85\u2028\u2029"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SEPARATOR = re.compile(r"\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+(?:\|[ \t]*+)?")
+#: Fewer rows than this may all begin with a cell that another one covers.
+_LEAST_FRAMED = 3
 _UNESCAPED = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 #: Marks of lists and quotations before words; - 3 - is a page's number, and - - a row of marks.
@@ -101,6 +103,7 @@ class _Reader:
         self._markdown = False  # the open table has a line of dashes
         self._drawn = False  # the open table has drawn borders
         self._closed: list[list[str]] = []  # rows of the open table that end with a pipe
+        self._framed = True  # each row of the open table begins with a pipe
         self._gap = False  # a blank line was the last one
         self._tables = 0
 
@@ -179,6 +182,7 @@ class _Reader:
     # -- pipes ----------------------------------------------------------------------------------
 
     def _pipe_line(self, number: int, line: str) -> None:
+        framed = line.startswith("|")
         line = line.strip(" \t\f\v\ufeff")
         if _SEPARATOR.fullmatch(line) and "-" in line:
             self._dashes()
@@ -186,7 +190,8 @@ class _Reader:
         if self._tabs:
             self.end_table()
         if line.startswith("|") and (self._markdown or self._drawn):
-            line = line[1:]
+            line, framed = line[1:], False
+        self._framed = self._framed and framed
         bare = line.removesuffix("|")
         cells = bare.split("|")
         if self._markdown:
@@ -215,7 +220,7 @@ class _Reader:
     def _tab_line(self, number: int, line: str) -> None:
         if not self._tabs:
             self.end_table()
-        self._tabs = True
+        self._tabs, self._framed = True, False
         self._rows.append((number, [cell.strip(" ") for cell in line.split("\t")]))
 
     # -- tables ---------------------------------------------------------------------------------
@@ -226,14 +231,18 @@ class _Reader:
         closed, self._closed = self._closed, []
         if 0 < len(closed) < len(rows):
             open_last(rows, closed)
-        tabs = self._tabs
+        tabs, framed = self._tabs, self._framed
         self._tabs = self._markdown = self._drawn = False
+        self._framed = True
         if tabs and all(is_indented(cells) for _, cells in rows):
             for number, cells in rows:
                 self._paragraph(number, cells[-1])
             return
         if not rows:
             return
+        if len(rows) >= _LEAST_FRAMED and framed and all(len(row) > 1 for _, row in rows):
+            # A pipe before each row, the head's too, is the table's border and no blank cell.
+            rows = [(number, cells[1:]) for number, cells in rows]
         self._tables += 1
         grid = Grid(
             [cells_of(cells) for _, cells in rows],

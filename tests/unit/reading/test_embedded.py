@@ -75,3 +75,15 @@ def test_a_text_that_begins_like_json_is_no_json() -> None:
 def test_a_script_s_own_numbers_are_no_page() -> None:
     document = reading(wrapped("<script>var a = {rows: [1, 2]}; if (1 < 2) { b('<br>') }</script>"))
     assert not document.blocks
+
+
+@pytest.mark.parametrize("least", [True, False])
+def test_a_small_table_stands_before_the_report_that_a_script_keeps(*, least: bool) -> None:
+    rows = "".join(f"<tr><td>行{n}</td><td>{n}</td></tr>" for n in range(40 if least else 5))
+    kept = f"<script>show({json.dumps({'body': f'<table>{rows}</table>'})})</script>"
+    document = reading(wrapped(f"<table><tr><td>索引号</td><td>A1</td></tr></table>{kept}"))
+    assert [grid.texts[0][0] for grid in document.grids] == (
+        ["索引号", "行0"] if least else ["索引号"]
+    )
+    assert document.title == TITLE
+    assert len({block.place for block in document.blocks}) == len(document.blocks)

@@ -115,6 +115,19 @@ def test_tables_that_a_script_would_show_are_read() -> None:
     assert outline(read_html(page)) == ["题", [["a", "1"]]]
 
 
+@pytest.mark.parametrize("look", ['class="pane"', 'id="pane{}"'])
+def test_the_text_between_hidden_tables_is_read_with_them(look: str) -> None:
+    tables = "<table><tr><td>1</table>", "尾", "<table><tr><td>2</table>"
+    panes = [f"<div {look.format(n)} hidden>{t}</div>" for n, t in enumerate(tables)]
+    page = "<p>题</p>" + "".join(panes) + '<div class="menu" hidden>单</div><div hidden>窗</div>'
+    assert outline(read_html(page)) == ["题", "1", "尾", "2"]
+
+
+def test_numbers_in_a_drawing_leave_no_blank_cell() -> None:
+    page = "<table><tr><td>规章<td><math><mn>5</mn></math><td><svg><path d='1'/></svg></table>"
+    assert cells(page) == [["规章", "\ufffc\ufffc", ""]]
+
+
 def test_nested_hidden_elements() -> None:
     page = "<div hidden><p hidden>一</p><div style='display:none'>二</div></div>三"
     assert outline(read_html(page)) == ["三"]

@@ -199,3 +199,10 @@ def test_a_line_of_many_words_is_a_line() -> None:
 def test_where_pipes_stand_between_cells_the_last_one_opens_an_empty_cell() -> None:
     text = "甲 | 乙 | 丙\n1 | | \n | 2 |\n3 | |4\n5 |"
     assert rows(text) == [["甲", "乙", "丙"], ["1", "", ""], ["", "2", ""], ["3", "", "4"], ["5"]]
+
+
+def test_a_pipe_before_each_row_is_the_border() -> None:
+    framed = "| 规章 | 1 |\n|  | 2 |\n| 许可 | 3 |\n"
+    assert read_text(framed).grids[0].texts == [["规章", "1"], ["", "2"], ["许可", "3"]]
+    some = "规章 | 1 |\n| 2 |\n| 3 |\n"
+    assert read_text(some).grids[0].texts == [["规章", "1"], ["", "2"], ["", "3"]]
