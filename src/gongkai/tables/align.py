@@ -72,8 +72,12 @@ class Labels:
 
     @staticmethod
     def _whole(text: str) -> list[str]:
-        # A group and its first row often share a cell: （三）不予公开1.属于国家秘密.
-        return [text, *(g + text for g in GROUP_LABELS), f"{GROUP_LABELS[0]}一{text}"]
+        # A group and its first row often share a cell: （三）不予公开1.属于国家秘密. Where cells
+        # do not cover others, every row may name its groups: 本年度办理结果-（三）不予公开-1.….
+        outer, *groups = GROUP_LABELS
+        named = [number + group for number, group in zip("三四五六", groups, strict=True)]
+        above = [*GROUP_LABELS, *(outer + name for name in (*"一二六七", *groups, *named))]
+        return [text, *(name + text for name in above)]
 
 
 def align(
@@ -112,11 +116,14 @@ def _exact(tokens: Sequence[Token], labels: Labels, low: int) -> list[Match]:
 
 
 def _weight(tokens: Sequence[Token], start: int, norm: str) -> float:
-    """Return what an exact spelling counts for: little for a word that headers print, too."""
+    """Return what an exact spelling counts for: little for a word that headers print, too.
+
+    Of two that spell the same row, the one before its values is the row.
+    """
+    followed = start + 1 < len(tokens) and tokens[start + 1].is_value
     if norm not in WEAK_LABELS:
-        return 1.0
-    following = tokens[start + 1] if start + 1 < len(tokens) else None
-    return 0.35 if following is not None and following.is_value else 0.1
+        return 1.0 if followed else 0.9
+    return 0.35 if followed else 0.1
 
 
 def _joined(tokens: Sequence[Token], start: int, labels: Labels) -> list[Match]:

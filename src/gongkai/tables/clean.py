@@ -23,6 +23,7 @@ from gongkai.form.labels import (
     REQUEST_LABELS,
 )
 from gongkai.reading.document import Grid
+from gongkai.tables.applicants import NUMBER_OF_APPLICANT
 from gongkai.tables.assemble import convert
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.proactive import (
@@ -32,7 +33,6 @@ from gongkai.tables.proactive import (
     PROACTIVE_ROOT,
     money_unit,
 )
-from gongkai.tables.requests import NUMBER_OF_APPLICANT
 from gongkai.tables.sections import Zone
 from gongkai.tables.stream import Token
 from gongkai.tables.text import normalise

@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 _MAX_COMBINATIONS = 5000
 #: A cell that is not printed: any number that is not negative may be meant.
 _GAP = "gap"
+_DISPUTES = "disputes"
 
 Reading = Decimal | str | None
 
 
 def paths_of(row: Row) -> tuple[str, ...]:
     """Return the cell paths of a row of table three or four, in column order."""
-    if row.key == "disputes":
+    if row.key == _DISPUTES:
         return DISPUTE_CELLS
     return _applicants_of(row.key)
 
@@ -48,6 +49,7 @@ def settle(rows: Sequence[Row], form: FormYear) -> None:
         rows: all rows of the table; ``settled``, ``inferred`` and ``given_up`` are set.
         form: whose identities hold.
     """
+    _reopen(rows, form)
     open_rows = [row for row in rows if row.settled is None]
     if not open_rows:
         return
@@ -64,6 +66,34 @@ def settle(rows: Sequence[Row], form: FormYear) -> None:
     if any(not ways for ways in choices) or prod(map(len, choices)) > _MAX_COMBINATIONS:
         choices = _one_by_one(open_rows, choices, known, relevant)
     _choose(open_rows, choices, known, relevant)
+    _give_up_unproved(open_rows, known, relevant)
+
+
+def _reopen(rows: Sequence[Row], form: FormYear) -> None:
+    """Open rows again that lost a cell as padding, where most of their sums say it is none.
+
+    One row that does not add up is the report's own error, and stays as printed.
+    """
+    trimmed = [row for row in rows if row.ways and row.settled is not None]
+    refuted = [row for row in trimmed if _is_refuted(row, form)]
+    counted = [row for row in trimmed if any(map(_number, row.settled or ()))]
+    if len(refuted) > 1 and 2 * len(refuted) > len(counted):
+        for row in refuted:
+            row.settled = None
+
+
+def _is_refuted(row: Row, form: FormYear) -> bool:
+    """Return whether a row's own sums refute its way; a total that is left blank refutes none."""
+    paths = paths_of(row)
+    laid = dict(zip(paths, row.settled or (), strict=True))
+    blank = {p for p, v in laid.items() if v is None or read_cell(v.text).state is not State.NUMBER}
+    own = [
+        identity
+        for identity in identities(form)
+        if laid.keys() >= set(identity.cells)
+        and not any(path in blank for path in identity.cells if path.endswith(".total"))
+    ]
+    return not fits({path: _number(value) for path, value in laid.items()}, own)
 
 
 def _number(value: Value | None) -> Reading:
@@ -198,6 +228,33 @@ def _choose(
             # row's own identity decides if it alone leaves one way.
             ways = choices[index]
         _take(row, ways)
+
+
+def _give_up_unproved(
+    rows: Sequence[Row], known: Mapping[str, Reading], relevant: Sequence[Identity]
+) -> None:
+    """Give up the rows whose way nothing but its own gap speaks for."""
+    readings = dict(known)
+    for row in rows:
+        readings.update(zip(paths_of(row), map(_number, row.settled or ()), strict=True))
+    for row in rows:
+        if _lacks_proof(row, readings, relevant):
+            row.given_up, row.settled = True, (None,) * row.width
+
+
+def _lacks_proof(row: Row, readings: Mapping[str, Reading], relevant: Sequence[Identity]) -> bool:
+    """Return whether a total was taken for the cell that is lost, and no column bears it out.
+
+    A row without its total satisfies its own sum whatever it prints.
+    """
+    if row.given_up or row.key == _DISPUTES or not row.settled or row.settled[-1] is not None:
+        return False
+    own = set(paths_of(row))
+    return not any(
+        all(isinstance(readings.get(path), Decimal) for path in identity.cells)
+        for identity in relevant
+        if not own.isdisjoint(identity.cells)
+    )
 
 
 def _take(row: Row, ways: Sequence[Way]) -> None:

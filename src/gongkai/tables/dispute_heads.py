@@ -48,6 +48,10 @@ def placed_by_parts(
     order: list[int] = []
     kinds, leaves = heads[0]
     for (own_kinds, own_leaves), (_, values) in zip(heads, parts, strict=True):
+        if len(own_kinds) > 1 and len(own_leaves) == len(values) == len(own_kinds) * BLOCK:
+            # Kinds beside each other, each above its results.
+            order += [own_kinds[n // BLOCK] * BLOCK + leaf for n, leaf in enumerate(own_leaves)]
+            continue
         if len(values) == 1:  # a list: one value behind its kind and its result
             kinds, leaves = own_kinds[-1:] or kinds[-1:], own_leaves[-1:]
         elif len(own_leaves) == 1:  # one result a row, the kinds above

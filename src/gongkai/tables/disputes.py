@@ -94,6 +94,8 @@ def _values_below(tokens: Sequence[Token], last: int) -> tuple[list[Token], int]
         index += 1
     if index < len(tokens) and tokens[index].row == row and tokens[index].is_value:
         index = last + 1
+    if _opens_only_row(tokens, index):
+        index += 1
     while index < len(tokens) and (
         tokens[index].is_value or (values and tokens[index].row == values[-1].row)
     ):
@@ -110,6 +112,20 @@ def _values_below(tokens: Sequence[Token], last: int) -> tuple[list[Token], int]
             break
         values.pop()
     return values, index
+
+
+def _opens_only_row(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a label (件数) opens the one row of numbers below a head.
+
+    Where another such row follows, they are of two years or agencies, and neither is the report's.
+    """
+    width = len(DISPUTE_CELLS)
+    row = tokens[index : index + 1 + width]
+    if not row or row[0].is_value or is_dispute_head(row[0].norm) or row[0].width != 1 + width:
+        return False
+    whole = len(row) == 1 + width and all(t.is_value and t.row == row[0].row for t in row[1:])
+    below = tokens[index + 1 + width : index + 3 + width]
+    return whole and not any(t.grid == row[0].grid is not None and t.is_value for t in below)
 
 
 def _padding_of(values: Sequence[Token], row: int) -> int:

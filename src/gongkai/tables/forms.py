@@ -79,6 +79,14 @@ def head_start(chain: Sequence[Match], number: int, low: int) -> int:
     return max(next(above, 0), low if low <= start else start - LONGEST_HEAD)
 
 
+def items_above(tokens: Sequence[Token], start: int) -> frozenset[str]:
+    """Return the items that end the block above a label: not its own, if each row prints it."""
+    own, row = start, tokens[start].row
+    while own and tokens[own - 1].row == row:
+        own -= 1
+    return ITEMS.difference(t.norm for t in tokens[own:start])
+
+
 def form_at(tokens: Sequence[Token], start: int, low: int, table: int) -> FormYear | None:
     """Return the form whose headers stand last before ``start``; broken headers are joined.
 
@@ -88,10 +96,10 @@ def form_at(tokens: Sequence[Token], start: int, low: int, table: int) -> FormYe
         low: where its head may begin (:func:`head_start`).
         table: where the table begins, as far as its whole headers say; above stands other text.
     """
-    joined = ""
+    joined, others = "", items_above(tokens, start)
     for index in range(start - 1, low - 1, -1):
         norm = tokens[index].norm
-        if norm in ITEMS:
+        if norm in others:
             break
         if norm and not in_proactive(norm) and (index < table or len(norm) > _LONGEST_HEADER):
             break

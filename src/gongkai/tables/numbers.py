@@ -40,6 +40,8 @@ class CellText:
     plain: bool = False
 
 
+#: Nothing, in Chinese numerals: what is printed is a number.
+_ZERO = frozenset("零〇")
 _NIL = frozenset(
     {"/", "\\", "~", "*", "N/A", "n/a", "None", "none"} | {"无", "空", "无数据", "不涉及", "未发生"}
 )
@@ -64,9 +66,14 @@ _EMPTY_BOLD = "****"
 _BOLD = re.compile(r"\s*(\*\*|__)(.+)\1\s*", re.DOTALL)
 #: Blanks that typesetters put between thousands; a plain blank may part two numbers.
 _THIN = re.compile("(?<=\\d)[\u2005-\u2009\u202f](?=\\d{3}(?!\\d))")
-_BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+_BLANKS = re.compile(r"\s+")
+#: Signs without width part no digits: what is shown is one number.
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]+")
+#: No count is printed with so many zeros before it.
+_KEY = "000"
 _BLANK = CellText(State.BLANK)
 _NIL_MARK = CellText(State.NIL)
+_NOUGHT = CellText(State.NUMBER, Decimal(0))
 _TEXT = CellText(State.TEXT)
 
 
@@ -83,11 +90,13 @@ def read_cell(text: str) -> CellText:
     """
     bare = text if text.isdecimal() else _bare(text)
     printed = unicodedata.normalize("NFKC", bare)
-    inner = _BLANKS.sub(" ", printed).strip()
+    inner = _BLANKS.sub(" ", _INVISIBLE.sub("", printed)).strip()
     if not inner:
         return _BLANK
     if inner in _NIL or not inner.strip(_DASHES):
         return _NIL_MARK
+    if inner in _ZERO:
+        return _NOUGHT
     # A minus or unit may stand apart from its number; digits may not stand apart from digits.
     tight = re.sub(r"(?<!\d) | (?!\d)", "", inner)
     match = _NUMBER.fullmatch(tight)
@@ -95,6 +104,8 @@ def read_cell(text: str) -> CellText:
         return _TEXT  # ① and its like are enumerators, whatever NFKC makes of them
     digits = match["digits"].replace(",", "").replace("，", "")
     value = Decimal(digits + (match["fraction"] or ""))
+    if value and digits.startswith(_KEY):
+        return _TEXT  # what tables are sorted by, which no page shows, runs on into the number
     if match["sign"] and match["sign"][0] in "-−－减":
         value = -value
     unit = match["unit"] or match["bracketed"] or ""

@@ -20,10 +20,19 @@ from gongkai.tables.forms import (
     form_at,
     head_start,
     in_proactive,
+    items_above,
     spelt_by,
 )
 from gongkai.tables.heads import find_added
 from gongkai.tables.numbers import State, read_cell
+from gongkai.tables.proactive_columns import (
+    count_names,
+    header_columns,
+    is_crowded,
+    is_loose,
+    printed_once,
+    reaches,
+)
 from gongkai.tables.rows import Row, lay
 from gongkai.tables.runs import row_tokens
 from gongkai.tables.strays import with_strays
@@ -38,6 +47,8 @@ if TYPE_CHECKING:
 _PROACTIVE = Labels(PROACTIVE_LABELS)
 #: Words of the form's headers that no comparison of two years prints.
 _COLUMN_WORDS = ("制发", "废止", "有效", "制作", "公开", "决定", "收费", "项目", "采购")
+#: What opens or heads a block: never a cell of the row above, however few its numbers are.
+_HEADS = ITEMS | FORM_OF_HEADER.keys()
 
 
 #: Attributes of a row of table two by form: {"2021": {"rules": ("issued", …)}, …}.
@@ -83,14 +94,17 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         headers = _headers(tokens, match.start, low)
         head = [t for t in tokens[low : match.start] if headers and t.row == headers[0].row]
         words = [t for t in head if t.norm != PROACTIVE_HEADER_WORD]
-        values = row_tokens(tokens, chain, number, len(columns), high)
+        values = row_tokens(tokens, chain, number, len(columns), high, _HEADS)
+        headers, values = printed_once(headers, values)
         values = find_added(words, headers, len(columns)).without(values, len(columns))
         row = Row(match.key, len(columns), values)
-        raster = _header_columns(headers, len(columns)) if _reaches(words, values) else None
+        raster = header_columns(headers, len(columns)) if reaches(words, values) else None
         lay(row, raster)
         order = _order(headers, form, len(columns))
         unknown = head_form is None and doubted and match.key in SHARED_HEADS[0]
-        if row.settled is None or order is None or unknown or (raster is None and row.is_loose):
+        crowded = is_crowded(row, count_names(tokens[low : match.start]))
+        no_order = order is None or unknown or crowded or is_loose(row, raster)
+        if row.settled is None or no_order:
             row.given_up, row.settled = True, (None,) * row.width
         elif order:
             row.follow(order)
@@ -189,36 +203,14 @@ def _names_columns(tokens: Sequence[Token], index: int) -> bool:
 def _headers(tokens: Sequence[Token], start: int, low: int) -> list[Token]:
     """Return the header cells above a row, as far as they are spelt whole."""
     found: list[Token] = []
+    others = items_above(tokens, start)
     for index in range(start - 1, low - 1, -1):
         token = tokens[index]
-        if token.norm in ITEMS or token.norm == PROACTIVE_HEADER_WORD:
+        if token.norm in others or token.norm == PROACTIVE_HEADER_WORD:
             break
         if _header(token.norm) in FORM_OF_HEADER:
             found.append(token)
     return found[::-1]
-
-
-def _header_columns(headers: Sequence[Token], width: int) -> tuple[int, ...] | None:
-    """Return the raster columns of the headers, where each value has one."""
-    columns = tuple(t.column for t in headers if t.column is not None)
-    return columns if len(columns) == width else None
-
-
-def _reaches(head: Sequence[Token], values: Sequence[Token]) -> bool:
-    """Return whether a row's cells lie below the cells of its head: none stands beyond them.
-
-    A blank cell that the head does not show moves those behind it one column on.
-    """
-    ends = [max((_end(t) for t in row), default=0) for row in (head, values)]
-    return ends[1] <= ends[0]
-
-
-def _end(token: Token) -> int:
-    """Return the raster column behind a token's cell; 0 where it has none."""
-    if token.column is None or len(token.at) == 2:  # noqa: PLR2004 - a word of a line
-        return 0
-    grid, row, cell = token.at
-    return token.column + grid.rows[row][cell].colspan
 
 
 def _header(norm: str) -> str:

@@ -128,13 +128,14 @@ def lay(row: Row, columns: Sequence[int] | None = None) -> None:
         row.settled = tuple(values)
         return
     if columns is not None:
-        values = [v for v in values if not v.token.is_blank or v.token.column in columns]
-        placed = _by_column(values, columns)
-        if placed is not None:
-            row.settled = placed
-            return
+        below = [v for v in values if not v.token.is_blank or v.token.column in columns]
+        row.settled = _by_column(below, columns)
+        if row.settled is None:
+            values = below
     kinds = _surplus(values, row.width) if len(values) > row.width else _missing(values, row.width)
     row.ways = [kind for kind in kinds if kind]
+    if row.settled is not None:
+        return
     if row.ways and len({_texts(way) for way in row.ways[0]}) == 1 and len(values) > row.width:
         row.settled = row.ways[0][0]
 

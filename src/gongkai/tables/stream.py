@@ -135,6 +135,8 @@ def _add_line(tokens: list[Token], text: str, row: int, place: Place) -> None:
         return
     if "|" in text:
         pieces = [(piece, n) for n, piece in enumerate(split_cells(text), start=1)]
+        if text.startswith("|") and text.endswith("|") and len(pieces) > 1:
+            del pieces[0]  # the border of a table that a page draws line by line
     else:
         pieces = list(_words(text))
     width = len(pieces)

@@ -37,6 +37,11 @@ PROCUREMENT = CELLS["proactive_2019.procurement.amount"]
         ("1\u2009234", 1234),
         ("1\u202f234\u202f567", 1234567),
         ("**12**", 12),
+        ("1\u200b2\ufeff3", 123),
+        ("1\u00ad2", 12),
+        ("零", 0),
+        ("〇", 0),
+        ("007", 7),
     ],
 )
 def test_numbers_are_read_through_their_padding(text: str, value: int) -> None:
@@ -76,6 +81,7 @@ def test_nil_mark_is_neither_blank_nor_zero(text: str) -> None:
         "3-4",
         "12年",
         "#REF!",
+        "000000001212",  # what a table is sorted by, and the number
     ],
 )
 def test_what_is_no_number_stays_text(text: str) -> None:

@@ -1,0 +1,161 @@
+"""The head of table three: which of its columns holds each applicant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.form import APPLICANTS
+from gongkai.form.labels import APPLICANT_LABELS, REQUEST_HEADERS
+from gongkai.tables.numbers import read_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.tables.rows import Row
+    from gongkai.tables.stream import Token
+
+#: Number of the column that a header of table three names.
+NUMBER_OF_APPLICANT = {
+    text: n for n, name in enumerate(APPLICANTS) for text in APPLICANT_LABELS[name]
+}
+#: The applicants whose headers stand on one row and are spelt like nothing else.
+_MIDDLE = range(1, 5)
+_OUTER = (0, len(APPLICANTS) - 1)
+_FIRST = range(5)
+_OTHER = 5
+#: The printed column of each applicant where 总计 stands before all others.
+_TOTAL_FIRST = (*range(1, len(APPLICANTS)), 0)
+#: The header above the members of 法人或其他组织.
+_GROUP = REQUEST_HEADERS[2]
+_STATUTORY = tuple(range(len(APPLICANTS)))
+
+
+def order_of(
+    rows: Sequence[Row], head: Sequence[Token], columns: Sequence[int] | None
+) -> tuple[int, ...] | None:
+    """Return the applicants' order of a head that the rows' sums do not contradict."""
+    order = applicant_order(head, columns)
+    if order in {(), _STATUTORY}:
+        moved = _total_first(head) and order == ()
+        better = moved and _sums(rows, _TOTAL_FIRST) > _sums(rows, _STATUTORY)
+        return _TOTAL_FIRST if better else ()
+    if order and _sums(rows, order) < _sums(rows, _STATUTORY):
+        return ()  # a head with wrong spans: the sums know better
+    return order
+
+
+def applicant_order(head: Sequence[Token], columns: Sequence[int] | None) -> tuple[int, ...] | None:
+    """Return which value column holds each applicant, in statutory order of applicants.
+
+    Labels place the numbers: a head that prints the applicants in another order is followed where
+    its raster says how, or a row of its own; ``None`` (no column can be trusted) where neither
+    does. A head that is cut short or absent says nothing against the statutory order, which comes
+    back as ``()``.
+    """
+    found = named_applicants(head)
+    order = [n for _, n in found]
+    middle = [n for n in order if n in _MIDDLE]
+    if len(set(middle)) != len(middle):
+        return ()
+    if columns is not None and (raster := _by_raster(found, columns)):
+        return raster
+    whole = sorted(order) == list(_STATUTORY)
+    if whole and all(t.width == 1 for t, _ in found):
+        return () if _is_usual(head) else None
+    if whole and (read := _read_order(found, head)) is not None:
+        return tuple(read.index(n) for n in _STATUTORY) if read != list(_STATUTORY) else ()
+    # 总计 and 自然人 stand a row higher, and without a raster their order says nothing.
+    return () if middle == sorted(middle) else None
+
+
+def named_applicants(head: Sequence[Token]) -> list[tuple[Token, int]]:
+    """Return the header of each applicant with its number: the last of those spelt twice.
+
+    A head is printed twice above a table that scrolls; where cells that cover others are printed
+    in each of them, its last row names all columns once more. The others are left as they are.
+    """
+    found = [(t, n) for t in head if (n := NUMBER_OF_APPLICANT.get(t.norm)) is not None]
+    last = {n: t for t, n in found}
+    same = all(t.column == last[n].column for t, n in found)
+    return [(t, n) for t, n in found if last[n] is t] if same else found
+
+
+def _by_raster(
+    found: Sequence[tuple[Token, int]], columns: Sequence[int]
+) -> tuple[int, ...] | None:
+    """Return which value column holds each applicant, as the raster of the head says.
+
+    Where one header is lost, the column that is left is its. ``None`` where headers stand above
+    no column of their own, or another one among those of 法人或其他组织: the head lost its spans.
+    """
+    places = {column: place for place, column in enumerate(columns)}
+    by_number = {n: places[t.column] for t, n in found if t.column in places}
+    taken = set(by_number.values())
+    if len(by_number) != len(found) or len(taken) != len(found):
+        return None
+    if len(found) < len(APPLICANTS) - 1:
+        return None
+    for lost in set(_STATUTORY) - by_number.keys():
+        by_number[lost] = (set(_STATUTORY) - taken).pop()
+    first, *members, last = (by_number[n] for n in _STATUTORY)
+    if any(min(members) < n < max(members) for n in (first, last)):
+        return None
+    return (first, *members, last)
+
+
+def _is_usual(head: Sequence[Token]) -> bool:
+    """Return whether a head with one header a line goes through them in the form's own order.
+
+    其他 is forgiven where it ends the row above, as it is often printed there; before another
+    organisation it says that their order is another one. For 总计 the sums speak.
+    """
+    printed = [NUMBER_OF_APPLICANT[t.norm] for t in head if t.norm in NUMBER_OF_APPLICANT]
+    if printed.index(_OTHER) + 1 < len(printed) and printed[printed.index(_OTHER) + 1] in _MIDDLE:
+        return False
+    names = [t.norm for t in head if t.norm == _GROUP or NUMBER_OF_APPLICANT.get(t.norm) in _FIRST]
+    order = [NUMBER_OF_APPLICANT.get(name, 0.5) for name in names]
+    return order == sorted(order)
+
+
+def _read_order(found: Sequence[tuple[Token, int]], head: Sequence[Token]) -> list[int] | None:
+    """Return the applicants as a head without a raster prints them from left to right.
+
+    Args:
+        found: the header of each applicant with its number.
+        head: all of the head; where 法人或其他组织 stands, its members do.
+
+    Returns:
+        their numbers, or ``None`` where rows do not say how the two parts of the head interlock.
+    """
+    outer = [(t, n) for t, n in found if n in _OUTER]
+    inner = [(t, n) for t, n in found if n not in _OUTER]
+    if len({(t.grid, t.row) for t, _ in inner}) != 1:
+        return None
+    members = [n for _, n in inner]
+    row = {(t.grid, t.row) for t, _ in outer}
+    if len(row) != 1:
+        return None
+    if row == {(inner[0][0].grid, inner[0][0].row)}:
+        return [n for _, n in found]
+    group = [(i, t) for i, t in enumerate(head) if t.norm == _GROUP and {(t.grid, t.row)} == row]
+    if len(group) != 1:
+        return None
+    at = sum(head.index(t) < group[0][0] for t, _ in outer)
+    return [n for _, n in outer[:at]] + members + [n for _, n in outer[at:]]
+
+
+def _sums(rows: Sequence[Row], order: Sequence[int]) -> int:
+    """Return how many rows add up to their total when read in this order of columns."""
+    found = 0
+    for row in rows:
+        numbers = [read_cell(v.text).value if v else None for v in row.settled or ()]
+        if len(numbers) == len(order):
+            *parts, total = (numbers[n] or 0 for n in order)
+            found += sum(parts) == total
+    return found
+
+
+def _total_first(head: Sequence[Token]) -> bool:
+    """Return whether the head prints 总计 before 自然人."""
+    outer = [n for t in head if (n := NUMBER_OF_APPLICANT.get(t.norm)) in _OUTER]
+    return outer[:1] == [_OUTER[1]]

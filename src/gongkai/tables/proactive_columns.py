@@ -1,0 +1,65 @@
+"""The columns of table two: which a head names, and whether its rows lie below them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongkai.form.labels import PROACTIVE_HEADER_WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.tables.rows import Row
+    from gongkai.tables.stream import Token
+
+
+def count_names(above: Sequence[Token]) -> int:
+    """Return how many columns the nearest header row names, whatever their words."""
+    rows = [t.row for t in above if t.norm == PROACTIVE_HEADER_WORD]
+    return sum(bool(t.norm) for t in above if t.row == rows[-1]) - 1 if rows else 0
+
+
+def printed_once(headers: list[Token], values: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Return headers and values once where cells that cover columns are printed in each of them."""
+    first = [n for n, t in enumerate(headers) if not n or t.norm != headers[n - 1].norm]
+    if len(first) == len(headers) or len(headers) != len(values):
+        return headers, values
+    same = all(n in first or token.text == values[n - 1].text for n, token in enumerate(values))
+    return ([headers[n] for n in first], [values[n] for n in first]) if same else (headers, values)
+
+
+def header_columns(headers: Sequence[Token], width: int) -> tuple[int, ...] | None:
+    """Return the raster columns of the headers, where each value has one."""
+    columns = tuple(t.column for t in headers if t.column is not None)
+    return columns if len(columns) == width else None
+
+
+def reaches(head: Sequence[Token], values: Sequence[Token]) -> bool:
+    """Return whether a row's cells lie below the cells of its head: none stands beyond them.
+
+    A blank cell that the head does not show moves those behind it one column on.
+    """
+    ends = [max((_end(t) for t in row), default=0) for row in (head, values)]
+    return ends[1] <= ends[0]
+
+
+def _end(token: Token) -> int:
+    """Return the raster column behind a token's cell; 0 where it has none."""
+    if token.column is None or len(token.at) == 2:  # noqa: PLR2004 - a word of a line
+        return 0
+    grid, row, cell = token.at
+    return token.column + grid.rows[row][cell].colspan
+
+
+def is_crowded(row: Row, names: int) -> bool:
+    """Return whether a head names more columns than the form has, and the row prints more cells.
+
+    They may be of two years: which of its cells may be left out, blank ones too, is not said.
+    """
+    return row.surplus > 0 and names > row.width
+
+
+def is_loose(row: Row, raster: Sequence[int] | None) -> bool:
+    """Return whether some of the row's blanks are none of its cells, and no raster says which."""
+    columns = [None if value is None else value.token.column for value in row.settled or ()]
+    return row.is_loose and (raster is None or columns != list(raster))
