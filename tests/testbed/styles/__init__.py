@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.testbed.styles import (
     docx,
     html_added,
+    html_apart,
     html_beside,
     html_heads,
     html_portals,
@@ -33,6 +34,7 @@ _FAMILIES = (
     html_shapes,
     html_wrapped,
     html_added,
+    html_apart,
     html_beside,
     titles,
     narratives,
