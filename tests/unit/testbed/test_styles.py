@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 import zipfile
+from html import unescape
 from random import Random
 
 import pdfplumber
@@ -16,7 +17,7 @@ from tests.testbed.reports import make_report
 from tests.testbed.styles import STYLES, Style
 from tests.testbed.wording import to_simplified
 
-_TAGS = re.compile(r"<(script|style).*?</\1>|<w:del .*?</w:del>|<[^>]*>", re.DOTALL)
+_TAGS = re.compile(r"<style.*?</style>|<w:del .*?</w:del>|<[^>]*>", re.DOTALL)
 
 
 def words(name: str, data: bytes) -> str:
@@ -34,7 +35,8 @@ def words(name: str, data: bytes) -> str:
         text = part.get_payload(decode=True).decode()  # type: ignore[union-attr]
     else:
         text = decoded(name, data)
-    text = unicodedata.normalize("NFKC", to_simplified(_TAGS.sub("", text)))
+    text = unescape(_TAGS.sub("", unescape(text)))  # some print a page as a text
+    text = unicodedata.normalize("NFKC", to_simplified(text))
     return re.sub(r"[\s\u200b]", "", text.replace("&nbsp;", "").replace("\\n", ""))
 
 
