@@ -58,6 +58,8 @@ _FIELD_OF = {label: name for name, labels in KEYS.items() for label in labels}
 #: Editors type signs that only look like a colon.
 _COLONS = ":：\ufe30\u2236\ufe55"
 _COLON = re.compile(f"[{_COLONS}]")
+#: What a labelled value has, and hardly a menu's line.
+_SIGNS = re.compile(f"[{_COLONS}】\\]]")
 _SPACED = {label: r"[\s\u3000]*+".join(map(re.escape, label)) for label in _FIELD_OF}
 _LONGEST_FIRST = sorted(_FIELD_OF, key=len, reverse=True)
 _ANY = "|".join(_SPACED[label] for label in _LONGEST_FIRST)
@@ -128,8 +130,8 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
                 found.append(Pair(_FIELD_OF[key], key, value, block.place))
         # A definition list prints the label and its value one after the other.
         key = _bare(block.text) if is_key else None
-        signs = any(s in block.text for s in (*_COLONS, "】", "]"))
-        labelled = list(_in_line(block)) if signs and not is_key else []
+        signs = None if is_key else _SIGNS.search(block.text)
+        labelled = list(_in_line(block)) if signs else []
         if not labelled and not is_key and _may_be_key(block.text):
             labelled = list(_glued(block))
         found += labelled
