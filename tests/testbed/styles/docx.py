@@ -62,6 +62,11 @@ def package(body: str, styles: str = "") -> bytes:
     if styles:
         parts["word/styles.xml"] = f"<w:styles {NAMESPACES}>{styles}</w:styles>"
     parts["word/document.xml"] = document
+    return zipped(parts)
+
+
+def zipped(parts: dict[str, str]) -> bytes:
+    """Zip texts by their names, packed as word processors pack them."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as file:
         for name, text in parts.items():

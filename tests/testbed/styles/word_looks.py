@@ -14,7 +14,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from tests.testbed.styles.base import Style
-from tests.testbed.styles.docx import EPOCH, NAMESPACES, NO_INDEX, plain
+from tests.testbed.styles.docx import NAMESPACES, NO_INDEX, plain, zipped
 
 if TYPE_CHECKING:
     from random import Random
@@ -55,11 +55,7 @@ def dressed(data: bytes) -> bytes:
     styles = "".join(map(_STYLE.format, range(60)))
     parts.setdefault("word/styles.xml", f"<w:styles {NAMESPACES}>{styles}</w:styles>")
     parts.setdefault("docProps/core.xml", _CORE)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as file:
-        for name, text in parts.items():
-            file.writestr(zipfile.ZipInfo(name, EPOCH), text, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    return zipped(parts)
 
 
 def _with_looks(xml: str) -> str:
