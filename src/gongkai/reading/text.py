@@ -24,6 +24,7 @@ from gongkai.reading.dashed import MAY_HOLD, dashed_tables
 from gongkai.reading.document import Document, Grid, Paragraph, Place
 from gongkai.reading.drawn import drawn_lines, is_border, opens_drawn, read_drawn
 from gongkai.reading.failures import Rejected
+from gongkai.reading.feeds import FEED, without_page_numbers
 from gongkai.reading.separators import as_tabs, joint_of, pieces_of, separator_of
 from gongkai.reading.textrows import Row, cells_of, is_indented, open_last
 
@@ -70,6 +71,8 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
     """
     if any(chr(code) in text for code in _INVISIBLE):
         text = text.translate(_INVISIBLE)
+    if FEED in text:
+        text = without_page_numbers(text)
     plain = not any(end in text for end in _OTHER_ENDS)
     lines = text.split("\n") if plain else _LINE_ENDS.split(text)
     if len(lines) > _MAX_ROWS or text.count("|") + text.count("\t") > _MAX_CELLS:

@@ -155,6 +155,8 @@ def _disputes(
     width: int,
     columns: tuple[int, ...] | None = None,
 ) -> TableReading:
+    if _may_be_opened(values, width):
+        values = values[1:]
     row = Row("disputes", width, values)
     lay(row, columns)
     # A head without a single cell below it is no blank table: the source ends or lost them.
@@ -163,6 +165,16 @@ def _disputes(
     if _may_have_slid(row):
         row.settled, row.given_up = (*(row.settled or ())[:-BLOCK], *(None,) * BLOCK), True
     return TableReading(start, end, [row], [DISPUTE_CELLS], form="2021", complete=bool(values))
+
+
+def _may_be_opened(values: Sequence[Token], width: int) -> bool:
+    """Return whether the first of the cells may be a bar that opens the row, and another is lost.
+
+    It stands on a line of its own, and is the only blank: the sums say where the gap is.
+    """
+    if len(values) != width or not values[0].is_blank or values[0].row == values[1].row:
+        return False
+    return values[0].width > 1 and not any(token.is_blank for token in values[1:])
 
 
 def _may_have_slid(row: Row) -> bool:

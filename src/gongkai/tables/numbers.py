@@ -141,7 +141,7 @@ def split_run(text: str) -> list[str] | None:
     return None
 
 
-_PIECE = re.compile(r"[-−]?\d[\d,.]*+(?:件|项|万?元)?|[/—–-]+|无")
+_PIECE = re.compile(r"[-−－+＋]?\d[\d,.]*+(?:件|项|万?元)?|[/／\\—–-]+|无")
 #: A piece that runs on from its label's colon; the colon of a time is none.
 _BEHIND_COLON = re.compile(rf"(?<=[^\d][:：])(?:{_PIECE.pattern})$")
 

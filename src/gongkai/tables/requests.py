@@ -18,9 +18,10 @@ from gongkai.form.labels import (
 )
 from gongkai.tables.align import EXACT, Labels, align
 from gongkai.tables.applicants import NUMBER_OF_APPLICANT, named_applicants, order_of
-from gongkai.tables.decode import paths_of, settle
+from gongkai.tables.decode import paths_of
 from gongkai.tables.heads import find_added
 from gongkai.tables.numbers import State
+from gongkai.tables.padding import lay_padded, settle_padded
 from gongkai.tables.rows import Row, lay
 from gongkai.tables.runs import row_tokens, value_columns
 from gongkai.tables.strays import with_strays
@@ -81,6 +82,7 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     columns = _columns(rows, head)
     for row in rows:
         lay(row, columns)
+    padding = lay_padded(rows)
     order = order_of(rows, head, columns)
     # Labels in a table of their own: their numbers stand elsewhere, and no cell is blank.
     bare = all(
@@ -92,7 +94,7 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
             row.settled, row.given_up = (None,) * width, True
         elif order:
             row.follow(order)
-    settle(rows, form)
+    settle_padded(rows, padding if order == () else None, form)
     expected = [k for k in REQUEST_LABELS if k not in (_DIVIDED if undivided else (_UNDIVIDED,))]
     return TableReading(
         start=start,

@@ -251,12 +251,13 @@ def _missing(values: list[Value], width: int) -> Iterator[list[Way]]:
         if padded:
             yield split  # 00 is never one number
             return
-        yield split + _gapped(values, width)
+        yield split + gapped(values, width)
     else:
-        yield _gapped(values, width)
+        yield gapped(values, width)
 
 
-def _gapped(values: list[Value], width: int) -> list[Way]:
+def gapped(values: list[Value], width: int) -> list[Way]:
+    """Return the ways to lay too few values on ``width`` columns, in order, with gaps between."""
     ways: list[Way] = []
     for places in combinations(range(width), len(values)):
         way: list[Value | None] = [None] * width

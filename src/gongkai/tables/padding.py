@@ -1,0 +1,158 @@
+"""On which side of its cells a table pads its rows: where covered cells left their separators.
+
+A row whose ends are blank does not say which of its blanks are cells. The table's other rows do:
+those that print their first and last column show where the padding lies.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from gongkai.form import identities
+from gongkai.tables.decode import fits, paths_of, settle
+from gongkai.tables.numbers import State, read_cell
+from gongkai.tables.rows import gapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.form import FormYear
+    from gongkai.tables.rows import Row, Value
+
+#: So many rows have to show the padding, and none may contradict them.
+_WITNESSES = 2
+
+
+class Padding(NamedTuple):
+    """Most blanks that stand before and behind the cells of a table's rows."""
+
+    before: int
+    behind: int
+
+
+def padding_of(rows: Sequence[Row]) -> Padding | None:
+    """Return how the rows are padded; ``None`` where they are not, or too few of them tell.
+
+    Args:
+        rows: the rows of a table of text, with their tokens.
+    """
+    shown = [
+        (first, len(row.tokens) - 1 - last)
+        for row in rows
+        if len(row.tokens) > row.width
+        for first, last in _ends(row)
+        if last - first + 1 == row.width
+    ]
+    if len(shown) < _WITNESSES:
+        return _below_total(rows)
+    padding = Padding(max(b for b, _ in shown), max(b for _, b in shown))
+    return padding if 0 in padding else None
+
+
+def _below_total(rows: Sequence[Row]) -> Padding | None:
+    """Return the padding of rows that print their last column alone, each below the others.
+
+    Rows of several lengths end their cells at one place only where they are padded behind it.
+    """
+    last = [(len(row.tokens), end) for row in rows for _, end in _ends(row)]
+    lengths = {length for length, _ in last}
+    width = rows[0].width if rows else 0
+    if len(last) < _WITNESSES or len(lengths) == 1 or min(lengths) <= width:
+        return None
+    if any(end != width - 1 for _, end in last):
+        return None
+    return Padding(0, max(lengths) - width)
+
+
+def _ends(row: Row) -> list[tuple[int, int]]:
+    """Return the first and the last token that is not blank, if there is one."""
+    printed = [n for n, token in enumerate(row.tokens) if not token.is_blank]
+    return [(printed[0], printed[-1])] if printed else []
+
+
+def lay_padded(rows: Sequence[Row]) -> Padding | None:
+    """Settle the open rows whose surplus blanks lie where the table pads its rows.
+
+    Args:
+        rows: the rows of a table, laid one by one; ``settled`` is set.
+
+    Returns:
+        how the table pads its rows, if that can be told.
+    """
+    padding = padding_of(rows)
+    if padding is None:
+        return None
+    for row in rows:
+        if row.settled is not None or not row.ways:
+            continue
+        for way, pad, most in (
+            (row.ways[0][0], row.tokens[row.width :], padding.behind),
+            (row.ways[0][-1], row.tokens[: -row.width], padding.before),
+        ):
+            laid = [value.token for value in way if value is not None]
+            rest = [t for t in row.tokens if all(t is not token for token in laid)]
+            padded = len(pad) == len(rest) and all(
+                a is b and b.is_blank for a, b in zip(pad, rest, strict=True)
+            )
+            if padded and 0 < len(pad) <= most:
+                row.settled = way
+    return padding
+
+
+def settle_padded(rows: Sequence[Row], padding: Padding | None, form: FormYear) -> None:
+    """Settle the rows by the identities, the one that lost a cell to its padding included.
+
+    Args:
+        rows: all rows of the table, laid; see :func:`gongkai.tables.decode.settle`.
+        padding: how the table pads its rows, if that can be told.
+        form: whose identities hold.
+    """
+    row = _short(rows, padding, form) if padding is not None else None
+    before = row.settled if row is not None else None
+    if row is not None:
+        printed = [value for value in before or () if value is not None and not _is_blank(value)]
+        row.ways, row.settled = [gapped(printed, row.width)], None
+    settle(rows, form)
+    if row is not None and before is not None and not row.given_up:
+        texts = [v and v.token for v in row.settled or ()]
+        if texts == [None if v is None or _is_blank(v) else v.token for v in before]:
+            row.settled, row.inferred = before, False  # a blank cell, as it is printed
+
+
+def _short(rows: Sequence[Row], padding: Padding, form: FormYear) -> Row | None:
+    """Return the row that may have lost a cell, with padding in its place.
+
+    It is the only one whose end is blank against its sums, and no more blanks end it than pad the
+    others.
+    """
+    end = -1 if padding.behind else 0
+    doubtful = [row for row in rows if _is_refuted(row, rows, end, form)]
+    if len(doubtful) != 1:
+        return None
+    (row,) = doubtful
+    ((first, last),) = _ends(row)
+    blanks = len(row.tokens) - 1 - last if end else first
+    blank = sum(value is None or _is_blank(value) for value in row.settled or ())
+    fits_in = last - first + 2 == row.width and blanks <= max(padding) and blank == 1
+    return row if fits_in else None
+
+
+def _is_blank(value: Value) -> bool:
+    return read_cell(value.text).state is State.BLANK
+
+
+def _is_refuted(row: Row, rows: Sequence[Row], end: int, form: FormYear) -> bool:
+    """Return whether a row's blank end is against the sums that it stands in."""
+    if row.settled is None or (value := row.settled[end]) is None or not _is_blank(value):
+        return False
+    if not _ends(row):
+        return False
+    path = paths_of(row)[end]
+    known = {
+        path: (read_cell(value.text).value or Decimal(0)) if value is not None else "gap"
+        for other in rows
+        for path, value in zip(paths_of(other), other.settled or (None,) * other.width, strict=True)
+    }
+    touched = [i for i in identities(form) if path in i.cells and known.keys() >= set(i.cells)]
+    return not fits(known, touched)
