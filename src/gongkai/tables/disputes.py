@@ -155,9 +155,7 @@ def _disputes(
     width: int,
     columns: tuple[int, ...] | None = None,
 ) -> TableReading:
-    if _may_be_opened(values, width):
-        values = values[1:]
-    row = Row("disputes", width, values)
+    row = Row("disputes", width, _without_bars(values, width))
     lay(row, columns)
     # A head without a single cell below it is no blank table: the source ends or lost them.
     row.given_up = not values
@@ -167,14 +165,21 @@ def _disputes(
     return TableReading(start, end, [row], [DISPUTE_CELLS], form="2021", complete=bool(values))
 
 
-def _may_be_opened(values: Sequence[Token], width: int) -> bool:
-    """Return whether the first of the cells may be a bar that opens the row, and another is lost.
+def _without_bars(values: list[Token], width: int) -> list[Token]:
+    """Return the cells of a row that is printed line by line, without bars that are none of them.
 
-    It stands on a line of its own, and is the only blank: the sums say where the gap is.
+    A line of bars alone closes the head's last row. One bar alone may open the row or be its first
+    cell: where it is the only blank and another cell is lost, the sums say where the gap is.
     """
-    if len(values) != width or not values[0].is_blank or values[0].row == values[1].row:
-        return False
-    return values[0].width > 1 and not any(token.is_blank for token in values[1:])
+    lead = sum(token.row == values[0].row for token in values) if values else 0
+    rest = values[lead:]
+    if not rest or not all(token.is_blank for token in values[:lead]):
+        return values
+    by_line = len({token.row for token in rest}) == len(rest)
+    if lead > 1 and by_line:
+        return rest
+    lost = lead == 1 and len(rest) == width - 1 and not any(token.is_blank for token in rest)
+    return rest if lost else values
 
 
 def _may_have_slid(row: Row) -> bool:

@@ -214,6 +214,38 @@ def _single_blanks(content: Content, rng: Random) -> bytes:
     return text([content.title, f"发布时间：{content.published}", *lines(content, rows)])
 
 
+def _padded_pipes(content: Content, rng: Random) -> bytes:
+    """Rows of ``a | b | ||``: the bars of covered cells stand behind the row's own."""
+    del rng
+    head = [content.title, f"发布时间：{content.published}"]
+    return text(head + lines(content, pipe_rows))
+
+
+def _padded_lines(content: Content, rng: Random) -> bytes:
+    """One cell a line with a trailing pipe; the bars of covered cells on a line behind the row."""
+    del rng
+
+    def rows(table: Table) -> list[str]:
+        found: list[str] = []
+        for row in table.raster():
+            own = [flat(cell) for cell, first in row if first and cell is not None]
+            found += [f"{cell} |".lstrip() for cell in own]
+            if covered := len(row) - len(own):
+                found.append("|" * covered)
+        return found
+
+    return text([content.title, f"发布时间：{content.published}", *lines(content, rows)])
+
+
+def _page_feeds(content: Content, rng: Random) -> bytes:
+    """Lines of a PDF as a program prints them: a bare number and a form feed end each page."""
+    body = _single_blanks(content, rng).decode().splitlines()
+    step = rng.choice((24, 30, 36))
+    pages = [body[start : start + step] for start in range(0, len(body), step)]
+    parts = ["\n".join([*page, "", f"  {n}", ""]) for n, page in enumerate(pages, 1)]
+    return "\f".join(parts).encode()
+
+
 def _style(name: str, render: object, prints: frozenset[str] = _NO_INDEX, **more: object) -> Style:
     return Style(f"text-{name}", ".txt", render, prints, **more)  # type: ignore[arg-type]
 
@@ -228,6 +260,12 @@ STYLES = (
     _style("aligned", _aligned),
     _style("flipbook", _flipbook, frozenset({"title"}), change=(wording.breaks,)),
     _style("flipbook-marks", _flipbook, frozenset({"title"}), prepare=(blanks.visible,),
+           blanks=True),
+    _style("page-feeds", _page_feeds),
+    _style("page-feeds-marks", _page_feeds, prepare=(blanks.visible,), blanks=True),
+    _style("pipes-but-totals", _padded_pipes, prepare=(blanks.zeros_but_totals,), blanks=True),
+    _style("pipes-result-totals", _padded_pipes, prepare=(blanks.result_totals,), blanks=True),
+    _style("cell-lines-but-totals", _padded_lines, prepare=(blanks.zeros_but_totals,),
            blanks=True),
     _style("box", _box),
     _style("single-blanks", _single_blanks,

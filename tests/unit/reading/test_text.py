@@ -206,3 +206,16 @@ def test_a_pipe_before_each_row_is_the_border() -> None:
     assert read_text(framed).grids[0].texts == [["规章", "1"], ["", "2"], ["许可", "3"]]
     some = "规章 | 1 |\n| 2 |\n| 3 |\n"
     assert read_text(some).grids[0].texts == [["规章", "1"], ["", "2"], ["", "3"]]
+
+
+def test_numbers_that_count_pages_of_a_printed_pdf_are_left_out() -> None:
+    text = "规章 0 0 0\n 1\n\f行政许可 5\n\n2\n\n\f政务\n公开\n3\n"
+    document = read_text(text)
+    assert outline(document) == ["规章 0 0 0", "行政许可 5", "政务", "公开"]
+    assert [b.place.line for b in document.blocks] == [1, 3, 7, 8]
+
+
+@pytest.mark.parametrize("text", ["0\n0\n\f0\n0\n", "7\n\f0\n", "0\n1\n\f规章\n5\n"])
+def test_numbers_at_the_foot_of_a_page_that_count_nothing_are_cells(text: str) -> None:
+    printed = text.replace("\f", "").split()
+    assert outline(read_text(text)) == printed

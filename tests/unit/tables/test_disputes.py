@@ -7,6 +7,7 @@ import pytest
 from gongkai.form import DISPUTE_CELLS
 from gongkai.form.labels import DISPUTE_HEADERS
 from gongkai.reading.document import Grid, GridCell, Place
+from gongkai.reading.text import read_text
 from gongkai.tables.cells import read_cells
 from gongkai.tables.clean import CleanTables, _four
 from gongkai.tables.disputes import read_disputes
@@ -212,3 +213,29 @@ def test_garbled_headers_among_others_are_headers() -> None:
         for row in table.rows[:3]:
             row[:] = [c._replace(text=c.text.replace(old, new)) for c in row]
     assert read(table) == NUMBERS
+
+
+def lines(*texts: str) -> list[str | None]:
+    head = ["行政复议 |", "行政诉讼 |", "||||", *(f"{r} |" for r in RESULTS)]
+    head += ["未经复议直接起诉 |", "复议后起诉 |", "||||", *(f"{r} |" for r in RESULTS * 2)]
+    found = read_disputes(tokenise(read_text("\n".join([*head, *texts])).blocks))
+    assert found is not None
+    (row,) = found.rows
+    return [None if value is None else value.text for value in row.settled or ()]
+
+
+NUMBERS_BY_LINE = ["1", "2", "3", "4", "10", "5", "6", "7", "8", "26", "2", "0", "9", "0", "11"]
+
+
+@pytest.mark.parametrize("bars", ["|", "|||||"])
+def test_bars_before_a_row_of_lines_are_none_of_its_cells(bars: str) -> None:
+    assert lines(bars, *(f"{n} |" for n in NUMBERS_BY_LINE)) == NUMBERS_BY_LINE
+
+
+@pytest.mark.parametrize("bars", ["|", "|||||"])
+@pytest.mark.parametrize("place", range(15))
+def test_bars_stand_for_no_lost_cell(bars: str, place: int) -> None:
+    printed = [f"{n} |" for i, n in enumerate(NUMBERS_BY_LINE) if i != place]
+    read = lines(bars, *printed)
+    assert read[place] is None
+    assert all(got in (None, right) for got, right in zip(read, NUMBERS_BY_LINE, strict=True))
