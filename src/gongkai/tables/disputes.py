@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from gongkai.form import DISPUTE_CELLS
-from gongkai.tables.decode import settle
+from gongkai.form import DISPUTE_CELLS, identities
+from gongkai.tables.decode import fits, settle
 from gongkai.tables.dispute_heads import (
     BLOCK,
     STATUTORY,
@@ -17,7 +18,7 @@ from gongkai.tables.dispute_heads import (
     placed_by_parts,
 )
 from gongkai.tables.numbers import State, read_cell
-from gongkai.tables.rows import Row, lay
+from gongkai.tables.rows import Row, Value, lay
 from gongkai.tables.table import TableReading
 
 if TYPE_CHECKING:
@@ -157,12 +158,29 @@ def _disputes(
 ) -> TableReading:
     row = Row("disputes", width, _without_bars(values, width))
     lay(row, columns)
+    if row.surplus > 0 and columns is not None:
+        _take_columns(row, columns)
     # A head without a single cell below it is no blank table: the source ends or lost them.
     row.given_up = not values
     settle([row], "2021")
     if _may_have_slid(row):
         row.settled, row.given_up = (*(row.settled or ())[:-BLOCK], *(None,) * BLOCK), True
     return TableReading(start, end, [row], [DISPUTE_CELLS], form="2021", complete=bool(values))
+
+
+def _take_columns(row: Row, columns: tuple[int, ...]) -> None:
+    """Settle a row with a surplus cell by its raster, where each result has a cell that adds up.
+
+    A blank below a result is its cell; what stands below no result is the surplus.
+    """
+    below = {t.column: t for t in row.tokens if t.column in columns}
+    if len(below) != row.width or sum(t.column in columns for t in row.tokens) != row.width:
+        return
+    taken = [below[column] for column in columns]
+    known = {p: t.cell.value or Decimal(0) for p, t in zip(DISPUTE_CELLS, taken, strict=True)}
+    sums = [i for i in identities("2021") if known.keys() >= set(i.cells)]
+    if all(t.is_value for t in taken) and fits(known, sums):
+        row.settled, row.inferred = tuple(Value(token, token.text) for token in taken), True
 
 
 def _without_bars(values: list[Token], width: int) -> list[Token]:

@@ -239,3 +239,15 @@ def test_bars_stand_for_no_lost_cell(bars: str, place: int) -> None:
     read = lines(bars, *printed)
     assert read[place] is None
     assert all(got in (None, right) for got, right in zip(read, NUMBERS_BY_LINE, strict=True))
+
+
+def test_a_surplus_cell_below_no_result_takes_no_blank_away() -> None:
+    printed = ["", "", "3", "2", "5", "", "1", "", "", "1", "4", "", "", "", "4"]
+    head = wide(KINDS, RESULTS)
+    added = GridCell("0", 15)
+    cells = [*(GridCell(text, n) for n, text in enumerate(printed)), added]
+    found = read_disputes(tokenise([Grid([*map(list, head.rows[:3]), cells], Place(table=1))]))
+    assert found is not None
+    (row,) = found.rows
+    assert [None if value is None else value.text for value in row.settled or ()] == printed
+    assert row.inferred
