@@ -37,6 +37,8 @@ def padding_of(rows: Sequence[Row]) -> Padding | None:
     Args:
         rows: the rows of a table of text, with their tokens.
     """
+    if all(len(row.tokens) <= row.width for row in rows):
+        return None  # as on most pages
     shown = [
         (first, len(row.tokens) - 1 - last)
         for row in rows
