@@ -175,10 +175,13 @@ def _in_line(paragraph: Paragraph) -> Iterator[Pair]:
     if len(text) > 400:  # noqa: PLR2004 - prose
         return
     match = _LINE_KEY.search(text)
+    glued = _GLUED_KEY.search(text, match.end()) if match else None
     while match is not None:
         label = re.sub(r"\s", "", match[1] or match[match.lastindex or 1])
         start = match.end()
-        following = [m for key in (_LINE_KEY, _GLUED_KEY) if (m := key.search(text, start))]
+        if glued and glued.start() < start:  # each search goes on to the line's end
+            glued = _GLUED_KEY.search(text, start)
+        following = [m for m in (_LINE_KEY.search(text, start), glued) if m]
         match = min(following, key=lambda m: m.start(), default=None)
         value = text[start : match.start() if match else len(text)]
         value = _clean(re.split(r"\s{2,}|\||【|\n", value.strip(" \u3000\u00a0\t"), maxsplit=1)[0])

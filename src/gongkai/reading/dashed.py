@@ -31,8 +31,9 @@ MAY_HOLD = re.compile(r"^[ ]*(?:--+|==+)[ ]+(?:--|==)", re.MULTILINE)
 _LONGEST_HEAD = 12
 _LONGEST_TABLE = 400
 _LEAST_ROWS = 2
-#: More such lines than in any report: each is looked around for its table.
+#: More such lines, and more signs in them, than in any report: each is looked around for its table.
 _MOST_RULERS = 300
+_MOST_SIGNS = 10_000
 
 
 class Dashed(NamedTuple):
@@ -45,13 +46,14 @@ class Dashed(NamedTuple):
 
 def dashed_tables(lines: Sequence[str]) -> Iterator[Dashed]:
     """Yield the tables that lines of dashes measure."""
-    read = rulers = 0
+    read = rulers = signs = 0
     for index, line in enumerate(lines):
-        if rulers >= _MOST_RULERS:
+        if rulers >= _MOST_RULERS or signs > _MOST_SIGNS:
             return
         if index < read or ("--" not in line and "==" not in line) or not _RULER.fullmatch(line):
             continue
         rulers += 1
+        signs += len(line)
         for width in WIDTHS:
             found = _Ruler(line, width).table(lines, index, read)
             if found is not None:
@@ -97,7 +99,10 @@ class _Ruler:
         return Dashed(Drawn(rows, [group[0] for group in groups]), first, end)
 
     def _fits(self, line: str) -> bool:
-        columns = columns_of(line.rstrip(), self._width)
+        line = line.rstrip()
+        if len(line) > self._end:
+            return False
+        columns = columns_of(line, self._width)
         between = (x for gap in self._gaps for x in gap if x < len(columns))
         return len(columns) <= self._end and all(columns[x] == " " for x in between)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from gongkai.reading.literals import SURROGATES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,7 +22,9 @@ def read_linked(page: str) -> dict[str, str]:
     """Return the day of publication and the title that the page's first such script tells."""
     for data in _scripts(page):
         for item in _items(data):
-            found = {name: item[name] for name in (*_DATES, *_TITLES) if _is_text(item.get(name))}
+            names = [name for name in (*_DATES, *_TITLES) if _is_text(item.get(name))]
+            # Escapes may write halves of characters, which no text can hold.
+            found = {name: SURROGATES.sub("\ufffd", item[name]) for name in names}
             if any(name in found for name in _DATES):
                 return found
     return {}

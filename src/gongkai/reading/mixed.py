@@ -26,7 +26,7 @@ _MARKUP = re.compile(
 )
 #: Tables in lines: the dashes below a Markdown table's head, or rules.
 _DASHES = re.compile(
-    r"^[ \t]*(?:\|?[ \t]*:?--+:?[ \t]*\||\+[-=:]+\+|--+[ ]+--+|==+[ ]+==+)", re.MULTILINE
+    r"^[ \t]*+(?:\|?[ \t]*+:?--+:?[ \t]*+\||\+[-=:]+\+|--+[ ]+--+|==+[ ]+==+)", re.MULTILINE
 )
 #: A tag that goes on in the next line, as programs that fill lines write it.
 _BROKEN_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*\n[^<>]*>")

@@ -11,6 +11,7 @@ from gongkai.reading.failures import Rejected
 from gongkai.reading.lines import Line, Margins, margins_of, paragraphs_of
 from gongkai.reading.pages import Page, lay_out
 from gongkai.reading.pdfium import draw, open_page
+from gongkai.reading.rules import MAX_SHAPES
 from gongkai.reading.running import drop_repeated_heads, running_lines
 from gongkai.reading.torn import mend_torn_rows
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from gongkai.reading.ruled import RuledTable
 
 _MAX_PAGES = 1000
+# On all pages: far more than any report prints.
+_MAX_CHARS = 1_000_000
+_MAX_FIELDS = 300_000
 # A scan may carry a stamp or page numbers as text.
 _SCANNED = 25
 _UNMAPPED_SHARE = 0.3
@@ -60,7 +64,7 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
     except UnicodeDecodeError:
         document.notes.append("unreadable_properties")
     document.title = document.meta.get("Title", "")
-    printed = unmapped = foreign = 0
+    printed = unmapped = foreign = shapes = fields = 0
     bare = []
     pages: list[Page] = []
     for number in range(1, len(pdf) + 1):
@@ -70,9 +74,14 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
         printed += len(drawn.chars)
         unmapped += drawn.unmapped
         foreign += drawn.foreign
+        shapes += drawn.shapes
         if len(drawn.chars) < _SCANNED and drawn.images:
             bare.append(number)
-        pages += lay_out(drawn, number)
+        laid = list(lay_out(drawn, number))
+        fields += sum(table.fields for page in laid for table in page.tables)
+        pages += laid
+        if printed > _MAX_CHARS or shapes > MAX_SHAPES or fields > _MAX_FIELDS:
+            raise Rejected("too_complex", detail=f"{printed} characters, {shapes} shapes")
     _take_blocks(pages, document)
     if not printed or len(bare) * 2 > len(pdf) or unmapped + foreign > printed * _UNMAPPED_SHARE:
         raise Rejected("needs_ocr")

@@ -73,6 +73,7 @@ class Drawn:
         pale: whether some text is pale, as watermarks are.
         unmapped: characters whose meaning the font does not tell.
         foreign: accented letters and the like: what a font gives for Chinese if it tells nothing.
+        shapes: how many objects, and pieces of paths, were looked at.
         turns: by how much each turned character is turned, degrees clockwise.
     """
 
@@ -85,6 +86,7 @@ class Drawn:
     pale: bool = False
     unmapped: int = 0
     foreign: int = 0
+    shapes: int = 0
     turns: list[int] = field(default_factory=list)
 
 

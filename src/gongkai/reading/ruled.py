@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.reading.document import GridCell
@@ -21,12 +21,14 @@ _NEAR = 3.0
 # Share of a cell's side that a rule must cover to be its border.
 _BORDER = 0.5
 _MAX_LINES = 400
+_MAX_FIELDS = 60_000
 # Fields narrower than this hold no text (points).
 _SLIT = 2 * _NEAR
 # A rule stands where it was found, to this (points).
 _FLAT = 1.0
 # A rule this near to a digit's middle (share of its height) strikes it.
 _STRUCK = 0.2
+_END = 1 << 60
 _UNREADABLE = "\ufffd"
 
 
@@ -40,6 +42,7 @@ class RuledTable:
         left: left end, points from the left of the page.
         right: right end.
         rows: its cells.
+        fields: how many its rules cut out.
     """
 
     top: float
@@ -47,6 +50,7 @@ class RuledTable:
     left: float
     right: float
     rows: list[list[GridCell]]
+    fields: int
 
 
 def ruled_tables(
@@ -86,16 +90,20 @@ def _without_struck(across: list[Rule], chars: list[Char]) -> list[Char]:
         for number, char in enumerate(chars)
         if char.text.isdecimal()
     )
-    struck = set()
-    for rule in across:
-        first = bisect_left(middles, (rule.at - _NEAR, 0))
-        for middle, number in middles[first:]:
-            if middle > rule.at + _NEAR:
-                break
-            char = chars[number]
-            near = abs(middle - rule.at) <= (char.bottom - char.top) * _STRUCK
-            if near and rule.start <= (char.x0 + char.x1) / 2 <= rule.end:
-                struck.add(number)
+    struck: set[int] = set()
+    for at, rules in groupby(across, lambda rule: rule.at):
+        first, last = (
+            bisect_left(middles, (at - _NEAR, 0)),
+            bisect_left(middles, (at + _NEAR, _END)),
+        )
+        near = sorted(
+            ((char.x0 + char.x1) / 2, number)
+            for middle, number in middles[first:last]
+            if abs(middle - at) <= ((char := chars[number]).bottom - char.top) * _STRUCK
+        )
+        for rule in rules:
+            start, end = bisect_left(near, (rule.start, 0)), bisect_left(near, (rule.end, _END))
+            struck.update(number for _, number in near[start:end])
     if not struck:
         return chars
     return [
@@ -165,9 +173,9 @@ class _Raster:
 
     @property
     def is_table(self) -> bool:
-        """Whether there is more than one field, and rules in both directions."""
+        """Whether there is more than one field, no raster of a drawing, and rules both ways."""
         fields = (len(self.xs) - 1) * (len(self.ys) - 1)
-        return bool(self.across) and bool(self.down) and fields > 1
+        return bool(self.across) and bool(self.down) and 1 < fields <= _MAX_FIELDS
 
     def close_slits(self, chars: list[Char]) -> None:
         """Make one of two rules that stand near to one another without any text between them.
@@ -218,12 +226,15 @@ class _Raster:
             rows[j].append(GridCell(text, i, right - i + 1, low - j + 1))
         for row in rows:
             row.sort(key=lambda cell: cell.column)
-        return RuledTable(self.ys[0], self.ys[-1], self.xs[0], self.xs[-1], rows), left
+        ends = self.ys[0], self.ys[-1], self.xs[0], self.xs[-1]
+        return RuledTable(*ends, rows, len(cells)), left
 
     def _joined(self) -> list[int]:
         """Return, for each field in reading order, the number of the cell that it belongs to."""
         columns, lines = len(self.xs) - 1, len(self.ys) - 1
         cells = list(range(columns * lines))
+        across = [_near(self.across, y, _NEAR) for y in self.ys]
+        down = [_near(self.down, x, _NEAR) for x in self.xs]
 
         def root(field: int) -> int:
             while cells[field] != field:
@@ -234,13 +245,9 @@ class _Raster:
         for j in range(lines):
             for i in range(columns):
                 field = j * columns + i
-                if i + 1 < columns and not _parts(
-                    self.down, self.xs[i + 1], self.ys[j], self.ys[j + 1]
-                ):
+                if i + 1 < columns and not _parts(down[i + 1], self.ys[j], self.ys[j + 1]):
                     cells[root(field + 1)] = root(field)
-                if j + 1 < lines and not _parts(
-                    self.across, self.ys[j + 1], self.xs[i], self.xs[i + 1]
-                ):
+                if j + 1 < lines and not _parts(across[j + 1], self.xs[i], self.xs[i + 1]):
                     low, high = sorted((root(field), root(field + columns)))
                     cells[high] = low
         return [root(field) for field in range(columns * lines)]
@@ -267,28 +274,21 @@ def _closed(ends: list[float], rules: list[Rule], places: list[tuple[float, floa
     for end in ends[1:]:
         before = closed[-1]
         held = places[bisect_left(places, (before, 0.0)) : bisect_right(places, (end, 0.0))]
-        if end - before <= _SLIT and not any(
-            _stands_at(rules, (before, end), along) for _, along in held
-        ):
+        narrow = end - before <= _SLIT
+        sides = [s for at in (before, end) for s in _near(rules, at, _FLAT)] if narrow else []
+        # Where no rule stands beside a character, a wider cell's text goes across.
+        if narrow and not any(s.start <= along <= s.end for _, along in held for s in sides):
             closed[-1] = (before + end) / 2
         else:
             closed.append(end)
     return closed
 
 
-def _stands_at(rules: list[Rule], lines: tuple[float, float], along: float) -> bool:
-    """Tell whether a rule at one of the lines is there: else a wider cell's text goes across."""
-    return any(
-        rule.start <= along <= rule.end and any(abs(rule.at - line) <= _FLAT for line in lines)
-        for rule in rules
-    )
+def _near(rules: list[Rule], at: float, distance: float) -> list[Rule]:
+    return [rule for rule in rules if abs(rule.at - at) <= distance]
 
 
-def _parts(rules: list[Rule], at: float, start: float, end: float) -> bool:
-    """Tell whether a rule at ``at`` covers most of the side from ``start`` to ``end``."""
-    covered = sum(
-        max(0.0, min(rule.end, end) - max(rule.start, start))
-        for rule in rules
-        if abs(rule.at - at) <= _NEAR
-    )
+def _parts(rules: list[Rule], start: float, end: float) -> bool:
+    """Tell whether rules cover most of the side from ``start`` to ``end``."""
+    covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
     return covered >= (end - start) * _BORDER

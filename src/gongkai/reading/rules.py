@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pypdfium2.raw as pdfium
 
 from gongkai.reading.dashes import Dashes, Rule
+from gongkai.reading.failures import Rejected
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -22,6 +23,8 @@ _FLAT = 1.0
 _PALE = 450
 # Pages of drawings are no reports; their paths would cost time.
 _MAX_RULES = 20_000
+# Objects, and pieces of paths, on all pages: many times those of tables with dotted borders.
+MAX_SHAPES = 500_000
 _MAX_FORMS = 3
 
 # A border may be drawn as the field between two boxes.
@@ -56,6 +59,7 @@ class RulesOf:
     def _take(self, drawable: object, outer: _Matrix, depth: int) -> None:
         if len(self._drawn.across) + len(self._drawn.down) > _MAX_RULES:
             return
+        self._count(1)
         kind = pdfium.FPDFPageObj_GetType(drawable)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._path(drawable, _times(_matrix(drawable), outer))
@@ -68,6 +72,11 @@ class RulesOf:
             inner = _times(_matrix(drawable), outer)
             for index in range(pdfium.FPDFFormObj_CountObjects(drawable)):
                 self._take(pdfium.FPDFFormObj_GetObject(drawable, index), inner, depth + 1)
+
+    def _count(self, shapes: int) -> None:
+        self._drawn.shapes += shapes
+        if self._drawn.shapes > MAX_SHAPES:
+            raise Rejected("too_complex", detail=f"{self._drawn.shapes} shapes on a page")
 
     def _path(self, path: object, matrix: _Matrix) -> None:
         if not pdfium.FPDFPath_GetDrawMode(path, self._fill, self._stroke):
@@ -102,7 +111,9 @@ class RulesOf:
         polygons: list[list[tuple[float, float]]] = []
         points: list[tuple[float, float]] = []
         curved = False
-        for index in range(min(pdfium.FPDFPath_CountSegments(path), _MAX_RULES)):
+        segments = min(pdfium.FPDFPath_CountSegments(path), _MAX_RULES)
+        self._count(segments)
+        for index in range(segments):
             segment = pdfium.FPDFPath_GetPathSegment(path, index)
             kind = pdfium.FPDFPathSegment_GetType(segment)
             pdfium.FPDFPathSegment_GetPoint(segment, self._x, self._y)

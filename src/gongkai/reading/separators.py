@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _SEPARATORS = ",;，；、"
 #: A value, a nil mark or nothing, perhaps in quotes.
 _VALUE = re.compile(
-    r"""\s*["']?\s*(?:[-−－+]?\d[\d.]*(?:万?元|件|项)?|[/\\—–―-]{0,3}|无)\s*["']?\s*"""
+    r"""\s*+["']?\s*+(?:[-−－+]?\d[\d.]*+(?:万?元|件|项)?|[/\\—–―-]{0,3}|无)\s*+["']?\s*+"""
 )
 #: A line with so many values in a row is one of a table; so many of them show the separator.
 _VALUES = 7

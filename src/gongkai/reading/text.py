@@ -75,14 +75,14 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
         text = without_page_numbers(text)
     plain = not any(end in text for end in _OTHER_ENDS)
     lines = text.split("\n") if plain else _LINE_ENDS.split(text)
-    if len(lines) > _MAX_ROWS or text.count("|") + text.count("\t") > _MAX_CELLS:
-        raise Rejected("too_complex", detail=f"{len(lines)} lines")
+    _reject_many(lines, sum(map(text.count, f"|\t{_WIDE_PIPES}")))
     meta = _front_matter(lines)
     if any(pipe in text for pipe in _WIDE_PIPES):
         lines = [line.translate(_PIPES) for line in lines]
     joint = joint_of(lines)
     separator = None if "|" in text or "\t" in text else separator_of(lines)
     if separator is not None:
+        _reject_many(lines, text.count(separator))
         lines = [as_tabs(line, separator) for line in lines]
     reader = _Reader(marks=bool(_MARKDOWN.search(text)))
     if joint is not None:
@@ -94,6 +94,11 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
     return Document(
         reader.blocks, reader.format, path=path, title=title, meta=meta, encoding=encoding
     )
+
+
+def _reject_many(lines: Sequence[str], cells: int) -> None:
+    if len(lines) > _MAX_ROWS or cells > _MAX_CELLS:
+        raise Rejected("too_complex", detail=f"{len(lines)} lines")
 
 
 class _Reader:
@@ -139,6 +144,8 @@ class _Reader:
                 self._paragraph(number, line.strip(joint))
             else:
                 self.blocks += map(Paragraph, pieces, places)
+            if len(self.blocks) > _MAX_ROWS:
+                raise Rejected("too_complex", detail=f"{len(self.blocks)} cells")
 
     def _drawn_table(self, drawn: Drawn) -> None:
         self.end_table()

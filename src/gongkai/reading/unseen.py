@@ -52,18 +52,21 @@ def blank_instructions(root: etree._Element) -> None:
     Where fields do not end as they begin, everything stays.
     """
     within: list[bool] = []  # for each open field, whether its instruction goes on
+    going = 0  # how many of them go on: fields may be nested by the thousand
     given = []
     for element in root.iter(*_FIELD_PARTS):
         part = element.get(_PART) if element.tag == FIELD else None
         if part == "begin":
             within.append(True)
+            going += 1
         elif part and not within:
             return
         elif part == "separate":
+            going -= within[-1]
             within[-1] = False
         elif part == "end":
-            within.pop()
-        elif any(within):
+            going -= within.pop()
+        elif going:
             given.append(element)
     if not within:
         for element in given:

@@ -96,16 +96,17 @@ def form_at(tokens: Sequence[Token], start: int, low: int, table: int) -> FormYe
         low: where its head may begin (:func:`head_start`).
         table: where the table begins, as far as its whole headers say; above stands other text.
     """
-    joined, others = "", items_above(tokens, start)
+    above, others = list[str](), items_above(tokens, start)
     for index in range(start - 1, low - 1, -1):
         norm = tokens[index].norm
         if norm in others:
             break
         if norm and not in_proactive(norm) and (index < table or len(norm) > _LONGEST_HEADER):
             break
-        joined = norm + joined
+        above.append(norm)
         if norm.startswith(PROACTIVE_HEADER_WORD):
             break
+    joined = "".join(reversed(above))
     for form, words, _ in _FORM_WORDS:
         if any(word in joined for word in words):
             return form

@@ -167,7 +167,38 @@ def test_a_line_of_enumerators() -> None:
     assert normalise("一、" * 200_000 + "规章") == "规章"
 
 
+@pytest.mark.parametrize("blank", [" ", "\t"])
+def test_blanks_before_dashes_that_never_come(blank: str) -> None:
+    text = f"甲\n{blank * 200_000}乙\n<table><tr><td>1</table>\n"
+    assert outline(reading("1.md", text)) == ["甲", "乙", "1"]
+
+
+@pytest.mark.parametrize("line", [" " * 385 + "x,,,,,,", "、" * 6 + " " * 385 + "x"])
+def test_blanks_in_lists_of_values(line: str) -> None:
+    assert len(reading("1.txt", f"{line}\n" * 5000).blocks) == 5000
+
+
+@pytest.mark.parametrize(
+    "text", ["1 " * 200_000, "｜1" * 400_000, f"{'1,' * 150}1\n" * 3000, "- " * 200_000]
+)
+def test_more_cells_than_any_report(text: str) -> None:
+    assert refused("1.txt", text).reason is Reason.DAMAGED
+
+
+def test_lines_of_dashes_above_lines_that_fit_below_them() -> None:
+    rulers, rows = "==== " * 200, "aa规规 " * 120
+    text = f"{rulers}\n" * 300 + f"{rows}\n" * 399 + "x" * 2000
+    assert not reading("1.txt", text).grids
+
+
 # Word and OpenDocument
+
+
+def test_fields_in_fields_in_fields() -> None:
+    run = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>"
+    fields = (run.format("begin") + run.format("separate")) * MANY
+    body = f"<w:p>{fields}{'<w:r><w:t>1</w:t></w:r>' * MANY}{run.format('end') * MANY}</w:p>"
+    assert outline(reading("x.xml", word_2003(body))) == ["1" * MANY]
 
 
 @pytest.mark.parametrize("start", ["<w:rPrChange>", "<w:rPrChange ", "<w:tcPrChange a='/'>"])

@@ -30,6 +30,11 @@ def test_others_are_passed_over(data: str) -> None:
     assert read_linked("application/ld+json>" * 10) == {}
 
 
+def test_halves_of_characters_are_none() -> None:
+    data = '{"title": "年\\ud800报", "pubDate": "2024-01-15"}'
+    assert read_linked(script(data))["title"] == "年\ufffd报"
+
+
 def test_the_page_s_metadata_come_first() -> None:
     data = '{"title": "二", "datePublished": "2024-01-15"}'
     head = '<head><meta name="title" content="一"></head>'

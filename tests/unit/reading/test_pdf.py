@@ -759,3 +759,25 @@ def test_the_numbers_of_a_torn_row_stand_beside_its_label() -> None:
 )
 def test_rows_that_are_not_torn_stay(upper: list[str], lower: list[str], between: str) -> None:
     assert torn(upper, lower, between) == [upper, lower]
+
+
+def test_a_raster_of_hundreds_of_rules_is_no_table() -> None:
+    page = Page()
+    page.text(60, 820, "甲")
+    for n in range(300):
+        page.canvas.setPageSize((2000, 2000))
+        page.canvas.line(10, 10 + 6 * n, 1820, 10 + 6 * n)
+        page.canvas.line(10 + 6 * n, 10, 10 + 6 * n, 1820)
+    assert not page.read().grids
+
+
+def test_a_page_of_drawings_is_refused() -> None:
+    page = Page()
+    path = page.canvas.beginPath()
+    for n in range(4000):
+        path.rect(n % 500, n // 500 * 9, 7, 7)
+    for _ in range(30):
+        page.canvas.drawPath(path, stroke=0, fill=1)
+    with pytest.raises(SourceError) as refused:
+        page.read()
+    assert refused.value.reason is Reason.DAMAGED
