@@ -102,8 +102,10 @@ def find_title(
     pieces = [] if called or "报" not in own else list(pieces_with_title(own))
     if len(candidates) > 1 or any(_gainsays(piece, candidates[0][1]) for piece in pieces):
         candidates = _unlisted(candidates, pieces, squeeze(own))
-        # Line by line, or a name that two lines make together were named elsewhere, too.
-        prose = "\n".join(p.text for p in (*paragraphs, *elsewhere))[:_LONGEST_PROSE]
+        # Line by line, or a name that two lines make together were named elsewhere, too; but the
+        # narrative's own lines may break names.
+        lines = "\n".join(p.text for p in paragraphs)
+        prose = f"{lines}\n{''.join(p.text for p in elsewhere)}"[:_LONGEST_PROSE]
         years = likely_years([*pieces, *("".join(c[1]) for c in candidates)], elsewhere, published)
         page = _Page(prose, squeeze(own), pieces, years)
         candidates.sort(key=lambda c: (-_score(c[1], page), c[0]))

@@ -12,7 +12,7 @@ from gongkai.reading.lines import cell_text, spacing_of
 from gongkai.reading.rules import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from gongkai.reading.pdfium import Char
 
@@ -112,8 +112,15 @@ def _without_struck(across: list[Rule], chars: list[Char]) -> list[Char]:
     ]
 
 
+def _has_slit(edges: Sequence[float]) -> bool:
+    return any(after - before <= _SLIT for before, after in pairwise(edges))
+
+
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
-    """Join pieces of one line: rules nearly on the same line whose ends nearly touch."""
+    """Join pieces of one line: rules nearly on the same line whose ends nearly touch.
+
+    A page with too many lines has none: without some of its borders, cells would run together.
+    """
     lines: list[list[Rule]] = []
     for rule in sorted(rules):
         if lines and rule.at - lines[-1][0].at <= _NEAR:
@@ -133,7 +140,7 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
                 merged.append(Rule(at, start, end))
                 start, end = piece
         merged.append(Rule(at, start, end))
-    return merged[:_MAX_LINES]
+    return merged if len(merged) <= _MAX_LINES else []
 
 
 def _groups(across: list[Rule], down: list[Rule]) -> list[tuple[list[int], list[int]]]:
@@ -182,22 +189,13 @@ class _Raster:
 
         The lines of a double rule, and those of neighbours that each draw their own, are no column.
         """
-        if any(after - before <= _SLIT for before, after in pairwise(self.xs)):
-            places = [
-                (x, y)
-                for char in chars
-                if self.ys[0] <= (y := (char.top + char.bottom) / 2) <= self.ys[-1]
-                for x in ((char.x0 + char.x1) / 2,)
-            ]
-            self.xs = _closed(self.xs, self.down, sorted(places))
-        if any(after - before <= _SLIT for before, after in pairwise(self.ys)):
-            places = [
-                (y, x)
-                for char in chars
-                if self.xs[0] <= (x := (char.x0 + char.x1) / 2) <= self.xs[-1]
-                for y in ((char.top + char.bottom) / 2,)
-            ]
-            self.ys = _closed(self.ys, self.across, sorted(places))
+        places = [((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2) for char in chars]
+        if _has_slit(self.xs):
+            inside = [(x, y) for x, y in places if self.ys[0] <= y <= self.ys[-1]]
+            self.xs = _closed(self.xs, self.down, sorted(inside))
+        if _has_slit(self.ys):
+            inside = [(y, x) for x, y in places if self.xs[0] <= x <= self.xs[-1]]
+            self.ys = _closed(self.ys, self.across, sorted(inside))
 
     def fill(self, chars: list[Char], spacing: float) -> tuple[RuledTable, list[Char]]:
         """Put the characters into the cells; return the table and the characters left over."""

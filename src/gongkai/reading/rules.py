@@ -55,6 +55,10 @@ class RulesOf:
         across, down = self._dashes.lines()
         self._drawn.across += across
         self._drawn.down += down
+        if len(self._drawn.across) + len(self._drawn.down) > _MAX_RULES:
+            # Without some of their borders, cells would run together.
+            self._drawn.across.clear()
+            self._drawn.down.clear()
 
     def _take(self, drawable: object, outer: _Matrix, depth: int) -> None:
         if len(self._drawn.across) + len(self._drawn.down) > _MAX_RULES:

@@ -40,6 +40,8 @@ def _mend(above: Row, below: Row) -> None:
     count = min(len(above), len(below))
     if not count:
         return  # a row of cells that spans from above cover
+    if _shape(above[-count:]) != _shape(below[-count:]):
+        return
     halves = [(a.text, b.text) for a, b in zip(above[-count:], below[-count:], strict=True)]
     texts = [a or b for a, b in halves]
     if any(a and b for a, b in halves) or not _WORDS.search(texts[0]):
@@ -49,3 +51,8 @@ def _mend(above: Row, below: Row) -> None:
     whole, rest = (above, below) if halves[0][0] else (below, above)
     whole[-count:] = [c._replace(text=t) for c, t in zip(whole[-count:], texts, strict=True)]
     rest[-count:] = [cell._replace(text="") for cell in rest[-count:]]
+
+
+def _shape(cells: Row) -> list[tuple[int, int]]:
+    """Return where the cells begin, from the first one, and how many columns each covers."""
+    return [(cell.column - cells[0].column, cell.colspan) for cell in cells]
