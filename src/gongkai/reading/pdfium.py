@@ -17,7 +17,7 @@ from gongkai.reading.rules import RulesOf, is_pale
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-    from gongkai.reading.rules import Rule
+    from gongkai.reading.dashes import Rule
 
 # Text turned by anything but quarters is a watermark; a scan's may be aslant by this (degrees).
 _OBLIQUE = 8.0

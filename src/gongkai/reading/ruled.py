@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from gongkai.reading.dashes import Rule
 from gongkai.reading.document import GridCell
 from gongkai.reading.lines import cell_text, spacing_of
-from gongkai.reading.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

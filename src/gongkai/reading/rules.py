@@ -34,9 +34,6 @@ _Box = tuple[float, float, float, float]
 _Matrix = tuple[float, float, float, float, float, float]
 
 
-__all__ = ["Rule", "RulesOf", "is_pale"]
-
-
 class RulesOf:
     """Collects straight lines from a page's paths."""
 

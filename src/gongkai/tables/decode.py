@@ -54,7 +54,7 @@ def settle(rows: Sequence[Row], form: FormYear) -> None:
     if not open_rows:
         return
     known = {
-        path: _number(value)
+        path: reading_of(value)
         for row in rows
         if row.settled is not None
         for path, value in zip(paths_of(row), row.settled, strict=True)
@@ -76,7 +76,7 @@ def _reopen(rows: Sequence[Row], form: FormYear) -> None:
     """
     trimmed = [row for row in rows if row.ways and row.settled is not None]
     refuted = [row for row in trimmed if _is_refuted(row, form)]
-    counted = [row for row in trimmed if any(map(_number, row.settled or ()))]
+    counted = [row for row in trimmed if any(map(reading_of, row.settled or ()))]
     if len(refuted) > 1 and 2 * len(refuted) > len(counted):
         for row in refuted:
             row.settled = None
@@ -93,10 +93,10 @@ def _is_refuted(row: Row, form: FormYear) -> bool:
         if laid.keys() >= set(identity.cells)
         and not any(path in blank for path in identity.cells if path.endswith(".total"))
     ]
-    return not fits({path: _number(value) for path, value in laid.items()}, own)
+    return not fits({path: reading_of(value) for path, value in laid.items()}, own)
 
 
-def _number(value: Value | None) -> Reading:
+def reading_of(value: Value | None) -> Reading:
     """Return the value as the identities see it: a blank stands for zero, a gap for anything."""
     if value is None:
         return _GAP
@@ -113,7 +113,7 @@ def _narrow(row: Row, relevant: Iterable[Identity]) -> list[Way]:
     own = [i for i in relevant if printed.issuperset(i.cells)]
     for kind in row.ways:
         fitting = [
-            way for way in kind if fits(dict(zip(paths, map(_number, way), strict=True)), own)
+            way for way in kind if fits(dict(zip(paths, map(reading_of, way), strict=True)), own)
         ]
         if fitting:
             return _distinct(fitting)
@@ -189,7 +189,9 @@ def _one_by_one(
             [
                 way
                 for way in ways
-                if fits({**anything, **dict(zip(paths, map(_number, way), strict=True))}, relevant)
+                if fits(
+                    {**anything, **dict(zip(paths, map(reading_of, way), strict=True))}, relevant
+                )
             ]
         )
     return narrowed
@@ -212,7 +214,7 @@ def _choose(
     small = prod(map(len, choices)) <= _MAX_COMBINATIONS
     if small and all(choices) and fits(known, fixed):
         numbers = [
-            [dict(zip(paths_of(row), map(_number, way), strict=True)) for way in ways]
+            [dict(zip(paths_of(row), map(reading_of, way), strict=True)) for way in ways]
             for row, ways in zip(rows, choices, strict=True)
         ]
         readings = dict(known)
@@ -236,7 +238,7 @@ def _give_up_unproved(
     """Give up the rows whose way nothing but its own gap speaks for."""
     readings = dict(known)
     for row in rows:
-        readings.update(zip(paths_of(row), map(_number, row.settled or ()), strict=True))
+        readings.update(zip(paths_of(row), map(reading_of, row.settled or ()), strict=True))
     for row in rows:
         if _lacks_proof(row, readings, relevant):
             row.given_up, row.settled = True, (None,) * row.width

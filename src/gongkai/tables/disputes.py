@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gongkai.form import DISPUTE_CELLS, identities
-from gongkai.tables.decode import fits, settle
+from gongkai.tables.decode import fits, reading_of, settle
 from gongkai.tables.dispute_heads import (
     BLOCK,
     STATUTORY,
@@ -176,11 +175,11 @@ def _take_columns(row: Row, columns: tuple[int, ...]) -> None:
     below = {t.column: t for t in row.tokens if t.column in columns}
     if len(below) != row.width or sum(t.column in columns for t in row.tokens) != row.width:
         return
-    taken = [below[column] for column in columns]
-    known = {p: t.cell.value or Decimal(0) for p, t in zip(DISPUTE_CELLS, taken, strict=True)}
+    taken = tuple(Value(below[column], below[column].text) for column in columns)
+    known = dict(zip(DISPUTE_CELLS, map(reading_of, taken), strict=True))
     sums = [i for i in identities("2021") if known.keys() >= set(i.cells)]
-    if all(t.is_value for t in taken) and fits(known, sums):
-        row.settled, row.inferred = tuple(Value(token, token.text) for token in taken), True
+    if all(value.token.is_value for value in taken) and fits(known, sums):
+        row.settled, row.inferred = taken, True
 
 
 def _without_bars(values: list[Token], width: int) -> list[Token]:

@@ -6,11 +6,10 @@ those that print their first and last column show where the padding lies.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.form import identities
-from gongkai.tables.decode import fits, paths_of, settle
+from gongkai.tables.decode import fits, paths_of, reading_of, settle
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.rows import gapped
 
@@ -129,7 +128,7 @@ def _short(rows: Sequence[Row], padding: Padding, form: FormYear) -> Row | None:
     others.
     """
     end = -1 if padding.behind else 0
-    doubtful = [row for row in rows if _is_refuted(row, rows, end, form)]
+    doubtful = [row for row in rows if _ends_against_sums(row, rows, end, form)]
     if len(doubtful) != 1:
         return None
     (row,) = doubtful
@@ -144,7 +143,7 @@ def _is_blank(value: Value) -> bool:
     return read_cell(value.text).state is State.BLANK
 
 
-def _is_refuted(row: Row, rows: Sequence[Row], end: int, form: FormYear) -> bool:
+def _ends_against_sums(row: Row, rows: Sequence[Row], end: int, form: FormYear) -> bool:
     """Return whether a row's blank end is against the sums that it stands in."""
     if row.settled is None or (value := row.settled[end]) is None or not _is_blank(value):
         return False
@@ -152,7 +151,7 @@ def _is_refuted(row: Row, rows: Sequence[Row], end: int, form: FormYear) -> bool
         return False
     path = paths_of(row)[end]
     known = {
-        path: (read_cell(value.text).value or Decimal(0)) if value is not None else "gap"
+        path: reading_of(value)
         for other in rows
         for path, value in zip(paths_of(other), other.settled or (None,) * other.width, strict=True)
     }

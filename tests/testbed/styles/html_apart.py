@@ -10,6 +10,7 @@ from tests.testbed import rearranging
 from tests.testbed.matrix import Cell, Table
 from tests.testbed.styles import markup
 from tests.testbed.styles.base import ALL, Style
+from tests.testbed.styles.markup import with_tables
 from tests.testbed.styles.text_rows import flat, lines, text
 
 if TYPE_CHECKING:
@@ -21,19 +22,6 @@ if TYPE_CHECKING:
 _NO_INDEX = frozenset({"title", "published_on"})
 _APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
 _RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
-
-
-def _page(content: Content, inside: str) -> bytes:
-    head = f"<h1>{escape(content.title)}</h1><p>发布时间：{content.published}</p>"
-    return markup.page(content.title, head + inside).encode()
-
-
-def _with(print_table: Callable[[Table], str]) -> Callable[[Content, Random], bytes]:
-    def render(content: Content, rng: Random) -> bytes:
-        del rng
-        return _page(content, markup.body(content, print_table))
-
-    return render
 
 
 def _section(content: Content, number: int) -> str:
@@ -51,7 +39,7 @@ def _panes(content: Content, rng: Random) -> bytes:
     for number in range(len(content.sections)):
         hidden = " style='display: none'" if number else ""
         parts.append(f"<div {look.format(number)}{hidden}>{_section(content, number)}</div>")
-    return _page(content, "".join(parts))
+    return markup.titled(content, "".join(parts))
 
 
 def _beside(content: Content, rng: Random) -> bytes:
@@ -157,18 +145,24 @@ def _bordered(content: Content, rng: Random) -> bytes:
 
 def _moved(name: str, print_table: Callable[[Table], str]) -> Style:
     change = (rearranging.moved_applicants,)
-    return Style(f"html-{name}", ".html", _with(print_table), _NO_INDEX, change=change)
+    return Style(f"html-{name}", ".html", with_tables(print_table), _NO_INDEX, change=change)
 
 
 STYLES = (
     Style("html-panes", ".html", _panes, _NO_INDEX),
     Style("html-kept-beside", ".html", _beside, ALL),
-    Style("html-filled", ".html", _with(_filled), _NO_INDEX),
+    Style("html-filled", ".html", with_tables(_filled), _NO_INDEX),
     _moved("filled-moved", _filled),
     _moved("scrolling-moved", _scrolling),
-    Style("html-groups-apart", ".html", _with(_groups), _NO_INDEX),
-    Style("html-disputes-apart", ".html", _with(_disputes), _NO_INDEX),
-    Style("html-disputes-labelled", ".html", _with(markup.table), _NO_INDEX, change=(_labelled,)),
-    Style("html-broken-words", ".html", _with(_broken), _NO_INDEX),
+    Style("html-groups-apart", ".html", with_tables(_groups), _NO_INDEX),
+    Style("html-disputes-apart", ".html", with_tables(_disputes), _NO_INDEX),
+    Style(
+        "html-disputes-labelled",
+        ".html",
+        with_tables(markup.table),
+        _NO_INDEX,
+        change=(_labelled,),
+    ),
+    Style("html-broken-words", ".html", with_tables(_broken), _NO_INDEX),
     Style("text-bordered", ".txt", _bordered, _NO_INDEX),
 )

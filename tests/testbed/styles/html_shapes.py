@@ -9,25 +9,16 @@ from tests.testbed import rearranging, wording
 from tests.testbed.matrix import Cell, Table
 from tests.testbed.styles import markup
 from tests.testbed.styles.base import Style
+from tests.testbed.styles.markup import with_tables
 from tests.testbed.styles.text_rows import tab_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from random import Random
 
     from tests.testbed.content import Content
 
 _APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
 _NO_INDEX = frozenset({"title", "published_on"})
-
-
-def _with(print_table: Callable[[Table], str]) -> Callable[[Content, Random], bytes]:
-    def render(content: Content, rng: Random) -> bytes:
-        del rng
-        head = f"<h1>{escape(content.title)}</h1><p>发布时间：{content.published}</p>"
-        return markup.page(content.title, head + markup.body(content, print_table)).encode()
-
-    return render
 
 
 def _turn(table: Table) -> Table:
@@ -56,7 +47,7 @@ def _turned(table: Table) -> str:
 
 def _stacked(content: Content, rng: Random) -> bytes:
     rearranging.stack_rows(content.table("三"), rng)
-    return _with(markup.table)(content, rng)
+    return with_tables(markup.table)(content, rng)
 
 
 def _roles(table: Table) -> str:
@@ -102,7 +93,7 @@ def _raised(content: Content, rng: Random) -> bytes:
         note = rng.choice(("<sup>1</sup>", "<sup>①</sup>", "<sup>[2]</sup>", "<sup>注</sup>"))
         return markup.inner_text(cell) + (note if raised else "")
 
-    return _with(lambda table: markup.table(table, inner))(content, rng)
+    return with_tables(lambda table: markup.table(table, inner))(content, rng)
 
 
 def _repeated(content: Content, rng: Random) -> bytes:
@@ -111,7 +102,7 @@ def _repeated(content: Content, rng: Random) -> bytes:
         numbers = [cell for cell in row if cell.path]
         for cell, head in zip(numbers, _APPLICANTS, strict=False):
             cell.text = f"{head}：{cell.text}"
-    return _with(markup.table)(content, rng)
+    return with_tables(markup.table)(content, rng)
 
 
 def _style(name: str, render: object, **more: object) -> Style:
@@ -119,20 +110,20 @@ def _style(name: str, render: object, **more: object) -> Style:
 
 
 STYLES = (
-    _style("turned", _with(_turned)),
+    _style("turned", with_tables(_turned)),
     _style("stacked-rows", _stacked),
-    _style("roles", _with(_roles)),
-    _style("list", _with(_list)),
-    _style("terms", _with(_terms)),
-    _style("typed", _with(_typed)),
-    _style("framed", _with(_framed)),
+    _style("roles", with_tables(_roles)),
+    _style("list", with_tables(_list)),
+    _style("terms", with_tables(_terms)),
+    _style("typed", with_tables(_typed)),
+    _style("framed", with_tables(_framed)),
     _style("raised", _raised),
-    _style("notes", _with(markup.table), change=(rearranging.notes,)),
-    _style("added-columns", _with(markup.table), change=(rearranging.added_columns,)),
-    _style("moved-rows", _with(markup.table), change=(rearranging.moved_rows,)),
-    _style("moved-columns", _with(markup.table), change=(rearranging.moved_columns,)),
-    _style("moved-applicants", _with(markup.table), change=(rearranging.moved_applicants,)),
-    _style("moved-disputes", _with(markup.table), change=(rearranging.moved_disputes,)),
+    _style("notes", with_tables(markup.table), change=(rearranging.notes,)),
+    _style("added-columns", with_tables(markup.table), change=(rearranging.added_columns,)),
+    _style("moved-rows", with_tables(markup.table), change=(rearranging.moved_rows,)),
+    _style("moved-columns", with_tables(markup.table), change=(rearranging.moved_columns,)),
+    _style("moved-applicants", with_tables(markup.table), change=(rearranging.moved_applicants,)),
+    _style("moved-disputes", with_tables(markup.table), change=(rearranging.moved_disputes,)),
     _style("repeated-heads", _repeated),
-    _style("half-traditional", _with(markup.table), change=(wording.half_traditional,)),
+    _style("half-traditional", with_tables(markup.table), change=(wording.half_traditional,)),
 )

@@ -9,9 +9,9 @@ from tests.testbed import blanks, reshaping, wording
 from tests.testbed.matrix import Cell, Table
 from tests.testbed.styles import markup
 from tests.testbed.styles.base import Style
+from tests.testbed.styles.markup import with_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from random import Random
 
     from tests.testbed.content import Content
@@ -25,14 +25,6 @@ def _framed(content: Content, inside: str) -> bytes:
         f"{content.report.publisher}</p>"
     )
     return markup.page(content.title, head + inside).encode()
-
-
-def _with(print_table: Callable[[Table], str]) -> Callable[[Content, Random], bytes]:
-    def render(content: Content, rng: Random) -> bytes:
-        del rng
-        return _framed(content, markup.body(content, print_table))
-
-    return render
 
 
 def _plain(content: Content, rng: Random) -> bytes:
@@ -153,10 +145,10 @@ def _style(name: str, render: object, **more: object) -> Style:
 STYLES = (
     _style("split", _split),
     _style("one-table", _one_table),
-    _style("th", _with(lambda t: markup.table(t, head_tag="th"))),
-    _style("covered", _with(_covered_table)),
+    _style("th", with_tables(lambda t: markup.table(t, head_tag="th"), _framed)),
+    _style("covered", with_tables(_covered_table, _framed)),
     _style("bad-spans", _bad_spans),
-    _style("no-spans", _with(_no_spans)),
+    _style("no-spans", with_tables(_no_spans, _framed)),
     _style("headless", _headless),
     _style("twice", _twice),
     _style("other-up", _plain, change=(reshaping.other_up,)),
@@ -171,5 +163,8 @@ STYLES = (
     _style("wide-digits", _plain, change=(wording.wide_digits, wording.padded)),
     _style("empty-column", _plain, change=(reshaping.empty_column, reshaping.surplus_zero)),
     _style("blanks", _plain, prepare=(blanks.any_policy,), blanks=True),
-    _style("blanks-covered", _with(_covered_table), prepare=(blanks.any_policy,), blanks=True),
+    _style(
+        "blanks-covered", with_tables(_covered_table, _framed),
+        prepare=(blanks.any_policy,), blanks=True,
+    ),
 )  # fmt: skip

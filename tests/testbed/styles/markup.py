@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from random import Random
 
     from tests.testbed.content import Content
     from tests.testbed.matrix import Cell, Table
@@ -90,3 +91,21 @@ def pairs(content: Content) -> list[tuple[str, str]]:
     if report.document_number:
         found.insert(2, ("文号", report.document_number))
     return found
+
+
+def titled(content: Content, inside: str) -> bytes:
+    """Print a page below its title and date."""
+    head = f"<h1>{escape(content.title)}</h1><p>发布时间：{content.published}</p>"
+    return page(content.title, head + inside).encode()
+
+
+def with_tables(
+    print_table: Callable[[Table], str], framed: Callable[[Content, str], bytes] = titled
+) -> Callable[[Content, Random], bytes]:
+    """Return what prints pages whose tables are printed by ``print_table``."""
+
+    def render(content: Content, rng: Random) -> bytes:
+        del rng
+        return framed(content, body(content, print_table))
+
+    return render
