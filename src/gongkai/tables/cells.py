@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from gongkai.model import Finding
@@ -62,9 +61,7 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
     cells = Cells()
     clean = read_clean(blocks) if given == (None, None, None) else None
     if clean is not None:
-        paths = chain.from_iterable([row.paths for row in clean.rows])
-        numbers = chain.from_iterable([row.numbers for row in clean.rows])
-        cells.values = dict(zip(paths, numbers, strict=True))
+        cells.values = clean.values
         others = _printed_again(blocks, clean.zones, cells, own=False)
         return Found(cells, clean.zones, clean.form, clean.tokens, others)
     tables = read_tables(reshaped(blocks), *given)

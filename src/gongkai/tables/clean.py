@@ -49,27 +49,25 @@ _WIDTH = len(APPLICANTS)
 _PLAIN = list(range(_WIDTH))
 _GROUP = REQUEST_HEADERS[2]
 _REQUEST_KEYS = {text: key for key, texts in REQUEST_LABELS.items() for text in texts}
-_ITEMS = frozenset(PROACTIVE_ITEMS)
+#: The second 第 is often left out.
+_ITEMS = frozenset({*PROACTIVE_ITEMS, *(item.replace("条第", "条") for item in PROACTIVE_ITEMS)})
 _LEAVES = DISPUTE_HEADERS[4:]
 _KINDS = DISPUTE_HEADERS[:4]
+#: Table two's headers: each one's form and place.
+_PLACES: dict[str, tuple[FormYear, int]] = {
+    text: (form, n)  # type: ignore[misc] # the forms' names
+    for form, texts in PROACTIVE_HEADERS.items()
+    for n, text in enumerate(texts)
+}
+#: What a portal says behind a header.
+_REMARK = "历史累计"
+_COUNTS = frozenset(c.path for c in CELLS.values() if c.type == "integer" and not c.signed)
 _text_of = itemgetter(0)
 
 
-@dataclass(slots=True)
-class CleanRow:
-    """A row: its cells' paths and numbers, and where the first of them stands."""
-
-    key: str
-    paths: tuple[str, ...]
-    numbers: tuple[int | Decimal, ...]
-    grid: Grid
-    row: int
-    cell: int
-
-
 @cache
-def _paths(row: str, columns: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"{row}.{column}" for column in columns)
+def _paths(rows: tuple[str, ...], columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{row}.{column}" for row in rows for column in columns)
 
 
 @dataclass(slots=True)
@@ -77,16 +75,33 @@ class CleanTables:
     """All three tables, clean.
 
     Attributes:
-        rows: the rows of all tables.
+        values: number by path.
+        rows: where they stand: the paths of rows of one width, their grid, and for each row its
+            number and its first cell.
         two: the form of table two.
         three: the form of table three.
         zones: the blocks that hold them.
     """
 
-    rows: list[CleanRow] = field(default_factory=list)
+    values: dict[str, int | Decimal] = field(default_factory=dict)
+    rows: list[tuple[tuple[str, ...], Grid, list[tuple[int, int]]]] = field(default_factory=list)
     two: ReportForm = "2021"
     three: FormYear = "2021"
     zones: dict[str, Zone] = field(default_factory=dict)
+
+    def add(
+        self,
+        paths: tuple[str, ...],
+        numbers: Sequence[int | Decimal | None],
+        grid: Grid,
+        places: list[tuple[int, int]],
+    ) -> bool:
+        """Add rows of one width; ``False`` where a cell holds no plain number."""
+        if None in numbers:
+            return False
+        self.values.update(zip(paths, numbers, strict=True))  # type: ignore[arg-type] # no None
+        self.rows.append((paths, grid, places))
+        return True
 
     @property
     def form(self) -> ReportForm:
@@ -95,21 +110,24 @@ class CleanTables:
 
     def tokens(self) -> Mapping[str, Token]:
         """Return the token of each cell; it is made when it is asked for."""
-        return _Tokens(self.rows)
+        return _Tokens(self)
 
 
 class _Tokens(Mapping[str, Token]):
     """The tokens of clean rows: two hundred are never made where a finding names three."""
 
-    def __init__(self, rows: Sequence[CleanRow]) -> None:
-        self._at = {path: (row, n) for row in rows for n, path in enumerate(row.paths)}
+    def __init__(self, tables: CleanTables) -> None:
+        self._at: dict[str, tuple[Grid, int, int]] = {}
+        for paths, grid, places in tables.rows:
+            cells = range(len(paths) // len(places))
+            at = [(grid, row, first + n) for row, first in places for n in cells]
+            self._at.update(zip(paths, at, strict=True))
 
     def __getitem__(self, path: str) -> Token:
-        row, offset = self._at[path]
-        cells, at = row.grid.rows[row.row], row.cell + offset
+        grid, row, at = place = self._at[path]
+        cells = grid.rows[row]
         text = cells[at].text
-        place = (row.grid, row.row, at)
-        return Token(text, "", read_cell(text), row.row, len(cells), cells[at].column, 0, place)
+        return Token(text, "", read_cell(text), row, len(cells), cells[at].column, 0, place)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._at)
@@ -150,29 +168,28 @@ def read_clean(blocks: Sequence[Block]) -> CleanTables | None:
 
 def _three(grid: Grid, tables: CleanTables) -> bool | None:
     """Read table three: ``False`` where this is another table, ``None`` where it is not clean."""
-    rows: list[CleanRow] = []
+    keys: list[str] = []
+    numbers: list[int | None] = []
+    places: list[tuple[int, int]] = []
     head: list[GridCell] = []
     for number, row in enumerate(grid.rows):
         first = len(row) - _WIDTH
-        label = row[first - 1].text if first > 0 else ""
-        key = _REQUEST_KEYS.get(normalise(label)) if label else None
-        if key is None:
-            if rows:
-                return None
-            head += row
-            continue
-        numbers = tuple(map(_count, map(_text_of, row[first:])))
-        if None in numbers:
+        key = _REQUEST_KEYS.get(normalise(row[first - 1].text)) if first > 0 else None
+        if key is not None:
+            keys.append(key)
+            numbers += map(_count, map(_text_of, row[first:]))
+            places.append((number, first))
+        elif keys:
             return None
-        rows.append(CleanRow(key, _paths(key, APPLICANTS), numbers, grid, number, first))  # type: ignore[arg-type] # no None
-    if not rows:
+        else:
+            head += row
+    if not keys:
         return False
-    keys = tuple(row.key for row in rows)
+    rows = tuple(keys)
     for form in ("2021", "2019"):
-        if keys == request_rows(form) and _in_order(head):
-            tables.rows += rows
+        if rows == request_rows(form) and _in_order(head):
             tables.three = form
-            return True
+            return tables.add(_paths(rows, APPLICANTS), numbers, grid, places) or None
     return None
 
 
@@ -195,8 +212,8 @@ def _in_order(head: list[GridCell]) -> bool:
     return columns == sorted(columns)
 
 
-def _two(grid: Grid, tables: CleanTables) -> bool | None:  # noqa: C901, PLR0911 - each deviation leaves
-    rows: list[CleanRow] = []
+def _two(grid: Grid, tables: CleanTables) -> bool | None:
+    keys: list[str] = []
     form: FormYear | None = None
     forms: set[FormYear] = set()
     for number, row in enumerate(grid.rows):
@@ -209,55 +226,49 @@ def _two(grid: Grid, tables: CleanTables) -> bool | None:  # noqa: C901, PLR0911
                 form = _form_of([_header(cell.text) for cell in row[1:]])
                 if form is None:
                     return None
-            elif rows:
+            elif keys:
                 return None
             continue
         columns = PROACTIVE_COLUMNS[form].get(key) if form else None
         if columns is None or form is None or len(row) - 1 != len(columns):
             return None
-        paths = _paths(f"{PROACTIVE_ROOT[form]}.{key}", columns)
-        numbers = tuple([_number(p, cell.text) for p, cell in zip(paths, row[1:], strict=True)])
-        if None in numbers:
+        paths = _paths((f"{PROACTIVE_ROOT[form]}.{key}",), columns)
+        numbers = [_number(p, cell.text) for p, cell in zip(paths, row[1:], strict=True)]
+        if not tables.add(paths, numbers, grid, [(number, 1)]):
             return None
         forms.add(form)
-        rows.append(CleanRow(key, paths, numbers, grid, number, 1))  # type: ignore[arg-type] # no None
-    if not rows:
+        keys.append(key)
+    if not keys:
         return False
     tables.two = forms.pop() if len(forms) == 1 else "hybrid"
     # A hybrid has the 2021 form's rows, some of them with the other form's columns.
-    if [row.key for row in rows] != list(
-        PROACTIVE_COLUMNS["2019" if tables.two == "2019" else "2021"]
-    ):
-        return None
-    tables.rows += rows
-    return True
+    expected = PROACTIVE_COLUMNS["2019" if tables.two == "2019" else "2021"]
+    return True if keys == list(expected) else None
 
 
 def _form_of(headers: list[str]) -> FormYear | None:
     """Return the form that prints these headers, in its order."""
-    for form in ("2021", "2019"):
-        order = [PROACTIVE_HEADERS[form].index(h) for h in headers if h in PROACTIVE_HEADERS[form]]
-        if len(order) == len(headers) and order == sorted(set(order)):
-            return form
-    return None
+    places = [place for header in headers if (place := _PLACES.get(header))]
+    forms = {form for form, _ in places}
+    whole = len(places) == len(headers) and places == sorted(set(places))
+    return forms.pop() if whole and len(forms) == 1 else None
 
 
 @lru_cache(maxsize=1024)
 def _header(text: str) -> str:
-    norm = normalise(text)
+    norm = normalise(text).removesuffix(_REMARK)
     if not norm.startswith(MONEY_HEADER) or money_unit(norm[len(MONEY_HEADER) :]) != "":
         return norm
     return MONEY_HEADER
 
 
 def _number(path: str, text: str) -> int | Decimal | None:
-    cell = CELLS[path]
-    if cell.type == "integer" and not cell.signed:
+    if path in _COUNTS:
         return _count(text)
     read = read_cell(text)
-    if read.state is not State.NUMBER or read.unit or not (read.plain or cell.signed):
+    if read.state is not State.NUMBER or read.unit or not (read.plain or CELLS[path].signed):
         return None
-    return convert(cell, read)[0]
+    return convert(CELLS[path], read)[0]
 
 
 def _four(grid: Grid, tables: CleanTables) -> bool | None:
@@ -265,14 +276,11 @@ def _four(grid: Grid, tables: CleanTables) -> bool | None:
     for number, row in enumerate(grid.rows):
         if len(row) != width:
             continue
-        numbers = tuple(map(_count, map(_text_of, row)))
-        if None in numbers:
-            return None
         head = [normalise(cell.text) for row in grid.rows[:number] for cell in row]
         leaves = [norm for norm in head if norm in _LEAVES]
         kinds = [_KINDS.index(norm) for norm in head if norm in _KINDS]
         if leaves != [*_LEAVES] * 3 or kinds != sorted(kinds) or number + 1 != len(grid.rows):
             return None
-        tables.rows.append(CleanRow("disputes", DISPUTE_CELLS, numbers, grid, number, 0))  # type: ignore[arg-type] # no None
-        return True
+        numbers = list(map(_count, map(_text_of, row)))
+        return tables.add(DISPUTE_CELLS, numbers, grid, [(number, 0)]) or None
     return False
