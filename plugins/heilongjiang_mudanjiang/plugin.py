@@ -24,12 +24,15 @@ class HeilongjiangMudanjiang(Layout):
 
     def claim(self, document: Document) -> Claim | None:
         """Claim documents with the marks of this layout."""
+        texts = [paragraph.text for paragraph in document.paragraphs[:2]]
+        dated = len(texts) > 1 and texts[1].startswith("20")
+        if not dated and "3. 其他" not in document.text:  # no claim without either
+            return None
         rows = [row for grid in document.grids for row in grid if row]
         heads = ([cell.text.strip() for cell in row] for row in rows)
         upper = next((head for head in heads if {"自然人", "法人或其他组织"} <= {*head}), [])
         if "其他" not in upper:  # no claim without it, whatever the rest
             return None
-        texts = [paragraph.text for paragraph in document.paragraphs[:2]]
         return Claim.of(
             ("其他" in upper, 40, "其他 beside 法人或其他组织"),
             (
@@ -37,7 +40,7 @@ class HeilongjiangMudanjiang(Layout):
                 20,
                 "row 3. 其他 without its leading cells",
             ),
-            (len(texts) > 1 and texts[1].startswith("20"), 20, "date below the title"),
+            (dated, 20, "date below the title"),
             (sum(len(row) >= WIDE for row in rows) > MANY, 10, "rows of eight cells and more"),
         )
 

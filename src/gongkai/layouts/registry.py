@@ -14,7 +14,6 @@ from gongkai.errors import LayoutError, Reason
 from gongkai.layouts.base import Claim
 from gongkai.messages import say
 from gongkai.reading import classify_empty
-from gongkai.reading.document import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,7 +73,7 @@ class Registry:
     def candidates(self, document: Document) -> list[Layout]:
         """Return the layouts that may claim ``document``, by their marks."""
         found: dict[str, Layout] = {layout.slug: layout for layout in self._unmarked}
-        for mark in self._marks(_text(document)):
+        for mark in self._marks(document.text):
             found |= {layout.slug: layout for layout in self._by_mark[mark]}
         return list(found.values())
 
@@ -118,16 +117,6 @@ class Registry:
         if len(claims) > 1 and claims[0].claim.score - claims[1].claim.score < MARGIN:
             raise _ambiguous(document, claims)
         return Choice(claims[0].layout, tuple(claims), tuple(failures))
-
-
-def _text(document: Document) -> str:
-    parts = [document.title, *document.meta.values()]
-    for block in document.blocks:
-        if isinstance(block, Paragraph):
-            parts.append(block.text)
-        else:
-            parts += [cell.text for row in block.rows for cell in row]
-    return "\n".join(parts)
 
 
 def _any_of(words: list[str]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from html import escape
-from itertools import accumulate
+from itertools import accumulate, chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class GridCell(NamedTuple):
     rowspan: int = 1
 
 
+_text_of = itemgetter(0)
 #: What GridCell(...) does with a tuple of all its parts, without a call in Python: pages have
 #: hundreds of cells.
 cell_of = partial(tuple.__new__, GridCell)
@@ -187,6 +189,17 @@ class Document:
     def holds_cells(self, least: int) -> bool:
         """Return whether the tables print at least so many cells."""
         return any(accumulated >= least for accumulated in accumulate(map(_size, self.grids)))
+
+    @cached_property
+    def text(self) -> str:
+        """All texts, a line or more each: title, metadata, paragraphs and cells."""
+        parts = [self.title, *self.meta.values()]
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                parts.append(block.text)
+            else:
+                parts += map(_text_of, chain.from_iterable(block.rows))
+        return "\n".join(parts)
 
     @cached_property
     def cell_texts(self) -> frozenset[str]:

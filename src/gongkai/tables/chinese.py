@@ -36,8 +36,10 @@ def simplified(document: Document) -> Document:
 
     Documents that are not in traditional characters come back unchanged.
     """
-    opening = _opening(document)
     # Two looks for a sign are faster than one for many, and traditional reports print both.
+    if "報" not in document.text or "開" not in document.text:
+        return document
+    opening = _opening(document)
     if "報" not in opening or "開" not in opening:
         return document
     if len(_TRADITIONAL.findall(opening)) < _ENOUGH:
