@@ -62,7 +62,9 @@ _COLON = re.compile(f"[{_COLONS}]")
 _SIGNS = re.compile(f"[{_COLONS}】\\]]")
 _SPACED = {label: r"[\s\u3000]*+".join(map(re.escape, label)) for label in _FIELD_OF}
 _LONGEST_FIRST = sorted(_FIELD_OF, key=len, reverse=True)
-_ANY = "|".join(_SPACED[label] for label in _LONGEST_FIRST)
+#: No label is looked for where none begins: a hundred take time at each sign.
+_BEGIN = f"(?=[{''.join(sorted({label[0] for label in _FIELD_OF}))}])"
+_ANY = f"{_BEGIN}(?:{'|'.join(_SPACED[label] for label in _LONGEST_FIRST)})"
 #: What a form says about a label: 填报单位（盖章）.
 _NOTE = r"(?:[（(](?:盖章|公章|章|签章|全称)[)）])?"
 #: A second name of a label: 发布日期/公开日期.
@@ -81,7 +83,7 @@ _UNMISTAKABLE = "|".join(
         for word in ("时间", "日期")
     ]
 )
-_GLUED_KEY = re.compile(rf"({_UNMISTAKABLE})\s*+{_COLON.pattern}")
+_GLUED_KEY = re.compile(rf"{_BEGIN}({_UNMISTAKABLE})\s*+{_COLON.pattern}")
 #: A label, known or not, with its colon.
 _OTHER_KEY = re.compile(rf"\s*+(?:{_LINE_KEY.pattern}|[\u4e00-\u9fff]{{2,8}}\s?{_COLON.pattern})")
 _CELL_KEY = re.compile(rf"\s*[【\[]?({_ANY})[】\]]?\s*+{_OR}{_COLON.pattern}?\s*+(.*)", re.DOTALL)
@@ -97,6 +99,7 @@ _FIRSTS = frozenset({label[0] for label in _FIELD_OF} | {"【", "["})
 _LONGEST_VALUE = 60
 _LONGEST_KEY = 20
 _LONGEST_LINE = 200
+_VALUE_ENDS = re.compile(r"\s{2,}|\||【|\n")
 _GAPS = re.compile(r"[|｜\u3000]|\s{2,}")
 #: What stands around a value: blanks of all widths, and what sets it off.
 _AROUND = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + "|;；,，>】]/"
@@ -160,7 +163,7 @@ def _glued(paragraph: Paragraph) -> Iterator[Pair]:
     match = _CELL_KEY.fullmatch(paragraph.text)
     if match is None or len(match[2]) > _LONGEST_VALUE:
         return
-    label = re.sub(r"\s", "", match[1])
+    label = "".join(match[1].split())
     shape = _GLUED.get(_FIELD_OF[label])
     if shape is not None and shape.fullmatch(value := _clean(match[2])):
         yield Pair(_FIELD_OF[label], label, value, paragraph.place)
@@ -177,19 +180,22 @@ def _in_line(paragraph: Paragraph) -> Iterator[Pair]:
     match = _LINE_KEY.search(text)
     glued = _GLUED_KEY.search(text, match.end()) if match else None
     while match is not None:
-        label = re.sub(r"\s", "", match[1] or match[match.lastindex or 1])
+        label = "".join((match[1] or match[match.lastindex or 1]).split())
         start = match.end()
         if glued and glued.start() < start:  # each search goes on to the line's end
             glued = _GLUED_KEY.search(text, start)
         following = [m for m in (_LINE_KEY.search(text, start), glued) if m]
         match = min(following, key=lambda m: m.start(), default=None)
         value = text[start : match.start() if match else len(text)]
-        value = _clean(re.split(r"\s{2,}|\||【|\n", value.strip(" \u3000\u00a0\t"), maxsplit=1)[0])
+        value = _clean(_VALUE_ENDS.split(value.strip(" \u3000\u00a0\t"), maxsplit=1)[0])
         if value not in _EMPTY:
             yield Pair(_FIELD_OF[label], label, value, paragraph.place)
 
 
 def _in_grid(grid: Grid) -> Iterator[Pair]:
+    firsts = {cell.text.strip("*").lstrip()[:1] for row in grid.rows for cell in row}
+    if _FIRSTS.isdisjoint(firsts):
+        return  # as in table four
     for r, row in enumerate(grid.rows):
         cells = [cell.text.strip("*") for cell in row]  # Markdown's bold
         if r and len(cells) > 1 and len(cells) == len(grid.rows[r - 1]):
@@ -200,7 +206,7 @@ def _in_grid(grid: Grid) -> Iterator[Pair]:
             if match is None or len(cells[c]) > 200:  # noqa: PLR2004 - prose
                 c += 1
                 continue
-            label, value = re.sub(r"\s", "", match[1]), _clean(match[2])
+            label, value = "".join(match[1].split()), _clean(match[2])
             at = c
             if not value and c + 1 < len(cells) and not _is_key(cells[c + 1]):
                 at, value = c + 1, _clean(cells[c + 1])
