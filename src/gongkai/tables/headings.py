@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST_HEADING = 50
 #: As much of a paragraph as tells whether it opens a section.
-_BEGINNING = LONGEST_HEADING + 10
+BEGINNING = LONGEST_HEADING + 10
 _SIMILAR = 78.0
 #: What only stands at the right place is a heading, too: these are no label's words.
 _VARIANTS = (
@@ -134,14 +134,14 @@ def heading_key(norm: str) -> tuple[str, float] | None:
 
 def read_heading(text: str) -> HeadingText | None:
     """Return the section that a paragraph may open; prose and lines with numbers open none."""
-    return _read(text[:_BEGINNING])
+    return _read(text[:BEGINNING])
 
 
 def read_broken_heading(first: str, second: str) -> HeadingText | None:
     """Return the heading that two short paragraphs make together, better than the first alone."""
     if max(len(first), len(second)) > LONGEST_HEADING or not _ENUMERATOR.match(first):
         return None
-    joined = _read((first.rstrip() + second.strip())[:_BEGINNING])
+    joined = _read((first.rstrip() + second.strip())[:BEGINNING])
     alone = _read(first)
     whole = joined is not None and joined.value == 1 and (alone is None or alone.value < 1)
     return joined if whole else None

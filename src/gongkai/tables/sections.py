@@ -10,6 +10,7 @@ from gongkai.form.labels import SECTION_HEADINGS
 from gongkai.model import Heading, Sections
 from gongkai.reading.document import Paragraph
 from gongkai.tables.headings import (
+    BEGINNING,
     LONGEST_HEADING,
     HeadingText,
     choose,
@@ -76,7 +77,8 @@ def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, 
     candidates = [
         (index, heading)
         for index, block in free
-        if may_hold_heading(block.text) and (heading := read_heading(block.text)) is not None
+        if may_hold_heading(text := block.text[:BEGINNING])
+        and (heading := read_heading(text)) is not None
     ]
     if len({heading.key for _, heading in candidates}) < len(SECTION_HEADINGS):
         every = [(index, _heading_at(blocks, index)[0]) for index, _ in free]
@@ -148,6 +150,7 @@ def read_sections(
     outline: list[Heading] = []
     for (key, start), end in zip(ordered, ends, strict=True):
         lines, used = [], 0
+        closing = key in {"other", "problems"}
         if key in headings:
             heading, printed, used = _heading_at(blocks, start)
             cut = heading.end if heading is not None and heading.key == key else LONGEST_HEADING
@@ -162,13 +165,13 @@ def read_sections(
             text = block.text.strip()
             if len(text) < LONGEST_HEADING and PAGE_NUMBER.fullmatch(text):
                 continue
-            if key in {"other", "problems"} and is_footer(text):
+            if closing and is_footer(text):
                 break
             lines.append(text)
             sub = _sub_heading(text)
             if sub is not None:
                 outline.append(_heading(key, sub[1], sub[0], block))
-        texts[key] = "\n".join(line for line in lines if line)
+        texts[key] = "\n".join(filter(None, lines))
     return Sections(**{key: text or None for key, text in texts.items()}), outline
 
 
