@@ -154,7 +154,9 @@ class Layout:
 
     def _read(self, document: Document) -> tuple[Document, Found | None, dict[str, int]]:
         """Read the tables and find the headings; rows of prose become paragraphs."""
-        document = replace(document, blocks=list(lift_prose(document.blocks)))
+        blocks = lift_prose(document.blocks)
+        if blocks is not document.blocks:
+            document = replace(document, blocks=blocks)
         given = (self.table_two(document), self.table_three(document), self.table_four(document))
         found = read_cells(document.blocks, given)
         headings = find_headings(document.blocks, found.zones) if found is not None else {}

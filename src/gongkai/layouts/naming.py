@@ -48,6 +48,7 @@ _NOT_NAMES = re.compile(
     r"^(?:区|县|市(?![中北南]区)|镇(?![江海赉康坪平远安雄原巴宁])|乡(?![宁城])|我|该|各"
     r"|本(?!溪)|全(?![南州椒])|贵(?![阳州港溪池德定南])|[在由被]|原创|本站|网站|管理员|admin|政府|年度|关于|信息|公开)"
 )
+_AROUND = re.compile(rf"^{_YEAR}|{_YEAR}$|^关于|关于$|的$")
 _FIGURES = {0xFF10 + figure: str(figure) for figure in range(10)}
 
 
@@ -84,9 +85,7 @@ def clean_agency(name: str | None) -> str | None:
     """Return ``name`` as an agency's name, or ``None`` where it names none."""
     if not name:
         return None
-    name = re.sub(rf"^{_YEAR}|{_YEAR}$|^关于|关于$|的$", "", squeeze(name)).strip(
-        '，,、：:-—_·•《》“”"'
-    )
+    name = _AROUND.sub("", squeeze(name)).strip('，,、：:-—_·•《》“”"')
     if len(name) < 2 or _NOT_NAMES.match(name) or not _WHOLE.fullmatch(name):  # noqa: PLR2004
         return None
     return name

@@ -46,7 +46,7 @@ _MENU = re.compile(
     r"|信箱|频道|栏目)$"
 )
 _RUNNING = re.compile(
-    r"^(?:(?:Page|P\.?)\s*\d+\s*[-—:：]*|(?:标题|(?:信息|文件|公文)?名称)\s*[:：])\s*",
+    r"(?:(?:Page|P\.?)\s*\d+\s*[-—:：]*|(?:标题|(?:信息|文件|公文)?名称)\s*[:：])\s*",
     re.IGNORECASE,
 )
 #: What runs on from a title where the mark-up holds them apart.
@@ -207,7 +207,9 @@ def _plain(line: str) -> str:
     """
     if len(line) > LONGEST_PRINTED:
         return ""
-    line = _RUNNING.sub("", " ".join(line.split()))
+    line = " ".join(line.split())
+    if running := _RUNNING.match(line):
+        line = line[running.end() :]
     labelled = "报" in line and (":" in line or "：" in line)
     return _LABELS_BEHIND.sub("", line) if labelled else line
 

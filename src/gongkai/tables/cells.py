@@ -103,10 +103,13 @@ def _printed_again(
         own: these tables may hold a second one themselves; clean ones do not.
     """
     first = blocks_of(zones)
+    grids = [
+        (i, b) for i, b in enumerate(blocks) if isinstance(b, Grid) and (own or i not in first)
+    ]
+    if not grids and not tokens:
+        return []
     known = cells.values.keys() | set(cells.states.blank)
-    for index, block in enumerate(blocks):
-        if not isinstance(block, Grid) or (index in first and not own):
-            continue
+    for index, block in grids:
         for number, paths, again in rows_of(block):
             printed = [cells.values.get(path) for path in paths]
             # In a table that was read, columns may have changed places, or been added.

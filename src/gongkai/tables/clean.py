@@ -59,6 +59,14 @@ _PLACES: dict[str, tuple[FormYear, int]] = {
     for form, texts in PROACTIVE_HEADERS.items()
     for n, text in enumerate(texts)
 }
+#: Table two's rows by form: their cells.
+_ROWS_OF_TWO = {
+    form: {
+        key: tuple(f"{PROACTIVE_ROOT[form]}.{key}.{column}" for column in columns)
+        for key, columns in rows.items()
+    }
+    for form, rows in PROACTIVE_COLUMNS.items()
+}
 #: What a portal says behind a header.
 _REMARK = "历史累计"
 _COUNTS = frozenset(c.path for c in CELLS.values() if c.type == "integer" and not c.signed)
@@ -66,8 +74,9 @@ _text_of = itemgetter(0)
 
 
 @cache
-def _paths(rows: tuple[str, ...], columns: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(f"{row}.{column}" for row in rows for column in columns)
+def _paths(form: FormYear) -> tuple[str, ...]:
+    """Return the cells of table three, row by row."""
+    return tuple(f"{row}.{column}" for row in request_rows(form) for column in APPLICANTS)
 
 
 @dataclass(slots=True)
@@ -189,7 +198,7 @@ def _three(grid: Grid, tables: CleanTables) -> bool | None:
     for form in ("2021", "2019"):
         if rows == request_rows(form) and _in_order(head):
             tables.three = form
-            return tables.add(_paths(rows, APPLICANTS), numbers, grid, places) or None
+            return tables.add(_paths(form), numbers, grid, places) or None
     return None
 
 
@@ -223,16 +232,15 @@ def _two(grid: Grid, tables: CleanTables) -> bool | None:
             if norm in _ITEMS:
                 form = None
             elif len(row) > 1 and norm == PROACTIVE_HEADER_WORD:
-                form = _form_of([_header(cell.text) for cell in row[1:]])
+                form = _form_of(tuple([_header(cell.text) for cell in row[1:]]))
                 if form is None:
                     return None
             elif keys:
                 return None
             continue
-        columns = PROACTIVE_COLUMNS[form].get(key) if form else None
-        if columns is None or form is None or len(row) - 1 != len(columns):
+        paths = _ROWS_OF_TWO[form].get(key) if form else None
+        if paths is None or form is None or len(row) - 1 != len(paths):
             return None
-        paths = _paths((f"{PROACTIVE_ROOT[form]}.{key}",), columns)
         numbers = [_number(p, cell.text) for p, cell in zip(paths, row[1:], strict=True)]
         if not tables.add(paths, numbers, grid, [(number, 1)]):
             return None
@@ -246,7 +254,8 @@ def _two(grid: Grid, tables: CleanTables) -> bool | None:
     return True if keys == list(expected) else None
 
 
-def _form_of(headers: list[str]) -> FormYear | None:
+@lru_cache(maxsize=256)
+def _form_of(headers: tuple[str, ...]) -> FormYear | None:
     """Return the form that prints these headers, in its order."""
     places = [place for header in headers if (place := _PLACES.get(header))]
     forms = {form for form, _ in places}

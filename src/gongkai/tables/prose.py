@@ -14,8 +14,6 @@ from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from gongkai.reading.document import Block, GridCell
 
 #: Longer than any statutory label.
@@ -38,7 +36,7 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(words)
 
 
-def lift_prose(blocks: Sequence[Block]) -> Sequence[Block]:
+def lift_prose(blocks: list[Block]) -> list[Block]:
     """Return the blocks with rows of prose turned into paragraphs, in place.
 
     A row is prose where its only text is a section's heading or longer than any label, and what

@@ -44,3 +44,20 @@ def test_most_pages_are_clean() -> None:
     page = STYLES["html-plain"].page(make_report(random.Random(1), variant="2021"), 1)
     blocks = read(Source(path="page.html", data=page.data), Settings()).blocks
     assert read_clean(blocks) is not None
+
+
+@pytest.mark.parametrize(
+    ("statutory", "printed"),
+    [("现行有效件数", "现行有效件数（历史累计）"), ("第二十条第（", "第二十条（")],
+)
+def test_heads_with_a_remark_or_without_a_sign_are_clean(statutory: str, printed: str) -> None:
+    page = STYLES["html-plain"].page(make_report(random.Random(1), variant="2021"), 1)
+    texts = [page.data.decode(), page.data.decode().replace(statutory, printed)]
+    assert texts[0] != texts[1]
+    plain, varied = (
+        read_clean(read(Source(path="page.html", data=text.encode()), Settings()).blocks)
+        for text in texts
+    )
+    assert plain is not None
+    assert varied is not None
+    assert varied.values == plain.values
