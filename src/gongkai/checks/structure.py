@@ -38,6 +38,9 @@ _GOVERNMENTS = frozenset({"人民政府", "政府办公室", "财政", "税务",
 _LOCAL = frozenset({"县", "乡"})
 # A pattern that begins with a look-behind would be tried at every character.
 _LONG_NUMBER = re.compile(r"[1-9]\d{10,17}[\dXx]?(?!\.?\d)")
+#: A pattern would be tried at every digit; with all digits alike, a long number is one text.
+_DIGITS_ALIKE = bytes.maketrans(b"123456789", b"000000000")
+_ANY_LONG_NUMBER = b"0" * 11
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _IDENTITY = re.compile(r"[1-8]\d{16}[\dXx]")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)
@@ -176,20 +179,14 @@ def _metadata(case: Case) -> Iterator[Finding]:
 
 
 def _personal_data(case: Case) -> Iterator[Finding]:
-    mobiles = identities = addresses = 0
-    for text in case.report.sections.__dict__.values():
-        if not text:
-            continue
-        for match in _LONG_NUMBER.finditer(text):
-            number, start = match[0], match.start()
-            if start and (text[start - 1].isdigit() or text[start - 1] == "."):
-                continue
-            if _MOBILE.fullmatch(number):
-                mobiles += 1
-            elif _IDENTITY.fullmatch(number):
-                identities += _is_identity_number(number)
-        if "@" in text:
-            addresses += len(_EMAIL.findall(text))
+    text = "\n".join(filter(None, case.report.sections.__dict__.values()))
+    mobiles = identities = 0
+    for number in _long_numbers(text):
+        if _MOBILE.fullmatch(number):
+            mobiles += 1
+        elif _IDENTITY.fullmatch(number):
+            identities += _is_identity_number(number)
+    addresses = len(_EMAIL.findall(text)) if "@" in text else 0
     if mobiles or identities or addresses:
         # The message does not repeat what it warns of.
         yield case.find(
@@ -198,6 +195,16 @@ def _personal_data(case: Case) -> Iterator[Finding]:
             f"the text holds {mobiles} mobile numbers, {identities} identity numbers and "
             f"{addresses} e-mail addresses",
         )
+
+
+def _long_numbers(text: str) -> Iterator[str]:
+    """Yield the numbers of eleven digits and more; few texts hold any."""
+    if _ANY_LONG_NUMBER not in text.encode("ascii", "replace").translate(_DIGITS_ALIKE):
+        return
+    for match in _LONG_NUMBER.finditer(text):
+        start = match.start()
+        if not start or not (text[start - 1].isdigit() or text[start - 1] == "."):
+            yield match[0]
 
 
 def _is_identity_number(text: str) -> bool:
