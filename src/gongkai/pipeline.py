@@ -144,7 +144,7 @@ class Pipeline:
         ):
             extracted.findings += findings
         _count(report, extracted.findings)
-        enrich(report, info)
+        enrich(report, info, reading.values)
         for plugin, facts in self._plugins.call_each(
             hookspecs.gongkai_enrich_report, report=report
         ):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from math import sqrt
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,7 @@ from gongkai.enrichment.catalogue import (
 from gongkai.form import APPLICANTS, CELLS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from gongkai.model import Report
 
@@ -36,7 +37,8 @@ _Amount = int | Decimal
 # indicators cheap.
 _ROWS = tuple(dict.fromkeys(cell.row_path for cell in CELLS.values()))
 _rows = attrgetter(*_ROWS)
-_AT = {path: index for index, path in enumerate(CELLS)}
+_PATHS = tuple(CELLS)
+_AT = {path: index for index, path in enumerate(_PATHS)}
 # Quantities: single cells first, then sums of cells, then sides of formulas with several symbols.
 _SINGLE = tuple(name for name, paths in SYMBOLS.items() if len(paths) == 1)
 _SUMMED = tuple(name for name, paths in SYMBOLS.items() if len(paths) > 1)
@@ -105,13 +107,16 @@ _N, _FEE = _SYMBOL_AT["N"], _SYMBOL_AT["收费"]
 _NOTHING: dict[str, Number | None] = dict.fromkeys(i.id for i in INDICATORS)
 
 
-def compute(report: Report) -> dict[str, Number | None]:
+def compute(
+    report: Report, numbers: Mapping[str, _Amount] | None = None
+) -> dict[str, Number | None]:
     """Return every indicator of the catalogue by id, null where it does not exist.
 
     Args:
         report: read, checked (``quality``) and identified (``agency.kind`` and ``level``).
+        numbers: the report's numbers by path, without the nulls, where they are at hand.
     """
-    cells = _cells(report)
+    cells = _cells(report) if numbers is None else list(map(numbers.get, _PATHS))
     values = _quantities(cells)
     found = _NOTHING.copy()
     for name, place in _PLAIN:
@@ -121,7 +126,7 @@ def compute(report: Report) -> dict[str, Number | None]:
         over, by = values[top], values[bottom]
         # A damaged report can have a negative one.
         if by is not None and over is not None and by > 0:
-            found[name] = round(factor * over / by, decimals)
+            found[name] = _rate(over, by, factor, decimals)
     for low, high, top, bottom in _BOUNDS:
         found[low], found[high] = wilson(values[top], values[bottom])
     for name, left, right, decimals in _GAPS:
@@ -140,6 +145,13 @@ def compute(report: Report) -> dict[str, Number | None]:
     return found
 
 
+# Most agencies have few requests: the same few counts come again in the next report.
+@lru_cache(maxsize=4096, typed=True)
+def _rate(part: Any, whole: Any, factor: int, decimals: int) -> Number:  # noqa: ANN401 - of any type
+    return round(factor * part / whole, decimals)  # type: ignore[no-any-return] # a number
+
+
+@lru_cache(maxsize=4096)
 def wilson(part: int | None, whole: int | None) -> tuple[float | None, float | None]:
     """Return the bounds of a share's 95 % interval, in percent.
 
@@ -218,13 +230,13 @@ def _hhi(values: Sequence[Any]) -> float | None:
 def _fill(found: dict[str, Number | None], report: Report, cells: Sequence[_Amount | None]) -> None:
     """Add the indicators of the reading itself."""
     quality = report.quality
-    read = len(cells) - cells.count(None)
+    zeros = cells.count(0)
+    read = zeros + len(list(filter(None, cells)))
     if quality.cells:
         found["completeness"] = round(_HUNDRED * read / quality.cells, 2)
     if quality.held + quality.failed:
         assessed = quality.held + quality.failed
         found["check_pass_rate"] = round(_HUNDRED * quality.held / assessed, 2)
     if read:
-        zeros = cells.count(0)
         found["zero_share"] = round(_HUNDRED * zeros / read, 2)
         found["all_zero"] = int(zeros == read)
