@@ -35,8 +35,9 @@ _OTHER_DOCUMENTS = re.compile(
     r"|主动公开|上传|网站|专栏|截至|现有|共有|上年|去年|上一年|往年|同期|较"
 )
 _LOOK_BACK = 16
+_FIRST_DAY = "年1月1日"
 _PERIOD = re.compile(
-    r"(?:统计期限|数据|时限|期限)[^，。；;]{0,12}?(?:自|从|为|是)?(20\d\d)年1月1日"
+    rf"(?:统计期限|数据|时限|期限)[^，。；;]{{0,12}}?(?:自|从|为|是)?(20\d\d){_FIRST_DAY}"
 )
 _BODY_YEAR = re.compile(r"(20\d\d)年")
 _ENOUGH_YEARS = 3
@@ -105,7 +106,7 @@ def _years(case: Case) -> Iterator[Finding]:
         yield _other_year(case, titled, "标题", "the title")
     sections = report.sections
     told = f"{sections.overview or ''}\n{sections.problems or ''}"
-    period = _PERIOD.search(told)
+    period = _PERIOD.search(told) if _FIRST_DAY in told else None
     if period and int(period[1]) != report.year:
         yield _other_year(case, int(period[1]), "统计期限", "the period")
         return

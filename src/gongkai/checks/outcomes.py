@@ -15,10 +15,16 @@ if TYPE_CHECKING:
     from gongkai.checks.case import Case
     from gongkai.model import Finding
 
-_OUTCOME = re.compile(
-    r"(?P<GP>予以公开(?:及|和|、|与)部分公开)|(?P<P>部分公开)|(?P<G>予以公开)|(?P<D>不予公开)"
-    r"|(?P<U>无法提供)|(?P<X>不予处理)"
-)
+#: Outcomes as the narrative names them; the longer ones first.
+_OUTCOME_OF = {
+    **dict.fromkeys((f"予以公开{joint}部分公开" for joint in "及和、与"), "GP"),
+    "部分公开": "P",
+    "予以公开": "G",
+    "不予公开": "D",
+    "无法提供": "U",
+    "不予处理": "X",
+}
+_OUTCOME = re.compile("|".join(_OUTCOME_OF))
 _OUTCOME_COUNT = re.compile(rf"(?:的)?(?:信息)?(?:共|为|计)?(\d+){UNIT}")
 _GROUPS = {
     "G": ("granted",),
@@ -52,11 +58,9 @@ def check(case: Case) -> Iterator[Finding]:
     words: dict[str, str] = {}
     for sentence in case.sentences:
         text = sentence.text
-        if "公开" not in text and "提供" not in text and "处理" not in text:
-            continue
         for match in _OUTCOME.finditer(text):
             count = _OUTCOME_COUNT.match(text, match.end())
-            name, start = match.lastgroup or "", match.start()
+            name, start = _OUTCOME_OF[match[0]], match.start()
             if count is None or (start and not text.endswith(_WHOLE, 0, start)):
                 continue
             if is_wider(text, start) or not of_year(text, start, case.report.year):

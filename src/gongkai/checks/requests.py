@@ -35,10 +35,19 @@ _ALL_DONE = re.compile(
     r"(?:均已|全部|已全部|全都)(?P<how>[^，,。；;]{0,10}?)(?:办结|办理完毕|办理完成|答复完毕)"
 )
 _IN_TIME = re.compile(r"按时|按期|按规定|规定|法定|期限|时限|到期")
-_CHANNEL = re.compile(
-    r"(?P<net>网络|网上|网站|线上|在线|互联网|电子邮件|平台)|(?P<mail>信函|邮寄|书面|纸质|来信)"
-    r"|(?P<person>当面|现场|窗口|线下|上门)|(?P<fax>传真)|(?P<rest>其他(?=方式|渠道|途径|形式))"
-)
+_CHANNEL_OF = {
+    word: channel
+    for channel, words in {
+        "net": "网络|网上|网站|线上|在线|互联网|电子邮件|平台",
+        "mail": "信函|邮寄|书面|纸质|来信",
+        "person": "当面|现场|窗口|线下|上门",
+        "fax": "传真",
+        "rest": "其他",
+    }.items()
+    for word in words.split("|")
+}
+# Words alone are found by their first characters; 其他, the last of them, says nothing by itself.
+_CHANNEL = re.compile("|".join(_CHANNEL_OF) + "(?=方式|渠道|途径|形式)")
 #: What may stand between a channel and its count: 网络平台提交申请 3 件, but not 书面答复 8 件.
 _CHANNEL_COUNT = re.compile(
     r"(?:平台|信函|邮件|当面|现场)?(?:方式|渠道|途径|形式)?(?:提交|提出|收到|受理|接收)?的?"
@@ -112,7 +121,7 @@ def _channels(case: Case, stated: Sequence[Statement]) -> Iterator[Finding]:
         counts: dict[str, int] = {}
         for match in _CHANNEL.finditer(sentence.text):
             count = _CHANNEL_COUNT.match(sentence.text, match.end())
-            kind = match.lastgroup or ""
+            kind = _CHANNEL_OF[match[0]]
             if count is None:
                 continue
             if kind in counts:  # parts of a channel follow, or it is told again

@@ -22,7 +22,7 @@ _ENDS = "；;！？\n"
 _WRAPPED = re.compile(
     r"\n(?<![。；;！!？?：:无]\n)(?![（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])"
 )
-_FULL_WIDTH = re.compile(r"[０-９]")
+_FULL_WIDTH = "０１２３４５６７８９"
 _YEAR = re.compile(r"(20\d\d)年")
 #: Words without which a sentence says nothing about the tables; sentences are many, so that few
 #: may be kept.
@@ -37,7 +37,7 @@ _SECTIONS = ("overview", "proactive", "requests", "disputes", "other")
 _UNIT = r"(?:件|条|份|项|宗|个|起|例|次)"
 _COUNT = re.compile(rf"(\d+){_UNIT}")
 _RECEIVE = r"(?:收到|受理|接收|接到|新收|收悉)"
-_RECEIVES = re.compile(r"[收受接][到理收悉]|新收")
+_RECEIVES = re.compile("[收受接新][到理收悉]")
 _RECEIVED = re.compile(
     rf"{_RECEIVE}(?P<gap>[^，,。；;：\d件]{{0,24}}?(?:公开|申请)[^，,。；;：\d件]{{0,14}}?)"
     rf"(?P<n>\d+){_UNIT}"
@@ -56,7 +56,7 @@ _PART = re.compile(
 #: A single kind of applicant; the statutory 公民、法人和其他组织 together mean everybody.
 _APPLICANT = re.compile(r"自然人|企业|科研|公益|律师|法律服务")
 _WIDER = re.compile(
-    r"全[市县区省州旗盟镇乡街]|各[部单级镇乡街区县]|系统|[市区县]直|下属|所属|辖区|两级|三级"
+    "全[市县区省州旗盟镇乡街]|各[部单级镇乡街区县]|系统|市直|区直|县直|下属|所属|辖区|两级|三级"
 )
 _LOOK_BACK = 12
 _LOOK_BACK_WIDER = 40
@@ -102,7 +102,7 @@ def sentences(sections: Sections) -> list[Sentence]:
         text = getattr(sections, section)
         if not text:
             continue
-        if _FULL_WIDTH.search(text):
+        if any(map(text.__contains__, _FULL_WIDTH)):
             text = unicodedata.normalize("NFKC", text)
         if not _TOPIC.search(text):
             continue
@@ -111,12 +111,21 @@ def sentences(sections: Sections) -> list[Sentence]:
             text = text.replace(end, "。")
         found += [
             Sentence(sentence, section)
-            for sentence in text.split("。")
-            if _TOPIC.search(sentence)
-            and _SAYS_HOW_MANY.search(sentence)
-            and not _NO_COUNT.search(sentence)
+            for sentence in _on_topic(text)
+            if _SAYS_HOW_MANY.search(sentence) and not _NO_COUNT.search(sentence)
         ]
     return found
+
+
+def _on_topic(text: str) -> Iterator[str]:
+    """Yield the sentences, each ended by 。, that hold a topic."""
+    end = 0
+    while match := _TOPIC.search(text, end):
+        start = text.rfind("。", 0, match.start()) + 1
+        end = text.find("。", match.end())
+        if end < 0:
+            end = len(text)
+        yield text[start:end]
 
 
 def _joined(text: str) -> str:
