@@ -16,6 +16,8 @@ _BOMS = (
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
 _HEAD = 4096
+#: Characters of a text that tell whether it was decoded rightly.
+_SAMPLE = 20_000
 # GB 18030 contains the older sets, and pages that declare those use characters beyond them.
 _ALIASES = {
     **dict.fromkeys(
@@ -88,14 +90,16 @@ def decode(data: bytes, media_type: str | None = None) -> Decoded:
         return known
     # A mark that a program put before another encoding says nothing.
     data = data.removeprefix(codecs.BOM_UTF8)
+    text = _strictly(data, "utf-8")
+    if text is not None and len(data) - len(text) >= _FEW:
+        return _finish(text, "utf-8", whole=True)
     declared = _declared(data, media_type)
     # Without a declaration its signs and the absence of all high bytes tell it.
     is_hz = declared == "hz" or (data.count(b"~{", 0, _HEAD) > _SIGNS and data.isascii())
-    text = _strictly(data, "hz") if is_hz else None
-    if text is not None:
-        return _finish(text, "hz")
-    text = _strictly(data, "utf-8")
-    if text is not None and not (declared == "gb18030" and len(data) - len(text) < _FEW):
+    signs = _strictly(data, "hz") if is_hz else None
+    if signs is not None:
+        return _finish(signs, "hz")
+    if text is not None and declared != "gb18030":
         return _finish(text, "utf-8", whole=True)
     candidates = [e for e in (declared, "gb18030", "big5hkscs") if e and not e.startswith("utf")]
     found = [(e, t) for e in dict.fromkeys(candidates) if (t := _strictly(data, e)) is not None]
@@ -144,7 +148,7 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 
 
 def _commonness(text: str) -> int:
-    return sum(map(_COMMON.__contains__, text[:20000]))
+    return sum(map(_COMMON.__contains__, text[:_SAMPLE]))
 
 
 def _wide(head: bytes) -> str | None:
@@ -200,7 +204,8 @@ def _finish(text: str, encoding: str, *, whole: bool = False) -> Decoded:
 def _repair(text: str) -> str | None:
     """Undo a wrong decoding that was saved; only where that loses nothing."""
     # A single character is found faster than a word.
-    if ("淇" in text or "鏀" in text) and _GBK_MOJIBAKE.search(text, 0, 20000):
+    found = text.find("淇", 0, _SAMPLE) >= 0 or text.find("鏀", 0, _SAMPLE) >= 0
+    if found and _GBK_MOJIBAKE.search(text, 0, _SAMPLE):
         return _redecoded(text, text.encode("gb18030"), ("utf-8",))
     # The commonest character is found faster than any.
     if "的" in text or _CJK.search(text) or not _LATIN.search(text):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gongkai.reading.source import Source
     from gongkai.settings import Settings
 
+_ANYTHING = re.compile(rb"[^\0 \t\r\n\f\v]")
 #: First bytes of formats that are not read, with the key of the rejection and its detail.
 _REFUSED = (
     (b"{\\rtf", "old_word", "RTF"),
@@ -106,7 +107,7 @@ def _read(source: Source, settings: Settings) -> Document:
 
 def _refuse(data: bytes) -> None:
     """Raise for what is known by its first bytes and not read."""
-    if not data.strip(b"\0 \t\r\n\f\v"):
+    if not _ANYTHING.search(data):
         raise Rejected("empty")
     if data.startswith(_OLE):
         raise _ole(data)
