@@ -40,6 +40,8 @@ _LOOK_BACK = 10
 
 def check(case: Case) -> Iterator[Finding]:
     """Compare the counts that the narrative states, and what it denies."""
+    if not any("复议" in s.text or "诉讼" in s.text for s in case.sentences):
+        return
     if f"{_R}.total" in case.values:
         yield from _counts(case)
     yield from _denied(case)

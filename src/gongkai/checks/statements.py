@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ _NO_COUNT = re.compile(r"\d{19}")
 _SECTIONS = ("overview", "proactive", "requests", "disputes", "other")
 
 _UNIT = r"(?:件|条|份|项|宗|个|起|例|次)"
-_COUNT = re.compile(rf"(\d+){_UNIT}")
+_COUNT = re.compile(rf"([1-9]\d*){_UNIT}")
 _RECEIVE = r"(?:收到|受理|接收|接到|新收|收悉)"
 _RECEIVES = re.compile("[收受接新][到理收悉]")
 _RECEIVED = re.compile(
@@ -74,8 +73,7 @@ class Sentence(NamedTuple):
     section: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A count that a sentence states.
 
     Attributes:
@@ -169,7 +167,7 @@ def received(found: Sequence[Sentence], year: int | None) -> Iterator[Statement]
                 is_wider(text, start),
                 "共" in lead + gap or "累计" in lead + gap,
                 at,
-                frozenset(map(int, _COUNT.findall(text))) - {0},
+                frozenset(map(int, _COUNT.findall(text))),
             )
         for match in _NOT_RECEIVED.finditer(text):
             start = match.start()
