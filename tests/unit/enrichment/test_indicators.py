@@ -13,6 +13,7 @@ from tests.testbed.reports import TestReport, reports
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+from gongkai.checks import cell_values
 from gongkai.enrichment import enrich, with_previous
 from gongkai.enrichment.catalogue import COMPARISONS, INDICATORS, SYMBOLS, terms
 from gongkai.enrichment.docs import deliver, render
@@ -73,6 +74,15 @@ def report() -> Report:
 )  # fmt: skip
 def test_values(report: Report, name: str, value: float | None) -> None:
     assert compute(report)[name] == value
+
+
+def test_numbers_at_hand_give_the_same(report: Report) -> None:
+    report.proactive.fees.amount = report.requests.received.company = None
+    whole = compute(report)
+    numbers = cell_values(report)
+    assert compute(report, numbers) == whole
+    enrich(report, numbers=numbers)
+    assert report.indicators == whole
 
 
 def test_a_null_cell_makes_its_indicators_null_and_no_others(report: Report) -> None:
