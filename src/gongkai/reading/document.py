@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from html import escape
 from itertools import accumulate, chain
 from operator import itemgetter
@@ -58,9 +58,9 @@ class GridCell(NamedTuple):
 
 
 _text_of = itemgetter(0)
-#: What GridCell(...) does with a tuple of all its parts, without a call in Python: pages have
+#: ``make(GridCell, parts)`` is what ``GridCell(*parts)`` does, without a call in Python: pages have
 #: hundreds of cells.
-cell_of = partial(tuple.__new__, GridCell)
+make = tuple.__new__
 
 
 class Marked(Protocol):

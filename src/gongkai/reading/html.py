@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from gongkai.reading.depth import HARMLESS, bounded
 from gongkai.reading.document import Document
 from gongkai.reading.failures import Rejected
-from gongkai.reading.linked import MARK, read_linked
+from gongkai.reading.linked import read_linked
 from gongkai.reading.markup import Markup, MisnestedError
 from gongkai.reading.settle import settle
 from gongkai.reading.walk import Walk
@@ -42,12 +42,9 @@ def read_html(text: str) -> Document:
         markup = Markup(text, strict=True)
         if len(markup.tags) > HARMLESS:
             bounded(text)
-        document = _document(markup)
+        return _document(markup)
     except MisnestedError:
-        document = _document(Markup(_repaired(bounded(text)), strict=False))
-    if MARK in text:
-        document.meta = read_linked(text) | document.meta
-    return document
+        return _document(Markup(_repaired(bounded(text)), strict=False))
 
 
 def _document(markup: Markup) -> Document:
@@ -55,6 +52,8 @@ def _document(markup: Markup) -> Document:
         settle(markup)
     document = Document(Walk(markup).blocks, "html", title=markup.title, meta=markup.meta)
     document.links = markup.attachments()
+    if markup.linked:
+        document.meta = read_linked(markup.linked) | document.meta
     return document
 
 

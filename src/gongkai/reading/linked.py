@@ -10,17 +10,15 @@ from gongkai.reading.literals import SURROGATES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: What tells of such a script; most pages have none.
-MARK = "application/ld+json"
 _MOST = 5
 _LONGEST = 20_000
 _DATES = ("datePublished", "pubDate")
 _TITLES = ("headline", "title")
 
 
-def read_linked(page: str) -> dict[str, str]:
-    """Return the day of publication and the title that the page's first such script tells."""
-    for data in _scripts(page):
+def read_linked(scripts: list[str]) -> dict[str, str]:
+    """Return the day of publication and the title that the first such script tells."""
+    for data in _loaded(scripts):
         for item in _items(data):
             names = [name for name in (*_DATES, *_TITLES) if _is_text(item.get(name))]
             # Escapes may write halves of characters, which no text can hold.
@@ -30,17 +28,11 @@ def read_linked(page: str) -> dict[str, str]:
     return {}
 
 
-def _scripts(page: str) -> Iterator[object]:
-    end = 0
-    for _ in range(_MOST):
-        mark = page.find(MARK, end)
-        start = page.find(">", mark) + 1
-        end = page.find("</script", start)
-        if mark < 0 or not start or end < 0:
-            return
-        if end - start <= _LONGEST:
+def _loaded(scripts: list[str]) -> Iterator[object]:
+    for script in scripts[:_MOST]:
+        if len(script) <= _LONGEST:
             try:
-                yield json.loads(page[start:end], strict=False)
+                yield json.loads(script, strict=False)
             except (ValueError, RecursionError):
                 continue
 

@@ -14,6 +14,9 @@ _ENDS = {
     "<script": ("</script>", re.compile(r"</script\s*>", re.IGNORECASE)),
     "<style": ("</style>", re.compile(r"</style\s*>", re.IGNORECASE)),
 }
+# A script of linked data tells so in its first signs.
+_LINKED = "application/ld+json"
+_LONGEST_MARK = 200
 _QUOTED_TAG = re.compile(r"""((?:[^"'>]|"[^"]*"|'[^']*')*+)>""")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _IN_HEAD = bytes((t.INLINE, t.META, t.TITLE, t.TITLE + 1))
@@ -41,18 +44,26 @@ def collapse(text: str) -> str:
     return text.strip(" ")
 
 
-def _without_unseen(page: str) -> str:
-    """Take out scripts, styles and comments; one that does not end stays."""
+def _without_unseen(page: str) -> tuple[str, list[str]]:
+    """Take out scripts, styles and comments; one that does not end stays.
+
+    Returns:
+        the page, and what its scripts of linked data hold.
+    """
     pieces = []
+    linked = []
     start = 0
     usual: dict[str, int] = {}
     while match := _UNSEEN.search(page, start):
         end = _end_of(match[0].lower(), page, match.end(), usual)
         if end < 0:
             break
+        if page.find(_LINKED, match.end(), match.end() + _LONGEST_MARK) >= 0:
+            begin = page.find(">", match.end(), end)
+            linked.append(page[begin + 1 : page.rfind("<", begin, end)])
         pieces.append(page[start : match.start()])
         start = end
-    return "".join(pieces) + page[start:] if pieces else page
+    return ("".join(pieces) + page[start:] if pieces else page), linked
 
 
 def _end_of(opening: str, page: str, start: int, ends: dict[str, int]) -> int:
@@ -122,6 +133,7 @@ class Markup:
         start: index of the first tag that is not in the head.
         title: the page's title.
         meta: content of its meta elements, by name or property.
+        linked: what its scripts of linked data (JSON-LD) hold.
         has_strays: there are closing tags of blocks that were never opened.
         is_settled: nothing of it is shown in another way than it is written.
 
@@ -131,7 +143,7 @@ class Markup:
 
     def __init__(self, page: str, *, strict: bool) -> None:
         self.strict = strict
-        page = _without_unseen(page)
+        page, self.linked = _without_unseen(page)
         page = page.replace("&nbsp;", "\xa0")
         # As a rule they take turns: then there is a faster way. Where they do not, some text is
         # taken for a tag, and none that is ever printed between > and < could be one.

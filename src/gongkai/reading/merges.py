@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.reading.document import GridCell, cell_of
+from gongkai.reading.document import GridCell, make
 from gongkai.reading.raster import MAX_SPAN
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class MergedRows:
             text = "\n".join(filter(None, [line.strip(SPACES) for line in text.split("\n")]))
         column, row = self.column, self._row
         if not spans:  # most cells
-            row.append(cell_of((text, column, 1, 1)))
+            row.append(make(GridCell, (text, column, 1, 1)))
             self.column = column + 1
             return
         across = max(number(spans["gridSpan"], 1), 1) if "gridSpan" in spans else 1
@@ -66,13 +66,13 @@ class MergedRows:
         elif down == "continue" and column in self._merged:
             above, index = self._merged[column]
             printed, at, width, height = above[index]
-            above[index] = cell_of((printed, at, width, height + 1))
+            above[index] = make(GridCell, (printed, at, width, height + 1))
             self._continued.add(column)
         else:
             if down:
                 self._merged[column] = (row, len(row))
                 self._continued.add(column)
-            row.append(cell_of((text, column, across, 1)))
+            row.append(make(GridCell, (text, column, across, 1)))
         self.column = column + across
 
 

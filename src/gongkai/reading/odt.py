@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from gongkai.reading.blocks import BlockList
-from gongkai.reading.document import cell_of
+from gongkai.reading.document import GridCell, make
 from gongkai.reading.failures import Rejected
 from gongkai.reading.merges import INVISIBLE, SPACES, number
 from gongkai.reading.nesting import is_deep, outermost
@@ -16,7 +16,7 @@ from gongkai.reading.nesting import is_deep, outermost
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gongkai.reading.document import Block, GridCell
+    from gongkai.reading.document import Block
 
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TEXT, _TABLES = f"{_NAMES}office:1.0}}", f"{_NAMES}text:1.0}}", f"{_NAMES}table:1.0}}"
@@ -171,7 +171,7 @@ class _Reader:
             self._count(times)
             for _ in range(times):
                 column = max(column, behind)
-                cells.append(cell_of((text, column, across, down)))
+                cells.append(make(GridCell, (text, column, across, down)))
                 column, behind = column + 1, column + across
         return cells
 

@@ -30,16 +30,14 @@ class RowRaster:
         self._covered: list[tuple[int, int, int]] = []
         self._fresh: list[tuple[int, int, int]] = []
         self._ahead = 0
-        self._row = 0
 
     def next_row(self) -> bool:
         """Start a row; tell whether spans of earlier rows reach into it."""
-        if self._row and (self._covered or self._fresh):
+        if self._covered or self._fresh:
             left = [(first, behind, rows - 1) for first, behind, rows in self._covered if rows > 1]
             self._covered = sorted(left + self._fresh)[:_MAX_COVERED]
             self._fresh = []
         self._ahead = 0
-        self._row += 1
         return bool(self._covered)
 
     def place(self, column: int, across: int, down: int) -> int:

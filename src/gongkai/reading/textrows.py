@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from gongkai.reading.document import GridCell, cell_of
+from gongkai.reading.document import GridCell, make
 
 #: A line that is a row: its number, and its cells.
 Row = tuple[int, list[str]]
@@ -15,7 +15,7 @@ _WORDS = 4
 
 def cells_of(texts: list[str]) -> list[GridCell]:
     """Return the cells of a row; words printed in each column that they span are one cell."""
-    cells = [cell_of((text, column, 1, 1)) for column, text in enumerate(texts)]
+    cells = [make(GridCell, (text, column, 1, 1)) for column, text in enumerate(texts)]
     long = [text for text in texts if len(text) >= _WORDS]
     if len(long) == len(set(long)):  # most rows
         return cells

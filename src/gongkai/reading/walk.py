@@ -7,7 +7,7 @@ from html import unescape
 from typing import NamedTuple
 
 from gongkai.reading.blocks import BlockList
-from gongkai.reading.document import GridCell, cell_of
+from gongkai.reading.document import GridCell, make
 from gongkai.reading.markup import Markup, MisnestedError, shown
 from gongkai.reading.pictures import MARK, of_cell
 from gongkai.reading.raster import RowRaster
@@ -297,7 +297,7 @@ class Walk:
                             text = _cell_text(text)
                     if covered or down > 1:
                         column = raster.place(column, across, down)
-                    row.append(cell_of((text, column, across, down)))
+                    row.append(make(GridCell, (text, column, across, down)))
                     column += across
                 elif text and text.strip(_BLANKS):
                     self._refuse()
