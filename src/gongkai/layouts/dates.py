@@ -31,6 +31,10 @@ _DATEISH = re.compile(r"\d{4}|[二〇○]")
 _TIME = re.compile(
     r"\d{1,2}时\d{1,2}分(\d{1,2}秒)?|T?\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?|(?:星期|周)[一二三四五六日天]|[上下]午"
 )
+#: How often a page was read, which stands beside its date: 123次浏览, 阅读（33）.
+_COUNT = re.compile(
+    r"(?:\d+\s*[人次]{1,2}\s*)?(?:已?阅读|浏览|访问|点击)[次数量人]*\s*[:：]?\s*[（(]?\s*\d*\s*次?\s*[)）]?"
+)
 _WORD = re.compile(r"\w")
 #: Longer than any date with its time and brackets, padded.
 _LONGEST_LINE = 80
@@ -62,7 +66,9 @@ def find_date(text: str, *, compact: bool = False) -> date | None:
 
 
 def is_date_line(text: str) -> bool:
-    """Return whether a line holds a date and nothing else."""
+    """Return whether a line holds a date, perhaps with a count of readers, and nothing else."""
+    if "览" in text or "阅" in text or "访" in text or "点" in text:
+        text = _COUNT.sub(" ", text)
     if len(text) > _LONGEST_LINE or _NO_DATE.search(text) or not _DATEISH.search(text):
         return False
     rest = without_date(text)

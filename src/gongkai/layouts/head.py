@@ -41,6 +41,7 @@ _META = {
     ),
     "published_on": (
         "pubdate", "publishdate", "publishtime", "publishedtimestr", "publishedtime", "pubtime",
+        "publishedat", "published_at", "publish_time", "publish_date", "pub_date",
         "article:published_time", "datepublished", "releasetime", "releasedate", "dc.date", "date",
         "time",
     ),

@@ -67,10 +67,10 @@ _BEGIN = f"(?=[{''.join(sorted({label[0] for label in _FIELD_OF}))}])"
 _ANY = f"{_BEGIN}(?:{'|'.join(_SPACED[label] for label in _LONGEST_FIRST)})"
 #: What a form says about a label: 填报单位（盖章）.
 _NOTE = r"(?:[（(](?:盖章|公章|章|签章|全称)[)）])?"
-#: A second name of a label: 发布日期/公开日期.
-_OR = r"(?:[/／][\u4e00-\u9fff]{2,6})?"
+#: A second name of a label: 发布日期/公开日期, 索引号/Index.
+_OR = r"(?:\s?[/／]\s?(?:[\u4e00-\u9fff]{2,6}|[A-Za-z][A-Za-z. ]{1,19}(?=\s*[:：\ufe30]|$)))?"
 _LINE_KEY = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:[【\[]({_ANY})[】\]]\s*+{_COLON.pattern}?|({_ANY})\s*+{_OR}{_NOTE}\s*+{_COLON.pattern})"
+    rf"(?<![\u4e00-\u9fff])(?:[【\[]\s*+({_ANY})\s*+[】\]]\s*+{_COLON.pattern}?|({_ANY})\s*+{_OR}{_NOTE}\s*+{_COLON.pattern})"
 )
 #: A label whose value the mark-up ran on from the one before; short words end others, too.
 _UNMISTAKABLE = "|".join(
@@ -86,7 +86,9 @@ _UNMISTAKABLE = "|".join(
 _GLUED_KEY = re.compile(rf"{_BEGIN}({_UNMISTAKABLE})\s*+{_COLON.pattern}")
 #: A label, known or not, with its colon.
 _OTHER_KEY = re.compile(rf"\s*+(?:{_LINE_KEY.pattern}|[\u4e00-\u9fff]{{2,8}}\s?{_COLON.pattern})")
-_CELL_KEY = re.compile(rf"\s*[【\[]?({_ANY})[】\]]?\s*+{_OR}{_COLON.pattern}?\s*+(.*)", re.DOTALL)
+_CELL_KEY = re.compile(
+    rf"\s*[【\[]?\s*+({_ANY})\s*+[】\]]?\s*+{_OR}{_COLON.pattern}?\s*+(.*)", re.DOTALL
+)
 #: A value that cannot be the rest of a label's word, where the mark-up held the two apart.
 _GLUED = {
     "index_number": re.compile(r"[0-9A-Za-z].{4,}"),
@@ -94,7 +96,7 @@ _GLUED = {
     "document_number": re.compile(r".{1,12}[〔\[（(]20\d{2}.*号"),
 }
 _TRUST = {label: number for number, label in enumerate(_FIELD_OF)}
-_SECOND = re.compile(r"[/／][\u4e00-\u9fff]{2,6}$")
+_SECOND = re.compile(r"[/／](?:[\u4e00-\u9fff]{2,6}|[A-Za-z.]{2,20})$")
 _FIRSTS = frozenset({label[0] for label in _FIELD_OF} | {"【", "["})
 _LONGEST_VALUE = 60
 _LONGEST_KEY = 20

@@ -7,7 +7,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from gongkai.reading.document import LEAST_CELLS, Document
+from gongkai.reading.document import LEAST_CELLS, Document, Grid
 from gongkai.reading.failures import Rejected
 from gongkai.reading.html import read_html
 from gongkai.reading.join import join_documents
@@ -17,6 +17,8 @@ from gongkai.reading.wrappings import ESCAPED_PAGE, MARKUP, unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from gongkai.reading.document import Block
 
 _HIDDEN_PAGE = re.compile(
     r"\\u003ctable|\\x3ctable|<table|lt;table|%3ctable|document\.write|\batob\b", re.IGNORECASE
@@ -78,7 +80,8 @@ def _once(strings: Iterable[str]) -> list[str]:
 def page_inside(text: str, document: Document) -> Document:
     """Look for the page in the strings of a page that shows no table, or only a small one.
 
-    What a page shows in tables of its own stands before what it keeps: it says who reports.
+    What a page shows in tables and lines of its own stands before what it keeps: it says who
+    reports, and when.
     """
     if not _HIDDEN_PAGE.search(text):
         return document
@@ -93,9 +96,15 @@ def page_inside(text: str, document: Document) -> Document:
             inside.meta = document.meta | inside.meta
             inside.links = inside.links or document.links
             inside.notes.append("page_in_script")
-            head = Document([*document.grids], document.format)
+            head = Document(_shown(document), document.format)
             return join_documents([head, inside]) if head.blocks else inside
     return document
+
+
+def _shown(document: Document) -> list[Block]:
+    """Return the tables that a page shows, and its lines where it is a shell without a text."""
+    shell = all(len(p.text) < _LONG // 2 or "<" in p.text for p in document.paragraphs)
+    return [b for b in document.blocks if isinstance(b, Grid) or (shell and "<" not in b.text)]
 
 
 def _strings(text: str) -> Iterator[tuple[str, str]]:

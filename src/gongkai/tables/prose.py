@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 #: Longer than any statutory label.
 _LONG = 60
-#: A heading and the section's text beside it.
+#: A heading and the section's text, or its number, beside it.
 _PAIR = 2
+_NUMERAL = re.compile(r"第?[一二三四五六1-6](?:部分)?[、.．]?")
 
 
 @cache
@@ -62,11 +64,12 @@ def _only(row: list[GridCell]) -> int | None:
 
 
 def _is_section(row: list[GridCell]) -> bool:
-    """Return whether a row holds a section's heading and its text beside it."""
+    """Return whether a row holds a section's heading and, beside it, its text or number."""
     filled = [text for cell in row if (text := without_pictures(cell.text).strip())]
     if len(filled) != _PAIR or read_cell(filled[1]).state is State.NUMBER:
         return False
-    return len(filled[0]) < _LONG and heading_key(normalise(filled[0])) is not None
+    heading = filled[_NUMERAL.fullmatch(filled[0]) is not None]
+    return len(heading) < _LONG and heading_key(normalise(heading)) is not None
 
 
 def _is_prose(text: str) -> bool:
@@ -75,12 +78,18 @@ def _is_prose(text: str) -> bool:
     return len(text) < _LONG and heading_key(normalise(text)) is not None
 
 
+def _may_be_prose(row: list[GridCell]) -> bool:
+    """Tell by its first text, and by how many cells it has, whether a row may be prose."""
+    text = row[0].text.strip() if row else ""
+    if not text:  # a bar of colour may stand before a heading
+        return (only := _only(row)) is not None and _is_prose(row[only].text.strip())
+    if len(row) > _PAIR and len(text) <= _LONG // 3:
+        return False
+    return _is_prose(text) or (_NUMERAL.fullmatch(text) is not None and _is_section(row))
+
+
 def _pieces(grid: Grid) -> list[Block] | None:
-    if not any(
-        (len(row) <= _PAIR or len(row[0].text) > _LONG // 3) and _is_prose(row[0].text.strip())
-        for row in grid.rows
-        if row
-    ):
+    if not any(map(_may_be_prose, grid.rows)):
         return None
     singles = {r: c for r, row in enumerate(grid.rows) if (c := _only(row)) is not None}
     prose = {r for r, c in singles.items() if _is_prose(grid.rows[r][c].text.strip())}

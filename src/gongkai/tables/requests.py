@@ -26,7 +26,7 @@ from gongkai.tables.rows import Row, lay
 from gongkai.tables.runs import row_tokens, value_columns
 from gongkai.tables.strays import with_strays
 from gongkai.tables.table import TableReading
-from gongkai.tables.text import normalise
+from gongkai.tables.text import normalise, strip_enumerators
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,11 +84,7 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
         lay(row, columns)
     padding = lay_padded(rows)
     order = order_of(rows, head, columns)
-    # Labels in a table of their own: their numbers stand elsewhere, and no cell is blank.
-    bare = all(
-        not row.tokens and tokens[m.start].grid is not None
-        for row, m in zip(rows, chain, strict=True)
-    )
+    bare = not any(row.tokens for row in rows) and _is_bare(tokens, chain, end)
     for row in rows:
         if order is None or bare:
             row.settled, row.given_up = (None,) * width, True
@@ -143,6 +139,18 @@ def _columns(rows: Sequence[Row], head: Sequence[Token]) -> tuple[int, ...] | No
     printed = {t.column for row in rows for t in row.tokens if not t.is_blank}
     known = sorted(column for column in named if column is not None)
     return tuple(known) if len(known) == width and printed <= set(known) else None
+
+
+def _is_bare(tokens: Sequence[Token], chain: Sequence[Match], end: int) -> bool:
+    """Return whether labels without any number have them elsewhere, so that no cell is blank.
+
+    Labels in a table of their own do, and those between whose lines digits stand.
+    """
+    if all(tokens[match.start].grid is not None for match in chain):
+        return True
+    pieces = {piece for match in chain for piece in match.pieces}
+    between = [t for n, t in enumerate(tokens[chain[0].end : end], chain[0].end) if n not in pieces]
+    return any(sign.isdecimal() for t in between for sign in strip_enumerators(t.text))
 
 
 def _is_prose(rows: Sequence[Row]) -> bool:

@@ -27,6 +27,8 @@ _COLUMNS = re.compile(r"[ \u00a0]{2,}|\t")
 #: What may divide a single word: the bars of a table, the colon of a label.
 _DIVIDES = re.compile("[|:：]")
 _PROSE = CellText(State.TEXT)
+#: A header and the number that runs on from it: 自然人3.
+_HEADED = re.compile(r"([^\d\W]{2,8})(\d[\d,.]*)")
 #: A header of the form is printed in so many words at the most (社会 公益 组织).
 _HEADER_PIECES = 3
 #: A page's own number or running head, which belongs to no table.
@@ -131,6 +133,11 @@ def _add_line(tokens: list[Token], text: str, row: int, place: Place) -> None:
     """Add a paragraph: whole, or cut where columns or the numbers after a label begin."""
     if len(words := text.split()) == 1 and not _DIVIDES.search(text):
         norm, read = _read(words[0])
+        if norm in HEADER_WORDS and (glued := _HEADED.fullmatch(words[0])):
+            # A card of a telephone's view: its header and number are styled apart.
+            at = (place, 0)
+            tokens += (Token(p, *_read(p), row, 2, None, None, at) for p in glued.groups())
+            return
         tokens.append(_token_of((words[0], norm, read, row, 1, None, None, (place, 0))))
         return
     if "|" in text:

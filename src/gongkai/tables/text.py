@@ -20,6 +20,8 @@ _ENUMERATOR = re.compile(
 )
 
 
+#: What a label is counted in: 属于国家秘密（件）. Money is another thing: it says of what size.
+_COUNTED_IN = re.compile(r"(?<=[\u3400-\u9fff])\s*\((?:单位[:：]?)?[件项条宗份个次]数?\)\s*$")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 #: Enumerators that NFKC would turn into bare numerals, which then could not be told from labels.
 _CIRCLED = frozenset("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽")
@@ -27,14 +29,19 @@ _CIRCLED = frozenset("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩①②③④⑤⑥⑦⑧⑨�
 
 @lru_cache(maxsize=_CACHE)
 def normalise(text: str) -> str:
-    """Return the Han characters of ``text`` without its leading enumerators and note marks.
+    """Return the Han characters of ``text`` without enumerators, note marks and unit of count.
 
     >>> normalise("（三） 不予 公开")
     '不予公开'
     >>> normalise("1．属于国家秘密")
     '属于国家秘密'
+    >>> normalise("行政强制（件）")
+    '行政强制'
     """
-    return _NOT_HAN.sub("", strip_enumerators(without_pictures(text))).removesuffix("注")
+    label = strip_enumerators(without_pictures(text))
+    if label[-1:] == ")":
+        label = _COUNTED_IN.sub("", label)
+    return _NOT_HAN.sub("", label).removesuffix("注")
 
 
 def strip_enumerators(text: str) -> str:

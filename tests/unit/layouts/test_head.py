@@ -355,6 +355,8 @@ def test_a_chinese_date_is_read_however_its_zero_is_typed(zero: str) -> None:
         "2023-01-23T01:30:00.000Z",
         "2023年1月23日 星期一",
         "（2023.1.23 上午9:30）",
+        "2023-01-23 09:30 123次浏览",
+        "2023-01-23 阅读（33）",
     ],
 )
 def test_times_and_weekdays_stand_in_date_lines(text: str) -> None:
@@ -362,7 +364,10 @@ def test_times_and_weekdays_stand_in_date_lines(text: str) -> None:
     assert head("谷城县司法局" + REPORT, text).published_on == date(2023, 1, 23)
 
 
-@pytest.mark.parametrize("text", ["2023年1月23日召开会议", "周三", "2023年", "上午9:30"])
+@pytest.mark.parametrize(
+    "text",
+    ["2023年1月23日召开会议", "2023年1月23日起点击报名", "周三", "2023年", "上午9:30"],
+)
 def test_other_lines_are_no_date_lines(text: str) -> None:
     assert not is_date_line(text)
 
@@ -375,6 +380,15 @@ def test_programs_write_dates_in_their_own_ways(value: str) -> None:
 
 
 # labelled values
+
+
+@pytest.mark.parametrize(
+    "label", ["索引号/Index：", "索引号 / Index No.：", "[ 索引号 ]", "【 索引号 】："]
+)
+def test_a_label_has_a_second_name_or_stands_in_wide_brackets(label: str) -> None:
+    assert head(f"{label}A1/2024-7").index_number == "A1/2024-7"
+    assert head(grid([label, "A1/2024-7"])).index_number == "A1/2024-7"
+    assert head(grid(["索引号/Index", "A1/2024-7"])).index_number == "A1/2024-7"
 
 
 def test_a_label_that_is_trusted_more_wins_whatever_the_order() -> None:

@@ -51,6 +51,15 @@ def test_a_page_is_found_wherever_another_keeps_it(inside: str) -> None:
     assert document.title == TITLE
 
 
+def test_a_shell_s_own_lines_stand_before_the_page_that_it_keeps() -> None:
+    kept = f"<script>var page = {json.dumps(PAGE)};</script>"
+    document = reading(wrapped(f"<h1>{TITLE}</h1><p>2024-01-12</p>{kept}"))
+    assert [p.text for p in document.paragraphs] == [TITLE, "2024-01-12", "总体情况"]
+    # A page with a text of its own is no shell: what it keeps is its text once more.
+    document = reading(wrapped(f"<h1>{TITLE}</h1><p>{'公开信息。' * 30}</p>{kept}"))
+    assert [p.text for p in document.paragraphs] == ["总体情况"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -6,6 +6,7 @@ from gongkai.form.labels import REQUEST_LABELS
 from gongkai.reading.document import Paragraph, Place
 from gongkai.tables.align import Labels, align
 from gongkai.tables.stream import tokenise
+from gongkai.tables.text import normalise
 
 LABELS = Labels(REQUEST_LABELS)
 
@@ -47,3 +48,10 @@ def test_a_group_label_between_the_lines_of_a_label_is_passed_over() -> None:
     first, second = "1.申请人无正当理由逾期不补正、行政机关不再处理其", "政府信息公开申请"
     found = keys(first, "（六）其他处理  4  0  0  2  0  0  6", second, "（七）总计", "6")
     assert found == ["correction_overdue", "total"]
+
+
+def test_a_label_may_tell_what_it_is_counted_in() -> None:
+    lines = ("1.属于国家秘密（件）", "0", "4.保护第三方合法权益（单位：件）", "0")
+    assert keys(*lines) == ["state_secret", "third_party_rights"]
+    assert normalise("本年收费金额（万元）") == "本年收费金额万元"
+    assert normalise("（件）") == "件"

@@ -33,6 +33,18 @@ def test_a_heading_beside_its_text_opens_a_section() -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "lines"),
+    [
+        (["一", "总体情况"], ["一", "总体情况"]),
+        (["第一部分", "总体情况"], ["第一部分", "总体情况"]),
+        (["", "一、总体情况", ""], ["一、总体情况"]),
+    ],
+)
+def test_a_heading_in_a_table_of_its_own(row: list[str], lines: list[str]) -> None:
+    assert lifted(table(row)) == lines
+
+
+@pytest.mark.parametrize(
     "row",
     [
         ["行政许可", "5"],
@@ -40,6 +52,8 @@ def test_a_heading_beside_its_text_opens_a_section() -> None:
         ["索引号", "A1/2024-001"],
         ["一、总体情况", "5"],
         ["一、总体情况", "甲", "乙"],
+        ["一", "规章"],
+        ["", "规章", ""],
     ],
 )
 def test_other_rows_stay_rows(row: list[str]) -> None:

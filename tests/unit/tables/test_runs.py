@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai.form import APPLICANTS
-from gongkai.reading.document import Grid, GridCell, Place
+from gongkai.reading.document import Grid, GridCell, Paragraph, Place
 from gongkai.tables.requests import read_requests
 from gongkai.tables.stream import tokenise
 
@@ -46,3 +46,19 @@ def test_a_label_printed_in_each_column_that_it_spans() -> None:
     settled = table.rows[-1].settled
     assert settled is not None
     assert [value and value.text for value in settled] == numbers
+
+
+def test_labels_whose_numbers_stand_elsewhere_leave_no_blanks() -> None:
+    labels = [
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+        "1.属于国家秘密",
+    ]
+    for between, given_up in (("自然人—3", True), ("自然人", False)):
+        lines = [line for label in labels for line in (label, between)]
+        lines += ["4.保护第三方合法权益", "5.属于三类内部事务信息", "6.属于四类过程性信息"]
+        lines += ["7.属于行政执法案卷", "8.属于行政查询事项"]
+        blocks = [Paragraph(line, Place(line=n)) for n, line in enumerate(lines, start=1)]
+        table = read_requests(tokenise(blocks))
+        assert table is not None
+        assert all(row.given_up == given_up for row in table.rows)
