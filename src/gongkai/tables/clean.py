@@ -25,9 +25,9 @@ from gongkai.form.labels import (
 from gongkai.reading.document import Grid
 from gongkai.tables.applicants import NUMBER_OF_APPLICANT
 from gongkai.tables.assemble import convert
+from gongkai.tables.forms import MONEY_HEADER
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.proactive import (
-    MONEY_HEADER,
     PROACTIVE_COLUMNS,
     PROACTIVE_KEYS,
     PROACTIVE_ROOT,

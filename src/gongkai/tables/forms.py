@@ -24,6 +24,7 @@ FORM_OF_HEADER: dict[str, FormYear] = {
     for form, texts in PROACTIVE_HEADERS.items()
     for text in texts
 }
+MONEY_HEADER = "本年收费金额"
 ITEMS = frozenset(PROACTIVE_ITEMS)
 _PROACTIVE_SIGNS = frozenset(
     "".join(
@@ -53,6 +54,11 @@ SHARED_HEADS = (
 LONGEST_HEAD = 40
 #: A longer text above a row is none of its headers.
 _LONGEST_HEADER = 16
+
+
+def header_of(norm: str) -> str:
+    """Return a header without its unit: 本年收费金额（单位：万元）."""
+    return MONEY_HEADER if norm.startswith(MONEY_HEADER) else norm.partition("单位")[0]
 
 
 def in_proactive(norm: str) -> bool:
@@ -106,6 +112,9 @@ def form_at(tokens: Sequence[Token], start: int, low: int, table: int) -> FormYe
         above.append(norm)
         if norm.startswith(PROACTIVE_HEADER_WORD):
             break
+    whole = {form for norm in above if (form := FORM_OF_HEADER.get(header_of(norm)))}
+    if len(whole) == 1:  # beside them a portal may add what the other form's heads begin with
+        return whole.pop()
     joined = "".join(reversed(above))
     for form, words, _ in _FORM_WORDS:
         if any(word in joined for word in words):

@@ -19,6 +19,7 @@ from gongkai.tables.forms import (
     SHARED_HEADS,
     form_at,
     head_start,
+    header_of,
     in_proactive,
     items_above,
     spelt_by,
@@ -27,6 +28,7 @@ from gongkai.tables.heads import find_added
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.proactive_columns import (
     count_names,
+    falls_short,
     header_columns,
     is_crowded,
     is_loose,
@@ -59,7 +61,6 @@ PROACTIVE_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
     }
     for form, model in (("2021", Proactive), ("2019", Proactive2019))
 }
-MONEY_HEADER = "本年收费金额"
 #: What remains of it where a portal leaves out 本年.
 _MONEY = "收费金额"
 _UNIT = re.compile("[百千万亿]?元")
@@ -96,14 +97,17 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         words = [t for t in head if t.norm != PROACTIVE_HEADER_WORD]
         values = row_tokens(tokens, chain, number, len(columns), high, _HEADS)
         headers, values = printed_once(headers, values)
-        values = find_added(words, headers, len(columns)).without(values, len(columns))
+        added = find_added(words, headers, len(columns))
+        # Which of its cells a short row lost is not said: an added one may stand for the form's.
+        lost = bool(added.columns) and falls_short(words, values)
+        values = added.without(values, len(columns))
         row = Row(match.key, len(columns), values)
         raster = header_columns(headers, len(columns)) if reaches(words, values) else None
         lay(row, raster)
         order = _order(headers, form, len(columns))
         unknown = head_form is None and doubted and match.key in SHARED_HEADS[0]
         crowded = is_crowded(row, count_names(tokens[low : match.start]))
-        no_order = order is None or unknown or crowded or is_loose(row, raster)
+        no_order = order is None or unknown or crowded or lost or is_loose(row, raster)
         if row.settled is None or no_order:
             row.given_up, row.settled = True, (None,) * row.width
         elif order:
@@ -208,14 +212,9 @@ def _headers(tokens: Sequence[Token], start: int, low: int) -> list[Token]:
         token = tokens[index]
         if token.norm in others or token.norm == PROACTIVE_HEADER_WORD:
             break
-        if _header(token.norm) in FORM_OF_HEADER:
+        if header_of(token.norm) in FORM_OF_HEADER:
             found.append(token)
     return found[::-1]
-
-
-def _header(norm: str) -> str:
-    """Return a header without its unit: 本年收费金额（单位：万元）."""
-    return MONEY_HEADER if norm.startswith(MONEY_HEADER) else norm.partition("单位")[0]
 
 
 def money_unit(rest: str) -> str | None:
@@ -237,7 +236,7 @@ def _order(headers: Sequence[Token], form: FormYear, width: int) -> tuple[int, .
     only say whether it can be trusted, and ``None`` is that it cannot.
     """
     known = PROACTIVE_HEADERS[form]
-    order = [known.index(h) for t in headers if (h := _header(t.norm)) in known]
+    order = [known.index(h) for t in headers if (h := header_of(t.norm)) in known]
     if len(set(order)) != len(order):
         return None
     if order == sorted(order):

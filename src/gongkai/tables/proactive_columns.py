@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from gongkai.form.labels import PROACTIVE_HEADER_WORD
+from gongkai.tables.numbers import State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,9 +16,16 @@ if TYPE_CHECKING:
 
 
 def count_names(above: Sequence[Token]) -> int:
-    """Return how many columns the nearest header row names, whatever their words."""
+    """Return how many columns the nearest header row names, or one below it that parts them."""
     rows = [t.row for t in above if t.norm == PROACTIVE_HEADER_WORD]
-    return sum(bool(t.norm) for t in above if t.row == rows[-1]) - 1 if rows else 0
+    if not rows:
+        return 0
+    names = Counter(t.row for t in above if t.row >= rows[-1] and t.norm)
+    names[rows[-1]] -= 1
+    for token in above:
+        if token.cell.state is State.NUMBER:
+            names.pop(token.row, None)
+    return max(names.values(), default=0)
 
 
 def printed_once(headers: list[Token], values: list[Token]) -> tuple[list[Token], list[Token]]:
@@ -39,8 +48,16 @@ def reaches(head: Sequence[Token], values: Sequence[Token]) -> bool:
 
     A blank cell that the head does not show moves those behind it one column on.
     """
-    ends = [max((_end(t) for t in row), default=0) for row in (head, values)]
-    return ends[1] <= ends[0]
+    return _reach(values) <= _reach(head)
+
+
+def falls_short(head: Sequence[Token], values: Sequence[Token]) -> bool:
+    """Return whether a row has fewer cells than its head, all of them in columns of the head."""
+    return 0 < _reach(values) < _reach(head)
+
+
+def _reach(row: Sequence[Token]) -> int:
+    return max((_end(token) for token in row), default=0)
 
 
 def _end(token: Token) -> int:

@@ -69,12 +69,16 @@ def _is_section(row: list[GridCell]) -> bool:
     if len(filled) != _PAIR or read_cell(filled[1]).state is State.NUMBER:
         return False
     heading = filled[_NUMERAL.fullmatch(filled[0]) is not None]
-    return len(heading) < _LONG and heading_key(normalise(heading)) is not None
+    return _is_heading(heading)
 
 
 def _is_prose(text: str) -> bool:
     if len(text) > _LONG or (text.endswith("。") and len(text) > _LONG // 3):
         return True
+    return _is_heading(text)
+
+
+def _is_heading(text: str) -> bool:
     return len(text) < _LONG and heading_key(normalise(text)) is not None
 
 
@@ -82,7 +86,7 @@ def _may_be_prose(row: list[GridCell]) -> bool:
     """Tell by its first text, and by how many cells it has, whether a row may be prose."""
     text = row[0].text.strip() if row else ""
     if not text:  # a bar of colour may stand before a heading
-        return (only := _only(row)) is not None and _is_prose(row[only].text.strip())
+        return (only := _only(row)) is not None and _is_heading(row[only].text.strip())
     if len(row) > _PAIR and len(text) <= _LONG // 3:
         return False
     return _is_prose(text) or (_NUMERAL.fullmatch(text) is not None and _is_section(row))

@@ -14,6 +14,7 @@ from gongkai.tables.assemble import Cells
 from gongkai.tables.cells import read_cells
 from gongkai.tables.clean import read_clean
 from gongkai.tables.locate import read_tables
+from gongkai.tables.prose import lift_prose
 
 HTML = [name for name in STYLES if name.startswith(("html", "text"))]
 
@@ -22,7 +23,7 @@ HTML = [name for name in STYLES if name.startswith(("html", "text"))]
 def test_clean_reading_equals_the_general_one(name: str) -> None:
     for seed in range(3):
         page = STYLES[name].page(make_report(random.Random(seed)), seed)
-        blocks = read(Source(path=name, data=page.data), Settings()).blocks
+        blocks = lift_prose(read(Source(path=name, data=page.data), Settings()).blocks)
         clean = read_clean(blocks)
         if clean is None:
             continue

@@ -115,3 +115,36 @@ def test_a_heading_above_the_table_is_no_head_of_it() -> None:
     found = read_cells([Grid(cells, Place(table=1), ragged=True)])
     assert found is not None
     assert found.cells.values["proactive.rules.in_force"] == 3
+
+
+@pytest.mark.parametrize("name", ["同比增减（%）", "比上年增减", "上一年度", "增长率"])
+def test_a_column_of_changes_makes_no_other_form(name: str) -> None:
+    rows = [[*HEAD, name], ["规章", "1", "2", "3", "-4"], ["行政规范性文件", "4", "5", "6", "7"]]
+    rows += [["信息内容", "本年处理决定数量", name], ["行政许可", "7", "-8"]]
+    rows += [["信息内容", "本年收费金额（单位：万元）", name], ["行政事业性收费", "9", "1"]]
+    cells = [[GridCell(text, column) for column, text in enumerate(row)] for row in rows]
+    found = read_cells([Grid(cells, Place(table=1))])
+    assert found is not None
+    assert list(found.cells.values.values()) == [1, 2, 3, 4, 5, 6, 7, 9]
+    assert not any(path.startswith("proactive_2019") for path in found.cells.values)
+
+
+@pytest.mark.parametrize("row", [["1", "", "2", "", "3", ""], ["1", "4", "2", "", "3", ""]])
+def test_of_a_head_that_is_parted_by_years_no_cell_is_chosen(row: list[str]) -> None:
+    head = [GridCell(HEAD[0], 0, 1, 2)]
+    head += [GridCell(name, 1 + 2 * n, 2) for n, name in enumerate(HEAD[1:])]
+    years = [GridCell(("上年", "本年")[n % 2], n + 1) for n in range(6)]
+    body = [GridCell(text, column) for column, text in enumerate(["规章", *row])]
+    found = read_cells([Grid([head, years, body], Place(table=1))])
+    assert found is not None
+    assert not found.cells.values
+    assert "E.UNSETTLED" in {finding.rule for finding in found.cells.findings}
+
+
+def test_an_added_column_fills_no_row_that_lost_a_cell() -> None:
+    rows = [[*HEAD, "同比"], ["规章", "1", "3", "-4"], ["行政规范性文件", "4", "5", "6", "7"]]
+    cells = [[GridCell(text, column) for column, text in enumerate(row)] for row in rows]
+    found = read_cells([Grid(cells, Place(table=1))])
+    assert found is not None
+    assert list(found.cells.values.values()) == [4, 5, 6]
+    assert "E.UNSETTLED" in {finding.rule for finding in found.cells.findings}
