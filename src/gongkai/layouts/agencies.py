@@ -72,7 +72,10 @@ _PORTAL = re.compile(r"网|门户|平台")
 #: What stands beside a date below a title.
 _BETWEEN = re.compile(r"[\s|｜·•/,，;；\[\]【】]+")
 _COUNTED = re.compile(
-    r"(?:发布|发表|公布)|(?:已?阅读?|浏览|点击|访问)[次数量]*[:：]?|\d+次?|\d{1,2}:\d{2}(?::\d{2})?|原创|打印|关闭|收藏|分享|字[体号]|[大中小]"
+    r"(?:发布|发表|公布)于?|(?:已?阅读?|浏览|点击|访问)[次数量]*[:：]?|\d+次?|\d{1,2}:\d{2}(?::\d{2})?|原创|打印|关闭|收藏|分享|字[体号]|[大中小]"
+)
+_ACCOUNT = re.compile(
+    r"(\d:\d{2}|[局委厅室府处会心院校镇乡道队司部社关站])(?=发[布表])|(?<=发布)(?=\d)"
 )
 _MOST_STEPS = 8
 _SHORT = 40
@@ -131,7 +134,8 @@ def is_dated_by(text: str) -> bool:
         return False
     if (rest := without_date(text)) is None:
         return False
-    words = [word for word in _BETWEEN.split(rest) if word]
+    # An agency's account has its name: 谷城县教育局发布 2024-01-15 18:05发表于.
+    words = [word for word in _BETWEEN.split(_ACCOUNT.sub(r"\1 ", rest)) if word]
     names = [word for word in words if AGENCY.fullmatch(word) and clean_agency(word)]
     others = [word for word in words if word not in names]
     return bool(words) and len(names) <= 1 and all(map(_COUNTED.fullmatch, others))

@@ -53,6 +53,8 @@ _LEAST_FIELDS = 3
 _MOST_CELLS = 40
 _LASTS = 15
 _MOST_ROWS = 12
+#: How the labels begin that no other day than that of publication has.
+_PUBLIC = ("发布", "公布", "公开")
 #: Longer ones are no metadata.
 _LONGEST_META = 400
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
@@ -109,6 +111,7 @@ def read_head(document: Document, lead: Sequence[Block], after: Sequence[Paragra
     for pair in sorted(find_pairs(lead) + _pairs_at_end(document, lead), key=trust):
         by_field.setdefault(pair.field, []).append(pair)
     _published(head, document, before, by_field)
+    _published_below(head, document.blocks[max(len(lead), len(document.blocks) - _LASTS) :])
     _title(head, document, lead, after, by_field)
     _plain(head, document, lead, by_field)
     put_agency(head, document, (before, after), by_field)
@@ -219,6 +222,17 @@ def _published(
         head.put("published_on", day, f"{pair.label}, {pair.place}")
     if head.published_on is None:
         _date_lines(head, before, pairs)
+
+
+def _published_below(head: Head, tail: Sequence[Block]) -> None:
+    """Take the one day of publication that lines below the report are labelled with."""
+    if head.published_on is not None:
+        return
+    lines = find_pairs(block for block in tail if isinstance(block, Paragraph))
+    pairs = [p for p in lines if p.field == "published_on" and p.label[:2] in _PUBLIC]
+    days = {find_date(pair.value, compact=True) for pair in pairs}
+    if len(days) == 1:  # a list of other pages has several
+        head.put("published_on", days.pop(), f"{pairs[0].label}, {pairs[0].place}")
 
 
 def _date_lines(head: Head, before: Sequence[Paragraph], pairs: dict[str, list[Pair]]) -> None:

@@ -379,6 +379,21 @@ def test_programs_write_dates_in_their_own_ways(value: str) -> None:
     assert head(meta={"publishDate": value}).published_on == date(2024, 1, 24)
 
 
+def test_a_day_of_publication_may_stand_below_the_report() -> None:
+    assert head(NAMELESS, after=("无。", "发布日期：2024-01-12")).published_on == date(2024, 1, 12)
+    assert head(NAMELESS, after=("无。", "日期：2024-01-12")).published_on is None
+    others = ("发布日期：2024-01-12", "发布日期：2024-02-12")
+    assert head(NAMELESS, after=others).published_on is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["谷城县教育局发布2024-01-12 18:05发表于", "谷城县教育局发布 2024年1月12日 18:05 阅读 33"],
+)
+def test_an_account_tells_when_it_published(line: str) -> None:
+    assert head(NAMELESS, line).published_on == date(2024, 1, 12)
+
+
 # labelled values
 
 
