@@ -96,10 +96,11 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         head = [t for t in tokens[low : match.start] if headers and t.row == headers[0].row]
         words = [t for t in head if t.norm != PROACTIVE_HEADER_WORD]
         values = row_tokens(tokens, chain, number, len(columns), high, _HEADS)
+        short = falls_short(words, values)
         headers, values = printed_once(headers, values)
         added = find_added(words, headers, len(columns))
         # Which of its cells a short row lost is not said: an added one may stand for the form's.
-        lost = bool(added.columns) and falls_short(words, values)
+        lost = bool(added.columns) and short
         values = added.without(values, len(columns))
         row = Row(match.key, len(columns), values)
         raster = header_columns(headers, len(columns)) if reaches(words, values) else None

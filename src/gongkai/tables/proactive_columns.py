@@ -29,11 +29,17 @@ def count_names(above: Sequence[Token]) -> int:
 
 
 def printed_once(headers: list[Token], values: list[Token]) -> tuple[list[Token], list[Token]]:
-    """Return headers and values once where cells that cover columns are printed in each of them."""
+    """Return headers and values once where cells that cover columns are printed in each of them.
+
+    Numbers that cover columns are often printed in the first alone.
+    """
     first = [n for n, t in enumerate(headers) if not n or t.norm != headers[n - 1].norm]
     if len(first) == len(headers) or len(headers) != len(values):
         return headers, values
-    same = all(n in first or token.text == values[n - 1].text for n, token in enumerate(values))
+    same = all(
+        n in first or token.is_blank or token.text == values[n - 1].text
+        for n, token in enumerate(values)
+    )
     return ([headers[n] for n in first], [values[n] for n in first]) if same else (headers, values)
 
 

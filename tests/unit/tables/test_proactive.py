@@ -148,3 +148,20 @@ def test_an_added_column_fills_no_row_that_lost_a_cell() -> None:
     assert found is not None
     assert list(found.cells.values.values()) == [4, 5, 6]
     assert "E.UNSETTLED" in {finding.rule for finding in found.cells.findings}
+
+
+@pytest.mark.parametrize(
+    ("row", "read_as"),
+    [(["5", "", ""], 5), (["5", "5", "5"], 5), (["", "", ""], None), (["", "5", ""], None)],
+)
+def test_covered_columns_are_printed_with_their_header_again(
+    row: list[str], read_as: int | None
+) -> None:
+    rows = [["信息内容", *["本年处理决定数量"] * 3], ["行政许可", *row]]
+    cells = [[GridCell(text, column) for column, text in enumerate(row)] for row in rows]
+    found = read_cells([Grid(cells, Place(table=1))])
+    assert found is not None
+    assert found.cells.values.get("proactive.licensing.decisions") == read_as
+    assert ("5" in row and read_as is None) == any(
+        finding.rule == "E.UNSETTLED" for finding in found.cells.findings
+    )
