@@ -18,7 +18,7 @@ from gongkai.layouts.dates import (
     year_of_title,
 )
 from gongkai.layouts.naming import agency_of_title, title_rank
-from gongkai.layouts.pairs import find_pairs, pieces_beside_labels, trust
+from gongkai.layouts.pairs import KEYS, find_pairs, pieces_beside_labels, trust
 from gongkai.layouts.spoken import voted_year
 from gongkai.layouts.titles import find_title, pieces_with_title
 from gongkai.reading.document import Grid, Paragraph
@@ -45,7 +45,7 @@ _META = {
         "article:published_time", "datepublished", "releasetime", "releasedate", "dc.date", "date",
         "time",
     ),
-    "index_number": ("indexnum", "indexno", "indexnumber", "index_number", "syh", "索引号"),
+    "index_number": ("indexnum", "indexno", "indexnumber", "index_number", "syh"),
     "publisher": ("contentsource", "source", "publisher", "pubname", "author"),
 }  # fmt: skip
 #: A metadata table has more than one line, and stands among the last blocks if not above.
@@ -195,7 +195,7 @@ def _meta(document: Document, field_name: str) -> Iterator[tuple[str, str]]:
     if not document.meta:
         return
     lower = {name.lower(): value.strip() for name, value in document.meta.items()}
-    for name in _META[field_name]:
+    for name in (*_META[field_name], *KEYS[field_name]):
         if 0 < len(lower.get(name, "")) <= _LONGEST_META:
             yield name, lower[name]
 

@@ -70,7 +70,8 @@ _NOTE = r"(?:[（(](?:盖章|公章|章|签章|全称)[)）])?"
 #: A second name of a label: 发布日期/公开日期, 索引号/Index.
 _OR = r"(?:\s?[/／]\s?(?:[\u4e00-\u9fff]{2,6}|[A-Za-z][A-Za-z. ]{1,19}(?=\s*[:：\ufe30]|$)))?"
 _LINE_KEY = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:[【\[]\s*+({_ANY})\s*+[】\]]\s*+{_COLON.pattern}?|({_ANY})\s*+{_OR}{_NOTE}\s*+{_COLON.pattern})"
+    rf"[【\[]\s*+({_ANY})\s*+[】\]]\s*+{_COLON.pattern}?"
+    rf"|(?<![\u4e00-\u9fff])({_ANY})\s*+{_OR}{_NOTE}\s*+{_COLON.pattern}"
 )
 #: A label whose value the mark-up ran on from the one before; short words end others, too.
 _UNMISTAKABLE = "|".join(

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.reading.document import LEAST_CELLS, Document, Grid
 from gongkai.reading.failures import Rejected
 from gongkai.reading.html import read_html
 from gongkai.reading.join import join_documents
 from gongkai.reading.literals import quoted, unescape_script, written
+from gongkai.reading.parts import parts_of
 from gongkai.reading.text import read_text
 from gongkai.reading.wrappings import ESCAPED_PAGE, MARKUP, unwrap
 
@@ -33,35 +35,45 @@ _KEEPERS = re.compile(
 )
 _SCRIPTS = re.compile(r"<script\b[^<>]*+>", re.IGNORECASE)
 _TABLE = re.compile(r"<table\b")
-_OPENING = re.compile(r"[\[{]")
+_OPENING = re.compile(r"(?:[=(:]|\breturn)\s*(?=[\[{])")
+#: So many values of a script are looked at.
+_MOST_OPENINGS = 20
 _TITLES = ("title", "articletitle", "headtitle", "name", "标题")
 _LONG = 200
 # Far beyond any page: packed strings in packed strings would only take memory.
 _MAX_HELD = 64 * 1024 * 1024
 
 
+class _Held(NamedTuple):
+    """A string that JSON or a script holds, with its key, if any.
+
+    ``part`` is set where it is one of the parts of a report (:mod:`gongkai.reading.parts`).
+    """
+
+    key: str
+    string: str
+    part: bool = False
+
+
 def read_embedded(text: str) -> Document | None:
     """Read JSON or a script that holds a page in its strings.
 
-    The page is made of the strings with mark-up, or else of those with several lines, in source
-    order; a string that comes twice counts once. Short strings under a key become metadata, a
-    ``title`` the title.
+    The page is made of the strings with mark-up, or else of those with several lines and of the
+    lists that hold it in parts, in source order; a string that comes twice counts once. Short
+    strings under a key become metadata, a ``title`` the title.
 
     Returns:
         None where no string looks like a page.
     """
-    pairs = list(_strings(text))
-    pages = _once(string for _, string in pairs if MARKUP.search(string))
-    texts = _once(string for _, string in pairs if string.count("\n") > 1)
-    if pages:
-        document = join_documents([read_html(page) for page in pages])
-    elif texts:
-        document = join_documents([read_text(text) for text in texts])
-    else:
+    held = list(_strings(text))
+    pages = _once(h.string for h in held if not h.part and MARKUP.search(h.string))
+    texts = pages or _once(h.string for h in held if h.part or h.string.count("\n") > 1)
+    if not texts:
         return None
+    document = join_documents([read_html(t) if MARKUP.search(t) else read_text(t) for t in texts])
     document.format = "json" if text.lstrip()[:1] in "[{" else "javascript"
-    for key, string in pairs:
-        if key and string and len(string) < _LONG and not MARKUP.search(string):
+    for key, string, part in held:
+        if key and not part and string and len(string) < _LONG and not MARKUP.search(string):
             document.meta.setdefault(key, string)
             if key.lower() in _TITLES and not document.title:
                 document.title = string
@@ -107,22 +119,22 @@ def _shown(document: Document) -> list[Block]:
     return [b for b in document.blocks if isinstance(b, Grid) or (shell and "<" not in b.text)]
 
 
-def _strings(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (key, string) of JSON, or ("", string) of a script's literals."""
+def _strings(text: str) -> Iterator[_Held]:
+    """Yield the strings of JSON, or of a script's literals, which have no key."""
     value = _parsed(text, whole=True)
     if value is not None:
         yield from _held(value)
         return
     # What a script hands on may be JSON, too: show({...}); var page = {...};
-    found = _OPENING.search(text)
-    pairs = list(_held(_parsed(text[found.start() :]))) if found else []
-    if any(MARKUP.search(string) for _, string in pairs):
-        yield from pairs
-    else:
-        yield from _literals(text)
+    for opening in islice(_OPENING.finditer(text), _MOST_OPENINGS):
+        held = list(_held(_parsed(text[opening.end() :])))
+        if any(h.part or MARKUP.search(h.string) for h in held):
+            yield from held
+            return
+    yield from _literals(text)
 
 
-def _held(value: object) -> Iterator[tuple[str, str]]:
+def _held(value: object) -> Iterator[_Held]:
     """Yield the strings and numbers of a JSON value with their keys.
 
     Raises:
@@ -134,8 +146,8 @@ def _held(value: object) -> Iterator[tuple[str, str]]:
         key, value = stack.pop()
         if isinstance(value, dict):
             stack += [(str(name), inside) for name, inside in reversed(value.items())]
-        elif isinstance(value, list) and _is_table(value):
-            yield key, "\n".join("\t".join(map(_cell, row)) for row in value) + "\n"
+        elif isinstance(value, list) and (parts := parts_of(value)):
+            yield from (_Held(key, part, part=True) for part in parts)
         elif isinstance(value, list):
             stack += [(key, inside) for inside in reversed(value)]
         elif isinstance(value, str):
@@ -147,23 +159,11 @@ def _held(value: object) -> Iterator[tuple[str, str]]:
                     raise Rejected("too_complex", detail="packed strings")
                 inner = _parsed(text, whole=True) if text != value else None
             if inner is None:
-                yield key, text
+                yield _Held(key, text)
             else:
                 stack.append((key, inner))
         elif isinstance(value, int | float) and not isinstance(value, bool):
-            yield key, str(value)
-
-
-def _is_table(value: list[object]) -> bool:
-    """Tell whether a list is rows of cells."""
-    return len(value) > 1 and all(
-        isinstance(row, list) and not any(isinstance(cell, dict | list) for cell in row)
-        for row in value
-    )
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else " ".join(str(value).split())
+            yield _Held(key, str(value))
 
 
 def _parsed(text: str, *, whole: bool = False) -> object:
@@ -172,7 +172,7 @@ def _parsed(text: str, *, whole: bool = False) -> object:
     if text[:1] not in ("{", "["):
         return None
     try:
-        value, end = json.JSONDecoder().raw_decode(text)
+        value, end = json.JSONDecoder(strict=False).raw_decode(text)
     except (ValueError, RecursionError):
         return None
     return None if whole and text[end:].strip() else value
@@ -203,18 +203,18 @@ def _kept(text: str) -> list[str]:
     return pages
 
 
-def _literals(text: str) -> Iterator[tuple[str, str]]:
+def _literals(text: str) -> Iterator[_Held]:
     page = written(text)
     if page is not None and MARKUP.search(page):
-        yield "", page
+        yield _Held("", page)
         return
     parts = [unescape_script(literal[1:-1]) for literal in quoted(text)]
     # document.write("<table>" + "<tr>"...): the pieces make one page.
     marked = [part for part in parts if "<" in part or "&lt;" in part]
     if len(marked) > 1 and not any(map(_holds_table, marked)):
-        yield "", "".join(marked)
+        yield _Held("", "".join(marked))
     else:
-        yield from (("", unwrap(part)) for part in parts)
+        yield from (_Held("", unwrap(part)) for part in parts)
 
 
 def _holds_table(part: str) -> bool:

@@ -63,7 +63,7 @@ _MIME_HEAD = re.compile(
 )
 _SCRIPT = re.compile(r"\s*(?:[\[{(!]|(?:var|let|const)\s|try\s*\{|[\w$.]+\s*(?:\(|\+?=)|/\*|//|;)")
 _ESCAPED_MARKUP = re.compile(
-    r"\\u003c|\\x3c|<\\?/|\\\"|\\n|&lt;/?(?:table|td|p|div)\b", re.IGNORECASE
+    r"\\u003c|\\x3c|%3c|<\\?/|\\\"|\\n|&lt;/?(?:table|td|p|div)\b", re.IGNORECASE
 )
 
 

@@ -18,6 +18,7 @@ write it: then the lines are lines, and the tables are tables.
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from gongkai.reading.dashed import MAY_HOLD, dashed_tables
@@ -39,19 +40,25 @@ _PIPES = str.maketrans(_WIDE_PIPES, "|||||")
 _LINE_ENDS = re.compile(r"\r\n?|[\n\x85\u2028\u2029]")
 _OTHER_ENDS = "\r\x85\u2028\u2029"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+#: Entities that a program left in when it took the mark-up away; of signs of mark-up, none.
+_ENTITY = re.compile(r"&(?:nbsp|[lr][ds]quo|[em]n?dash|middot|hellip|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
+#: What programs write for a cell that holds nothing.
+_NOT_A_NUMBER = re.compile(r"(?<=[|\t,])[ ]*(?:NaN|nan)[ ]*(?=[|\t,\r\n])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SEPARATOR = re.compile(r"\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+(?:\|[ \t]*+)?")
 #: Fewer rows than this may all begin with a cell that another one covers.
 _LEAST_FRAMED = 3
 _UNESCAPED = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"#{1,6}[ \t]+")
+#: What programs write behind a heading so that links find it.
+_ANCHOR = re.compile(r"[ \t]*+\{[#.][^{}]*+\}$")
 #: Marks of lists and quotations before words; - 3 - is a page's number, and - - a row of marks.
 _ITEM = re.compile(r"(?:[-*+][ \t]+|>[ \t]?)+(?=\**[\u3400-\u9fff《（【\[])(?!.*-$)")
-_BOLD = re.compile(r"(?<!\S)\*\*([^*]+)\*\*")
-_MARKDOWN = re.compile(r"^(?:#{1,6}[ \t]|\*\*[^*\n]+\*\*[ \t]*$)", re.MULTILINE)
+_BOLD = re.compile(r"(?<!\S)(\*\*|__)([^*_]+)\1")
+_MARKDOWN = re.compile(r"^(?:#{1,6}[ \t]|(\*\*|__)[^*_\n]+\1[ \t]*$)", re.MULTILINE)
 _FENCE = "---"
 _LONGEST_FIELD = 300
-_FIELD = re.compile(r"([A-Za-z_][\w.:-]*)\s*:\s+[\"']?(.*?)[\"']?")
+_FIELD = re.compile(r"([^\W\d][\w.:-]*)\s*:\s+[\"']?(.*?)[\"']?")
 
 # Far beyond any report: such a source would only take memory.
 _MAX_ROWS = 100_000
@@ -71,6 +78,10 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
     """
     if any(chr(code) in text for code in _INVISIBLE):
         text = text.translate(_INVISIBLE)
+    if "&" in text and "&lt;" not in text and _ENTITY.search(text):
+        text = unescape(text)
+    if "NaN" in text or "nan" in text:
+        text = _NOT_A_NUMBER.sub("", text)
     if FEED in text:
         text = without_page_numbers(text)
     plain = not any(end in text for end in _OTHER_ENDS)
@@ -183,7 +194,7 @@ class _Reader:
         text = line.strip(" \t\f\v\ufeff")
         heading = _HEADING.match(text)
         if heading:
-            text = text[heading.end() :].rstrip("# ")
+            text = _ANCHOR.sub("", text[heading.end() :]).rstrip("# ")
         if self._marks:
             text = _without_marks(text)
         if text and not text.isspace():
@@ -268,7 +279,9 @@ def _without_marks(line: str) -> str:
     item = _ITEM.match(line)
     if item:
         line = line[item.end() :]
-    return _BOLD.sub(r"\1", line) if "**" in line else line
+    if "\\" in line:
+        line = _ESCAPED.sub(r"\1", line)
+    return _BOLD.sub(r"\2", line) if "**" in line or "__" in line else line
 
 
 def _front_matter(lines: list[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,9 +25,13 @@ _PROPERTIES = (f"{_W}trPr", f"{_W}tcPr")
 FIELD = f"{_W}fldChar"
 _FIELD_PARTS = (FIELD, _T)
 _PART = f"{_W}fldCharType"
+#: A control that shows its prompt, or did so until a program filled it in.
+_PROMPTS = f"{_W}showingPlcHdr"
+_PROMPT = re.compile(r"(?:单击|点击|请输入|请填写|Click)\D{0,40}")
 #: Elements that say that something is not shown, or not as it is written.
 UNSEEN = (
     *_HIDES, *RAISED, _HIDDEN, _STYLED, f"{_W}moveFrom", f"{_W}del", f"{_W}cellDel", f"{_W}rt",
+    _PROMPTS,
 )  # fmt: skip
 
 
@@ -39,11 +44,21 @@ def take_out(found: etree._Element, parent: etree._Element) -> None:
     elif tag == _STYLED:
         if next(found.itersiblings(_STYLED, preceding=True), None) is None:
             _hide(holder)
+    elif tag == _PROMPTS:
+        _blank_prompt(holder)
     elif parent.tag in _PROPERTIES:
         if tag != _HIDDEN or _is_on(found):
             _remove(holder)
     elif tag != _HIDDEN:
         _remove(found)
+
+
+def _blank_prompt(control: etree._Element | None) -> None:
+    """Blank the words of a control that ask for others: its cell stays."""
+    texts = [] if control is None else list(control.iter(_T))
+    if _PROMPT.fullmatch("".join(text.text or "" for text in texts).strip()):
+        for text in texts:
+            text.text = ""
 
 
 def blank_instructions(root: etree._Element) -> None:

@@ -97,7 +97,7 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         words = [t for t in head if t.norm != PROACTIVE_HEADER_WORD]
         values = row_tokens(tokens, chain, number, len(columns), high, _HEADS)
         short = falls_short(words, values)
-        headers, values = printed_once(headers, values)
+        headers, values = printed_once(headers, values, len(columns))
         added = find_added(words, headers, len(columns))
         # Which of its cells a short row lost is not said: an added one may stand for the form's.
         lost = bool(added.columns) and short

@@ -28,12 +28,16 @@ def count_names(above: Sequence[Token]) -> int:
     return max(names.values(), default=0)
 
 
-def printed_once(headers: list[Token], values: list[Token]) -> tuple[list[Token], list[Token]]:
+def printed_once(
+    headers: list[Token], values: list[Token], width: int
+) -> tuple[list[Token], list[Token]]:
     """Return headers and values once where cells that cover columns are printed in each of them.
 
     Numbers that cover columns are often printed in the first alone.
     """
     first = [n for n, t in enumerate(headers) if not n or t.norm != headers[n - 1].norm]
+    if len(values) > width == len(headers) == len(first):
+        return headers, _once_below(headers, values)
     if len(first) == len(headers) or len(headers) != len(values):
         return headers, values
     same = all(
@@ -41,6 +45,33 @@ def printed_once(headers: list[Token], values: list[Token]) -> tuple[list[Token]
         for n, token in enumerate(values)
     )
     return ([headers[n] for n in first], [values[n] for n in first]) if same else (headers, values)
+
+
+def _once_below(headers: Sequence[Token], values: list[Token]) -> list[Token]:
+    """Return the values once, where a header spans several cells that print the same."""
+    spans = [_span(h) for h in headers]
+    places = [_span(v) for v in values]
+    if len({end for *_, end in (*spans, *places)}) != 1:
+        return values  # rows of several lengths
+    below = [
+        [v for v, (at, *_) in zip(values, places, strict=True) if start <= at < stop]
+        for start, stop, _ in spans
+    ]
+    whole = sum(map(len, below)) == len(values)
+    return (
+        [v[0] for v in below]
+        if whole and all(len({t.text for t in v}) == 1 for v in below)
+        else values
+    )
+
+
+def _span(token: Token) -> tuple[int, int, int]:
+    """Return where a cell begins and ends in its row, and where that ends; 0 for lines' words."""
+    if len(token.at) == 2:  # noqa: PLR2004 - a word of a line
+        return 0, 0, 0
+    grid, row, cell = token.at
+    widths = [c.colspan for c in grid.rows[row]]
+    return sum(widths[:cell]), sum(widths[: cell + 1]), sum(widths)
 
 
 def header_columns(headers: Sequence[Token], width: int) -> tuple[int, ...] | None:
