@@ -22,12 +22,21 @@ if TYPE_CHECKING:
 _STRONG = 0.5
 #: Least score of an exact spelling: whole 100, in pieces 99.
 EXACT = 99.0
-#: A label may be broken into this many pieces.
-_PIECES = 6
-#: Tokens that may lie between two pieces of one label: its row's numbers, and a page number.
-_REACH = 18
+#: A label may be broken into this many pieces: some columns are two characters wide.
+_PIECES = 18
+#: Tokens of a broken label with its row's numbers, a group's label, and a page number.
+_REACH = 30
+#: The same where its pieces are alike.
+_NEAR_REACH = 18
 #: Least similarity (0-100) of a garbled label; 60 still tells all statutory labels apart.
 _SIMILAR = 60.0
+#: What a group's label may be broken into, beside the lines of its rows' labels.
+_GROUP_PIECES = frozenset(
+    label[start:end]
+    for label in GROUP_LABELS
+    for start in range(len(label))
+    for end in range(start + 1, len(label) + 1)
+)
 #: Matches that a chain looks back over: more lie between two rows of no real page.
 _LOOK_BACK = 200
 #: Tokens between neighbouring rows that cost nothing: label, group, seven values, padding.
@@ -131,12 +140,17 @@ def _joined(tokens: Sequence[Token], start: int, labels: Labels) -> list[Match]:
     joined, pieces, found = tokens[start].norm, [start], []
     for index in range(start + 1, min(start + _REACH, len(tokens))):
         norm = tokens[index].norm
-        if not norm or (norm in GROUP_LABELS and joined + norm not in labels.prefixes):
-            continue  # a group's label stands beside its rows, wherever their lines break
+        if not norm:
+            continue
+        if norm in _GROUP_PIECES and (whole := joined + norm) not in labels.prefixes:
+            if whole not in labels.exact:
+                continue  # a group's label stands beside its rows, wherever their lines break
         joined += norm
         pieces.append(index)
         for key in labels.exact.get(joined, ()):
-            weight = 0.3 if labels.spellings[key][0] in WEAK_LABELS else 0.99
+            # Of two that end alike, 其他法律… and 法律…, the row is the one with its values.
+            valued = any(token.is_value for token in tokens[start + 1 : index + 2])
+            weight = 0.3 if labels.spellings[key][0] in WEAK_LABELS else 0.9 + 0.09 * valued
             found.append(Match(start, index + 1, key, EXACT, tuple(pieces), weight))
         if joined not in labels.prefixes or len(pieces) >= _PIECES:
             break
@@ -159,7 +173,7 @@ def _similar(tokens: Sequence[Token], labels: Labels, chain: list[Match]) -> lis
         for position, start in enumerate(texts):
             joined, pieces = "", []
             for index in texts[position : position + 4]:
-                if index - start > _REACH:
+                if index - start > _NEAR_REACH:
                     break
                 joined += tokens[index].norm
                 pieces.append(index)

@@ -7,6 +7,7 @@ Labels place the numbers (:mod:`~gongkai.tables.align`), rows are laid on their 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from gongkai.form import APPLICANTS
@@ -49,6 +50,8 @@ _LEAST_LABELS = 2
 _FEW_LABELS = 8
 _WEAK = frozenset(key for key, texts in REQUEST_LABELS.items() if texts[0] in WEAK_LABELS)
 _WIDTHS = dict.fromkeys(REQUEST_LABELS, len(APPLICANTS))
+#: So many numbers in a line are those of a row, and no page's number.
+_LEAST_STRAY = 4
 #: A head has at most some forty tokens, and no word of it is longer than this.
 _HEAD = 60
 _LONGEST_WORD = 8
@@ -85,8 +88,9 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     padding = lay_padded(rows)
     order = order_of(rows, head, columns)
     bare = not any(row.tokens for row in rows) and _is_bare(tokens, chain, end)
+    robbed = _robbed(tokens, chain, rows)
     for row in rows:
-        if order is None or bare:
+        if order is None or bare or row.key in robbed:
             row.settled, row.given_up = (None,) * width, True
         elif order:
             row.follow(order)
@@ -123,6 +127,29 @@ def _rows(
         Row(match.key, width, added.without(values, width) if most and fits else values)
         for match, values, fits in zip(chain, printed, below, strict=True)
     ]
+
+
+def _robbed(tokens: Sequence[Token], chain: Sequence[Match], rows: Sequence[Row]) -> set[str]:
+    """Return the rows that are blank only because their numbers were not known as theirs.
+
+    They stand in a line of their own between the labels of the rows beside it, and no row has them.
+    """
+    blank = [n for n, row in enumerate(rows) if all(token.is_blank for token in row.tokens)]
+    if not blank:
+        return set()
+    owned = {id(token) for row in rows for token in row.tokens}
+    found = set()
+    for n in blank:
+        low = chain[n - 1].end if n else chain[n].start
+        high = chain[n + 1].start if n + 1 < len(chain) else chain[n].end
+        stray = Counter(
+            token.row
+            for token in tokens[low:high]
+            if token.cell.state is State.NUMBER and id(token) not in owned
+        )
+        if max(stray.values(), default=0) >= _LEAST_STRAY:
+            found.add(rows[n].key)
+    return found
 
 
 def _columns(rows: Sequence[Row], head: Sequence[Token]) -> tuple[int, ...] | None:

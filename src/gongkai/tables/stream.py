@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _LONGEST_LINE = 120
 #: What separates the columns of a text table that is aligned by blanks.
 _COLUMNS = re.compile(r"[ \u00a0]{2,}|\t")
+#: A group's label, or a piece of it, with a row's label beside it: （五）不予 1.信访举报投诉类申请.
+_BESIDE = re.compile(r"([（(][三四五六][)）][\u4e00-\u9fff]{0,4}) +(?=\d[.．、])")
 #: What may divide a single word: the bars of a table, the colon of a label.
 _DIVIDES = re.compile("[|:：]")
 _PROSE = CellText(State.TEXT)
@@ -163,6 +165,11 @@ def _words(text: str) -> Iterator[tuple[str, int]]:
             yield header, word
             word += size
             label = ""
+        group = _BESIDE.match(label) if " " in label else None
+        if group:
+            yield group[1], word
+            word += len(group[1].split())
+            label = label[group.end() :]
         if label:
             yield label.strip(), word
             # A number that runs on from its label's colon belongs to the same word.
