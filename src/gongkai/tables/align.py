@@ -142,9 +142,8 @@ def _joined(tokens: Sequence[Token], start: int, labels: Labels) -> list[Match]:
         norm = tokens[index].norm
         if not norm:
             continue
-        if norm in _GROUP_PIECES and (whole := joined + norm) not in labels.prefixes:
-            if whole not in labels.exact:
-                continue  # a group's label stands beside its rows, wherever their lines break
+        if norm in _GROUP_PIECES and joined + norm not in labels.openers:
+            continue  # a group's label stands beside its rows, wherever their lines break
         joined += norm
         pieces.append(index)
         for key in labels.exact.get(joined, ()):
