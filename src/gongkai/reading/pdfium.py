@@ -24,6 +24,7 @@ _OBLIQUE = 8.0
 # A box this much lower than its neighbour's may be the ink alone; a character's full box reaches
 # from below to above its base line (shares of its size).
 _FLAT_INK = 0.6
+_FADING, _MOST_FLAT = 0.9, 3  # so many low characters in a row are of a smaller size
 _EM = (-0.12, 0.88)
 # Far more than stands on any page.
 _MAX_CHARS = 100_000
@@ -172,6 +173,7 @@ def _take_chars(page: PdfPage, upright: Upright, drawn: Drawn) -> None:
     box = pdfium.FS_RECTF()
     turned = upright.turn
     previous: Char | None = None
+    tall, flat = 0.0, 0  # height of full characters, and how many flat ones followed
     pale: list[int] = []
     try:
         count = pdfium.FPDFText_CountChars(text)
@@ -183,16 +185,20 @@ def _take_chars(page: PdfPage, upright: Upright, drawn: Drawn) -> None:
                 continue
             pdfium.FPDFText_GetLooseCharBox(text, index, box)
             x0, top, x1, bottom = upright.box(box.left, box.top, box.right, box.bottom)
-            if previous is not None and bottom - top < (previous.bottom - previous.top) * _FLAT_INK:
+            if bottom - top < tall * _FLAT_INK and flat < _MOST_FLAT:
                 x0, top, x1, bottom = _em_box(text, index, box, upright)
-            straight = turned == 0
+                flat += 1
+            else:
+                # Of ink alone, 一 and ： are lower than others, and no measure for what follows.
+                tall, flat = max(bottom - top, tall * _FADING * (flat == 0)), 0
+            turn: float = turned
             if pdfium.FPDFText_GetCharAngle(text, index):
-                turn = _degrees(text, index) + turned
+                turn += _degrees(text, index)
                 if _OBLIQUE < turn % 90 < 90 - _OBLIQUE:
                     continue  # a watermark
-                straight = round(turn) % 360 == 0
+            if turn:
                 drawn.turns.append(round(turn / 90) % 4 * 90)
-            char = Char(text_of, x0, top, x1, bottom, straight)
+            char = Char(text_of, x0, top, x1, bottom, round(turn) % 360 == 0)
             if previous is not None and _is_shadow(char, previous):
                 continue  # bold by printing twice
             drawn.chars.append(char)

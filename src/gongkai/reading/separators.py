@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ _HEADS = ("自然人", "信息内容")
 #: Tables joined by blanks have more words than these, and shorter ones than prose.
 _FEWEST = 12
 _LONGEST_PIECE = 12
+#: Where a paragraph ends or begins; of the blanks of a line so many (a share) stand at such places.
+_ENDS = ("。", "；", "：", "报告", "）")
+_OPENS = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]")
+_MOST_BOUNDS = 0.8
 
 
 def separator_of(lines: Sequence[str]) -> str | None:
@@ -89,9 +94,15 @@ def joint_of(lines: Sequence[str]) -> str | None:
 def pieces_of(line: str, joint: str) -> list[str]:
     """Return what a text's joint parts in a line; words only where a line may be a table's."""
     pieces = [piece for part in line.split(joint) if (piece := part.strip())]
-    if joint == " " and not _FEWEST <= len(pieces) >= len(line) / _LONGEST_PIECE:
-        return [line.strip()]
-    return pieces
+    if joint != " " or _FEWEST <= len(pieces) >= len(line) / _LONGEST_PIECE:
+        return pieces
+    # Blanks within sentences, as around numbers, join no paragraphs.
+    bounds = sum(_is_bound(before, after) for before, after in pairwise(pieces))
+    return pieces if bounds >= _MOST_BOUNDS * (len(pieces) - 1) else [line.strip()]
+
+
+def _is_bound(before: str, after: str) -> bool:
+    return before.endswith(_ENDS) or bool(_OPENS.match(before) or _OPENS.match(after))
 
 
 def _is_row(line: str, separator: str, values: int) -> bool:
