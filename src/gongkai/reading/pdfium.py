@@ -191,11 +191,10 @@ def _take_chars(page: PdfPage, upright: Upright, drawn: Drawn) -> None:
             else:
                 # Of ink alone, 一 and ： are lower than others, and no measure for what follows.
                 tall, flat = max(bottom - top, tall * _FADING * (flat == 0)), 0
-            turn: float = turned
-            if pdfium.FPDFText_GetCharAngle(text, index):
-                turn += _degrees(text, index)
-                if _OBLIQUE < turn % 90 < 90 - _OBLIQUE:
-                    continue  # a watermark
+            aslant = pdfium.FPDFText_GetCharAngle(text, index)
+            turn = turned + _degrees(text, index) if aslant else turned
+            if _OBLIQUE < turn % 90 < 90 - _OBLIQUE:
+                continue  # a watermark
             if turn:
                 drawn.turns.append(round(turn / 90) % 4 * 90)
             char = Char(text_of, x0, top, x1, bottom, round(turn) % 360 == 0)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gongkai.reading.dashes import Rule
 from gongkai.reading.document import GridCell
 from gongkai.reading.lines import cell_text, spacing_of
+from gongkai.reading.parted import holds_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +77,7 @@ def ruled_tables(
             continue
         raster.close_slits(chars)
         table, left = raster.fill(chars, spacing)
-        if len(left) < len(chars):  # drawings of boxes are no tables
+        if len(left) < len(chars) and not holds_rows(table.rows):  # drawings of boxes are no tables
             tables.append(table)
             chars = left
     tables.sort(key=lambda table: table.top)

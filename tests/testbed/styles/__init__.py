@@ -19,6 +19,7 @@ from tests.testbed.styles import (
     pdf_borders,
     pdf_drawn,
     pdf_marked,
+    pdf_odd,
     text_drawn,
     text_lists,
     text_rows,
@@ -51,6 +52,7 @@ _FAMILIES = (
     pdf_drawn,
     pdf_borders,
     pdf_marked,
+    pdf_odd,
 )
 
 #: Every style by name.

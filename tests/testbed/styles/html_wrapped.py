@@ -53,6 +53,19 @@ def _json(content: Content, rng: Random) -> bytes:
     return json.dumps(shape, ensure_ascii=rng.random() < 0.5).encode()
 
 
+def _parts(content: Content, rng: Random) -> bytes:
+    """A record for each paragraph and table, as programs that recognise pages write them."""
+    records: list[dict[str, object]] = [{"type": "title", "text": content.title, "page": 0}]
+    records.append({"type": "text", "text": f"发布日期：{content.published}", "page": 0})
+    for kind, block in content.blocks():
+        if isinstance(block, str):
+            records.append({"type": kind, "text": block, "page": rng.randint(0, 9)})
+        else:
+            inside = f"<html><body>{markup.table(block, attributes='')}</body></html>"
+            records.append({"type": "table", "table_caption": [], "table_body": inside})
+    return json.dumps(records, ensure_ascii=rng.random() < 0.5).encode()
+
+
 def _script(content: Content, rng: Random) -> bytes:
     """A page that writes itself."""
     del rng
@@ -130,6 +143,7 @@ STYLES = (
     Style("html-utf8-as-gb2312", ".html", _encoded("utf-8", "gb2312"), _NO_INDEX),
     Style("html-bom", ".html", _bom, _NO_INDEX),
     Style("wrapped-json", ".json", _json),
+    Style("wrapped-parts", ".json", _parts, _NO_INDEX),
     Style("wrapped-script", ".js", _script, _NO_INDEX),
     Style("wrapped-handed-on", ".js", _handed_on, _NO_INDEX),
     Style("wrapped-kept", ".html", _kept, _NO_INDEX),

@@ -416,6 +416,7 @@ def test_a_label_that_is_trusted_more_wins_whatever_the_order() -> None:
     [
         grid(["索引号", "文号", "发布日期"], ["A1/2024-7", "谷政办〔2024〕5号", "2024-01-12"]),
         "【索引号】A1/2024-7 【文号】谷政办〔2024〕5号 【发布日期】2024-01-12",
+        "【索引号】A1/2024-7【文号】谷政办〔2024〕5号【发布日期】2024-01-12",
         "[索引号]A1/2024-7  [文号]谷政办〔2024〕5号  [发布日期]2024-01-12",
     ],
 )
@@ -657,3 +658,11 @@ def test_metadata_of_a_page_is_bounded() -> None:
     lines = [f"第{n}段" for n in range(20_000)]
     found = head(*lines, after=("2023年" + "字" * 50,), meta={"ArticleTitle": REPORT * 20_000})
     assert found.title is None
+
+
+def test_a_page_s_own_metadata_may_have_chinese_names() -> None:
+    found = head(
+        "正文", meta={"发布日期": "2024-01-12", "索引号": "A1/7", "标题": "司法局" + REPORT}
+    )
+    assert (found.published_on, found.index_number) == (date(2024, 1, 12), "A1/7")
+    assert found.title == "司法局" + REPORT

@@ -214,6 +214,21 @@ def test_content_controls_wrap_anything() -> None:
     assert outline(reading(body)) == ["段", [["a", "b"], ["c", "d"]]]
 
 
+def test_the_prompt_of_a_control_is_no_text() -> None:
+    def sdt(text: str) -> str:
+        content = f"<w:sdtContent>{p(text)}</w:sdtContent>"
+        return f"<w:tc><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>{content}</w:sdt></w:tc>"
+
+    texts = (
+        "单击或点击此处输入文字。",
+        "Click here to enter text.",
+        "12",
+        "点击量不断上升，共3万次",
+    )
+    body = tbl(tr(*map(sdt, texts)))
+    assert outline(reading(body)) == [[["", "", "12", "点击量不断上升，共3万次"]]]
+
+
 def test_text_boxes_come_once() -> None:
     box = f"<w:txbxContent>{p('框')}{tbl(tr(tc('1'), tc('2')))}</w:txbxContent>"
     body = (

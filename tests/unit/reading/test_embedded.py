@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 
@@ -96,3 +97,51 @@ def test_a_small_table_stands_before_the_report_that_a_script_keeps(*, least: bo
     )
     assert document.title == TITLE
     assert len({block.place for block in document.blocks}) == len(document.blocks)
+
+
+LINES = [f"第{number}段的文字" for number in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("value", "texts"),
+    [
+        (["封面", "一\n二\n三", "末页"], ["封面", "一", "二", "三", "末页"]),
+        (LINES, LINES),
+        (["公开", "年报", "通知"], None),
+    ],
+)
+def test_a_list_may_hold_the_pages_or_the_lines(value: list[str], texts: list[str] | None) -> None:
+    document = reading(json.dumps({"pages": value}, ensure_ascii=False))
+    if texts is not None:
+        assert [paragraph.text for paragraph in document.paragraphs] == texts
+    else:
+        assert document.format == "text"  # keywords are no page
+
+
+def test_a_script_may_hold_the_pages_in_a_list() -> None:
+    text = "var book = {};\nbook.pages = " + json.dumps(["封面", "一\n二\n三", "末页"]) + ";"
+    assert [p.text for p in reading(text).paragraphs] == ["封面", "一", "二", "三", "末页"]
+
+
+def test_records_hold_paragraphs_and_tables() -> None:
+    records = [
+        {"type": "文字", "text": "总体情况", "page_idx": 0},
+        {"type": "表格", "table_body": "<html><body><table><tr><td>规章</td><td>1</td></tr></table>"
+         "</body></html>", "page_idx": 0},
+        {"type": "文字", "text": "存在的问题", "page_idx": 1},
+        {"type": "表格", "rows": ROWS},
+    ]  # fmt: skip
+    document = reading(json.dumps(records, ensure_ascii=False))
+    assert [p.text for p in document.paragraphs] == ["总体情况", "存在的问题"]
+    assert [grid.texts for grid in document.grids] == [[["规章", "1"]], ROWS]
+
+
+def test_articles_with_titles_are_no_parts() -> None:
+    table = "<table><tr><td>规章</td><td>1</td></tr></table>"
+    records = [{"title": f"第{number}篇", "content": table + str(number)} for number in range(3)]
+    assert not reading(json.dumps(records)).paragraphs[0].text.startswith("第")
+
+
+def test_a_script_may_hold_its_page_in_per_cent_signs() -> None:
+    document = reading(f'var page = decodeURIComponent("{quote(PAGE)}");')
+    assert [grid.texts for grid in document.grids] == [ROWS]

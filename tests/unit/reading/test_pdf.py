@@ -781,3 +781,54 @@ def test_a_page_of_drawings_is_refused() -> None:
     with pytest.raises(SourceError) as refused:
         page.read()
     assert refused.value.reason is Reason.DAMAGED
+
+
+def test_a_page_shown_on_its_side_is_turned() -> None:
+    page = Page()
+    page.canvas.setPageRotation(90)
+    page.grid(2, 2)
+    for row in range(2):
+        for column in range(2):
+            page.cell(row, column, f"行{row}列{column}")
+    page.text(60, 740, "题目在表格之前")
+    assert outline(page.read()) == [
+        "题目在表格之前",
+        [["行0列0", "行0列1"], ["行1列0", "行1列1"]],
+    ]
+
+
+def test_rules_between_columns_alone_part_no_rows() -> None:
+    page = Page()
+    page.rule(0, 0, 0, 5)
+    page.rule(6, 0, 6, 5)
+    for column in (0, 2, 5):
+        page.rule(0, column, 6, column)
+    for row in range(6):
+        page.cell(row, 0, f"{row}.重复申请")
+        for column in range(5):
+            page.text(X + 2 * WIDTH + 6 + column * 40, Y - row * HEIGHT - 16, str(row + column))
+    document = page.read()
+    assert not document.grids
+    assert outline(document)[2] == "2.重复申请  2  3  4  5  6"
+
+
+def test_a_heading_below_a_full_line_is_no_part_of_it() -> None:
+    page = Page()
+    page.text(60, 740, "青山市青山县某某镇人民政府二〇二三年政府信息公开工作年度报告")
+    page.text(60, 722, "一、总体情况")
+    page.text(60, 704, "本机关认真落实各项要求，全年主动公开各类信息共计一百二十三条，")
+    page.text(60, 686, "其中重点领域信息六条。")
+    texts = outline(page.read())
+    assert texts[:2] == [
+        "青山市青山县某某镇人民政府二〇二三年政府信息公开工作年度报告",
+        "一、总体情况",
+    ]
+    assert len(texts) == 3
+
+
+def test_flat_ink_stays_in_its_line() -> None:
+    def char(text: str, x: float, top: float, bottom: float) -> Char:
+        return Char(text, x, top, x + 10, bottom, upright=True)
+
+    chars = [char("单", 0, 77.7, 86.9), char("一", 10, 77.7, 87.7), char("，", 20, 77.7, 88.0)]
+    assert [line.text for line in lines_of(chars)] == ["单一，"]

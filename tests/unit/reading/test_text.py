@@ -219,3 +219,46 @@ def test_numbers_that_count_pages_of_a_printed_pdf_are_left_out() -> None:
 def test_numbers_at_the_foot_of_a_page_that_count_nothing_are_cells(text: str) -> None:
     printed = text.replace("\f", "").split()
     assert outline(read_text(text)) == printed
+
+
+def test_entities_that_a_program_left_in_are_characters() -> None:
+    document = read_text("规章&nbsp;&nbsp;1&nbsp;&nbsp;2\n“三安全&mdash;一稳定&rdquo;\n")
+    assert [p.text for p in document.paragraphs] == ["规章\xa0\xa01\xa0\xa02", "“三安全—一稳定”"]
+
+
+def test_what_programs_write_for_nothing_is_blank() -> None:
+    document = read_text("| 规章 | NaN | 1 |\n|---|---|---|\n| nan | 2 | NaN |\n")
+    assert [[c.text for c in row] for row in document.grids[0].rows] == [
+        ["规章", "", "1"],
+        ["", "2", ""],
+    ]
+
+
+def test_marks_of_converters_are_no_words() -> None:
+    text = "# 年度报告 {#年度报告 .unnumbered}\n\n__一、总体情况__\n\n1\\.主动公开11\\.37条\n"
+    document = read_text(text)
+    assert [p.text for p in document.paragraphs] == [
+        "年度报告",
+        "一、总体情况",
+        "1.主动公开11.37条",
+    ]
+
+
+def test_front_matter_may_be_chinese() -> None:
+    document = read_text("---\ntitle: 报告\n索引号: A/1\n发布日期: 2024-03-12\n---\n正文\n")
+    assert document.meta == {"title": "报告", "索引号": "A/1", "发布日期": "2024-03-12"}
+
+
+def test_paragraphs_that_blanks_join_are_parted_beside_tables_that_they_join() -> None:
+    prose = (
+        "某局年度报告 一、总体情况 " + "全年公开信息若干条，群众满意。 " * 12 + "（一）主动公开情况"
+    )
+    table = " ".join(["信息内容", "规章", *"0000000"] * 9)
+    document = read_text(f"{prose}\n\n{table}\n")
+    assert [p.text for p in document.paragraphs][:2] == ["某局年度报告", "一、总体情况"]
+
+
+def test_blanks_within_sentences_part_nothing() -> None:
+    prose = "全年通过网站主动公开各类信息 12 条、公开规范性文件和政策解读材料 3 件，群众满意。" * 5
+    table = " ".join(["信息内容", "规章", *"0000000"] * 9)
+    assert read_text(f"{prose}\n\n{table}\n").paragraphs[0].text == prose

@@ -55,3 +55,27 @@ def test_a_label_may_tell_what_it_is_counted_in() -> None:
     assert keys(*lines) == ["state_secret", "third_party_rights"]
     assert normalise("本年收费金额（万元）") == "本年收费金额万元"
     assert normalise("（件）") == "件"
+
+
+def test_a_label_in_many_narrow_lines_is_joined_beside_its_group_s_lines() -> None:
+    values = "  0  0  0  0  0  0  0"
+    found = keys(
+        "（三）  1.属于" + values, "不予公  国家秘", "开  密",
+        "2.其他" + values, "法律行", "政法规", "禁止公", "开",
+        "（六）  1.申请" + values, "其他处  人无正", "理  当理由", "逾期不", "补正、", "行政机",
+        "关不再", "处理其", "政府信", "息公开", "申请",
+    )  # fmt: skip
+    assert found == ["state_secret", "prohibited_by_law", "correction_overdue"]
+
+
+def test_a_row_begins_where_its_numbers_stand() -> None:
+    lines = [
+        "2.其他  1  0  0  0  0  0  1",
+        "法律、行政法规",
+        "禁止公开",
+        "3.危及“三安全一稳定”",
+        "0",
+    ]
+    blocks = [Paragraph(line, Place(line=n)) for n, line in enumerate(lines, start=1)]
+    match = align(tokenise(blocks), LABELS)[0]
+    assert (match.start, len(match.pieces)) == (0, 3)

@@ -165,3 +165,17 @@ def test_covered_columns_are_printed_with_their_header_again(
     assert ("5" in row and read_as is None) == any(
         finding.rule == "E.UNSETTLED" for finding in found.cells.findings
     )
+
+
+@pytest.mark.parametrize(
+    ("cells", "change"), [(["3", "-5", "-5"], -5), (["3", "0", "0"], 0), (["3", "-5", "2"], None)]
+)
+def test_a_cell_repeated_below_a_head_that_spans_is_one(
+    cells: list[str], change: int | None
+) -> None:
+    head = [GridCell("信息内容", 0), GridCell("上一年项目数量", 1), GridCell("本年增/减", 2, 2)]
+    row = [GridCell(text, n) for n, text in enumerate(["行政事业性收费", *cells])]
+    rows = [[GridCell("第二十条第（八）项", 0, 4)], head, row]
+    found = read_cells([Grid(rows, Place(table=1), ragged=True)])
+    assert found is not None
+    assert found.cells.values.get("proactive_2019.fees.items_change") == change

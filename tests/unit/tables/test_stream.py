@@ -32,6 +32,7 @@ def pieces(line: str) -> list[str]:
         ("自然人3", ["自然人", "3"]),
         ("尚未审结1,012", ["尚未审结", "1,012"]),
         ("三安全1", ["三安全1"]),
+        ("（六）其 1.申请人逾期 0 1", ["（六）其", "1.申请人逾期", "0", "1"]),
     ],
 )
 def test_labels_and_numbers_part(line: str, cut: list[str]) -> None:

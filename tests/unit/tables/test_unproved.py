@@ -197,3 +197,20 @@ def test_reconsideration_and_litigation_may_be_two_tables() -> None:
     found = read(first, second)
     read_as = [found.cells.values[path] for path in DISPUTE_CELLS]
     assert read_as == [1, 2, 3, 4, 10, 1, 1, 1, 1, 4, 2, 2, 2, 2, 8]
+
+
+def test_a_row_whose_numbers_stand_beside_another_label_is_not_blank() -> None:
+    lines = [
+        "一、本年新收政府信息公开申请数量 1 0 0 0 0 0 1",
+        "二、上年结转政府信息公开申请数量 0 0 0 0 0 0 0",
+        "（一）予以公开 1 0 0 0 0 0 1",
+        "（二）部 3 0 0 0 0 0 3",
+        "部分公开（区分处理的，只计这一情形，不计其他情形）",
+        "1.属于国家秘密 0 0 0 0 0 0 0",
+    ]
+    found = read_cells([Paragraph(line, Place(line=n)) for n, line in enumerate(lines, 1)])
+    assert found is not None
+    path = "requests.outcome.partially_granted.natural_person"
+    assert path in found.cells.states.unreadable
+    assert path not in found.cells.states.blank
+    assert "E.UNSETTLED" in criticals(found)
