@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gongkai.reading.charset import decode, is_binary
 from gongkai.reading.document import LEAST_CELLS
 from gongkai.reading.failures import Rejected
+from gongkai.reading.radicals import plain
 
 if TYPE_CHECKING:
     from gongkai.reading.document import Document
@@ -130,7 +131,7 @@ def _ole(data: bytes) -> Rejected:
 def read_markup_or_text(data: bytes, media_type: str | None = None) -> Document:
     """Read bytes that are text in some encoding: a page, a script or JSON with one, or text."""
     text, encoding, notes = decode(data, media_type)
-    document = _read_decoded(text)
+    document = _read_decoded(plain(text))
     document.encoding = encoding
     document.notes += notes
     return document

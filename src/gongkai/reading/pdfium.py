@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
 from math import atan2, degrees
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pypdfium2.raw as pdfium
 
 from gongkai.reading.failures import Rejected
+from gongkai.reading.radicals import CHARACTERS
 from gongkai.reading.rules import RulesOf, is_pale
 
 if TYPE_CHECKING:
@@ -35,14 +35,6 @@ _BLANK = 0x20
 _ASCII = 0x7F
 _FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
 _UNKNOWN = "\ufffd"
-#: Other radicals that are whole characters: programs that keep one glyph for both tell the radical.
-_RADICALS = dict(
-    zip(
-        "⺟⺠⻁⻄⻅⻆⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
-        "母民虎西见角贝足车長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
-        strict=True,
-    )
-)
 _LATIN = ("\u00a1", "\u02ff")
 
 
@@ -260,10 +252,7 @@ def meaning(code: int) -> str:
     if code < _BLANK or 0xE000 <= code <= 0xF8FF or code >= 0xFFFD or 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004
         return _UNKNOWN
     character = chr(code)
-    # The radicals of Kangxi, and characters kept twice for the sake of older sets.
-    if 0x2F00 <= code <= 0x2FD5 or 0xF900 <= code <= 0xFAFF:  # noqa: PLR2004
-        return unicodedata.normalize("NFKC", character)
-    return _RADICALS.get(character, character)
+    return CHARACTERS.get(character, character)
 
 
 def _em_box(text: object, index: int, ink: pdfium.FS_RECTF, upright: Upright) -> _Box:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from gongkai.reading.failures import Rejected
 from gongkai.reading.merges import INVISIBLE
+from gongkai.reading.radicals import SIGNS, plain
 
 #: The namespace of the main part, and that of the strict variant. Every look at an element spells
 #: out its name, so a short one stands in for both.
@@ -39,6 +40,8 @@ def word_tree(xml: bytes) -> etree._Element:
     """
     if not any(namespace in xml for namespace in _NAMESPACES):
         xml = etree.tostring(parse(xml), encoding="utf-8")  # from UTF-16
+    if any(sign.encode() in xml for sign in SIGNS):
+        xml = plain(xml.decode(errors="surrogateescape")).encode(errors="surrogateescape")
     for namespace in _NAMESPACES:
         xml = xml.replace(namespace, b"w")
     if b"PrChange" in xml:

@@ -229,6 +229,10 @@ def test_the_prompt_of_a_control_is_no_text() -> None:
     assert outline(reading(body)) == [[["", "", "12", "点击量不断上升，共3万次"]]]
 
 
+def test_radicals_are_the_characters_that_they_look_like() -> None:
+    assert outline(reading(p("⾏政⼯作⽂件"))) == ["行政工作文件"]
+
+
 def test_text_boxes_come_once() -> None:
     box = f"<w:txbxContent>{p('框')}{tbl(tr(tc('1'), tc('2')))}</w:txbxContent>"
     body = (

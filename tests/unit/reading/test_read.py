@@ -262,3 +262,11 @@ def test_all_cells_of_a_table_come_back(rows: list[list[str]]) -> None:
     assert reading("题\n" + piped).grids[0].texts == rows
     tabbed = "\n".join("\t".join(["题", *row]) for row in rows)
     assert reading(tabbed).grids[0].texts == [["题", *row] for row in rows]
+
+
+def test_radicals_are_the_characters_that_they_look_like() -> None:
+    lines = "正镶⽩旗⼈⺠政府\n⾏政许可\n".encode()
+    assert [p.text for p in read(Source("x", lines), Settings()).paragraphs] == [
+        "正镶白旗人民政府",
+        "行政许可",
+    ]
