@@ -132,7 +132,7 @@ class Markup:
         lead: the text in front of the first one.
         start: index of the first tag that is not in the head.
         title: the page's title.
-        meta: content of its meta elements, by name or property.
+        meta: content of its meta elements, by name, property or itemprop.
         linked: what its scripts of linked data (JSON-LD) hold.
         has_strays: there are closing tags of blocks that were never opened.
         is_settled: nothing of it is shown in another way than it is written.
@@ -222,7 +222,8 @@ class Markup:
                 self.title = self._text_of(i)
             elif codes[i] == t.META:
                 attributes = t.attributes_of(self.tags[i])
-                name = attributes.get("name") or attributes.get("property")
+                names = map(attributes.get, ("name", "property", "itemprop"))
+                name = next(filter(None, names), None)
                 content = attributes.get("content")
                 if name and content:
                     self.meta.setdefault(name, content.strip())

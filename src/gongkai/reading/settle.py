@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _SHOWN_AGAIN = bytes(code & ~t.HIDDEN for code in range(256))
 _LONGEST_MARK = 3
+# As far as other text of a cell is looked for, in tags.
+_NEAR = 100
 # A field inside a select ends it.
 _END_SELECT = (t.INPUT, t.SELECT, t.AREA)
 _DRAWN = frozenset(("svg", "math"))
@@ -32,6 +34,8 @@ def settle(page: Markup) -> None:
         code = codes[i]
         if code == t.STRUCK:
             i = _strike(page, i)
+        elif code == t.UNSEEN:
+            i = _leave_unseen(page, i)
         elif code < t.SKIPPED or code >= t.ODD:
             pass
         elif code & 1:  # the end of an element that never began
@@ -73,6 +77,33 @@ def _strike(page: Markup, first: int) -> int:
     if last > first:
         page.codes[last] = t.CELL + 1
     return last
+
+
+def _leave_unseen(page: Markup, first: int) -> int:
+    """Take out invisible text beside visible text in a cell; a script may show what stands alone.
+
+    Returns:
+        the index of the last tag that is settled.
+    """
+    last = _end(page, first)
+    page.codes[first] = t.INLINE
+    inside = "".join(page.tags[first + 1 : last]).lower()
+    shown_again = "visibility" in inside or "font-size" in inside
+    if shown_again or not _has_text_beside(page, first, last):
+        return first
+    page.blank(first, last)
+    return last
+
+
+def _has_text_beside(page: Markup, first: int, last: int) -> bool:
+    """Tell whether the cell that holds an element holds other text near it."""
+    before = range(first - 1, max(first - _NEAR, page.start) - 1, -1)
+    start = next((i for i in before if t.TABLE <= page.codes[i] < t.SKIPPED), None)
+    if start is None or page.codes[start] not in (t.CELL, t.WIDE):
+        return False
+    behind = range(last + 1, min(last + _NEAR, len(page.codes)))
+    end = next((i for i in behind if t.TABLE <= page.codes[i] < t.SKIPPED), last + 1)
+    return any(text.strip() for text in (*page.texts[start:first], *page.texts[last:end]))
 
 
 def _drop_hidden(page: Markup) -> None:
@@ -137,7 +168,7 @@ def _is_whole(page: Markup, first: int, last: int) -> bool:
     if t.name_of(page.tags[first]) in _DRAWN:
         # An HTML element ends them; without text it does not matter.
         return max(inside[1:], default=0) < t.BLOCK and not "".join(page.texts[first:last]).strip()
-    if inside[0] < t.BLOCK or inside[0] in (t.NARROW, t.RAISED):
+    if inside[0] < t.BLOCK or inside[0] in (t.NARROW, t.RAISED, t.UNSEEN):
         return max(inside[1:], default=0) < t.BLOCK
     if inside[0] == t.SELECT and any(code in inside[1:] for code in _END_SELECT):
         return False

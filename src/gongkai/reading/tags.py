@@ -30,6 +30,7 @@ SKIPPED, NARROW, INPUT, SELECT, RAISED = 40, 42, 44, 46, 48  # NARROW: skipped, 
 ODD = 50  # a parser reads what is inside in its own way
 BROKEN = 52  # no tag at all
 STRUCK = 54  # a cell whose text is struck through
+UNSEEN = 56  # a style makes the text invisible
 HIDDEN = 128  # added to the code of an element that is not displayed
 
 #: The codes of what tables are made of.
@@ -56,7 +57,7 @@ _NAMES = {
     ROW: "tr",
     CELL: "td th",
     SKIPPED: "iframe object noframes datalist audio video template",
-    NARROW: "del s strike svg math",
+    NARROW: "del s strike svg math rt rp",
     INPUT: "input",
     SELECT: "select",
     RAISED: "sup",
@@ -79,7 +80,13 @@ _ATTRIBUTE = re.compile(
     r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]*)))?""",
 )
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# What tells that a style may matter.
+_TELLING = ("line-through", "super", "visibility", "opacity", "size:0", "size: 0")
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;:]*line-through", re.IGNORECASE)
+_INVISIBLE = re.compile(
+    r"(?<![-\w])(?:visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0*\.?0+(?![.\d]))",
+    re.IGNORECASE,
+)
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _ATTACHMENT = re.compile(
     r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|7z|pptx?|jpe?g|tiff?)(?:[?#&\"'\s]|$)",
@@ -118,7 +125,7 @@ def _code(tag: str) -> int:
     small = tag.lower()
     if code == LINK:
         code = _link(tag, small)
-    if "line-through" in small or "super" in small:
+    if any(map(small.__contains__, _TELLING)):
         code = _as_styled(tag, code)
     if ("hidden" in small or "display" in small) and name_of(tag) not in _NEVER_HIDDEN:
         return code + HIDDEN if is_hidden(attributes_of(tag)) else code
@@ -126,7 +133,7 @@ def _code(tag: str) -> int:
 
 
 def _as_styled(tag: str, code: int) -> int:
-    """Return the code of an element that its style strikes through, or raises, as <s> and <sup>."""
+    """Return the code of an element as its style strikes it through, raises or hides its text."""
     style = attributes_of(tag).get("style", "")
     if _STRUCK.search(style):
         if code in (CELL, WIDE):
@@ -134,8 +141,11 @@ def _as_styled(tag: str, code: int) -> int:
         if code in (PARAGRAPH, ITEM, BOX):
             return code + HIDDEN
         return NARROW if code == INLINE and name_of(tag) not in _NEVER_HIDDEN else code
-    inline = code == INLINE and name_of(tag) not in _NEVER_HIDDEN
-    return RAISED if inline and _RAISED.search(style) else code
+    if code != INLINE or name_of(tag) in _NEVER_HIDDEN:
+        return code
+    if _INVISIBLE.search(style):
+        return UNSEEN
+    return RAISED if _RAISED.search(style) else code
 
 
 def code_of_name(tag: str) -> int:

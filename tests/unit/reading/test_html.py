@@ -172,12 +172,14 @@ def test_other_lists_are_a_paragraph_an_item(items: list[str]) -> None:
 def test_head_and_links() -> None:
     page = (
         "<head><title> 年度\n报告 </title><meta name=PubDate content='2024-01-02'>"
-        "<meta property='og:site' content=x><meta charset=utf-8></head>"
+        "<meta property='og:site' content=x><meta charset=utf-8>"
+        "<meta itemprop=datePublished content=2024-01-15></head>"
         "<a href='/a/报告.PDF?x=1'>附 件</a><a href='index.html'>首页</a><a>空</a>"
     )
     document = read_html(page)
     assert document.title == "年度 报告"
-    assert document.meta == {"PubDate": "2024-01-02", "og:site": "x"}
+    known = {"PubDate": "2024-01-02", "og:site": "x", "datePublished": "2024-01-15"}
+    assert document.meta == known
     assert document.links == [("附 件", "/a/报告.PDF?x=1")]
 
 
@@ -237,6 +239,41 @@ def test_unclosed_cells_and_breaks_are_no_depth() -> None:
 def test_a_raised_number_is_a_note_and_no_digit(inside: str, text: str) -> None:
     document = read_html(f"<table><tr><td>许可</td><td>{inside}</td></tr></table>")
     assert document.grids[0].texts == [["许可", text]]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "visibility: hidden",
+        "VISIBILITY:HIDDEN",
+        "color:red;opacity:0",
+        "font-size:0px",
+        "opacity:.0",
+    ],
+)
+def test_invisible_digits_beside_a_number_are_no_part_of_it(style: str) -> None:
+    row = f"<td><span style='{style}'>4</span>12</td><td>3<b style='{style}'>5<i>6</i></b></td>"
+    assert cells(f"<table><tr>{row}</table>") == [["12", "3"]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<span style='opacity:0'>12</span>", "12"),  # a script may show it
+        ("<span style='opacity:0.5'>1</span>2", "12"),
+        ("<span style='font-size:0.8em'>1</span>2", "12"),
+        ("<span style='font-size:0'><b style='font-size:14px'>1</b></span>2", "12"),
+        ("<span style='visibility:hidden'>1<b style='visibility:visible'>3</b></span>2", "132"),
+    ],
+)
+def test_invisible_text_is_kept_where_it_may_be_shown(cell: str, text: str) -> None:
+    assert cells(f"<table><tr><td>规章<td>{cell}</table>") == [["规章", text]]
+    assert str(outline(read_html(f"<p>一{cell}</p>"))[0]).endswith(text)
+
+
+def test_how_characters_are_spoken_is_no_text() -> None:
+    ruby = "<ruby>不<rp>(</rp><rt>bù</rt><rp>)</rp>予<rt>yǔ</ruby>公开"
+    assert cells(f"<table><tr><td>{ruby}<td>1</table>") == [["不予公开", "1"]]
 
 
 def test_struck_out_text_is_not_read() -> None:

@@ -26,6 +26,7 @@ _PIECES = (
     *("<a href=x.pdf>", "</a>", "<b>", "</b>", "<span hidden>", "</span>", "<o:p></o:p>"),
     *("<script>", "</script>", "<svg>", "</svg>", "<s>", "</s>", "<sup>x</sup>", "<title>"),
     *("<img src=x alt=5>", "<img height=1>", "<b style='vertical-align: super'>"),
+    *("<span style='opacity: 0'>", "<i style='font-size:0'>", "</i>", "<ruby>", "<rt>", "</rt>"),
     *(
         "<span style='text-decoration:line-through'>",
         "</span>",
