@@ -23,22 +23,28 @@ def span(declared: str | None) -> int:
 
 
 class RowRaster:
-    """Gives the cells of a table, row by row, their raster columns."""
+    """Gives the cells of a table, row by row, their raster columns.
+
+    Attributes:
+        is_covered: spans of earlier rows cover columns of this row that were not yet reached; else
+            a cell that covers no rows below stands where the one before it ends.
+    """
 
     def __init__(self) -> None:
+        self.is_covered = False
         # Column ranges that earlier rows cover: first, behind last, rows left; sorted.
         self._covered: list[tuple[int, int, int]] = []
         self._fresh: list[tuple[int, int, int]] = []
         self._ahead = 0
 
-    def next_row(self) -> bool:
-        """Start a row; tell whether spans of earlier rows reach into it."""
+    def next_row(self) -> None:
+        """Start a row."""
         if self._covered or self._fresh:
             left = [(first, behind, rows - 1) for first, behind, rows in self._covered if rows > 1]
             self._covered = sorted(left + self._fresh)[:_MAX_COVERED]
             self._fresh = []
         self._ahead = 0
-        return bool(self._covered)
+        self.is_covered = bool(self._covered)
 
     def place(self, column: int, across: int, down: int) -> int:
         """Return the first free column from ``column`` on, for a cell of that many columns."""
@@ -46,6 +52,7 @@ class RowRaster:
         while self._ahead < len(covered) and covered[self._ahead][0] <= column:
             column = max(column, covered[self._ahead][1])
             self._ahead += 1
+        self.is_covered = self._ahead < len(covered)
         if down > 1:
             self._fresh.append((column, column + across, down - 1))
         return column

@@ -259,7 +259,7 @@ class Walk:
         found = self._codes.find(code, start)
         return found if found >= 0 else len(self._codes)
 
-    def _grid(  # noqa: C901, PLR0912 - the hot loop
+    def _grid(  # noqa: C901, PLR0912, PLR0915 - the hot loop
         self, first: int, end: int
     ) -> list[list[GridCell]]:
         """Turn the tags from one to another into the rows of a grid."""
@@ -274,7 +274,7 @@ class Walk:
         raster = RowRaster()
         rows: list[list[GridCell]] = []
         row: list[GridCell] | None = None
-        column, covered, across, down = 0, False, 1, 1
+        column, across, down = 0, 1, 1
         opened, text = False, page.texts[first - 1]
         texts = [*page.texts[first:end], ""]
         block, table = BLOCK, TABLE
@@ -295,7 +295,7 @@ class Walk:
                         text = text.strip(_BLANKS)
                         if text and not text.isalnum():
                             text = _cell_text(text)
-                    if covered or down > 1:
+                    if down > 1 or raster.is_covered:
                         column = raster.place(column, across, down)
                     row.append(make(GridCell, (text, column, across, down)))
                     column += across
@@ -310,7 +310,8 @@ class Walk:
                 elif code == ROW:
                     row = []
                     rows.append(row)
-                    column, covered = 0, raster.next_row()
+                    column = 0
+                    raster.next_row()
                 elif code == ROW + 1:
                     row = None
         return rows
