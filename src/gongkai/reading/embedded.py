@@ -13,7 +13,7 @@ from gongkai.reading.failures import Rejected
 from gongkai.reading.html import read_html
 from gongkai.reading.join import join_documents
 from gongkai.reading.literals import quoted, unescape_script, written
-from gongkai.reading.parts import parts_of
+from gongkai.reading.records import parts_of
 from gongkai.reading.text import read_text
 from gongkai.reading.wrappings import ESCAPED_PAGE, MARKUP, unwrap
 
@@ -47,7 +47,7 @@ _MAX_HELD = 64 * 1024 * 1024
 class _Held(NamedTuple):
     """A string that JSON or a script holds, with its key, if any.
 
-    ``part`` is set where it is one of the parts of a report (:mod:`gongkai.reading.parts`).
+    ``part`` is set where it is one of the parts of a report (:mod:`gongkai.reading.records`).
     """
 
     key: str
