@@ -85,24 +85,28 @@ def _leave_unseen(page: Markup, first: int) -> int:
     Returns:
         the index of the last tag that is settled.
     """
-    last = _end(page, first)
+    start = _cell_around(page, first)
+    last = _end(page, first) if start is not None else first
     page.codes[first] = t.INLINE
     inside = "".join(page.tags[first + 1 : last]).lower()
     shown_again = "visibility" in inside or "font-size" in inside
-    if shown_again or not _has_text_beside(page, first, last):
+    if start is None or shown_again or not _has_text_beside(page, start, first, last):
         return first
     page.blank(first, last)
     return last
 
 
-def _has_text_beside(page: Markup, first: int, last: int) -> bool:
-    """Tell whether the cell that holds an element holds other text near it."""
-    before = range(first - 1, max(first - _NEAR, page.start) - 1, -1)
-    start = next((i for i in before if t.TABLE <= page.codes[i] < t.SKIPPED), None)
-    if start is None or page.codes[start] not in (t.CELL, t.WIDE):
-        return False
-    behind = range(last + 1, min(last + _NEAR, len(page.codes)))
-    end = next((i for i in behind if t.TABLE <= page.codes[i] < t.SKIPPED), last + 1)
+def _cell_around(page: Markup, i: int) -> int | None:
+    """Return the index of the cell that holds a tag, if it begins near it."""
+    near = range(i - 1, max(i - _NEAR, page.start) - 1, -1)
+    start = next((n for n in near if t.TABLE <= page.codes[n] < t.SKIPPED), None)
+    return start if start is not None and page.codes[start] in (t.CELL, t.WIDE) else None
+
+
+def _has_text_beside(page: Markup, start: int, first: int, last: int) -> bool:
+    """Tell whether a cell holds other text than an element, near it."""
+    near = range(last + 1, min(last + _NEAR, len(page.codes)))
+    end = next((n for n in near if t.TABLE <= page.codes[n] < t.SKIPPED), last + 1)
     return any(text.strip() for text in (*page.texts[start:first], *page.texts[last:end]))
 
 
