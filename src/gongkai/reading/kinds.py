@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gongkai.reading.charset import decode, is_binary
 from gongkai.reading.document import LEAST_CELLS
 from gongkai.reading.failures import Rejected
+from gongkai.reading.literals import COMMENT
 from gongkai.reading.radicals import plain
 
 if TYPE_CHECKING:
@@ -46,14 +47,14 @@ _HTML_TAGS = (
     "noscript|main|nav|header|footer|pre|dl|dt|dd|em|i|u|hr|input|label|textarea|base|caption"
 )
 _OPENS_AS_HTML = re.compile(
-    rf"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|/?(?:{_HTML_TAGS})[\s/>])",
+    rf"\s*(?:<\?xml[^>]*>\s*)?(?:{COMMENT}\s*+)*<(?:!doctype\s+html|/?(?:{_HTML_TAGS})[\s/>])",
     re.IGNORECASE | re.DOTALL,
 )
 #: Lines of text may begin with a table, too.
 _OPENS_IN_A_FRAME = re.compile(r"\s*<(?:table|div|center)[\s>]", re.IGNORECASE)
 _HTML_INSIDE = re.compile(r"<(?:table|td|div|p|br|span)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _FLAT_XML = re.compile(
-    r"\s*(?:(?><\?.*?\?>|<!--.*?-->)\s*)*+"
+    rf"\s*+(?:(?:<\?[^?]*+(?:\?(?!>)[^?]*+)*\?>|{COMMENT})\s*+)*"
     r"<(?:w:wordDocument|w:document|pkg:package|office:document)\b",
     re.DOTALL,
 )

@@ -1,4 +1,4 @@
-"""The strings of a script, as it would print them."""
+"""Strings of a script, as it would print them, and comments."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: A comment of mark-up, up to its first end.
+COMMENT = r"<!--[^-]*+(?:-(?!->)[^-]*+)*-->"
 _QUOTE = re.compile("[\"'`]")
 _LITERALS = {
-    quote: re.compile(rf"{quote}[^{quote}\\]*+(?:\\.[^{quote}\\]*+)*+{quote}", re.DOTALL)
+    quote: re.compile(rf"{quote}[^{quote}\\]*+(?:\\.[^{quote}\\]*+)*{quote}", re.DOTALL)
     for quote in "\"'`"
 }
 _ESCAPE = re.compile(

@@ -17,7 +17,7 @@ _ENDS = {
 # A script of linked data tells so in its first signs.
 _LINKED = "application/ld+json"
 _LONGEST_MARK = 200
-_QUOTED_TAG = re.compile(r"""((?:[^"'>]|"[^"]*"|'[^']*')*+)>""")
+_QUOTED_TAG = re.compile(r"""((?:[^"'>]++|"[^"]*+"|'[^']*+')*)>""")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _IN_HEAD = bytes((t.INLINE, t.META, t.TITLE, t.TITLE + 1))
 # What ends a head, because no head holds it.

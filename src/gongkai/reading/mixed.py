@@ -12,15 +12,14 @@ from typing import TYPE_CHECKING
 
 from gongkai.reading.document import Document, Grid, Paragraph, Place
 from gongkai.reading.html import read_html
+from gongkai.reading.literals import COMMENT
 from gongkai.reading.text import read_text
 
 if TYPE_CHECKING:
     from gongkai.reading.document import Block
 
 _TABLE_TAG = re.compile(r"<(/?)table\b", re.IGNORECASE)
-_TAGS_ALONE = re.compile(
-    r"(?:\s|(?><!--.*?-->)|</?(?:html|body|div|center)\b[^>]*>)*+", re.IGNORECASE
-)
+_TAGS_ALONE = re.compile(rf"(?:\s|{COMMENT}|</?(?:html|body|div|center)\b[^>]*+>)*", re.IGNORECASE)
 _MARKUP = re.compile(
     r"</?(?:p|div|br|t[rdh]|span|li|font|section|h[1-6]|body|html)\b", re.IGNORECASE
 )

@@ -75,7 +75,7 @@ _NEVER_HIDDEN = frozenset(
 )
 
 # Quotes only around values: else the tag may end elsewhere than at the first ``>``.
-_TAG = re.compile(r"""(/?)([a-zA-Z][^\s/"'=]*+)([^"']*+(?:(?<==)(?:"[^"]*+"|'[^']*+')[^"']*+)*+)""")
+_TAG = re.compile(r"""(/?)([a-zA-Z][^\s/"'=]*+)([^"']*+(?:(?<==)(?:"[^"]*+"|'[^']*+')[^"']*+)*)""")
 _ATTRIBUTE = re.compile(
     r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]*)))?""",
 )

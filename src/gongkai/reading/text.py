@@ -45,7 +45,7 @@ _ENTITY = re.compile(r"&(?:nbsp|[lr][ds]quo|[em]n?dash|middot|hellip|#\d{2,5}|#x
 #: What programs write for a cell that holds nothing.
 _NOT_A_NUMBER = re.compile(r"(?<=[|\t,])[ ]*(?:NaN|nan)[ ]*(?=[|\t,\r\n])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_SEPARATOR = re.compile(r"\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+(?:\|[ \t]*+)?")
+_SEPARATOR = re.compile(r"\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*(?:\|[ \t]*+)?")
 #: Fewer rows than this may all begin with a cell that another one covers.
 _LEAST_FRAMED = 3
 _UNESCAPED = re.compile(r"(?<!\\)\|")

@@ -25,7 +25,7 @@ _SAYS %= (_STRUCK, _HIGH)
 _LOOK = rb"<w:(?!%b)[^<>]*+(?<=/)>" % _SAYS
 _HOLDER = rb"(?:[pr]Pr|t(?:cPr|cBorders|cMar|rPr|blPrEx|blBorders|abs)|pBdr|numPr)"
 _LOOKS = re.compile(
-    rb"<w:%(in)b>(?:%(look)b|<w:%(in)b>(?:%(look)b)*+</w:%(in)b>)*+</w:%(in)b>"
+    rb"<w:%(in)b>(?:%(look)b|<w:%(in)b>(?:%(look)b)*</w:%(in)b>)*</w:%(in)b>"
     % {b"in": _HOLDER, b"look": _LOOK}
 )
 #: What looks were before they were changed under revision: an old span is none.
