@@ -30,7 +30,7 @@ SKIPPED, NARROW, INPUT, SELECT, RAISED = 40, 42, 44, 46, 48  # NARROW: skipped, 
 ODD = 50  # a parser reads what is inside in its own way
 BROKEN = 52  # no tag at all
 STRUCK = 54  # a cell whose text is struck through
-UNSEEN = 56  # a style makes the text invisible
+UNSEEN = 56  # a style or a class makes the text invisible
 HIDDEN = 128  # added to the code of an element that is not displayed
 
 #: The codes of what tables are made of.
@@ -80,12 +80,20 @@ _ATTRIBUTE = re.compile(
     r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]*)))?""",
 )
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-# What tells that a style may matter.
-_TELLING = ("line-through", "super", "visibility", "opacity", "size:0", "size: 0")
+# What tells that a style or a class may matter.
+_TELLING = (
+    *("line-through", "super", "visibility", "opacity", "size:0", "size: 0"),
+    *("hid", "sr-only", "d-none", "invisible", "indent", ":-", ": -", "clip"),
+)
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;:]*line-through", re.IGNORECASE)
 _INVISIBLE = re.compile(
-    r"(?<![-\w])(?:visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0*\.?0+(?![.\d]))",
+    r"(?<![-\w])(?:visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0*\.?0+(?![.\d])"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{3}|clip\s*:\s*rect\(\s*[01](?:px)?[\s,])",
     re.IGNORECASE,
+)
+# The names that style sheets in common use give to what they hide.
+_HIDING = re.compile(
+    r"(?<!\S)(?:sr-only|visually-?hidden|screen-reader-text|d-none|invisible|(?:layui-)?hid(?:e|den))(?!\S)"
 )
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _ATTACHMENT = re.compile(
@@ -134,7 +142,8 @@ def _code(tag: str) -> int:
 
 def _as_styled(tag: str, code: int) -> int:
     """Return the code of an element as its style strikes it through, raises or hides its text."""
-    style = attributes_of(tag).get("style", "")
+    attributes = attributes_of(tag)
+    style = attributes.get("style", "")
     if _STRUCK.search(style):
         if code in (CELL, WIDE):
             return STRUCK
@@ -143,7 +152,7 @@ def _as_styled(tag: str, code: int) -> int:
         return NARROW if code == INLINE and name_of(tag) not in _NEVER_HIDDEN else code
     if code != INLINE or name_of(tag) in _NEVER_HIDDEN:
         return code
-    if _INVISIBLE.search(style):
+    if _INVISIBLE.search(style) or _HIDING.search(attributes.get("class", "")):
         return UNSEEN
     return RAISED if _RAISED.search(style) else code
 

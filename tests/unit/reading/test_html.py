@@ -261,6 +261,7 @@ def test_invisible_digits_beside_a_number_are_no_part_of_it(style: str) -> None:
     [
         ("<span style='opacity:0'>12</span>", "12"),  # a script may show it
         ("<span style='opacity:0.5'>1</span>2", "12"),
+        ("<span style='text-indent:-2em' class='hide-me'>1</span>2", "12"),
         ("<span style='font-size:0.8em'>1</span>2", "12"),
         ("<span style='font-size:0'><b style='font-size:14px'>1</b></span>2", "12"),
         ("<span style='visibility:hidden'>1<b style='visibility:visible'>3</b></span>2", "132"),
