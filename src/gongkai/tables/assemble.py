@@ -271,6 +271,9 @@ def _amount(
     if value < 0:
         return None, ("V.NONNEG", "是负数", "is negative")
     value = value.normalize() if value else Decimal(0)
-    if len(value.as_tuple().digits) > MAX_AMOUNT_DIGITS or value > Decimal(10) ** MAX_AMOUNT_DIGITS:
+    # The models count the noughts behind the point, too.
+    written = value.as_tuple()
+    digits = max(len(written.digits), -int(written.exponent))
+    if digits > MAX_AMOUNT_DIGITS or value > Decimal(10) ** MAX_AMOUNT_DIGITS:
         return None, ("V.RANGE", "位数过多", "has too many digits")
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value, ("", "", "")

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.form import CELLS
+from gongkai.form.models import Fees
 from gongkai.tables.assemble import convert
 from gongkai.tables.numbers import State, read_cell, split_label, split_run
 
@@ -118,12 +119,20 @@ def test_no_text_raises(text: str) -> None:
         (PROCUREMENT, "251000元", Decimal(251000)),
         (PROCUREMENT, "25.1万元", Decimal("25.1")),
         (FEES, "1.2345678901234567", None),
+        (FEES, "0.00000000000000000001", None),
+        (FEES, "0.000000000000001", Decimal("0.000000000000001")),
     ],
 )
 def test_units_are_applied_exactly_or_the_cell_stays_null(
     cell: object, text: str, value: object
 ) -> None:
     assert convert(cell, read_cell(text))[0] == value  # type: ignore[arg-type] # a Cell
+
+
+@given(st.from_regex(r"[0-9]{1,17}\.[0-9]{1,20}", fullmatch=True))
+def test_every_amount_that_is_read_fits_into_the_form(text: str) -> None:
+    value = convert(FEES, read_cell(text))[0]
+    assert Fees(amount=value).amount == value
 
 
 def test_runs_and_labels_are_split() -> None:
