@@ -32,17 +32,21 @@ class RowRaster:
 
     def __init__(self) -> None:
         self.is_covered = False
-        # Column ranges that earlier rows cover: first, behind last, rows left; sorted.
+        # Column ranges that earlier rows cover: first, behind last, row behind last; sorted.
         self._covered: list[tuple[int, int, int]] = []
         self._fresh: list[tuple[int, int, int]] = []
         self._ahead = 0
+        self._row = 0
+        self._next_end = 0  # the row in which the first of those ranges is free again
 
     def next_row(self) -> None:
         """Start a row."""
-        if self._covered or self._fresh:
-            left = [(first, behind, rows - 1) for first, behind, rows in self._covered if rows > 1]
+        row = self._row = self._row + 1
+        if self._fresh or (self._covered and row >= self._next_end):
+            left = [covered for covered in self._covered if covered[2] > row]
             self._covered = sorted(left + self._fresh)[:_MAX_COVERED]
             self._fresh = []
+            self._next_end = min((end for _, _, end in self._covered), default=0)
         self._ahead = 0
         self.is_covered = bool(self._covered)
 
@@ -54,5 +58,5 @@ class RowRaster:
             self._ahead += 1
         self.is_covered = self._ahead < len(covered)
         if down > 1:
-            self._fresh.append((column, column + across, down - 1))
+            self._fresh.append((column, column + across, self._row + down))
         return column

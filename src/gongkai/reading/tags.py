@@ -103,24 +103,27 @@ _ATTACHMENT = re.compile(
 _MOST_KNOWN = 20_000
 # Longer ones hold pictures as a rule, and hardly come again.
 _LONGEST_KNOWN = 1000
-_known: dict[str, int] = {}
+
+
+class _Codes(dict[str, int]):
+    """The codes of tags that were met before; of another one when it is asked for."""
+
+    def __missing__(self, tag: str) -> int:
+        code = _code(tag)
+        if len(tag) <= _LONGEST_KNOWN:
+            self[tag] = code
+        return code
+
+
+_known = _Codes()
 
 
 def codes_of(tags: list[str]) -> bytearray:
     """Return the code of each tag, given without its ``<`` and ``>``."""
-    try:
-        return bytearray(map(_known.__getitem__, tags))
-    except KeyError:
-        fresh = {tag: _code(tag) for tag in {*tags} - _known.keys()}
-        _known.update(fresh)
-        codes = bytearray(map(_known.__getitem__, tags))
-        if len(_known) > _MOST_KNOWN:
-            _known.clear()
-        elif max(map(len, fresh)) > _LONGEST_KNOWN:
-            for tag in fresh:
-                if len(tag) > _LONGEST_KNOWN:
-                    del _known[tag]
-        return codes
+    codes = bytearray(map(_known.__getitem__, tags))
+    if len(_known) > _MOST_KNOWN:
+        _known.clear()
+    return codes
 
 
 def _code(tag: str) -> int:
@@ -133,7 +136,7 @@ def _code(tag: str) -> int:
     small = tag.lower()
     if code == LINK:
         code = _link(tag, small)
-    if any(map(small.__contains__, _TELLING)):
+    if ("style" in small or "class" in small) and any(map(small.__contains__, _TELLING)):
         code = _as_styled(tag, code)
     if ("hidden" in small or "display" in small) and name_of(tag) not in _NEVER_HIDDEN:
         return code + HIDDEN if is_hidden(attributes_of(tag)) else code
