@@ -24,7 +24,7 @@ from rich.progress import track
 
 from tests.accuracy.tallies import METADATA, Tally, damage_table, style_table
 from tests.testbed import scoring
-from tests.testbed.damages import CELL_DAMAGES
+from tests.testbed.damages import CELL_DAMAGES, shows
 from tests.testbed.page_damages import PAGE_DAMAGES
 from tests.testbed.reader import extract
 from tests.testbed.reports import make_report
@@ -187,7 +187,8 @@ def main() -> int:
     jobs: list[Job] = [("style", style, "", seed) for style in styles for seed in seeds]
     # Blanks leave identities open, so a slip beside one cannot be told from a true number.
     for damage in chosen(CELL_DAMAGES, given.damages):
-        jobs += [("cells", style, damage, seed) for style in whole for seed in bad]
+        shown = [style for style in whole if shows(STYLES[style], damage)]
+        jobs += [("cells", style, damage, seed) for style in shown for seed in bad]
     for damage in chosen(PAGE_DAMAGES, given.damages):
         jobs += [("page", style, damage, seed) for style in styles for seed in bad]
     tallies = measure(jobs, given.jobs)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tests.testbed.content import Content
     from tests.testbed.matrix import Cell, Table
+    from tests.testbed.styles.base import Style
 
     Outcome = tuple[dict[str, object], set[str]]
     CellDamage = Callable[[Content, Random], Outcome]
@@ -82,6 +83,27 @@ def duplicate_cell(content: Content, rng: Random) -> Outcome:
     at = rng.choice(_numbers(row))
     row.insert(at, row[at])
     return {}, _paths(row)
+
+
+def double_beside_blank(content: Content, rng: Random) -> Outcome:
+    """Leave a nought inside a row of table three blank, and print another number of it twice."""
+    rows = [row for row in content.table("三").rows if _inner_noughts(row)]
+    if not rows:
+        return duplicate_cell(content, rng)
+    row = rng.choice(rows)
+    at = rng.choice(_inner_noughts(row))
+    paths = _paths(row)
+    blank = row[at]
+    blank.text = ""
+    again = rng.choice([i for i in _numbers(row) if i != at])
+    row.insert(again, row[again])
+    assert blank.path is not None
+    return {blank.path: None}, paths
+
+
+def _inner_noughts(row: list[Cell]) -> list[int]:
+    """Return the places of noughts that no reader could take for the margin of a row."""
+    return [i for i in _numbers(row)[1:-1] if row[i].text == "0"]
 
 
 def drop_cell_two(content: Content, rng: Random) -> Outcome:
@@ -214,7 +236,13 @@ def mistype(content: Content, rng: Random) -> Outcome:
 CELL_DAMAGES: dict[str, CellDamage] = {
     damage.__name__: damage
     for damage in (
-        change_cell, drop_cell, drop_cell_two, drop_cell_four, duplicate_cell, merge_cells,
-        split_cell, shift_row, drop_row, duplicate_row, break_label, blank_label, mistype,
+        change_cell, drop_cell, drop_cell_two, drop_cell_four, duplicate_cell,
+        double_beside_blank, merge_cells, split_cell, shift_row, drop_row, duplicate_row,
+        break_label, blank_label, mistype,
     )
 }  # fmt: skip
+
+
+def shows(style: Style, damage: str) -> bool:
+    """Return whether a page of a style lets a reader see what the damage did."""
+    return style.keeps_blanks or damage != double_beside_blank.__name__

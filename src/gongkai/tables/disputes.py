@@ -17,6 +17,7 @@ from gongkai.tables.dispute_heads import (
     placed_by_parts,
 )
 from gongkai.tables.numbers import State, read_cell
+from gongkai.tables.padding import open_spared
 from gongkai.tables.rows import Row, Value, lay
 from gongkai.tables.table import TableReading
 
@@ -157,6 +158,7 @@ def _disputes(
 ) -> TableReading:
     row = Row("disputes", width, _without_bars(values, width))
     lay(row, columns)
+    open_spared([row])
     if row.surplus > 0 and columns is not None:
         _take_columns(row, columns)
     # A head without a single cell below it is no blank table: the source ends or lost them.

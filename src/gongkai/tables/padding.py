@@ -1,7 +1,8 @@
-"""On which side of its cells a table pads its rows: where covered cells left their separators.
+"""Which blanks of a row are padding: where covered cells left their separators, or a column empty.
 
-A row whose ends are blank does not say which of its blanks are cells. The table's other rows do:
-those that print their first and last column show where the padding lies.
+A row with more blanks than cells does not say which of them are cells. The table's other rows do:
+those that print their first and last column show where the padding lies, and an empty column leaves
+its blank in several of them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gongkai.form import identities
 from gongkai.tables.decode import fits, paths_of, reading_of, settle
 from gongkai.tables.numbers import State, read_cell
-from gongkai.tables.rows import gapped
+from gongkai.tables.rows import gapped, leaving_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +71,36 @@ def _ends(row: Row) -> list[tuple[int, int]]:
     """Return the first and the last token that is not blank, if there is one."""
     printed = [n for n, token in enumerate(row.tokens) if not token.is_blank]
     return [(printed[0], printed[-1])] if printed else []
+
+
+def open_spared(rows: Sequence[Row]) -> None:
+    """Open rows again that left out a blank, as no other row of their table does.
+
+    The blank may be a cell, and one of the numbers printed twice.
+
+    Args:
+        rows: the rows of a table, laid; ``settled`` and ``ways`` are set.
+    """
+    long = [row for row in rows if row.surplus > 0]
+    alone = len(long) == 1 < len(rows)
+    doubts = [_doubt(row, alone=alone) for row in long]
+    for row, doubt in zip(long, doubts, strict=True):
+        if doubt is not None and doubts.count(doubt) == 1 and (ways := leaving_out(row)):
+            row.ways, row.settled = [ways], None
+
+
+def _doubt(row: Row, *, alone: bool) -> object:
+    """Return what has to be met in another row, too, for a row's surplus blanks to be no cells."""
+    left = row.spared
+    if not left:
+        return None
+    kept = [n for n in range(len(row.tokens)) if n not in left]
+    if any(kept[0] < n < kept[-1] for n in left):
+        return (len(row.tokens), left)
+    # The numbers of a row stand in front of what is too much, but where one of several blanks is.
+    doubtful = left[0] == 0 or any(row.tokens[n].is_blank for n in kept)
+    # Separators may open and end the rows of a text; on a raster every blank is a cell.
+    return "edges" if doubtful and (alone or row.tokens[0].column is not None) else None
 
 
 def lay_padded(rows: Sequence[Row]) -> Padding | None:

@@ -22,7 +22,7 @@ from gongkai.tables.applicants import NUMBER_OF_APPLICANT, named_applicants, ord
 from gongkai.tables.decode import paths_of
 from gongkai.tables.heads import find_added
 from gongkai.tables.numbers import State
-from gongkai.tables.padding import lay_padded, settle_padded
+from gongkai.tables.padding import lay_padded, open_spared, settle_padded
 from gongkai.tables.rows import Row, lay
 from gongkai.tables.runs import row_tokens, value_columns
 from gongkai.tables.strays import with_strays
@@ -85,6 +85,7 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     columns = _columns(rows, head)
     for row in rows:
         lay(row, columns)
+    open_spared(rows)
     padding = lay_padded(rows)
     order = order_of(rows, head, columns)
     bare = not any(row.tokens for row in rows) and _is_bare(tokens, chain, end)

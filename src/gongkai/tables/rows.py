@@ -89,6 +89,15 @@ class Row:
             )
         )
 
+    @property
+    def spared(self) -> tuple[int, ...]:
+        """Places of the surplus blanks that it is settled without; none where it is open."""
+        if self.settled is None:
+            return ()
+        kept = {id(value.token) for value in self.settled if value is not None}
+        left = [n for n, token in enumerate(self.tokens) if id(token) not in kept]
+        return tuple(left) if all(self.tokens[n].is_blank for n in left) else ()
+
     def follow(self, order: Sequence[int]) -> None:
         """Put every way into statutory order; ``order`` names each cell's printed column."""
         if self.settled is not None:
@@ -223,6 +232,13 @@ def _dropped(values: list[Value], among: Sequence[int], extra: int) -> list[Way]
         if len(ways) > MAX_WAYS:
             return []
     return ways
+
+
+def leaving_out(row: Row) -> list[Way]:
+    """Return the ways to leave out any tokens that are too many; none where these are many."""
+    values: list[Value] = [_value_of((token, token.text, None)) for token in row.tokens]
+    slip = 0 < row.surplus <= _MAX_SLIP
+    return _dropped(values, range(len(values)), row.surplus) if slip else []
 
 
 def _joinable(left: Value, right: Value) -> bool:

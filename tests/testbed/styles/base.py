@@ -36,6 +36,7 @@ class Style:
         prepare: changes to the report before it is put into words (which zeros are left blank).
         change: changes to the words and tables before they are printed.
         blanks: whether it prints some zeros as blanks or nil marks.
+        keeps_blanks: whether a blank cell can be told from what stands between and around cells.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Style:
     prepare: tuple[Prepare, ...] = ()
     change: tuple[Change, ...] = ()
     blanks: bool = False
+    keeps_blanks: bool = True
 
     @property
     def family(self) -> str:

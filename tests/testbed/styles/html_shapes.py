@@ -110,12 +110,12 @@ def _style(name: str, render: object, **more: object) -> Style:
 
 
 STYLES = (
-    _style("turned", with_tables(_turned)),
+    _style("turned", with_tables(_turned), keeps_blanks=False),
     _style("stacked-rows", _stacked),
-    _style("roles", with_tables(_roles)),
-    _style("list", with_tables(_list)),
-    _style("terms", with_tables(_terms)),
-    _style("typed", with_tables(_typed)),
+    _style("roles", with_tables(_roles), keeps_blanks=False),
+    _style("list", with_tables(_list), keeps_blanks=False),
+    _style("terms", with_tables(_terms), keeps_blanks=False),
+    _style("typed", with_tables(_typed), keeps_blanks=False),
     _style("framed", with_tables(_framed)),
     _style("raised", _raised),
     _style("notes", with_tables(markup.table), change=(rearranging.notes,)),

@@ -148,7 +148,7 @@ STYLES = (
     _style("th", with_tables(lambda t: markup.table(t, head_tag="th"), _framed)),
     _style("covered", with_tables(_covered_table, _framed)),
     _style("bad-spans", _bad_spans),
-    _style("no-spans", with_tables(_no_spans, _framed)),
+    _style("no-spans", with_tables(_no_spans, _framed), keeps_blanks=False),
     _style("headless", _headless),
     _style("twice", _twice),
     _style("other-up", _plain, change=(reshaping.other_up,)),

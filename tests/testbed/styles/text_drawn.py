@@ -202,6 +202,6 @@ STYLES = (
     Style("text-drawn-blanks", ".txt", _drawn, _NO_INDEX, (blanks.any_policy,), blanks=True),
     Style("text-dashed", ".txt", _dashed, _NO_INDEX),
     Style("text-dashed-blanks", ".txt", _dashed, _NO_INDEX, (blanks.one,), blanks=True),
-    Style("text-joined", ".txt", _joined, _NO_INDEX),
+    Style("text-joined", ".txt", _joined, _NO_INDEX, keeps_blanks=False),
     Style("text-pipes-between", ".txt", _between, _NO_INDEX, (blanks.one,), blanks=True),
 )

@@ -149,7 +149,7 @@ STYLES = (
     Style("text-pipes", ".txt", _pipes, _NO_INDEX),
     Style("text-cell-lines", ".txt", _cell_lines),
     Style("text-tabs", ".txt", _tabs, _NO_INDEX),
-    Style("text-line-cells", ".txt", _line_cells, _NO_INDEX),
+    Style("text-line-cells", ".txt", _line_cells, _NO_INDEX, keeps_blanks=False),
     Style("text-gbk", ".txt", _gbk),
     Style("text-markdown", ".md", _markdown, _NO_INDEX),
 )

@@ -13,6 +13,7 @@ from gongkai.form import APPLICANTS, request_rows
 from gongkai.reading.document import Place
 from gongkai.tables.decode import settle
 from gongkai.tables.numbers import read_cell
+from gongkai.tables.padding import open_spared
 from gongkai.tables.rows import Row, lay
 from gongkai.tables.stream import Token
 
@@ -34,6 +35,7 @@ def read(printed: dict[str, list[str]]) -> dict[str, Row]:
     rows = [Row(key, WIDTH, tokens(texts)) for key, texts in printed.items()]
     for row in rows:
         lay(row)
+    open_spared(rows)
     settle(rows, "2021")
     return {row.key: row for row in rows}
 
@@ -106,3 +108,36 @@ def test_digits_are_not_joined_over_a_zero() -> None:
     lay(row)
     settle([row], "2021")
     assert values(row) == [1, 0, 0, 0, 0, 0, 1]
+
+
+NOUGHTS = {row: ["0"] * WIDTH for row in ROWS}
+
+
+@pytest.mark.parametrize("blank", [1, 2, 5])
+def test_a_blank_beside_a_number_too_many_is_not_taken_for_padding(blank: int) -> None:
+    # Which of them is too much, nobody can tell: all sums hold either way.
+    key = ROWS[3]
+    row = read({**NOUGHTS, key: [*["0"] * blank, "", *["0"] * (WIDTH - blank)]})[key]
+    assert row.given_up
+    found = values(row)
+    assert None in found
+    assert {*found} <= {0, None}
+    assert found[blank - 1 : blank + 1] == [None, None]
+
+
+def test_a_blank_that_several_rows_leave_out_is_padding() -> None:
+    padded = ["0", "0", "", *["0"] * (WIDTH - 2)]
+    rows = read({**NOUGHTS, ROWS[3]: padded, ROWS[7]: padded})
+    assert values(rows[ROWS[3]]) == values(rows[ROWS[7]]) == [0] * WIDTH
+
+
+@given(st.integers(0, 500), st.sampled_from(ROWS), st.integers(0, WIDTH))
+def test_a_blank_too_many_is_left_out_where_the_sums_say_so(
+    seed: int, key: str, place: int
+) -> None:
+    truth = table(seed)
+    printed = {row: [str(n) for n in numbers_] for row, numbers_ in truth.items()}
+    printed[key].insert(place, "")
+    rows = read(printed)
+    for got, right in zip(values(rows[key]), truth[key], strict=True):
+        assert got in (None, right)
