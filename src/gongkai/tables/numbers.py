@@ -41,10 +41,8 @@ class CellText:
 
 
 #: Nothing, in Chinese numerals: what is printed is a number.
-_ZERO = frozenset("零〇")
-_NIL = frozenset(
-    {"/", "\\", "~", "*", "N/A", "n/a", "None", "none"} | {"无", "空", "无数据", "不涉及", "未发生"}
-)
+_ZERO = "零〇"
+_NIL = ("/", "\\", "~", "*", "N/A", "n/a", "None", "none", "无", "空", "无数据", "不涉及", "未发生")
 #: A nil mark is of any length; programs write several plain dashes for a long one.
 _DASHES = "-—–―─"
 _NUMBER = re.compile(
@@ -53,6 +51,10 @@ _NUMBER = re.compile(
     r"(?P<fraction>\.\d+)?"
     r"(?:(?P<unit>(?:万|亿)?(?:元|件|项|条|个|宗|起|次|份)|万|亿)|\((?P<bracketed>万?元|件|项|条)\))?"
     r"(?:人民币)?"
+)
+#: A sign of words: it stands in no number, nil mark or note, and no spelling of them.
+_WORD = re.compile(
+    "(?![零无空数据不涉及未发生增加减少万亿元件项条个宗起次份人民币注])[\u4e00-\u9fff]"
 )
 #: Marks of a note behind a number or a label: [1], ①, *, （注1）, ¹.
 _NOTE = re.compile(
@@ -71,10 +73,14 @@ _BLANKS = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]+")
 #: No count is printed with so many zeros before it.
 _KEY = "000"
-_BLANK = CellText(State.BLANK)
 _NIL_MARK = CellText(State.NIL)
-_NOUGHT = CellText(State.NUMBER, Decimal(0))
 _TEXT = CellText(State.TEXT)
+#: What is read as it stands.
+_KNOWN = {
+    "": CellText(State.BLANK),
+    **dict.fromkeys(_NIL, _NIL_MARK),
+    **dict.fromkeys(_ZERO, CellText(State.NUMBER, Decimal(0))),
+}
 
 
 @lru_cache(maxsize=16384)
@@ -88,15 +94,15 @@ def read_cell(text: str) -> CellText:
         its state, and the number where it is one. Blanks inside a number (``1 0``) make it text:
         whether it is one number or two is not for this function to say.
     """
+    if _WORD.search(text):
+        return _TEXT
     bare = text if text.isdecimal() else _bare(text)
     printed = unicodedata.normalize("NFKC", bare)
     inner = _BLANKS.sub(" ", _INVISIBLE.sub("", printed)).strip()
-    if not inner:
-        return _BLANK
-    if inner in _NIL or not inner.strip(_DASHES):
+    if inner in _KNOWN:
+        return _KNOWN[inner]
+    if not inner.strip(_DASHES):
         return _NIL_MARK
-    if inner in _ZERO:
-        return _NOUGHT
     # A minus or unit may stand apart from its number; digits may not stand apart from digits.
     tight = re.sub(r"(?<!\d) | (?!\d)", "", inner)
     match = _NUMBER.fullmatch(tight)

@@ -11,7 +11,7 @@ from gongkai.reading.pictures import without_pictures
 #: How many distinct cell texts to remember; a page has some 150, and portals repeat them.
 _CACHE = 16384
 
-_NOT_HAN = re.compile(r"[^\u3400-\u9fff\U00020000-\U0003ffff]+")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _ENUMERATOR = re.compile(
     r"(?:第?[（(〔\[【]\s*[一二三四五六七八九十\d]{1,3}\s*[)）〕\]】]"
     r"|[一二三四五六七八九十]{1,3}\s*[、.．:：，,]"
@@ -23,8 +23,9 @@ _ENUMERATOR = re.compile(
 #: What a label is counted in: 属于国家秘密（件）. Money is another thing: it says of what size.
 _COUNTED_IN = re.compile(r"(?<=[\u3400-\u9fff])\s*\((?:单位[:：]?)?[件项条宗份个次]数?\)\s*$")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
-#: Enumerators that NFKC would turn into bare numerals, which then could not be told from labels.
-_CIRCLED = frozenset("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽")
+#: What NFKC may change, without the enumerators that it would turn into bare numerals, which then
+#: could not be told from labels.
+_ODD = re.compile("[^\\x00-\\x7f\u3400-\u9fff㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽]+")
 
 
 @lru_cache(maxsize=_CACHE)
@@ -41,14 +42,14 @@ def normalise(text: str) -> str:
     label = strip_enumerators(without_pictures(text))
     if label[-1:] == ")":
         label = _COUNTED_IN.sub("", label)
-    return _NOT_HAN.sub("", label).removesuffix("注")
+    return "".join(_HAN.findall(label)).removesuffix("注")
 
 
 def strip_enumerators(text: str) -> str:
     """Return ``text`` in NFKC, without ``一、``, ``（一）``, ``1.``, ``①`` at its start."""
     rest = _INVISIBLE.sub("", text)
     if not rest.isascii():
-        rest = "".join(c if c in _CIRCLED else unicodedata.normalize("NFKC", c) for c in rest)
+        rest = _ODD.sub(lambda odd: unicodedata.normalize("NFKC", odd[0]), rest)
     rest = rest.strip().lstrip("*_")  # Markdown's bold
     start = 0
     while match := _ENUMERATOR.match(rest, start):
