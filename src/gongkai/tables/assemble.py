@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gongkai.form import CELLS, MAX_AMOUNT_DIGITS, MAX_COUNT
@@ -25,6 +26,7 @@ _FACTORS = {
     "亿": Decimal(100_000_000),
 }
 _YUAN_PER_WAN = Decimal(10_000)
+_COUNTS = frozenset(cell.path for cell in CELLS.values() if cell.type == "integer")
 
 
 def _tree_plan() -> tuple[tuple[tuple[int, str], ...], dict[str, tuple[int, str]]]:
@@ -44,6 +46,16 @@ def _tree_plan() -> tuple[tuple[tuple[int, str], ...], dict[str, tuple[int, str]
 
 
 _NODES, _PLACES = _tree_plan()
+
+
+@lru_cache(maxsize=16384)
+def plain_count(text: str) -> int | None:
+    """Return the count that a cell's text is; ``None`` where :func:`convert` has to look at it."""
+    read = read_cell(text)
+    if read.value is None or read.unit or not 0 <= read.value <= MAX_COUNT:
+        return None
+    count = int(read.value)
+    return count if count == read.value else None
 
 
 class Cells:
@@ -88,7 +100,11 @@ class Cells:
                     self._unprinted(path, row.given_up, bool(row.tokens))
                     continue
                 self.tokens[path] = value.token
-                self._add(CELLS[path], value.text, row.unit)
+                count = None if row.unit else plain_count(value.text)
+                if count is not None and path in _COUNTS:
+                    self.values[path] = count
+                else:
+                    self._add(CELLS[path], value.text, row.unit)
             if row.given_up:
                 unsettled += [p for p in paths if p in self.states.unreadable]
                 printed = " ".join(t.text.strip() or "□" for t in row.tokens)
@@ -100,7 +116,7 @@ class Cells:
                 reshaped += paths
         self.states.inferred += [p for p in inferred if p in self.values]
         padded = [
-            p for r, paths in zip(table.rows, table.paths, strict=True) for p in paths if r.padded
+            p for r, paths in zip(table.rows, table.paths, strict=True) if r.padded for p in paths
         ]
         self._say_shapes(
             name,
@@ -237,9 +253,6 @@ def convert(  # noqa: PLR0911 - each problem leaves
         the value, or ``None`` with (rule, Chinese reason, English reason).
     """
     value, unit = read.value or Decimal(0), read.unit
-    plain = not unit and cell.type == "integer" and 0 <= value <= MAX_COUNT
-    if plain and value == (count := int(value)):
-        return count, _NO_PROBLEM
     for sign, factor in _FACTORS.items():
         if unit.startswith(sign) and not (cell.type == "decimal" and unit.startswith("万")):
             value *= factor

@@ -108,18 +108,19 @@ def _printed_again(
     ]
     if not grids and not tokens:
         return []
-    known = cells.values.keys() | set(cells.states.blank)
+    known = {*cells.values, *cells.states.blank}
     for index, block in grids:
         for number, paths, again in rows_of(block):
             printed = [cells.values.get(path) for path in paths]
             # In a table that was read, columns may have changed places, or been added.
             placed = len(again) == len(paths) and index not in first
-            same = again == printed if placed else _holds(again, printed, own=index in first)
+            same = again == printed or (not placed and _holds(again, printed, own=index in first))
             if not same and known.issuperset(paths):
                 return [_second(paths, str(block.at(number, 0)))]
     for token, paths, again in rows_among(tokens):
         printed = [cells.values.get(path) for path in paths]
-        if _counted(again) != _counted(printed) and known.issuperset(paths):
+        same = again == printed or _counted(again) == _counted(printed)
+        if not same and known.issuperset(paths):
             return [_second(paths, str(token.place))]
     return []
 

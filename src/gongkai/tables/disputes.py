@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.form import DISPUTE_CELLS, identities
-from gongkai.tables.decode import fits, reading_of, settle
+from gongkai.form import DISPUTE_CELLS
+from gongkai.tables.decode import fits, reading_of, settle, sums_of
 from gongkai.tables.dispute_heads import (
     BLOCK,
     STATUTORY,
@@ -179,7 +179,7 @@ def _take_columns(row: Row, columns: tuple[int, ...]) -> None:
         return
     taken = tuple(Value(below[column], below[column].text) for column in columns)
     known = dict(zip(DISPUTE_CELLS, map(reading_of, taken), strict=True))
-    sums = [i for i in identities("2021") if known.keys() >= set(i.cells)]
+    sums = sums_of(DISPUTE_CELLS, "2021")
     if all(value.token.is_value for value in taken) and fits(known, sums):
         row.settled, row.inferred = taken, True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.form.labels import (
@@ -56,6 +57,7 @@ LONGEST_HEAD = 40
 _LONGEST_HEADER = 16
 
 
+@lru_cache(maxsize=1024)
 def header_of(norm: str) -> str:
     """Return a header without its unit: 本年收费金额（单位：万元）."""
     return MONEY_HEADER if norm.startswith(MONEY_HEADER) else norm.partition("单位")[0]
@@ -112,7 +114,7 @@ def form_at(tokens: Sequence[Token], start: int, low: int, table: int) -> FormYe
         above.append(norm)
         if norm.startswith(PROACTIVE_HEADER_WORD):
             break
-    whole = {form for norm in above if (form := FORM_OF_HEADER.get(header_of(norm)))}
+    whole = {form for norm in above if norm and (form := FORM_OF_HEADER.get(header_of(norm)))}
     if len(whole) == 1:  # beside them a portal may add what the other form's heads begin with
         return whole.pop()
     joined = "".join(reversed(above))

@@ -15,9 +15,10 @@ from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.rows import gapped, leaving_out
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from gongkai.form import FormYear
+    from gongkai.tables.decode import Reading
     from gongkai.tables.rows import Row, Value
 
 #: So many rows have to show the padding, and none may contradict them.
@@ -159,7 +160,14 @@ def _short(rows: Sequence[Row], padding: Padding, form: FormYear) -> Row | None:
     others.
     """
     end = -1 if padding.behind else 0
-    doubtful = [row for row in rows if _ends_against_sums(row, rows, end, form)]
+    doubtful = [row for row in rows if _ends_blank(row, end)]
+    if doubtful:
+        known = {
+            path: reading_of(value)
+            for row in rows
+            for path, value in zip(paths_of(row), row.settled or (None,) * row.width, strict=True)
+        }
+        doubtful = [row for row in doubtful if _is_refuted(paths_of(row)[end], known, form)]
     if len(doubtful) != 1:
         return None
     (row,) = doubtful
@@ -174,17 +182,13 @@ def _is_blank(value: Value) -> bool:
     return read_cell(value.text).state is State.BLANK
 
 
-def _ends_against_sums(row: Row, rows: Sequence[Row], end: int, form: FormYear) -> bool:
-    """Return whether a row's blank end is against the sums that it stands in."""
-    if row.settled is None or (value := row.settled[end]) is None or not _is_blank(value):
-        return False
-    if not _ends(row):
-        return False
-    path = paths_of(row)[end]
-    known = {
-        path: reading_of(value)
-        for other in rows
-        for path, value in zip(paths_of(other), other.settled or (None,) * other.width, strict=True)
-    }
+def _ends_blank(row: Row, end: int) -> bool:
+    """Return whether a row with numbers ends in a blank."""
+    value = row.settled[end] if row.settled is not None else None
+    return value is not None and _is_blank(value) and bool(_ends(row))
+
+
+def _is_refuted(path: str, known: Mapping[str, Reading], form: FormYear) -> bool:
+    """Return whether a blank cell is against the sums that it stands in."""
     touched = [i for i in identities(form) if path in i.cells and known.keys() >= set(i.cells)]
     return not fits(known, touched)

@@ -32,6 +32,15 @@ _REQUEST_ROWS = {
     for key in ("requests.received", "requests.carried_in", "requests.carried_out")
     for text in REQUEST_LABELS[key]
 }
+#: Rows of table two by form and label; none where they hold amounts, perhaps in another unit.
+_PROACTIVE_ROWS = {
+    form: {
+        text: tuple(f"{PROACTIVE_ROOT[form]}.{key}.{column}" for column in columns[key])
+        for text, key in PROACTIVE_KEYS.items()
+        if key in columns and "amount" not in columns[key]
+    }
+    for form, columns in PROACTIVE_COLUMNS.items()
+}
 #: A head of table four prints at least so many results.
 _LEASTLEAVES = 5
 #: A head of table two has at most four cells; a row at most fifteen, with padding and its label.
@@ -43,19 +52,19 @@ def rows_of(grid: Grid) -> Iterator[tuple[int, tuple[str, ...], Numbers]]:
     """Yield a grid's plain rows: number of the row, paths of its cells, and their numbers."""
     form: FormYear | None = None
     results = 0
-    for number, cells in enumerate(grid.rows):
-        first = next((n for n, cell in enumerate(cells) if cell.text.strip()), 0)
-        row = cells[first:]
-        norm = normalise(row[0].text) if row else ""
+    for number, row in enumerate(grid.rows):
+        texts = [cell.text for cell in row]
+        norms = list(map(normalise, texts))
+        first = next((n for n, text in enumerate(texts) if text.strip()), 0)
+        norm = norms[first] if norms else ""
         if norm == PROACTIVE_HEADER_WORD:
-            form = _form_of("".join(normalise(cell.text) for cell in row))
-        results += sum(normalise(cell.text) in LEAVES for cell in row)
+            form = _form_of("".join(norms))
+        results += sum(map(LEAVES.__contains__, norms))
         paths = _paths(norm, form)
-        values = row[1:]
-        if results >= _LEASTLEAVES and len(cells) >= len(DISPUTE_CELLS):
-            paths, values = DISPUTE_CELLS, cells
+        if results >= _LEASTLEAVES and len(row) >= len(DISPUTE_CELLS):
+            paths, first = DISPUTE_CELLS, -1
         if paths:
-            numbers = _numbers([read_cell(cell.text) for cell in values], len(paths))
+            numbers = _numbers(list(map(read_cell, texts[first + 1 :])), len(paths))
             if numbers is not None:
                 yield number, paths, numbers
 
@@ -88,11 +97,7 @@ def rows_among(tokens: Sequence[Token]) -> Iterator[tuple[Token, tuple[str, ...]
 def _paths(norm: str, form: FormYear | None) -> tuple[str, ...]:
     """Return the cells of the row that a label opens; none where it holds amounts."""
     if norm in PROACTIVE_KEYS and form is not None:
-        key = PROACTIVE_KEYS[norm]
-        columns = PROACTIVE_COLUMNS[form].get(key, ())
-        if "amount" in columns:
-            return ()  # it may be printed in another unit
-        return tuple(f"{PROACTIVE_ROOT[form]}.{key}.{column}" for column in columns)
+        return _PROACTIVE_ROWS[form].get(norm, ())
     return _REQUEST_ROWS.get(norm, ())
 
 

@@ -27,7 +27,6 @@ from gongkai.tables.forms import (
 from gongkai.tables.heads import find_added
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.proactive_columns import (
-    count_names,
     falls_short,
     header_columns,
     is_crowded,
@@ -107,7 +106,7 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         lay(row, raster)
         order = _order(headers, form, len(columns))
         unknown = head_form is None and doubted and match.key in SHARED_HEADS[0]
-        crowded = is_crowded(row, count_names(tokens[low : match.start]))
+        crowded = is_crowded(row, tokens[low : match.start])
         no_order = order is None or unknown or crowded or lost or is_loose(row, raster)
         if row.settled is None or no_order:
             row.given_up, row.settled = True, (None,) * row.width

@@ -105,12 +105,12 @@ def _end(token: Token) -> int:
     return token.column + grid.rows[row][cell].colspan
 
 
-def is_crowded(row: Row, names: int) -> bool:
+def is_crowded(row: Row, above: Sequence[Token]) -> bool:
     """Return whether a head names more columns than the form has, and the row prints more cells.
 
     They may be of two years: which of its cells may be left out, blank ones too, is not said.
     """
-    return row.surplus > 0 and names > row.width
+    return row.surplus > 0 and count_names(above) > row.width
 
 
 def is_loose(row: Row, raster: Sequence[int] | None) -> bool:

@@ -147,13 +147,11 @@ def _turned(grid: Grid) -> list[list[Origin]]:
 
 def _is_long(grid: Grid) -> bool:
     """Return whether rows end with a header of table two and a number below no header."""
-    numbers = 0
-    for row in grid.rows:
-        words = [_word(cell.text) for cell in row]
-        if PROACTIVE_HEADER_WORD in words and not _HEADERS.isdisjoint(words):
-            return False
-        numbers += _is_behind_header(row) and read_cell(row[-1].text).state is not State.BLANK
-    return numbers >= _LEAST_LONG
+    behind = [row[-1] for row in grid.rows if _is_behind_header(row)]
+    if sum(read_cell(cell.text).state is not State.BLANK for cell in behind) < _LEAST_LONG:
+        return False
+    rows = ({_word(cell.text) for cell in row} for row in grid.rows)
+    return not any(PROACTIVE_HEADER_WORD in words and words & _HEADERS for words in rows)
 
 
 def _is_behind_header(row: Sequence[GridCell]) -> bool:

@@ -105,7 +105,7 @@ def tokenise(blocks: Iterable[Block], starts: list[int] | None = None) -> list[T
         starts: filled with the index of each block's first token, if given.
     """
     tokens: list[Token] = []
-    row = 0
+    add, row = tokens.append, 0
     for index, block in enumerate(blocks):
         if starts is not None:
             starts.append(len(tokens))
@@ -117,7 +117,7 @@ def tokenise(blocks: Iterable[Block], starts: list[int] | None = None) -> list[T
                     norm, read = _read(text)
                     at = (block, r, c)
                     shown = column if raster else None
-                    tokens.append(_token_of((text, norm, read, row, width, shown, index, at)))
+                    add(_token_of((text, norm, read, row, width, shown, index, at)))
                 row += 1
             continue
         text = block.text
