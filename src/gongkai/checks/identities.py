@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.form import CELLS, identities
 from gongkai.model import Finding
@@ -122,8 +122,7 @@ def _assess_whole(values: Mapping[str, int | Decimal], form: FormYear) -> Assess
     return Assessment(tuple(held), tuple(failed), ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     total: int | Decimal
     blank: int
     unknown: int
@@ -132,17 +131,10 @@ class _Side:
 def _side(
     paths: tuple[str, ...], values: Mapping[str, int | Decimal], blank: frozenset[str]
 ) -> _Side:
-    total: int | Decimal = 0
-    blanks = unknown = 0
-    for path in paths:
-        value = values.get(path)
-        if value is not None:
-            total += value
-        elif path in blank:
-            blanks += 1
-        else:
-            unknown += 1
-    return _Side(total, blanks, unknown)
+    numbers = [values[path] for path in paths if path in values]
+    nulls = len(paths) - len(numbers)
+    blanks = sum(path in blank and path not in values for path in paths) if nulls else 0
+    return _Side(sum(numbers), blanks, nulls - blanks)
 
 
 @cache

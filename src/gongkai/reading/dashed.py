@@ -65,7 +65,7 @@ def dashed_tables(lines: Sequence[str]) -> Iterator[Dashed]:
 class _Ruler:
     """A line of dashes and what it measures: every line of its table keeps to its columns."""
 
-    def __init__(self, line: str, width: Callable[[str], int]) -> None:
+    def __init__(self, line: str, width: Callable[[str], Sequence[str]]) -> None:
         runs = list(_RUN.finditer(line))
         self._starts = [run.start() for run in runs]
         self._gaps = [range(a.end(), b.start()) for a, b in pairwise(runs)]

@@ -15,7 +15,8 @@ Characters are as wide as on a terminal. Where the rules do not meet, nothing is
 from __future__ import annotations
 
 import re
-from itertools import pairwise, product
+from functools import lru_cache
+from itertools import chain, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import east_asian_width
 
@@ -34,6 +35,7 @@ _ASCII_BORDER = re.compile(r"\+(?:[-=:]+\+)+")
 _CORNER = re.compile(f"[{_CORNERS}]")
 _EDGES = frozenset(f"+|{_CORNERS}")
 _OPENERS = frozenset(f"+{_CORNERS}")
+_BOX_CORNERS = frozenset(_CORNERS)
 _BOX = frozenset(_FLAT + _CORNERS + "|")
 #: A table with fewer rules has them around its head and its body, and each line is a row.
 _LEAST_RULES = 4
@@ -97,34 +99,28 @@ def read_drawn(lines: Sequence[str], first: int, end: int) -> Drawn | None:
     return None
 
 
-def _on_terminals(char: str) -> int:
-    """Return how many columns a character takes."""
-    return 2 if east_asian_width(char) in "WF" else 1
+@lru_cache(maxsize=4096)
+def _on_terminals(char: str) -> tuple[str, ...]:
+    """Return what stands in the columns that a character takes."""
+    return (char, "") if east_asian_width(char) in "WF" else (char,)
 
 
-def _by_count(char: str) -> int:
-    del char
-    return 1
+def _by_count(char: str) -> tuple[str, ...]:
+    return (char,)
 
 
-def _in_east_asia(char: str) -> int:
-    return 2 if east_asian_width(char) in "WFA" and char not in _BOX else 1
+@lru_cache(maxsize=4096)
+def _in_east_asia(char: str) -> tuple[str, ...]:
+    return (char, "") if east_asian_width(char) in "WFA" and char not in _BOX else (char,)
 
 
 #: How wide programs take a character to be.
 WIDTHS = (_on_terminals, _by_count, _in_east_asia)
 
 
-def columns_of(line: str, width: Callable[[str], int]) -> list[str]:
+def columns_of(line: str, width: Callable[[str], Sequence[str]]) -> list[str]:
     """Return what stands in each column; the second one of a wide character holds nothing."""
-    if line.isascii():
-        return list(line)
-    found: list[str] = []
-    for char in line:
-        found.append(char)
-        if width(char) > 1:
-            found.append("")
-    return found
+    return list(line) if line.isascii() else list(chain.from_iterable(map(width, line)))
 
 
 class _Table:
@@ -142,7 +138,7 @@ class _Table:
                 bars.update(corners)
         self._bars = sorted(bars)
         self._flat = frozenset("-=:") if ascii_only else frozenset(_FLAT)
-        self._ends = frozenset("+") if ascii_only else frozenset(_CORNERS)
+        self._ends = frozenset("+") if ascii_only else _BOX_CORNERS
 
     def rows(self) -> list[list[GridCell]] | None:
         """Return the cells, or ``None`` where the rules do not meet."""
@@ -221,7 +217,7 @@ def _is_whole(
 def _box_corners(row: list[str], line: str) -> list[int]:
     if not _CORNER.search(line):
         return []
-    return [x for x, char in enumerate(row) if char and char in _CORNERS]
+    return [x for x, char in enumerate(row) if char in _BOX_CORNERS]
 
 
 def _ascii_corners(row: list[str], line: str) -> list[int]:

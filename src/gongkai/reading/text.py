@@ -205,7 +205,7 @@ class _Reader:
     def _pipe_line(self, number: int, line: str) -> None:
         framed = line.startswith("|")
         line = line.strip(" \t\f\v\ufeff")
-        if _SEPARATOR.fullmatch(line) and "-" in line:
+        if "-" in line and _SEPARATOR.fullmatch(line):
             self._dashes()
             return
         if self._tabs:

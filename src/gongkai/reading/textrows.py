@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
+from itertools import count, repeat
 
 from gongkai.reading.document import GridCell, make
 
 #: A line that is a row: its number, and its cells.
 Row = tuple[int, list[str]]
 
+#: What GridCell(...) does with a tuple of all its parts, without a call in Python.
+_cell_of = partial(make, GridCell)
+_ONE = repeat(1)
 # Shorter texts that come twice in a row may be nil marks, each in its own cell.
 _WORDS = 4
 
 
 def cells_of(texts: list[str]) -> list[GridCell]:
     """Return the cells of a row; words printed in each column that they span are one cell."""
-    cells = [make(GridCell, (text, column, 1, 1)) for column, text in enumerate(texts)]
+    cells = list(map(_cell_of, zip(texts, count(), _ONE, _ONE, strict=False)))
     long = [text for text in texts if len(text) >= _WORDS]
     if len(long) == len(set(long)):  # most rows
         return cells

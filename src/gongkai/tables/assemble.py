@@ -244,9 +244,7 @@ class Cells:
                 )
 
 
-def convert(  # noqa: PLR0911 - each problem leaves
-    cell: Cell, read: CellText
-) -> tuple[int | Decimal | None, tuple[str, str, str]]:
+def convert(cell: Cell, read: CellText) -> tuple[int | Decimal | None, tuple[str, str, str]]:
     """Convert a printed number to the cell's type and unit, exactly.
 
     Returns:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.reading.document import Grid, Paragraph
@@ -28,7 +28,14 @@ def _converter() -> Callable[[str], str]:
     # Imported here: the dictionaries load slowly and few reports need them.
     from opencc import OpenCC  # noqa: PLC0415
 
-    return OpenCC("t2s").convert  # type: ignore[no-any-return] # untyped library
+    convert = OpenCC("t2s").convert
+
+    @lru_cache(maxsize=8192)
+    def converted_text(text: str) -> str:
+        """Convert a text; reports print most labels and numbers alike."""
+        return text if text.isascii() else convert(text)
+
+    return converted_text
 
 
 def simplified(document: Document) -> Document:
@@ -52,6 +59,8 @@ def half_simplified(document: Document) -> Document | None:
 
     For documents that could not be read as they are; ``None`` where no sign is traditional.
     """
+    if not _ANY.search(document.text):  # as in most
+        return None
     for block in document.blocks:
         if isinstance(block, Paragraph):
             texts = [block.text]

@@ -121,15 +121,17 @@ def _expected(rows: frozenset[str], *, old: bool, undivided: bool) -> tuple[str,
 
 def _missing(name: str, table: TableReading) -> Finding:
     labels = [
-        next((c.row for c in CELLS.values() if c.row_path.endswith(k)), k) for k in table.missing
+        next((c.row for c in CELLS.values() if c.row_path.endswith(k)), k)
+        for k in table.missing[:3]
     ]
     return Finding(
         rule="E.UNMAPPED",
         severity="critical",
         responsibility="unknown",
-        message=f"表{name}缺少{len(labels)}行的标签：{'、'.join(labels[:3])}",
+        message=f"表{name}缺少{len(table.missing)}行的标签：{'、'.join(labels)}",
         message_en=(
-            f"table {name}: {len(labels)} row labels were not found: {', '.join(table.missing[:3])}"
+            f"table {name}: {len(table.missing)} row labels were not found: "
+            f"{', '.join(table.missing[:3])}"
         ),
         cells=[
             path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from gongkai.form import APPLICANTS, DISPUTE_CELLS
@@ -41,6 +42,9 @@ _PROACTIVE_ROWS = {
     }
     for form, columns in PROACTIVE_COLUMNS.items()
 }
+#: What a row holds that opens cells or heads them.
+_WORDS = frozenset((PROACTIVE_HEADER_WORD, *LEAVES, *PROACTIVE_KEYS, *_REQUEST_ROWS))
+_text_of = itemgetter(0)
 #: A head of table four prints at least so many results.
 _LEASTLEAVES = 5
 #: A head of table two has at most four cells; a row at most fifteen, with padding and its label.
@@ -53,14 +57,17 @@ def rows_of(grid: Grid) -> Iterator[tuple[int, tuple[str, ...], Numbers]]:
     form: FormYear | None = None
     results = 0
     for number, row in enumerate(grid.rows):
-        texts = [cell.text for cell in row]
+        texts = list(map(_text_of, row))
         norms = list(map(normalise, texts))
-        first = next((n for n, text in enumerate(texts) if text.strip()), 0)
-        norm = norms[first] if norms else ""
-        if norm == PROACTIVE_HEADER_WORD:
-            form = _form_of("".join(norms))
-        results += sum(map(LEAVES.__contains__, norms))
-        paths = _paths(norm, form)
+        paths: tuple[str, ...] = ()
+        first = 0
+        if not _WORDS.isdisjoint(norms):
+            first = next(n for n, text in enumerate(texts) if text.strip())
+            norm = norms[first]
+            if norm == PROACTIVE_HEADER_WORD:
+                form = _form_of("".join(norms))
+            results += sum(map(LEAVES.__contains__, norms))
+            paths = _paths(norm, form)
         if results >= _LEASTLEAVES and len(row) >= len(DISPUTE_CELLS):
             paths, first = DISPUTE_CELLS, -1
         if paths:
