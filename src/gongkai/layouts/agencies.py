@@ -105,11 +105,14 @@ def put_agency(
         head.put("agency", clean_agency(pair.value), f"{pair.label}, {pair.place}")
     if head.agency is not None:
         return
-    for paragraph in (*before, *after[:_FIRSTS]):
-        for match in _named_in(paragraph.text):
-            head.put("agency", clean_agency(match["agency"]), f"text, {paragraph.place}")
-    _below_title(head, before)
-    _signature(head, after)
+    named = ((m, p) for p in (*before, *after[:_FIRSTS]) for m in _named_in(p.text))
+    for match, paragraph in named:
+        if name := clean_agency(match["agency"]):
+            head.put("agency", name, f"text, {paragraph.place}")
+            break
+    else:
+        _below_title(head, before)
+        _signature(head, after)
     publishers = [
         (clean_agency(p.value), f"{p.label}, {p.place}") for p in pairs.get("publisher", ())
     ]

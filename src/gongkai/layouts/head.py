@@ -261,7 +261,7 @@ def _year(
     texts = [p for p in (*before, *after) if squeeze(p.text) not in title]
     # Titles that stand beside the text are of other reports, too; none is of a year to come.
     last = head.published_on.year - 1 if head.published_on else LAST_YEAR
-    titles = [p for p in texts if title_rank(p.text) and "。" not in p.text]
+    titles = [p for p in texts if "。" not in p.text and title_rank(p.text)]
     prose = [p for p in texts if p not in titles][:40]
     if len({year_of_title(p.text) for p in titles}) == 1:
         prose += titles
@@ -270,8 +270,8 @@ def _year(
             match = pattern.search(squeeze(paragraph.text))
             if match and FIRST_YEAR <= int(match[1]) <= last:
                 head.put("year", int(match[1]), f"{kind}, {paragraph.place}")
-    if head.year is None:
-        head.put("year", voted_year(texts, head.published_on), "text, most frequent")
+                return
+    head.put("year", voted_year(texts, head.published_on), "text, most frequent")
     head.put("year", year_of_title(document.title), "document title")
     head.put("year", find_year(PurePath(document.path).stem), "file name")
     if head.published_on is not None:

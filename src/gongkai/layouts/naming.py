@@ -55,6 +55,8 @@ _FIGURES = {0xFF10 + figure: str(figure) for figure in range(10)}
 @lru_cache(maxsize=1024)
 def title_rank(text: str) -> int:
     """Return 2 for the words of a report's title, 1 for those that may be one, 0 for others."""
+    if "报" not in text and "总" not in text:
+        return 0
     text = _squeezed(text)
     if _REPORT.search(text):
         return 1 if _SUMMARY.search(text) else 2

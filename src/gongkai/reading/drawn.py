@@ -34,7 +34,8 @@ _BORDER = re.compile(rf"[\s{_FLAT}{_CORNERS}]{{3,}}")
 _ASCII_BORDER = re.compile(r"\+(?:[-=:]+\+)+")
 _CORNER = re.compile(f"[{_CORNERS}]")
 _EDGES = frozenset(f"+|{_CORNERS}")
-_OPENERS = frozenset(f"+{_CORNERS}")
+#: What a drawn table begins with.
+OPENERS = frozenset(f"+{_CORNERS}")
 _BOX_CORNERS = frozenset(_CORNERS)
 _BOX = frozenset(_FLAT + _CORNERS + "|")
 #: A table with fewer rules has them around its head and its body, and each line is a row.
@@ -62,7 +63,7 @@ def is_border(line: str) -> bool:
 def opens_drawn(line: str) -> bool:
     """Tell whether a drawn table may begin with this line."""
     bare = line.strip()
-    return bare[:1] in _OPENERS and is_border(bare)
+    return bare[:1] in OPENERS and is_border(bare)
 
 
 def drawn_lines(lines: Sequence[str], first: int) -> int:
@@ -73,7 +74,7 @@ def drawn_lines(lines: Sequence[str], first: int) -> int:
         if not bare or bare[0] not in _EDGES or bare[-1] not in _EDGES:
             break
         index += 1
-        if bare[0] in _OPENERS and is_border(bare):
+        if bare[0] in OPENERS and is_border(bare):
             end = index
     return end
 

@@ -22,8 +22,8 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from gongkai.reading.dashed import MAY_HOLD, dashed_tables
-from gongkai.reading.document import Document, Grid, Paragraph, Place
-from gongkai.reading.drawn import drawn_lines, is_border, opens_drawn, read_drawn
+from gongkai.reading.document import Document, Grid, Paragraph, Place, make
+from gongkai.reading.drawn import OPENERS, drawn_lines, is_border, opens_drawn, read_drawn
 from gongkai.reading.failures import Rejected
 from gongkai.reading.feeds import FEED, without_page_numbers
 from gongkai.reading.separators import as_tabs, joint_of, pieces_of, separator_of
@@ -99,7 +99,8 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
     if joint is not None:
         reader.pieces(lines, joint)
     else:
-        reader.lines(lines, dashed_tables(lines) if MAY_HOLD.search(text) else iter(()))
+        dashed = dashed_tables(lines) if MAY_HOLD.search(text) else iter(())
+        reader.lines(lines, dashed, drawn=not OPENERS.isdisjoint(text))
         reader.end_table()
     title = meta.get("title", "")
     return Document(
@@ -126,8 +127,8 @@ class _Reader:
         self._gap = False  # a blank line was the last one
         self._tables = 0
 
-    def lines(self, lines: Sequence[str], dashed: Iterator[Dashed]) -> None:
-        """Take over all lines."""
+    def lines(self, lines: Sequence[str], dashed: Iterator[Dashed], *, drawn: bool) -> None:
+        """Take over all lines; ``drawn`` where tables may be drawn among them."""
         read, index = 0, 0
         measured = next(dashed, None)
         while index < len(lines):
@@ -136,11 +137,11 @@ class _Reader:
                 index, measured = measured.end, next(dashed, None)
                 continue
             # Within lines that were no table of cells, no other one begins.
-            if index >= read and opens_drawn(lines[index]):
+            if drawn and index >= read and opens_drawn(lines[index]):
                 read = drawn_lines(lines, index)
-                drawn = read_drawn(lines, index, read)
-                if drawn is not None:
-                    self._drawn_table(drawn)
+                table = read_drawn(lines, index, read)
+                if table is not None:
+                    self._drawn_table(table)
                     index = read
                     continue
             index += 1
@@ -248,18 +249,18 @@ class _Reader:
 
     def end_table(self) -> None:
         """Turn the rows gathered so far into a block."""
+        tabs, framed = self._tabs, self._framed
+        self._tabs = self._markdown = self._drawn = False
+        self._framed = True
+        if not self._rows:  # as between paragraphs
+            return
         rows, self._rows = self._rows, []
         closed, self._closed = self._closed, []
         if 0 < len(closed) < len(rows):
             open_last(rows, closed)
-        tabs, framed = self._tabs, self._framed
-        self._tabs = self._markdown = self._drawn = False
-        self._framed = True
         if tabs and all(is_indented(cells) for _, cells in rows):
             for number, cells in rows:
                 self._paragraph(number, cells[-1])
-            return
-        if not rows:
             return
         if len(rows) >= _LEAST_FRAMED and framed and all(len(row) > 1 for _, row in rows):
             # A pipe before each row, the head's too, is the table's border and no blank cell.
@@ -268,7 +269,7 @@ class _Reader:
         grid = Grid(
             [cells_of(cells) for _, cells in rows],
             Place(table=self._tables, line=rows[0][0]),
-            [Place(line=number) for number, _ in rows],
+            [make(Place, (None, number, None, None, None, None)) for number, _ in rows],
             ragged=True,
         )
         self.blocks.append(grid)

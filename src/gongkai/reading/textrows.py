@@ -20,6 +20,8 @@ _WORDS = 4
 
 def cells_of(texts: list[str]) -> list[GridCell]:
     """Return the cells of a row; words printed in each column that they span are one cell."""
+    if len(texts) == 1:
+        return [make(GridCell, (texts[0], 0, 1, 1))]
     cells = list(map(_cell_of, zip(texts, count(), _ONE, _ONE, strict=False)))
     long = [text for text in texts if len(text) >= _WORDS]
     if len(long) == len(set(long)):  # most rows

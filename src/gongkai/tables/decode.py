@@ -95,13 +95,16 @@ def _is_refuted(row: Row, form: FormYear) -> bool:
     """Return whether a row's own sums refute its way; a total that is left blank refutes none."""
     paths = paths_of(row)
     laid = dict(zip(paths, row.settled or (), strict=True))
-    blank = {p for p, v in laid.items() if v is None or read_cell(v.text).state is not State.NUMBER}
     own = [
         identity
         for identity in sums_of(paths, form)
-        if not any(path in blank for path in identity.cells if path.endswith(".total"))
+        if all(_is_number(laid[path]) for path in identity.cells if path.endswith(".total"))
     ]
-    return not fits({path: reading_of(value) for path, value in laid.items()}, own)
+    return bool(own) and not fits({path: reading_of(value) for path, value in laid.items()}, own)
+
+
+def _is_number(value: Value | None) -> bool:
+    return value is not None and read_cell(value.text).state is State.NUMBER
 
 
 def reading_of(value: Value | None) -> Reading:

@@ -123,8 +123,8 @@ def lay_padded(rows: Sequence[Row]) -> Padding | None:
             (row.ways[0][0], row.tokens[row.width :], padding.behind),
             (row.ways[0][-1], row.tokens[: -row.width], padding.before),
         ):
-            laid = [value.token for value in way if value is not None]
-            rest = [t for t in row.tokens if all(t is not token for token in laid)]
+            laid = {id(value.token) for value in way if value is not None}
+            rest = [token for token in row.tokens if id(token) not in laid]
             padded = len(pad) == len(rest) and all(
                 a is b and b.is_blank for a, b in zip(pad, rest, strict=True)
             )

@@ -79,7 +79,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _is_heading(text: str) -> bool:
-    return len(text) < _LONG and heading_key(normalise(text)) is not None
+    return len(text) < _LONG and not text.isascii() and heading_key(normalise(text)) is not None
 
 
 def _may_be_prose(row: list[GridCell]) -> bool:

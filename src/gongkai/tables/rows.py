@@ -18,6 +18,7 @@ from gongkai.tables.numbers import State, read_cell, split_run
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gongkai.tables.numbers import CellText
     from gongkai.tables.stream import Token
 
 #: More ways than this are not tried: the row is given up as unsettled.
@@ -145,12 +146,14 @@ def lay(row: Row, columns: Sequence[int] | None = None) -> None:
     row.ways = [kind for kind in kinds if kind]
     if row.settled is not None:
         return
-    if row.ways and len({_texts(way) for way in row.ways[0]}) == 1 and len(values) > row.width:
-        row.settled = row.ways[0][0]
+    if row.ways and len(values) > row.width:
+        first, *others = map(_cells, row.ways[0])
+        if all(cells == first for cells in others):
+            row.settled = row.ways[0][0]
 
 
-def _texts(way: Way) -> tuple[object, ...]:
-    return tuple(None if v is None else read_cell(v.text) for v in way)
+def _cells(way: Way) -> list[CellText | None]:
+    return [None if v is None else read_cell(v.text) for v in way]
 
 
 def _opened(values: list[Value], width: int) -> list[Value]:
