@@ -37,6 +37,11 @@ class Case:
         """The narrative's sentences that could say something about the numbers."""
         return sentences(self.report.sections)
 
+    @cached_property
+    def blank(self) -> frozenset[str]:
+        """The paths that are printed without a number."""
+        return frozenset(self.report.cells.blank)
+
     def count(self, path: str) -> int:
         """Return the count at ``path``, 0 where it is null (see :meth:`known`)."""
         return int(self.values.get(path, 0))

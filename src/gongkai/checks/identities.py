@@ -131,10 +131,10 @@ class _Side(NamedTuple):
 def _side(
     paths: tuple[str, ...], values: Mapping[str, int | Decimal], blank: frozenset[str]
 ) -> _Side:
-    numbers = [values[path] for path in paths if path in values]
-    nulls = len(paths) - len(numbers)
-    blanks = sum(path in blank and path not in values for path in paths) if nulls else 0
-    return _Side(sum(numbers), blanks, nulls - blanks)
+    null = [path for path in paths if path not in values]
+    blanks = len(blank.intersection(null))
+    total = sum([values[path] for path in paths if path in values])
+    return _Side(total, blanks, len(null) - blanks)
 
 
 @cache

@@ -89,7 +89,7 @@ def _group_total(case: Case, name: str) -> int | None:
     totals = [case.values.get(row[-1]) for row in _GROUP_CELLS[name]]
     if None not in totals:
         return int(sum(total or 0 for total in totals))
-    found, blank, known = 0, frozenset(case.report.cells.blank), False
+    found, blank, known = 0, case.blank, False
     for row in _GROUP_CELLS[name]:
         numbers = [case.values.get(path) for path in row]
         if any(n is None and p not in blank for n, p in zip(numbers, row, strict=True)):

@@ -69,6 +69,7 @@ class _Ruler:
         runs = list(_RUN.finditer(line))
         self._starts = [run.start() for run in runs]
         self._gaps = [range(a.end(), b.start()) for a, b in pairwise(runs)]
+        self._between = [x for gap in self._gaps for x in gap]
         self._end = runs[-1].end()
         self._width = width
 
@@ -103,8 +104,8 @@ class _Ruler:
         if len(line) > self._end:
             return False
         columns = columns_of(line, self._width)
-        between = (x for gap in self._gaps for x in gap if x < len(columns))
-        return len(columns) <= self._end and all(columns[x] == " " for x in between)
+        between = {columns[x] for x in self._between if x < len(columns)}
+        return len(columns) <= self._end and between <= {" "}
 
     def _closes(self, line: str) -> bool:
         if not _RULE.fullmatch(line):

@@ -159,7 +159,7 @@ class _Table:
         found = [rows[0][x] == "|" for x in self._bars]
         standing = [x for x, stands in zip(self._bars, found, strict=True) if stands]
         for row in rows:
-            if [x for x, char in enumerate(row) if char == "|"] != standing:
+            if row.count("|") != len(standing) or any(row[x] != "|" for x in standing):
                 return None
         return found if found[0] and found[-1] else None
 
@@ -226,7 +226,7 @@ def _ascii_corners(row: list[str], line: str) -> list[int]:
     if not _ASCII_BORDER.search(line):
         return []
     found: list[int] = []
-    shown = "".join(char or "\0" for char in row)
+    shown = line if line.isascii() else "".join([char or "\0" for char in row])
     for match in _ASCII_BORDER.finditer(shown):
         found += [match.start() + n for n, char in enumerate(match[0]) if char == "+"]
     return found

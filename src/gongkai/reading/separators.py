@@ -47,12 +47,14 @@ def separator_of(lines: Sequence[str]) -> str | None:
     Only a text without pipes and tabs has such tables.
     """
     found: Counter[str] = Counter()
-    for line in lines:
+    text = "\n".join(lines)
+    often = [s for s in _SEPARATORS if text.count(s) >= _LINES * (_VALUES - 1)]
+    for line in lines if often else ():
         if "|" in line or "\t" in line:
             return None
         if len(line) > _LONGEST:
             continue
-        for separator in _SEPARATORS:
+        for separator in often:
             if line.count(separator) >= _VALUES - 1 and _is_row(line, separator, _VALUES):
                 found[separator] += 1
     separator, count = max(found.items(), key=lambda item: item[1], default=("", 0))

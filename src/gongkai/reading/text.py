@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from gongkai.reading.drawn import Drawn
 
 _WIDE_PIPES = "｜│┃║︱"
-_PIPES = str.maketrans(_WIDE_PIPES, "|||||")
 _LINE_ENDS = re.compile(r"\r\n?|[\n\x85\u2028\u2029]")
 _OTHER_ENDS = "\r\x85\u2028\u2029"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -89,17 +88,22 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
     _reject_many(lines, sum(map(text.count, f"|\t{_WIDE_PIPES}")))
     meta = _front_matter(lines)
     if any(pipe in text for pipe in _WIDE_PIPES):
-        lines = [line.translate(_PIPES) for line in lines]
+        piped = "\n".join(lines)
+        for pipe in _WIDE_PIPES:
+            piped = piped.replace(pipe, "|")
+        lines = piped.split("\n")
     joint = joint_of(lines)
     separator = None if "|" in text or "\t" in text else separator_of(lines)
     if separator is not None:
         _reject_many(lines, text.count(separator))
         lines = [as_tabs(line, separator) for line in lines]
-    reader = _Reader(marks=bool(_MARKDOWN.search(text)))
+    marks = ("#" in text or "**" in text or "__" in text) and _MARKDOWN.search(text) is not None
+    reader = _Reader(marks=marks)
     if joint is not None:
         reader.pieces(lines, joint)
     else:
-        dashed = dashed_tables(lines) if MAY_HOLD.search(text) else iter(())
+        measured = ("--" in text or "==" in text) and MAY_HOLD.search(text)
+        dashed = dashed_tables(lines) if measured else iter(())
         reader.lines(lines, dashed, drawn=not OPENERS.isdisjoint(text))
         reader.end_table()
     title = meta.get("title", "")

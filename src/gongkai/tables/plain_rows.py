@@ -12,7 +12,7 @@ from gongkai.form.labels import (
 )
 from gongkai.tables.dispute_heads import COLUMN_NUMBERS, LEAVES
 from gongkai.tables.numbers import State, read_cell
-from gongkai.tables.proactive import PROACTIVE_COLUMNS, PROACTIVE_KEYS, PROACTIVE_ROOT
+from gongkai.tables.proactive import PROACTIVE_COLUMNS, PROACTIVE_KEYS, PROACTIVE_PATHS
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _REQUEST_ROWS = {
 #: Rows of table two by form and label; none where they hold amounts, perhaps in another unit.
 _PROACTIVE_ROWS = {
     form: {
-        text: tuple(f"{PROACTIVE_ROOT[form]}.{key}.{column}" for column in columns[key])
+        text: PROACTIVE_PATHS[form][key]
         for text, key in PROACTIVE_KEYS.items()
         if key in columns and "amount" not in columns[key]
     }

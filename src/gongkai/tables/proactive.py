@@ -71,6 +71,14 @@ _WIDTHS = {
 #: Each spelling of a row's label to its key.
 PROACTIVE_KEYS = {text: key for key, texts in PROACTIVE_LABELS.items() for text in texts}
 PROACTIVE_ROOT = {"2021": "proactive", "2019": "proactive_2019"}
+#: The cells of each row, by form.
+PROACTIVE_PATHS = {
+    form: {
+        key: tuple(f"{PROACTIVE_ROOT[form]}.{key}.{column}" for column in columns)
+        for key, columns in rows.items()
+    }
+    for form, rows in PROACTIVE_COLUMNS.items()
+}
 
 
 def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
@@ -116,7 +124,7 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
             _take_unit(row, "".join(t.norm for t in tokens[low : match.start]))
         rows.append(row)
         forms.append(form)
-        paths.append(tuple(f"{PROACTIVE_ROOT[form]}.{match.key}.{c}" for c in columns))
+        paths.append(PROACTIVE_PATHS[form][match.key])
     _doubt_only_blank(rows)
     overall = _overall_form(forms, found, fallback)
     expected = PROACTIVE_COLUMNS["2019" if overall == "2019" else "2021"]

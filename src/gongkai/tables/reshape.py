@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from gongkai.form.labels import (
@@ -39,6 +40,7 @@ _SUBJECTS = frozenset(t for texts in PROACTIVE_LABELS.values() for t in texts)
 _HEADERS = frozenset(t for texts in PROACTIVE_HEADERS.values() for t in texts)
 #: What a table's own way round has in its rows and columns, and how many of each at the least.
 _SHAPES = ((_APPLICANTS, _RESULTS, 4), (_HEADERS, _SUBJECTS, 1))
+_text_of = itemgetter(0)
 #: An applicant's row opens with at most two groups before its own name.
 _OPENING = 3
 #: A row of several holds this many cells with as many lines, at the least.
@@ -124,11 +126,12 @@ def _is_turned(grid: Grid) -> bool:
     """Return whether the rows open with what the form prints above its columns."""
     if grid.ragged:
         return False
-    rows = [[word for cell in row if (word := _word(cell.text))] for row in grid.rows]
+    rows = [list(filter(None, map(_word, map(_text_of, row)))) for row in grid.rows]
     for above, beside, least in _SHAPES:
-        opened = [n for n, texts in enumerate(rows) if any(t in above for t in texts[:_OPENING])]
-        own = sum(bool(texts) and texts[0] in beside for texts in rows)
-        if len(opened) < least or len(opened) <= own:
+        opened = [n for n, texts in enumerate(rows) if not above.isdisjoint(texts[:_OPENING])]
+        if len(opened) < least:
+            continue
+        if len(opened) <= sum(bool(texts) and texts[0] in beside for texts in rows):
             continue
         heads = [text for texts in rows[: opened[0]] for text in texts]
         if sum(text in beside for text in heads) >= least:

@@ -77,18 +77,18 @@ def _may_be_cell(token: Token, words: Collection[str]) -> bool:
 
 def _rest_of_row(tokens: Sequence[Token], match: Match, words: Collection[str]) -> list[Token]:
     row, label = tokens[match.end - 1].row, tokens[match.end - 1].norm
-    rest: list[Token] = []
-    for index in range(match.start, len(tokens)):
-        token = tokens[index]
-        if index >= match.end and token.row != row:
-            break
-        if index in match.pieces or token.row != row or (index < match.end and token.norm):
-            continue
-        if index < match.start + 1 or token.norm in words:
-            continue
-        if token.norm and token.norm == label:
-            continue  # a label that spans columns, printed in each of them
-        rest.append(token)
+    stop = match.end
+    while stop < len(tokens) and tokens[stop].row == row:
+        stop += 1
+    # A label that spans columns is printed in each of them.
+    rest = [
+        t
+        for t in tokens[match.end : stop]
+        if not t.norm or (t.norm not in words and t.norm != label)
+    ]
+    if match.end > match.start + 1:  # between the pieces of a label
+        inside = tokens[match.start : match.end]
+        rest = [t for t in inside if t.row == row and not t.norm] + rest
     return rest
 
 
