@@ -111,11 +111,9 @@ def align(
 
 def _exact(tokens: Sequence[Token], labels: Labels, low: int) -> list[Match]:
     found: list[Match] = []
-    exact, prefixes = labels.exact, labels.prefixes
-    openers = [(i, norm) for i, t in enumerate(tokens) if (norm := t.norm) in labels.openers]
-    for start, norm in openers:
-        if start < low:
-            continue
+    exact, prefixes, openers = labels.exact, labels.prefixes, labels.openers
+    for start in [i for i, t in enumerate(tokens[low:], low) if t.norm in openers]:
+        norm = tokens[start].norm
         if norm in exact:
             weight = _weight(tokens, start, norm)
             found += [Match(start, start + 1, key, 100.0, (start,), weight) for key in exact[norm]]

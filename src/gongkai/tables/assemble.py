@@ -95,13 +95,13 @@ class Cells:
         reshaped: list[str] = []
         discarding: list[str] = []
         for row, paths in zip(table.rows, table.paths, strict=True):
+            counted = not row.unit and _COUNTS.issuperset(paths)
             for path, value in zip(paths, row.settled or (None,) * row.width, strict=True):
                 if value is None:
                     self._unprinted(path, row.given_up, bool(row.tokens))
                     continue
                 self.tokens[path] = value.token
-                count = None if row.unit else plain_count(value.text)
-                if count is not None and path in _COUNTS:
+                if counted and (count := plain_count(value.text)) is not None:
                     self.values[path] = count
                 else:
                     self._add(CELLS[path], value.text, row.unit)

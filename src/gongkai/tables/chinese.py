@@ -79,7 +79,10 @@ def converted(document: Document) -> Document:
         if isinstance(block, Paragraph):
             blocks.append(Paragraph(convert(block.text), block.place))
         else:
-            rows = [[c._replace(text=convert(c.text)) for c in row] for row in block.rows]
+            rows = [
+                [c if (t := convert(c.text)) == c.text else c._replace(text=t) for c in row]
+                for row in block.rows
+            ]
             blocks.append(replace(block, rows=rows))
     return replace(
         document,

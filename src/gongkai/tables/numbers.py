@@ -167,7 +167,7 @@ def split_label(text: str) -> tuple[str, list[str]] | None:
     for word in reversed(pieces):
         end = text.rindex(word, 0, end)
     label = text[:end].rstrip()
-    glued = _BEHIND_COLON.search(label, max(label.rfind(":"), label.rfind("：")) + 1)
-    if glued:
+    colon = max(label.rfind(":"), label.rfind("："))
+    if colon >= 0 and (glued := _BEHIND_COLON.search(label, colon + 1)):
         label, pieces = label[: glued.start()], [glued[0], *pieces]
     return (label, pieces) if pieces and label.strip() else None
