@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.testbed import numbers
 
-from gongkai.form import APPLICANTS, request_rows
+from gongkai.form import APPLICANTS, DISPUTE_CELLS, request_rows
 from gongkai.reading.document import Place
-from gongkai.tables.decode import settle
+from gongkai.tables.decode import settle, sums_of
 from gongkai.tables.numbers import read_cell
 from gongkai.tables.padding import open_spared
 from gongkai.tables.rows import Row, lay
@@ -29,6 +29,13 @@ def tokens(texts: list[str]) -> list[Token]:
 def table(seed: int) -> dict[str, list[int]]:
     cells = numbers.requests(random.Random(seed), "2021", "large")
     return {row: [cells[f"{row}.{column}"] for column in APPLICANTS] for row in ROWS}
+
+
+def test_the_sums_of_a_row_are_its_own() -> None:
+    paths = tuple(f"{ROWS[0]}.{column}" for column in APPLICANTS)
+    assert [identity.rule for identity in sums_of(paths, "2021")] == ["T3.ROW"]
+    assert [identity.rule for identity in sums_of(DISPUTE_CELLS, "2021")] == ["T4.SUM"] * 3
+    assert not sums_of(paths[:-1], "2021")
 
 
 def read(printed: dict[str, list[str]]) -> dict[str, Row]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gongkai.form import CELLS
 from gongkai.form.models import Fees
-from gongkai.tables.assemble import convert
+from gongkai.tables.assemble import convert, plain_count
 from gongkai.tables.numbers import State, read_cell, split_label, split_run
 
 COUNT = CELLS["requests.received.total"]
@@ -81,6 +81,8 @@ def test_nil_mark_is_neither_blank_nor_zero(text: str) -> None:
         "1.",
         "3-4",
         "12年",
+        "共12件",
+        "详见注1",
         "#REF!",
         "000000001212",  # what a table is sorted by, and the number
     ],
@@ -99,6 +101,17 @@ def test_every_count_comes_back(number: int) -> None:
 def test_no_text_raises(text: str) -> None:
     read = read_cell(text)
     assert (read.value is None) == (read.state is not State.NUMBER)
+
+
+@given(st.text(alphabet="0123456789０.,，-+减增 件万元零〇无/注年", max_size=6))
+def test_a_plain_count_is_what_the_cell_holds(text: str) -> None:
+    count = plain_count(text)
+    assert count is None or count == convert(COUNT, read_cell(text))[0]
+
+
+@pytest.mark.parametrize("text", ["0", "12", "1,234", "１２", "零", " 3 "])
+def test_plain_counts_need_no_look_at_their_cell(text: str) -> None:
+    assert plain_count(text) == read_cell(text).value
 
 
 @pytest.mark.parametrize(
