@@ -84,6 +84,7 @@ _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _TELLING = (
     *("line-through", "super", "visibility", "opacity", "size:0", "size: 0"),
     *("hid", "sr-only", "d-none", "invisible", "indent", ":-", ": -", "clip"),
+    *("absolute", "table-cell", '="left:', "='left:", "role="),
 )
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;:]*line-through", re.IGNORECASE)
 _INVISIBLE = re.compile(
@@ -95,6 +96,14 @@ _INVISIBLE = re.compile(
 _HIDING = re.compile(
     r"(?<!\S)(?:sr-only|visually-?hidden|screen-reader-text|d-none|invisible|(?:layui-)?hid(?:e|den))(?!\S)"
 )
+# What is placed on its own, or a cell, is a piece of text of its own; elsewhere than in a style
+# sheet, only what is placed says where.
+_PLACED = re.compile(
+    r"position\s*:\s*absolute|display\s*:\s*table-cell"
+    r"|(?<![-\w])left\s*:.*?(?<![-\w])(?:top|bottom)\s*:",
+    re.IGNORECASE,
+)
+_CELL_ROLES = frozenset({"cell", "gridcell", "rowheader", "columnheader"})
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _ATTACHMENT = re.compile(
     r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|7z|pptx?|jpe?g|tiff?)(?:[?#&\"'\s]|$)",
@@ -136,7 +145,8 @@ def _code(tag: str) -> int:
     small = tag.lower()
     if code == LINK:
         code = _link(tag, small)
-    if ("style" in small or "class" in small) and any(map(small.__contains__, _TELLING)):
+    says = "style" in small or "class" in small or "role" in small
+    if says and any(map(small.__contains__, _TELLING)):
         code = _as_styled(tag, code)
     if ("hidden" in small or "display" in small) and name_of(tag) not in _NEVER_HIDDEN:
         return code + HIDDEN if is_hidden(attributes_of(tag)) else code
@@ -144,20 +154,27 @@ def _code(tag: str) -> int:
 
 
 def _as_styled(tag: str, code: int) -> int:
-    """Return the code of an element as its style strikes it through, raises or hides its text."""
+    """Return the code of an element as its style strikes, raises, hides or parts its text."""
     attributes = attributes_of(tag)
     style = attributes.get("style", "")
     if _STRUCK.search(style):
-        if code in (CELL, WIDE):
-            return STRUCK
-        if code in (PARAGRAPH, ITEM, BOX):
-            return code + HIDDEN
-        return NARROW if code == INLINE and name_of(tag) not in _NEVER_HIDDEN else code
+        return _as_struck(tag, code)
     if code != INLINE or name_of(tag) in _NEVER_HIDDEN:
         return code
     if _INVISIBLE.search(style) or _HIDING.search(attributes.get("class", "")):
         return UNSEEN
-    return RAISED if _RAISED.search(style) else code
+    if _RAISED.search(style):
+        return RAISED
+    apart = _PLACED.search(style) or attributes.get("role", "").strip().lower() in _CELL_ROLES
+    return BOX if apart else code
+
+
+def _as_struck(tag: str, code: int) -> int:
+    if code in (CELL, WIDE):
+        return STRUCK
+    if code in (PARAGRAPH, ITEM, BOX):
+        return code + HIDDEN
+    return NARROW if code == INLINE and name_of(tag) not in _NEVER_HIDDEN else code
 
 
 def code_of_name(tag: str) -> int:

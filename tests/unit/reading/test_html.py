@@ -307,3 +307,25 @@ def test_styles_strike_through_and_raise_as_elements_do() -> None:
         f"<p {struck}>一</p><p>二</p>"
     )
     assert outline(read_html(page)) == [[["5", "", "", "5[1]", "7", "8"]], "二"]
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        'style="position: absolute; left: 3px"',
+        'style="left: 3px; top: 4px; font-size: 9px"',
+        'style="display: table-cell"',
+        'role="cell"',
+        'role="gridcell"',
+    ],
+)
+def test_pieces_with_places_of_their_own_do_not_run_on(look: str) -> None:
+    page = "".join(f"<span {look}>{text}</span>" for text in ("总计", "1", "20"))
+    assert outline(read_html(f"<div>{page}</div>")) == ["总计", "1", "20"]
+
+
+@pytest.mark.parametrize(
+    "look", ['style="margin-left: 3px; padding-top: 4px"', 'style="left: 0"', 'role="note"']
+)
+def test_other_pieces_of_a_line_run_on(look: str) -> None:
+    assert outline(read_html(f"<p>1<span {look}>2</span>3</p>")) == ["123"]
