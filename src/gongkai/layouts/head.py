@@ -146,7 +146,8 @@ def _title(
     for paragraph in before:
         named += [(step, f"breadcrumb, {paragraph.place}") for step in _last_step(paragraph)]
     named += _title_rows(lead)
-    for text, source in named:
+    # The page's name ends in the column's, 政府信息公开年报, as often as not.
+    for text, source in sorted(named, key=lambda piece: not _tells(piece[0])):
         if "公开" in text and ("报告" in text or "年报" in text) and (_tells(text) or not found):
             head.put("title", text, source)
     if found is not None:

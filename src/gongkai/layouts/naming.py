@@ -20,15 +20,21 @@ _YEAR = (
     r"[〕\]）)]?年?度?的?)"
 )
 _SPAN = rf"(?:{_YEAR}|(?:20\d{{2}}年?度?[-—–~至、和,，]*)+年?度?的?)"
+_ISSUED = "(?:发布|公布|印发|报送|上报|呈报)"
 _NAMED = re.compile(
-    rf"^(?:附件\d*[:：]?|[【\[][^】\]]{{2,8}}[】\]])?《?(?:关于)?(?:发布|公布|印发)?《?{_YEAR}?(?P<agency>.*?)"
-    rf"(?:关于)?(?:发布|公布|印发)?{_SPAN}?(?:年度)?(?:的)?(?:部门)?"
+    rf"^(?:附件\d*[:：]?|[【\[][^】\]]{{2,8}}[】\]])?《?(?:关于)?{_ISSUED}?《?{_YEAR}?(?P<agency>.*?)"
+    rf"(?:关于)?{_ISSUED}?{_SPAN}?(?:年度)?(?:的)?(?:部门)?"
     rf"{_SUBJECT}(?:(?!公开).){{0,18}}?(?:报告|年报|总结)"
 )
 #: Other matters may stand between the year and what the report is about.
 _NAMED_BEFORE = re.compile(
     rf"(?P<agency>.+?)(?:关于)?{_YEAR}.{{1,14}}?{_SUBJECT}(?:(?!公开).){{0,18}}?(?:报告|年报|总结)"
 )
+#: The agency stands behind: 2023年政府信息公开工作年度报告（谷城县教育局）.
+_NAMED_BEHIND = re.compile(
+    rf".{{0,20}}{_SUBJECT}(?:(?!公开).){{0,18}}?(?:报告|年报)[—–:：（(【\[-]+(?P<agency>[^（(]{{2,40}}?)[)）】\]]?"
+)
+_SITE = re.compile("网|门户|平台")
 #: A title that leaves out what it is about: 2023年年报.
 _BARE = re.compile(rf"《?(?P<agency>.+?){_YEAR}(?:年度)?(?:年报|年度报告)》?")
 #: Other papers have this name, too.
@@ -80,7 +86,8 @@ def agency_of_title(title: str) -> str | None:
     for match in (_NAMED.match(title), _BARE.fullmatch(title), _NAMED_BEFORE.match(title)):
         if match is not None and (name := clean_agency(match["agency"])) is not None:
             return name
-    return None
+    behind = _NAMED_BEHIND.fullmatch(title)
+    return clean_agency(behind["agency"]) if behind and not _SITE.search(title) else None
 
 
 def clean_agency(name: str | None) -> str | None:

@@ -20,7 +20,8 @@ KEYS: dict[str, tuple[str, ...]] = {
         "索引号", "信息索引号", "索引编号", "信息索引", "索取号", "索引码", "索引",
     ),
     "document_number": (
-        "发文字号", "文号", "发文号", "公文编号", "文件编号",
+        "发文字号", "文号", "发文号", "公文编号", "文件编号", "发文文号", "公文文号", "公文字号",
+        "文件文号",
     ),
     "published_on": (
         "发布日期", "发布时间", "公开日期", "公开时间", "发布于", "发表时间", "信息发布日期",
@@ -38,9 +39,10 @@ KEYS: dict[str, tuple[str, ...]] = {
         "报告机关", "编制单位", "编制机关", "填报单位", "报告单位", "单位名称", "单位",
     ),
     "publisher": (
-        "发布机构", "发布单位", "公开主体", "公开机构", "发文机关", "发文机构", "发文单位",
+        "发布机构", "发布单位", "发布机关", "发布部门", "公开主体", "公开机构", "公开单位",
+        "公开部门", "发文机关", "发文机构", "发文单位", "信息提供单位", "提供单位",
         "责任部门", "公开责任部门", "制发机关", "信息来源", "文章来源", "稿件来源", "来源",
-        "发布者", "发布人", "供稿单位", "供稿", "作者",
+        "稿源", "发布者", "发布人", "供稿单位", "供稿", "作者",
     ),
     "title": (
         "信息名称", "文件名称", "公文名称", "标题", "名称",
@@ -76,12 +78,18 @@ _LINE_KEY = re.compile(
 #: A label whose value the mark-up ran on from the one before; short words end others, too.
 _UNMISTAKABLE = "|".join(
     [_SPACED[label] for label in _LONGEST_FIRST if len(label) > 3]  # noqa: PLR2004
-    + ["来源", "作者", "点击", "浏览", "字体", "字号", "文号"]
+    + [_SPACED[word] for word in ("索引号", "索引码", "来源", "作者", "点击", "浏览", "文号")]
+    + ["字体", "字号"]
     + ["访问量", "浏览量", "阅读量", "点击量", "点击率", "点击数", "浏览数", "阅读数"]
     # A name's end is before it: 来源：青山市教育局时间：2024-01-12.
     + [
-        rf"(?<=[局委厅室府处会心院校镇乡道队司部社关站]){word}(?=\s*[:：]\s*20)"
-        for word in ("时间", "日期")
+        rf"(?<=[局委厅室府处会心院校镇乡道队司部社关站号]){word}(?=\s*[:：]\s*{value})"
+        for word, value in (
+            ("时间", r"\[?20"),
+            ("日期", r"\[?20"),
+            ("发布于", r"\[?20"),
+            ("阅读", r"\d"),
+        )
     ]
 )
 _GLUED_KEY = re.compile(rf"{_BEGIN}({_UNMISTAKABLE})\s*+{_COLON.pattern}")
@@ -93,8 +101,11 @@ _CELL_KEY = re.compile(
 #: A value that cannot be the rest of a label's word, where the mark-up held the two apart.
 _GLUED = {
     "index_number": re.compile(r"[0-9A-Za-z].{4,}"),
-    "published_on": re.compile(r"20\d{2}\s*[-/.年—–].*|20\d{6}(?!\d).*|二[〇○Oo零0].{2}年.*"),
+    "published_on": re.compile(
+        r"[（(\[]?20\d{2}\s*[-/.年—–].*|20\d{6}(?!\d).*|二[〇○Oo零0].{2}年.*"
+    ),
     "document_number": re.compile(r".{1,12}[〔\[（(]20\d{2}.*号"),
+    "publisher": re.compile(r"[\u4e00-\u9fff（）()]{2,30}[局委厅室府处会心院校镇乡道队署馆][)）]?"),
 }
 _TRUST = {label: number for number, label in enumerate(_FIELD_OF)}
 _SECOND = re.compile(r"[/／](?:[\u4e00-\u9fff]{2,6}|[A-Za-z.]{2,20})$")
@@ -132,7 +143,8 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
         # A line with a label of its own is no value of the one before, which is empty.
         if key is not None and not is_key and not _OTHER_KEY.match(block.text):
             value = _clean(block.text)
-            if value not in _EMPTY and len(value) <= _LONGEST_VALUE:
+            own = next(_glued(block), None)
+            if own is None and value not in _EMPTY and len(value) <= _LONGEST_VALUE:
                 found.append(Pair(_FIELD_OF[key], key, value, block.place))
         # A definition list prints the label and its value one after the other.
         key = _bare(block.text) if is_key else None
@@ -167,9 +179,12 @@ def _glued(paragraph: Paragraph) -> Iterator[Pair]:
     if match is None or len(match[2]) > _LONGEST_VALUE:
         return
     label = "".join(match[1].split())
-    shape = _GLUED.get(_FIELD_OF[label])
-    if shape is not None and shape.fullmatch(value := _clean(match[2])):
-        yield Pair(_FIELD_OF[label], label, value, paragraph.place)
+    name = _FIELD_OF[label]
+    shape = _GLUED.get(name)
+    # Words alone, as a publisher's name, may go on from the label's.
+    apart = name != "publisher" or paragraph.text[match.start(2) - 1].isspace()
+    if apart and shape is not None and shape.fullmatch(value := _clean(match[2])):
+        yield Pair(name, label, value, paragraph.place)
 
 
 def _clean(value: str) -> str:

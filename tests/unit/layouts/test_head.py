@@ -197,6 +197,9 @@ def test_rare_characters_belong_to_names(place: str) -> None:
         "【年度报告】谷城县司法局2023年政府信息公开工作年度报告",
         "关于2023年度谷城县司法局政府信息公开工作的年度报告",
         "关于公布《谷城县司法局2023年政府信息公开工作年度报告》的通知",
+        "谷城县司法局关于报送2023年度政府信息公开工作年度报告的函",
+        "2023年度政府信息公开工作年度报告（谷城县司法局）",
+        "2023年政府信息公开工作年度报告——谷城县司法局",
     ],
 )
 def test_titles_have_many_words(title: str) -> None:
@@ -258,6 +261,7 @@ def test_a_column_s_name_gives_way_to_a_title_that_tells_more() -> None:
     assert head("政府信息公开年报", title=title).title == title
     assert head("政府信息公开年报", meta={"ArticleTitle": title}).title == title
     assert head("政府信息公开年报").title == "政府信息公开年报"
+    assert head(title=f"{title}_政府信息公开年报_谷城县人民政府").title == title
 
 
 # dates
@@ -431,6 +435,25 @@ def test_labels_run_on_into_their_values() -> None:
     assert (found.index_number, found.document_number) == ("A1/2024-7", "谷政办[2024]5号")
     assert found.published_on == date(2024, 1, 12)
     assert found.publisher is None
+
+
+def test_a_name_stands_apart_from_a_label_without_a_colon() -> None:
+    found = head("文号", "发布机关 谷城县司法局", "发布日期 （2024-01-12）", NAMELESS)
+    assert (found.document_number, found.publisher) == (None, "谷城县司法局")
+    assert found.published_on == date(2024, 1, 12)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "稿源：谷城县司法局发布于：[2024-01-12]阅读：12",
+        "发文文号：谷政办〔2024〕5号发布于 ：2024-01-12来 源:谷城县司法局索引码：A1/2024-7",
+        "发布部门：谷城县司法局日期：[2024-01-12]",
+    ],
+)
+def test_labelled_values_run_on_into_each_other(line: str) -> None:
+    found = head(line, NAMELESS)
+    assert (found.publisher, found.published_on) == ("谷城县司法局", date(2024, 1, 12))
 
 
 def test_a_metadata_table_may_stand_below_the_report() -> None:
