@@ -42,19 +42,37 @@ class CellText:
 
 #: Nothing, in Chinese numerals: what is printed is a number.
 _ZERO = "零〇"
-_NIL = ("/", "\\", "~", "*", "N/A", "n/a", "None", "none", "无", "空", "无数据", "不涉及", "未发生")
-#: A nil mark is of any length; programs write several plain dashes for a long one.
-_DASHES = "-—–―─"
+_NIL = frozenset(
+    {"/", "\\", "~", "*", "×", "N/A", "n/a", "None", "none"}
+    | {
+        "无",
+        "空",
+        "无数据",
+        "不涉及",
+        "未发生",
+        "不适用",
+        "暂无",
+        "没有",
+        "(无)",
+        "(空)",
+        "...",
+        "......",
+    }
+)
+#: A nil mark is of any length; programs write several plain dashes for a long one. Editors type
+#: signs that only look like a dash: a minus, a hyphen, the mark of a long Japanese vowel.
+_DASHES = "-—–―─━−\u2010\u2011\u2012⸺ー"
+_REPEATED = f"{_DASHES}/ "
 _NUMBER = re.compile(
-    r"(?P<sign>[+\-−－]|增加?|减少?)?"
+    r"(?P<sign>[+\-−–－]|增加?|减少?)?"
     r"(?P<digits>\d{1,3}(?:[,，]\d{3})+|\d+)"
     r"(?P<fraction>\.\d+)?"
     r"(?:(?P<unit>(?:万|亿)?(?:元|件|项|条|个|宗|起|次|份)|万|亿)|\((?P<bracketed>万?元|件|项|条)\))?"
-    r"(?:人民币)?"
+    r"(?:人民币)?[。；;]?"
 )
 #: A sign of words: it stands in no number, nil mark or note, and no spelling of them.
 _WORD = re.compile(
-    "(?![零无空数据不涉及未发生增加减少万亿元件项条个宗起次份人民币注])[\u4e00-\u9fff]"
+    "(?![零无空数据不涉及未发生适用暂没有增加减少万亿元件项条个宗起次份人民币注])[\u4e00-\u9fff]"
 )
 #: Marks of a note behind a number or a label: [1], ①, *, （注1）, ¹.
 _NOTE = re.compile(
@@ -69,8 +87,11 @@ _BOLD = re.compile(r"\s*(\*\*|__)(.+)\1\s*", re.DOTALL)
 #: Blanks that typesetters put between thousands; a plain blank may part two numbers.
 _THIN = re.compile("(?<=\\d)[\u2005-\u2009\u202f](?=\\d{3}(?!\\d))")
 _BLANKS = re.compile(r"\s+")
-#: Signs without width part no digits: what is shown is one number.
-_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]+")
+#: Signs without width part no digits: what is shown is one number. Those that say which way text
+#: runs are among them, but for the one that turns digits round.
+_INVISIBLE = re.compile(
+    "[\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u2066-\u2069\u202a-\u202d\ufe00-\ufe0f\ufeff\u00ad]+"
+)
 #: No count is printed with so many zeros before it.
 _KEY = "000"
 _NIL_MARK = CellText(State.NIL)
@@ -101,7 +122,7 @@ def read_cell(text: str) -> CellText:
     inner = _BLANKS.sub(" ", _INVISIBLE.sub("", printed)).strip()
     if inner in _KNOWN:
         return _KNOWN[inner]
-    if not inner.strip(_DASHES):
+    if not inner.strip(_REPEATED):
         return _NIL_MARK
     # A minus or unit may stand apart from its number; digits may not stand apart from digits.
     tight = re.sub(r"(?<!\d) | (?!\d)", "", inner)
@@ -112,7 +133,7 @@ def read_cell(text: str) -> CellText:
     value = Decimal(digits + (match["fraction"] or ""))
     if value and digits.startswith(_KEY):
         return _TEXT  # what tables are sorted by, which no page shows, runs on into the number
-    if match["sign"] and match["sign"][0] in "-−－减":
+    if match["sign"] and match["sign"][0] in "-−–－减":
         value = -value
     unit = match["unit"] or match["bracketed"] or ""
     plain = (

@@ -43,6 +43,12 @@ PROCUREMENT = CELLS["proactive_2019.procurement.amount"]
         ("零", 0),
         ("〇", 0),
         ("007", 7),
+        ("\u200e1\u202c", 1),
+        ("\u206112\u2069", 12),
+        ("−3", -3),
+        ("–3", -3),
+        ("12。", 12),
+        ("0；", 0),
     ],
 )
 def test_numbers_are_read_through_their_padding(text: str, value: int) -> None:
@@ -56,12 +62,20 @@ def test_a_note_is_no_part_of_a_number(mark: str) -> None:
     assert read_cell(mark.strip()).value is None
 
 
-@pytest.mark.parametrize("text", ["", " ", "\u3000", "\u00a0\u00a0", "\u200b", "\n"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u3000", "\u00a0\u00a0", "\u200b", "\n", "\u3164", "\u180e", "\u202c"]
+)
 def test_blank_is_no_zero(text: str) -> None:
     assert read_cell(text).state is State.BLANK
 
 
-@pytest.mark.parametrize("text", ["/", "-", "—", "——", "无", " / ", "／"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("/", "-", "—", "——", "无", " / ", "／", "//", "/ /", "- -", "（无）", "没有", "×", "…"),
+        *("\u2212", "\u2010", "\u2012", "ー"),
+    ],
+)
 def test_nil_mark_is_neither_blank_nor_zero(text: str) -> None:
     assert read_cell(text).state is State.NIL
 
@@ -79,6 +93,9 @@ def test_nil_mark_is_neither_blank_nor_zero(text: str) -> None:
         "①",
         "1,23",
         "1.",
+        "。",
+        "一",
+        "\u202e12",  # shown as 21
         "3-4",
         "12年",
         "共12件",
