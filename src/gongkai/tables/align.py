@@ -57,6 +57,10 @@ class Match(NamedTuple):
     pieces: tuple[int, ...]
     weight: float
 
+    def runs_on(self, tokens: Sequence[Token]) -> bool:
+        """Tell whether digits run on from the label: its row is not blank, then."""
+        return tokens[self.pieces[-1]].text.rstrip()[-1:].isdecimal()
+
 
 class Labels:
     """The labels of one table, indexed for the search.

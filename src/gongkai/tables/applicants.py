@@ -23,6 +23,7 @@ _MIDDLE = range(1, 5)
 _OUTER = (0, len(APPLICANTS) - 1)
 _FIRST = range(5)
 _OTHER = 5
+_LABEL_OF_OTHER = APPLICANT_LABELS[APPLICANTS[_OTHER]][0]
 #: The printed column of each applicant where 总计 stands before all others.
 _TOTAL_FIRST = (*range(1, len(APPLICANTS)), 0)
 #: The header above the members of 法人或其他组织.
@@ -57,6 +58,8 @@ def applicant_order(head: Sequence[Token], columns: Sequence[int] | None) -> tup
     middle = [n for n in order if n in _MIDDLE]
     if len(set(middle)) != len(middle):
         return ()
+    if len(middle) < len(_MIDDLE) and not _is_usual_in_pieces(head):
+        return None
     if columns is not None and (raster := _by_raster(found, columns)):
         return raster
     whole = sorted(order) == list(_STATUTORY)
@@ -101,6 +104,19 @@ def _by_raster(
     if any(min(members) < n < max(members) for n in (first, last)):
         return None
     return (first, *members, last)
+
+
+def _is_usual_in_pieces(head: Sequence[Token]) -> bool:
+    """Return whether headers that break over lines stand in the form's order, as far as it shows.
+
+    That is where all of them are spelt whole by lines that follow one another.
+    """
+    spelt = "".join(t.norm for t in head)
+    members = spelt.rpartition(_GROUP)[2]
+    places = [members.find(APPLICANT_LABELS[APPLICANTS[n]][0]) for n in _MIDDLE]
+    if min(places) < 0:
+        return True
+    return places == sorted(places) and _LABEL_OF_OTHER not in members[: places[-1]]
 
 
 def _is_usual(head: Sequence[Token]) -> bool:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gongkai.model import Finding
-from gongkai.reading.document import Grid
+from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.assemble import Cells
 from gongkai.tables.clean import read_clean
 from gongkai.tables.locate import read_tables
 from gongkai.tables.plain_rows import rows_among, rows_of
 from gongkai.tables.reshape import reshaped
 from gongkai.tables.sections import blocks_of
+from gongkai.tables.stream import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
     #: Grids that hold tables two, three and four, where a layout says so.
     Given = tuple[Sequence[Grid] | None, Sequence[Grid] | None, Sequence[Grid] | None]
+
+#: A row that no narrative spells like that, but where it quotes the form.
+_ROW = "本年新收政府信息公开申请数量"
+_LONGEST_LINE = 120
 
 
 @dataclass(slots=True)
@@ -62,7 +67,7 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
     clean = read_clean(blocks) if given == (None, None, None) else None
     if clean is not None:
         cells.values = clean.values
-        others = _printed_again(blocks, clean.zones, cells, own=False)
+        others = _printed_again(blocks, clean.zones, cells, _in_lines(blocks), own=False)
         return Found(cells, clean.zones, clean.form, clean.tokens, others)
     tables = read_tables(reshaped(blocks), *given)
     if tables.empty:
@@ -83,6 +88,14 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
         tables.garbled,
         tables.cut_short,
     )
+
+
+def _in_lines(blocks: Sequence[Block]) -> Sequence[Token]:
+    """Return the tokens of the lines of a document, where one may be a row of the form."""
+    lines = [block for block in blocks if isinstance(block, Paragraph)]
+    if not any(_ROW in line.text and len(line.text) < _LONGEST_LINE for line in lines):
+        return ()
+    return tokenise(lines)
 
 
 def _printed_again(
@@ -114,12 +127,13 @@ def _printed_again(
             printed = [cells.values.get(path) for path in paths]
             # In a table that was read, columns may have changed places, or been added.
             placed = len(again) == len(paths) and index not in first
-            same = again == printed or (not placed and _holds(again, printed, own=index in first))
+            more = index in first or len(again) > len(paths)
+            same = again == printed or (not placed and _holds(again, printed, more=more))
             if not same and known.issuperset(paths):
                 return [_second(paths, str(block.at(number, 0)))]
     for token, paths, again in rows_among(tokens):
         printed = [cells.values.get(path) for path in paths]
-        same = again == printed or _counted(again) == _counted(printed)
+        same = again == printed or _holds(again, printed, more=len(again) > len(paths))
         if not same and known.issuperset(paths):
             return [_second(paths, str(token.place))]
     return []
@@ -129,12 +143,12 @@ def _holds(
     again: Sequence[int | Decimal | None],
     printed: Sequence[int | Decimal | None],
     *,
-    own: bool,
+    more: bool,
 ) -> bool:
-    """Return whether a row prints the numbers that were read, and in another table no more."""
-    more = _counted(again)
-    more.subtract(_counted(printed))
-    return all(count >= 0 if own else count == 0 for count in more.values())
+    """Return whether a row prints the numbers that were read, and others only if it may."""
+    counts = _counted(again)
+    counts.subtract(_counted(printed))
+    return all(count >= 0 if more else count == 0 for count in counts.values())
 
 
 def _counted(numbers: Sequence[int | Decimal | None]) -> Counter[int | Decimal]:

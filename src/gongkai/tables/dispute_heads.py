@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gongkai.form import DISPUTE_CELLS
@@ -20,6 +21,7 @@ _KINDS = (DISPUTE_HEADERS[0], *DISPUTE_HEADERS[2:4])
 _LITIGATION = DISPUTE_HEADERS[1]
 _RESULTS = DISPUTE_HEADERS[4:]
 LEAVES = frozenset(_RESULTS)
+_RESULT = re.compile("|".join(_RESULTS))
 _HEADERS = frozenset(DISPUTE_HEADERS)
 STATUTORY = tuple(range(len(DISPUTE_CELLS)))
 #: What a row that numbers the columns prints.
@@ -41,7 +43,7 @@ def placed_by_parts(
     heads = [
         (
             [kind for token in head if (kind := _kind(token.norm)) is not None],
-            [_RESULTS.index(token.norm) for token in head if token.norm in LEAVES],
+            [_RESULTS.index(leaf) for leaf in _leaves(head)],
         )
         for head, _ in parts
     ]
@@ -65,6 +67,15 @@ def placed_by_parts(
     return tuple(order) if len(set(order)) == len(order) == counts else None
 
 
+def _leaves(head: Sequence[Token]) -> list[str]:
+    """Return the results that a head names, those that break over lines included: 结果维 / 持."""
+    leaves = [t.norm for t in head if t.norm in LEAVES]
+    if any(t.width > 1 for t in head):
+        return leaves
+    spelt: list[str] = _RESULT.findall("".join(t.norm for t in head))
+    return leaves if len(spelt) % BLOCK else spelt
+
+
 def _kind(norm: str) -> int | None:
     """Return the number of the kind that a header names, if it names one."""
     named = [n for n, kind in enumerate(_KINDS) if kind in norm]
@@ -82,7 +93,9 @@ def placed_by_head(head: Sequence[Token], values: int) -> tuple[int, ...] | None
         head: tokens of the head.
         values: how many values stand below it.
     """
-    leaves = [t.norm for t in _by_column([t for t in head if t.norm in LEAVES])]
+    printed = [t for t in head if t.norm in LEAVES]
+    ordered = _by_column(printed)
+    leaves = _leaves(head) if ordered == printed else [t.norm for t in ordered]
     kinds = [t.norm for t in _by_column([t for t in head if t.norm in _KINDS])]
     firsts = [t.norm for t in head if t.norm in DISPUTE_HEADERS[:2]]
     if firsts[:1] == [_LITIGATION] and kinds == list(_KINDS):

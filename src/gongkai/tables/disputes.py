@@ -112,6 +112,11 @@ def _values_below(tokens: Sequence[Token], last: int) -> tuple[list[Token], int]
         if values[-1].row != tokens[index].row:
             break
         values.pop()
+    # Rows of blanks below the numbers are spacers.
+    while values and values[-1].width > 1 and not all(token.is_blank for token in values):
+        if not (padding := _padding_of(values, values[-1].row)):
+            break
+        del values[-padding:]
     return values, index
 
 
@@ -142,9 +147,12 @@ def _full_row(values: list[Token], width: int) -> list[Token]:
     rows: dict[int, list[Token]] = {}
     for token in values:
         rows.setdefault(token.row, []).append(token)
-    wide = [row for row in rows.values() if len(row) >= width and any(not t.is_blank for t in row)]
+    filled = [row for row in rows.values() if any(not t.is_blank for t in row)]
+    wide = [row for row in filled if len(row) >= width]
     if len(wide) == 1:
         return wide[0]
+    if sum(map(len, filled)) == width:  # a block in each; the others are spacers
+        return [token for row in filled for token in row]
     blank = [row for row in rows.values() if len(row) >= width]
     return blank[0] if not wide and blank else values
 

@@ -50,6 +50,8 @@ _LEASTLEAVES = 5
 #: A head of table two has at most four cells; a row at most fifteen, with padding and its label.
 _HEAD_TWO = 4
 _LONGEST_ROW = 18
+#: A portal adds so many columns to tables three and four, at the most.
+_MOST_ADDED = 2
 
 
 def rows_of(grid: Grid) -> Iterator[tuple[int, tuple[str, ...], Numbers]]:
@@ -112,14 +114,14 @@ def _numbers(cells: Sequence[CellText], width: int) -> Numbers | None:
     """Return a row's numbers, ``None`` for a blank; nothing where the row is not plain.
 
     A row with covered cells or padding comes with its numbers alone: which of its blanks are cells
-    of the form is not told.
+    of the form is not told. Nor is which of its numbers are, where a portal adds one or two.
     """
     if len(cells) < width or any(cell.unit or cell.state is State.TEXT for cell in cells):
         return None
     values = [cell.value for cell in cells]
     if len(cells) != width:
         values = [value for value in values if value is not None]
-        if width == 1 or len(values) > width:
+        if width == 1 or len(values) > width + (_MOST_ADDED if width > _HEAD_TWO else 0):
             return None
     if width == len(DISPUTE_CELLS) and values == COLUMN_NUMBERS:
         return None

@@ -116,6 +116,7 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         unknown = head_form is None and doubted and match.key in SHARED_HEADS[0]
         crowded = is_crowded(row, tokens[low : match.start])
         no_order = order is None or unknown or crowded or lost or is_loose(row, raster)
+        no_order = no_order or (not values and match.runs_on(tokens))
         if row.settled is None or no_order:
             row.given_up, row.settled = True, (None,) * row.width
         elif order:

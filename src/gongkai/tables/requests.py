@@ -89,7 +89,7 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     padding = lay_padded(rows)
     order = order_of(rows, head, columns)
     bare = not any(row.tokens for row in rows) and _is_bare(tokens, chain, end)
-    robbed = _robbed(tokens, chain, rows)
+    robbed = _robbed(tokens, chain, rows) | _short_of_most(rows)
     for row in rows:
         if order is None or bare or row.key in robbed:
             row.settled, row.given_up = (None,) * width, True
@@ -133,7 +133,8 @@ def _rows(
 def _robbed(tokens: Sequence[Token], chain: Sequence[Match], rows: Sequence[Row]) -> set[str]:
     """Return the rows that are blank only because their numbers were not known as theirs.
 
-    They stand in a line of their own between the labels of the rows beside it, and no row has them.
+    They stand in a line of their own between the labels of the rows beside it, and no row has them;
+    or they run on from the label.
     """
     blank = [n for n, row in enumerate(rows) if all(token.is_blank for token in row.tokens)]
     if not blank:
@@ -148,9 +149,23 @@ def _robbed(tokens: Sequence[Token], chain: Sequence[Match], rows: Sequence[Row]
             for token in tokens[low:high]
             if token.cell.state is State.NUMBER and id(token) not in owned
         )
-        if max(stray.values(), default=0) >= _LEAST_STRAY:
+        runs_on = not rows[n].tokens and chain[n].runs_on(tokens)
+        if runs_on or max(stray.values(), default=0) >= _LEAST_STRAY:
             found.add(rows[n].key)
     return found
+
+
+def _short_of_most(rows: Sequence[Row]) -> set[str]:
+    """Return the rows, printed in lines, that have fewer numbers than a portal's added columns ask.
+
+    A row that is as wide as the form's, among wider ones, has lost a blank.
+    """
+    if any(token.grid is not None for row in rows for token in row.tokens):
+        return set()
+    (most, count), *_ = Counter(len(row.tokens) for row in rows).most_common(1) or [(0, 0)]
+    if most <= len(APPLICANTS) or 2 * count <= len(rows):
+        return set()
+    return {row.key for row in rows if 0 < len(row.tokens) < most}
 
 
 def _columns(rows: Sequence[Row], head: Sequence[Token]) -> tuple[int, ...] | None:

@@ -653,3 +653,42 @@ def test_prose_that_quotes_results_line_by_line_is_no_table() -> None:
     with pytest.raises(SourceError) as raised:
         reading("\n".join(lines))
     assert raised.value.reason.value == "no_tables"
+
+
+def test_6_numbers_that_run_on_from_their_label_are_no_blanks() -> None:
+    found = reading(
+        page(
+            table_three=[
+                *HEAD_THREE,
+                *(line.replace(" | ", "").replace(" |", "") for line in three()[len(HEAD_THREE) :]),
+            ]
+        )
+    )
+    states = found.report.cells
+    assert not {path for path in states.blank if path.startswith("requests")}
+    assert "requests.received.total" in states.unreadable
+    assert "E.UNSETTLED" in rules(found)
+
+
+def test_8_a_line_with_fewer_numbers_than_the_others_has_lost_some() -> None:
+    def added(key: str, text: str, values: list[str]) -> list[str]:
+        cells = [*values[:6], values[6], values[6]]
+        if key == "requests.outcome.denied.state_secret":
+            del cells[2]
+        return [" ".join([text, *cells])]
+
+    lines = [line.removesuffix(" |") for line in three(added)[len(HEAD_THREE) :]]
+    found = reading(page(table_three=[*HEAD_THREE, *lines]))
+    assert row(found, "requests.outcome.denied.state_secret") == [None] * 7
+    assert "E.UNSETTLED" in rules(found)
+
+
+def test_9_broken_headers_in_another_order_are_not_read_in_the_form_s() -> None:
+    names = ["科研机", "构", "商业企", "业", "社会公", "益组织", "法律服", "务机构", "其他"]
+    head = ["申请人情况", "自然人", "法人或其他组织", "总计", *names]
+    cells = [
+        cell for line in three()[len(HEAD_THREE) :] for cell in line.removesuffix(" |").split(" | ")
+    ]
+    found = reading(page(table_three=[*head, *cells]))
+    assert row(found, "requests.received") == [None] * 7
+    assert "E.UNSETTLED" in rules(found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from gongkai.form import DISPUTE_CELLS
@@ -12,6 +14,11 @@ from gongkai.tables.cells import read_cells
 from gongkai.tables.clean import CleanTables, _four
 from gongkai.tables.disputes import read_disputes
 from gongkai.tables.stream import tokenise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.reading.document import Block
 
 RESULTS = DISPUTE_HEADERS[4:]
 KINDS = ("行政复议", "未经复议直接起诉", "复议后起诉")
@@ -53,8 +60,8 @@ def wide(kinds: tuple[str, ...], results: tuple[str, ...]) -> Grid:
     return grid([first, second, third, numbers])
 
 
-def read(table: Grid) -> dict[str, str | None]:
-    found = read_disputes(tokenise([table]))
+def read(*blocks: Block) -> dict[str, str | None]:
+    found = read_disputes(tokenise(blocks))
     assert found is not None
     (row,) = found.rows
     assert not row.given_up
@@ -251,3 +258,26 @@ def test_a_surplus_cell_below_no_result_takes_no_blank_away() -> None:
     (row,) = found.rows
     assert [None if value is None else value.text for value in row.settled or ()] == printed
     assert row.inferred
+
+
+def _below(kinds: Sequence[str], results: Sequence[str], *, cut: int) -> list[str]:
+    """Print a table a cell a line, its results broken after so many signs."""
+    broken = [piece for word in results for piece in (word[:cut], word[cut:]) if piece]
+    head = ["行政复议", "行政诉讼", *broken, *kinds[1:], *broken, *broken]
+    cells = [KINDS.index(kind) * 5 + RESULTS.index(result) for kind in kinds for result in results]
+    return [*head, *(NUMBERS[DISPUTE_CELLS[n]] for n in cells)]
+
+
+def test_results_that_break_over_lines_are_followed_in_another_order() -> None:
+    results = (RESULTS[1], RESULTS[0], *RESULTS[2:])
+    document = read_text("\n".join(_below(KINDS, results, cut=3)))
+    assert read(*document.blocks) == NUMBERS
+
+
+def test_blocks_below_each_other_may_end_with_a_blank_row() -> None:
+    rows = []
+    for kind in KINDS:
+        block = [NUMBERS[path] for path in DISPUTE_CELLS[KINDS.index(kind) * 5 :][:5]]
+        rows += [[kind, *block]]
+    table = grid([["类别", *RESULTS], *rows, [""] * 6])
+    assert read(table) == NUMBERS

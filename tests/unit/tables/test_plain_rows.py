@@ -161,3 +161,19 @@ def test_tables_may_stand_in_another_order() -> None:
         found = read_cells([block for pair in pairs for block in pair])
         assert found is not None
         assert found.cells.values == right.cells.values
+
+
+@pytest.mark.parametrize("step", ["\t", "\n"])
+def test_another_report_s_rows_in_lines_are_said_beside_clean_tables(step: str) -> None:
+    own, other = blocks(1), blocks(2)
+    assert said([*own, *lines(other[1], step)]) == ["critical"]
+    assert said([*lines(other[1], step), *own]) == ["critical"]
+    assert said([*own, *lines(own[1], step)]) == []
+
+
+def test_another_year_s_table_is_said_where_a_portal_adds_a_column() -> None:
+    page = blocks(1)
+    other = blocks(2)[1]
+    assert isinstance(other, Grid)
+    rows = [[*row, GridCell("7", len(row))] for row in other.rows]
+    assert said([*page, replace(other, rows=rows)]) == ["critical"]
