@@ -79,8 +79,12 @@ def named_applicants(head: Sequence[Token]) -> list[tuple[Token, int]]:
     """
     found = [(t, n) for t in head if (n := NUMBER_OF_APPLICANT.get(t.norm)) is not None]
     last = {n: t for t, n in found}
-    same = all(t.column == last[n].column for t, n in found)
-    return [(t, n) for t, n in found if last[n] is t] if same else found
+    if all(t.column == last[n].column for t, n in found):
+        return [(t, n) for t, n in found if last[n] is t]
+    # A total among the members of 法人或其他组织 is theirs, and no column of the form.
+    inner = {t.row for t, n in found if n in _MIDDLE}
+    rest = [(t, n) for t, n in found if n != _OUTER[1] or t.row not in inner]
+    return rest if sorted(n for _, n in rest) == list(_STATUTORY) else found
 
 
 def _by_raster(

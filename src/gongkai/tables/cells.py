@@ -11,7 +11,8 @@ from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.assemble import Cells
 from gongkai.tables.clean import read_clean
 from gongkai.tables.locate import read_tables
-from gongkai.tables.plain_rows import rows_among, rows_of
+from gongkai.tables.own_part import own_part
+from gongkai.tables.plain_rows import is_request_table, rows_among, rows_of
 from gongkai.tables.reshape import reshaped
 from gongkai.tables.sections import blocks_of
 from gongkai.tables.stream import tokenise
@@ -62,7 +63,23 @@ class Found:
 
 
 def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Found | None:
-    """Read every statutory cell; ``None`` where the document holds none of the tables."""
+    """Read every statutory cell; ``None`` where the document holds none of the tables.
+
+    Where a table is printed twice, the one that the sections' own headings hold is read.
+    """
+    found = _read(blocks, given)
+    if found is None or given != (None, None, None):
+        return found
+    twice = [finding for finding in found.findings if finding.rule == "S.TWICE"]
+    own = own_part(blocks) if twice else None
+    again = _read(own, given) if own else None
+    if again is None or not again.whole:
+        return found
+    again.findings += [f for f in twice if all(f.rule != said.rule for said in again.findings)]
+    return again
+
+
+def _read(blocks: Sequence[Block], given: Given) -> Found | None:
     cells = Cells()
     clean = read_clean(blocks) if given == (None, None, None) else None
     if clean is not None:
@@ -123,7 +140,9 @@ def _printed_again(
         return []
     known = {*cells.values, *cells.states.blank}
     for index, block in grids:
+        compared = False
         for number, paths, again in rows_of(block):
+            compared = True
             printed = [cells.values.get(path) for path in paths]
             # In a table that was read, columns may have changed places, or been added.
             placed = len(again) == len(paths) and index not in first
@@ -131,6 +150,8 @@ def _printed_again(
             same = again == printed or (not placed and _holds(again, printed, more=more))
             if not same and known.issuperset(paths):
                 return [_second(paths, str(block.at(number, 0)))]
+        if not compared and index not in first and is_request_table(block):
+            return [_second((), str(block.place))]
     for token, paths, again in rows_among(tokens):
         printed = [cells.values.get(path) for path in paths]
         same = again == printed or _holds(again, printed, more=len(again) > len(paths))

@@ -112,12 +112,16 @@ def _values_below(tokens: Sequence[Token], last: int) -> tuple[list[Token], int]
         if values[-1].row != tokens[index].row:
             break
         values.pop()
-    # Rows of blanks below the numbers are spacers.
+    _drop_spacers(values)
+    return values, index
+
+
+def _drop_spacers(values: list[Token]) -> None:
+    """Leave out rows of blanks below the numbers."""
     while values and values[-1].width > 1 and not all(token.is_blank for token in values):
         if not (padding := _padding_of(values, values[-1].row)):
             break
         del values[-padding:]
-    return values, index
 
 
 def _opens_only_row(tokens: Sequence[Token], index: int) -> bool:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from gongkai.tables.stream import Token
 
+#: What a portal may print above a column of its own, and the form above one of its.
+_SUMS = frozenset(("总计", "合计", "小计"))
 #: Units in cells of their own that leave a number what it is; 元 does not.
 _UNITS = frozenset(("件", "项", "条", "个", "宗", "万元"))
 
@@ -55,8 +57,9 @@ def find_added(
     if len({t.norm for t in known}) != width or len(known) != width:
         return Added()
     lowest = max(t.row for t in known)
+    own = frozenset(words) - _SUMS
     strange = [
-        t for t in head if t.norm and t.norm not in words and t not in known and t.row <= lowest
+        t for t in head if t.norm and t.norm not in own and t not in known and t.row <= lowest
     ]
     columns = {t.column for t in known}
     if None not in columns:

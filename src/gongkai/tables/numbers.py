@@ -173,6 +173,10 @@ _PIECE = re.compile(r"[-−－+＋]?\d[\d,.]*+(?:件|项|万?元)?|[/／\\—–
 _BEHIND_COLON = re.compile(rf"(?<=[^\d][:：])(?:{_PIECE.pattern})$")
 
 
+def _is_piece(word: str) -> bool:
+    return bool(_PIECE.fullmatch(word)) or read_cell(word).state is State.NIL
+
+
 def split_label(text: str) -> tuple[str, list[str]] | None:
     """Split ``label 0 0 1`` into the label and its numbers.
 
@@ -181,7 +185,7 @@ def split_label(text: str) -> tuple[str, list[str]] | None:
     """
     words = text.split()
     first, least = len(words), 0 if text[:1].isspace() else 1
-    while first > least and _PIECE.fullmatch(words[first - 1]):
+    while first > least and _is_piece(words[first - 1]):
         first -= 1
     pieces = words[first:]
     end = len(text)

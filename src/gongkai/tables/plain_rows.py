@@ -9,6 +9,7 @@ from gongkai.form import APPLICANTS, DISPUTE_CELLS
 from gongkai.form.labels import (
     PROACTIVE_HEADER_WORD,
     REQUEST_LABELS,
+    WEAK_LABELS,
 )
 from gongkai.tables.dispute_heads import COLUMN_NUMBERS, LEAVES
 from gongkai.tables.numbers import State, read_cell
@@ -45,6 +46,8 @@ _PROACTIVE_ROWS = {
 #: What a row holds that opens cells or heads them.
 _WORDS = frozenset((PROACTIVE_HEADER_WORD, *LEAVES, *PROACTIVE_KEYS, *_REQUEST_ROWS))
 _text_of = itemgetter(0)
+_REASONS = frozenset(t for texts in REQUEST_LABELS.values() for t in texts) - WEAK_LABELS
+_LEAST_ROWS = 10
 #: A head of table four prints at least so many results.
 _LEASTLEAVES = 5
 #: A head of table two has at most four cells; a row at most fifteen, with padding and its label.
@@ -52,6 +55,14 @@ _HEAD_TWO = 4
 _LONGEST_ROW = 18
 #: A portal adds so many columns to tables three and four, at the most.
 _MOST_ADDED = 2
+
+
+def is_request_table(grid: Grid) -> bool:
+    """Tell whether a grid prints as many rows of table three as no comparison of years does."""
+    if len(grid.rows) < _LEAST_ROWS:
+        return False
+    labels = {normalise(cell.text) for row in grid.rows for cell in row[:3]}
+    return len(labels & _REASONS) >= _LEAST_ROWS
 
 
 def rows_of(grid: Grid) -> Iterator[tuple[int, tuple[str, ...], Numbers]]:

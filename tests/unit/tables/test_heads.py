@@ -37,6 +37,24 @@ def test_an_added_column_is_left_out(name: str, at: int) -> None:
     assert not [f for f in found.cells.findings if f.rule.startswith("E.")]
 
 
+def test_a_total_of_the_organisations_alone_is_left_out() -> None:
+    outer = ["自然人", "法人或其他组织", "总计"]
+    upper = [
+        GridCell("", 0),
+        GridCell(outer[0], 1),
+        GridCell(outer[1], 2, 6),
+        GridCell(outer[2], 8),
+    ]
+    inner = [GridCell(name, column) for column, name in enumerate(["合计", *NAMES[1:6]], start=2)]
+    rows = [upper, inner]
+    for key in request_rows("2021"):
+        texts = [REQUEST_LABELS[key][0], "6", "15", "5", "4", "3", "2", "1", "21"]
+        rows.append([GridCell(text, column) for column, text in enumerate(texts)])
+    found = read_cells([Grid(rows, Place(table=1))])
+    assert found is not None
+    assert [found.cells.values[p] for p in PATHS] == [6, 5, 4, 3, 2, 1, 21]
+
+
 def test_a_number_below_a_garbled_header_is_never_left_out() -> None:
     head = [*NAMES[:3], "社会公益组", *NAMES[4:], "备注"]
     found = requests(head, "8", 7)

@@ -189,6 +189,11 @@ def test_numbers_follow_a_label(line: str, label: str, numbers: list[str]) -> No
     assert split_label(line) == (label, numbers)
 
 
+@pytest.mark.parametrize("mark", ["N/A", "—", "无", "×", "−", "没有", "*"])
+def test_nil_marks_follow_a_label_as_numbers_do(mark: str) -> None:
+    assert split_label(f"规章 {mark} 0 {mark}") == ("规章", [mark, "0", mark])
+
+
 @pytest.mark.parametrize("line", ["规章", "工作时间：8:30", "规章：3份文件", "2023-01-12"])
 def test_other_lines_hold_no_numbers(line: str) -> None:
     assert split_label(line) is None

@@ -177,3 +177,38 @@ def test_another_year_s_table_is_said_where_a_portal_adds_a_column() -> None:
     assert isinstance(other, Grid)
     rows = [[*row, GridCell("7", len(row))] for row in other.rows]
     assert said([*page, replace(other, rows=rows)]) == ["critical"]
+
+
+HEADINGS = (
+    "二、主动公开政府信息情况",
+    "三、收到和处理政府信息公开申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况",
+)
+BEHIND = "五、存在的主要问题及改进情况"
+
+
+def under_headings(tables: Sequence[Block]) -> list[Block]:
+    above = [Paragraph(text, Place()) for text in HEADINGS]
+    pairs = [block for pair in zip(above, tables, strict=True) for block in pair]
+    return [*pairs, Paragraph(BEHIND, Place())]
+
+
+@pytest.mark.parametrize("mark", ["", "/"])
+@pytest.mark.parametrize("first", [True, False])
+def test_the_tables_below_the_report_s_headings_are_its_own(mark: str, *, first: bool) -> None:
+    own = under_headings(bared(blocks(1), mark))
+    other = [Paragraph("附：上年度", Place()), blocks(2)[1]]
+    alone = read_cells(own)
+    found = read_cells([*other, *own] if first else [*own, *other])
+    assert alone is not None
+    assert found is not None
+    assert found.cells.values == alone.cells.values
+    assert found.cells.states.blank == alone.cells.states.blank
+    assert [f.severity for f in found.findings if f.rule == "S.TWICE"] == ["critical"]
+
+
+def test_a_second_table_without_a_plain_row_is_said() -> None:
+    other = blocks(2)[1]
+    assert isinstance(other, Grid)
+    rows = [[*row[:-7], GridCell("0", len(row) - 7, 7)] for row in other.rows]
+    assert said([*blocks(1), replace(other, rows=rows)]) == ["critical"]
