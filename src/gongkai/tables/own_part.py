@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.form.labels import SECTION_HEADINGS
@@ -33,8 +34,9 @@ def own_part(blocks: Sequence[Block]) -> list[Block] | None:
         keys = tuple(key for _, key in marks[n : n + len(_ABOVE) + 1])
         if keys != (*_ABOVE, _BEHIND):
             continue
-        gaps = zip(starts, starts[1:], strict=False)
-        if all(any(isinstance(b, Grid) for b in blocks[low:high]) for low, high in gaps):
+        if all(
+            any(isinstance(b, Grid) for b in blocks[low:high]) for low, high in pairwise(starts)
+        ):
             inside = range(starts[0], starts[-1])
             return [b if i in inside else _NOTHING for i, b in enumerate(blocks)]
     return None
