@@ -30,6 +30,8 @@ _REACH = 30
 _NEAR_REACH = 18
 #: Least similarity (0-100) of a garbled label; 60 still tells all statutory labels apart.
 _SIMILAR = 60.0
+#: What ends no label, and may be a cell that runs on from one.
+_MARKS = frozenset("/／\\-—–−×")
 #: What a group's label may be broken into, beside the lines of its rows' labels.
 _GROUP_PIECES = frozenset(
     label[start:end]
@@ -58,8 +60,9 @@ class Match(NamedTuple):
     weight: float
 
     def runs_on(self, tokens: Sequence[Token]) -> bool:
-        """Tell whether digits run on from the label: its row is not blank, then."""
-        return tokens[self.pieces[-1]].text.rstrip()[-1:].isdecimal()
+        """Tell whether digits or marks run on from the label: its row is not blank, then."""
+        last = tokens[self.pieces[-1]].text.rstrip()[-1:]
+        return last.isdecimal() or last in _MARKS
 
 
 class Labels:

@@ -91,7 +91,7 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     bare = not any(row.tokens for row in rows) and _is_bare(tokens, chain, end)
     robbed = _robbed(tokens, chain, rows) | _short_of_most(rows)
     for row in rows:
-        if order is None or bare or row.key in robbed:
+        if order is None or bare or row.given_up or row.key in robbed:
             row.settled, row.given_up = (None,) * width, True
         elif order:
             row.follow(order)
@@ -124,17 +124,20 @@ def _rows(
         most = 2 * sum(below) > len(below)
     else:
         below, most = [True] * len(printed), True
-    return [
-        Row(match.key, width, added.without(values, width) if most and fits else values)
-        for match, values, fits in zip(chain, printed, below, strict=True)
-    ]
+    rows = []
+    for match, values, fits in zip(chain, printed, below, strict=True):
+        row = Row(match.key, width, added.without(values, width) if most and fits else values)
+        # Among rows whose added cells are known, those of one that stands elsewhere are not.
+        row.given_up = most and not fits and bool(added.columns) and row.surplus > 0
+        rows.append(row)
+    return rows
 
 
 def _robbed(tokens: Sequence[Token], chain: Sequence[Match], rows: Sequence[Row]) -> set[str]:
     """Return the rows that are blank only because their numbers were not known as theirs.
 
     They stand in a line of their own between the labels of the rows beside it, and no row has them;
-    or they run on from the label.
+    or they run on from the label. What is only alike to a label may be none, and blank no row.
     """
     blank = [n for n, row in enumerate(rows) if all(token.is_blank for token in row.tokens)]
     if not blank:
@@ -149,8 +152,8 @@ def _robbed(tokens: Sequence[Token], chain: Sequence[Match], rows: Sequence[Row]
             for token in tokens[low:high]
             if token.cell.state is State.NUMBER and id(token) not in owned
         )
-        runs_on = not rows[n].tokens and chain[n].runs_on(tokens)
-        if runs_on or max(stray.values(), default=0) >= _LEAST_STRAY:
+        doubted = chain[n].score < EXACT or chain[n].runs_on(tokens)
+        if (doubted and not rows[n].tokens) or max(stray.values(), default=0) >= _LEAST_STRAY:
             found.add(rows[n].key)
     return found
 

@@ -692,3 +692,13 @@ def test_9_broken_headers_in_another_order_are_not_read_in_the_form_s() -> None:
     found = reading(page(table_three=[*head, *cells]))
     assert row(found, "requests.received") == [None] * 7
     assert "E.UNSETTLED" in rules(found)
+
+
+def test_6_what_is_only_alike_to_a_label_makes_no_blank_row() -> None:
+    lines = three()
+    first, second = len(HEAD_THREE), len(HEAD_THREE) + 1
+    lines[first] = lines[first].replace("本年新收政府信息公开申请数量", "今年新收申请")
+    lines[first], lines[second] = lines[second], lines[first]
+    found = reading(page(table_three=lines))
+    assert not {path for path in found.report.cells.blank if path.startswith("requests")}
+    assert rules(found)

@@ -55,6 +55,20 @@ def test_a_total_of_the_organisations_alone_is_left_out() -> None:
     assert [found.cells.values[p] for p in PATHS] == [6, 5, 4, 3, 2, 1, 21]
 
 
+def test_a_row_that_stands_elsewhere_keeps_no_added_number() -> None:
+    head = [*NAMES[:1], "小计", *NAMES[1:]]
+    rows = [[GridCell(text, column) for column, text in enumerate(["申请人情况", *head])]]
+    for key in request_rows("2021"):
+        moved = int(key == "requests.carried_out")
+        texts = [REQUEST_LABELS[key][0], "", "0", "", "", "", "", "", ""]
+        rows.append([GridCell(text, column + moved) for column, text in enumerate(texts)])
+    found = read_cells([Grid(rows, Place(table=1))])
+    assert found is not None
+    assert not found.cells.values
+    assert "requests.carried_out.company" in found.cells.states.unreadable
+    assert "requests.received.company" in found.cells.states.blank
+
+
 def test_a_number_below_a_garbled_header_is_never_left_out() -> None:
     head = [*NAMES[:3], "社会公益组", *NAMES[4:], "备注"]
     found = requests(head, "8", 7)
