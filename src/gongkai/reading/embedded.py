@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.reading.document import LEAST_CELLS, Document, Grid
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 _HIDDEN_PAGE = re.compile(
     r"\\u003ctable|\\x3ctable|<table|lt;table|%3ctable|document\.write|\batob\b", re.IGNORECASE
 )
+#: What a page that shows next to nothing may keep: lines without a table are a report, too.
+_HIDDEN_TEXT = re.compile(
+    rf"{_HIDDEN_PAGE.pattern}|(?:\\u003c|\\x3c|lt;|[\"'`]\s*<)(?:p|div|pre|span|ul|section|html)\b"
+    r"|<\\/(?:p|div|pre|span|li)>",
+    re.IGNORECASE,
+)
+#: A page that shows less than this shows no report.
+_BARE = 300
+_ROWS = ("本年新收", "予以公开", "结转下年度")
 _ATTRIBUTE = re.compile(r'="([^"]*+)"')
 #: Elements that keep a page until a script shows it.
 _KEEPERS = re.compile(
@@ -95,22 +104,42 @@ def page_inside(text: str, document: Document) -> Document:
     What a page shows in tables and lines of its own stands before what it keeps: it says who
     reports, and when.
     """
-    if not _HIDDEN_PAGE.search(text):
+    bare = _length(document) < _BARE and not document.holds_cells(LEAST_CELLS)
+    sought = _HIDDEN_TEXT if bare else _HIDDEN_PAGE
+    if not sought.search(text):
         return document
     pages = [paragraph.text for paragraph in document.paragraphs if "<table" in paragraph.text]
     pages += _kept(text)
     if ESCAPED_PAGE.search(text):
         pages.append(unescape(text))
-    inner = [read_embedded(script) for script in _scripts(text)]
-    for inside in (*filter(None, inner), *map(read_html, dict.fromkeys(pages))):
+    inner = [read_embedded(script) for script in _scripts(text, sought)]
+    lines: Document | None = None
+    for inside in chain(filter(None, inner), map(read_html, dict.fromkeys(pages))):
         if inside.grids and (not document.grids or inside.holds_cells(LEAST_CELLS)):
-            inside.title = inside.title or document.title
-            inside.meta = document.meta | inside.meta
-            inside.links = inside.links or document.links
-            inside.notes.append("page_in_script")
-            head = Document(_shown(document), document.format)
-            return join_documents([head, inside]) if head.blocks else inside
-    return document
+            return _kept_by(document, inside)
+        if lines is None and bare and _prints_rows(inside):
+            lines = inside
+    return document if lines is None else _kept_by(document, lines)
+
+
+def _kept_by(document: Document, inside: Document) -> Document:
+    """Return a page that another one keeps, behind what that one shows."""
+    inside.title = inside.title or document.title
+    inside.meta = document.meta | inside.meta
+    inside.links = inside.links or document.links
+    inside.notes.append("page_in_script")
+    head = Document(_shown(document), document.format)
+    return join_documents([head, inside]) if head.blocks else inside
+
+
+def _prints_rows(document: Document) -> bool:
+    """Tell whether lines hold the form's rows: few other pages have both words."""
+    text = "".join(paragraph.text for paragraph in document.paragraphs)
+    return all(word in text for word in _ROWS)
+
+
+def _length(document: Document) -> int:
+    return sum(len(paragraph.text) for paragraph in document.paragraphs)
 
 
 def _shown(document: Document) -> list[Block]:
@@ -178,14 +207,14 @@ def _parsed(text: str, *, whole: bool = False) -> object:
     return None if whole and text[end:].strip() else value
 
 
-def _scripts(text: str) -> list[str]:
-    """Return the scripts of a page that hold a table, and the whole page as one."""
+def _scripts(text: str, sought: re.Pattern[str]) -> list[str]:
+    """Return the scripts of a page that hold what is sought, and the whole page as one."""
     scripts, at = [], 0
     while found := _SCRIPTS.search(text, at):
         end = text.find("</script", found.end())
         at = len(text) if end < 0 else end
         scripts.append(text[found.end() : at])
-    return [script for script in (*scripts, text) if _HIDDEN_PAGE.search(script)]
+    return [script for script in (*scripts, text) if sought.search(script)]
 
 
 def _kept(text: str) -> list[str]:

@@ -13,6 +13,8 @@ from gongkai.reading import Source, read
 from gongkai.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gongkai.reading.document import Document
 
 PAGE = (
@@ -50,6 +52,26 @@ def test_a_page_is_found_wherever_another_keeps_it(inside: str) -> None:
     document = reading(wrapped(inside))
     assert [grid.texts for grid in document.grids] == [ROWS]
     assert document.title == TITLE
+
+
+ROW_LINES = ("本年新收政府信息公开申请数量", "1", "予以公开", "1", "结转下年度继续办理", "0")
+
+
+@pytest.mark.parametrize(
+    "keep",
+    [
+        lambda page: f"<script>var page = {json.dumps({'content': page})};</script>",
+        lambda page: f"<script>var page = {json.dumps(page)};</script>".replace("<d", r"\u003cd"),
+        lambda page: f"<textarea style='display:none'>{html.escape(page)}</textarea>",
+        lambda page: f'<iframe srcdoc="{html.escape(page)}"></iframe>',
+    ],
+)
+def test_a_shell_may_keep_a_report_without_tables(keep: Callable[[str], str]) -> None:
+    page = "".join(f"<div>{line}</div>" for line in ROW_LINES)
+    document = reading(wrapped(keep(page)))
+    assert tuple(p.text for p in document.paragraphs) == ROW_LINES
+    # Other texts stay where they are, and the page is a shell.
+    assert not reading(wrapped(keep("<div>通知公告</div>" * 99))).paragraphs
 
 
 def test_a_shell_s_own_lines_stand_before_the_page_that_it_keeps() -> None:
