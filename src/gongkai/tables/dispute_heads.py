@@ -94,8 +94,12 @@ def placed_by_head(head: Sequence[Token], values: int) -> tuple[int, ...] | None
         values: how many values stand below it.
     """
     printed = [t for t in head if t.norm in LEAVES]
+    last = [t for t in printed if t.row == printed[-1].row]
+    if len(last) == len(DISPUTE_CELLS):
+        printed = last  # cells that cover others are printed in each row above, too
     ordered = _by_column(printed)
-    leaves = _leaves(head) if ordered == printed else [t.norm for t in ordered]
+    broken = ordered == printed and printed is not last
+    leaves = _leaves(head) if broken else [t.norm for t in ordered]
     kinds = [t.norm for t in _by_column([t for t in head if t.norm in _KINDS])]
     firsts = [t.norm for t in head if t.norm in DISPUTE_HEADERS[:2]]
     if firsts[:1] == [_LITIGATION] and kinds == list(_KINDS):

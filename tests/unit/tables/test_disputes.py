@@ -281,3 +281,15 @@ def test_blocks_below_each_other_may_end_with_a_blank_row() -> None:
         rows += [[kind, *block]]
     table = grid([["类别", *RESULTS], *rows, [""] * 6])
     assert read(table) == NUMBERS
+
+
+@pytest.mark.parametrize("results", [RESULTS, (RESULTS[4], *RESULTS[:4])])
+def test_a_head_whose_covered_cells_are_printed_again_is_followed(results: tuple[str, ...]) -> None:
+    first = ["行政复议"] * 5 + ["行政诉讼"] * 10
+    second = [*results, *["未经复议直接起诉"] * 5, *["复议后起诉"] * 5]
+    numbers = [
+        NUMBERS[DISPUTE_CELLS[block * 5 + RESULTS.index(result)]]
+        for block in range(3)
+        for result in results
+    ]
+    assert read(grid([first, second, [*results] * 3, numbers])) == NUMBERS
