@@ -143,8 +143,11 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
         # A line with a label of its own is no value of the one before, which is empty.
         if key is not None and not is_key and not _OTHER_KEY.match(block.text):
             value = _clean(block.text)
-            own = next(_glued(block), None)
-            if own is None and value not in _EMPTY and len(value) <= _LONGEST_VALUE:
+            # Nor is what runs on from a label, or what stands behind an empty 文号 and is none.
+            none = next(_glued(block), None) or (
+                _FIELD_OF[key] == "document_number" and "号" not in value
+            )
+            if not none and value not in _EMPTY and len(value) <= _LONGEST_VALUE:
                 found.append(Pair(_FIELD_OF[key], key, value, block.place))
         # A definition list prints the label and its value one after the other.
         key = _bare(block.text) if is_key else None

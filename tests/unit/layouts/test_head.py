@@ -336,6 +336,8 @@ def test_an_update_is_asked_after_the_page_s_own_date() -> None:
 
 def test_an_empty_label_takes_no_line_with_another_label() -> None:
     assert head("文号：", "信息分类：年报", NAMELESS).document_number is None
+    assert head("文号：", "谷城县司法局" + REPORT).document_number is None
+    assert head("文号：", "谷政办〔2024〕5号").document_number == "谷政办〔2024〕5号"
 
 
 def test_a_label_may_have_two_names() -> None:
