@@ -100,7 +100,7 @@ def placed_by_head(head: Sequence[Token], values: int) -> tuple[int, ...] | None
     ordered = _by_column(printed)
     broken = ordered == printed and printed is not last
     leaves = _leaves(head) if broken else [t.norm for t in ordered]
-    kinds = [t.norm for t in _by_column([t for t in head if t.norm in _KINDS])]
+    kinds = list(dict.fromkeys(t.norm for t in _by_column([t for t in head if t.norm in _KINDS])))
     firsts = [t.norm for t in head if t.norm in DISPUTE_HEADERS[:2]]
     if firsts[:1] == [_LITIGATION] and kinds == list(_KINDS):
         kinds = [*_KINDS[1:], _KINDS[0]]  # no raster says so, but the first header row does

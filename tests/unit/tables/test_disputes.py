@@ -293,3 +293,10 @@ def test_a_head_whose_covered_cells_are_printed_again_is_followed(results: tuple
         for result in results
     ]
     assert read(grid([first, second, [*results] * 3, numbers])) == NUMBERS
+
+
+def test_kinds_that_are_printed_again_above_each_column_are_followed() -> None:
+    first = ["行政诉讼"] * 10 + ["行政复议"] * 5
+    second = [*["未经复议直接起诉"] * 5, *["复议后起诉"] * 5, *RESULTS]
+    numbers = [NUMBERS[path] for path in (*DISPUTE_CELLS[5:], *DISPUTE_CELLS[:5])]
+    assert read(grid([first, second, [*RESULTS] * 3, numbers])) == NUMBERS
