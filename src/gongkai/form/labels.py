@@ -51,9 +51,11 @@ REQUEST_LABELS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "requests.outcome.other.undivided": ("其他处理",),
         "requests.outcome.other.correction_overdue": (
             "申请人无正当理由逾期不补正行政机关不再处理其政府信息公开申请",
+            "申请人无正当理由逾期不补正",
         ),
         "requests.outcome.other.fee_overdue": (
             "申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请",
+            "申请人逾期未按收费通知要求缴纳费用",
         ),
         "requests.outcome.other.other": ("其他",),
         "requests.outcome.total": ("总计", "合计", "小计"),

@@ -20,6 +20,7 @@ from gongkai.layouts.dates import (
 from gongkai.layouts.naming import agency_of_title, title_rank
 from gongkai.layouts.pairs import KEYS, find_pairs, pieces_beside_labels, trust
 from gongkai.layouts.spoken import voted_year
+from gongkai.layouts.titlelines import date_behind
 from gongkai.layouts.titles import find_title, pieces_with_title
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.text import squeeze
@@ -138,7 +139,9 @@ def _title(
     found = find_title(before, after, document.title, published)
     # The column's name, 政府信息公开年报, gives way to a title that says whose or which.
     if found is not None and title_rank(found[0]) > 1 and _tells(found[0]):
-        head.put("title", found[0], f"title line, {found[1].place}")
+        source = f"title line, {found[1].place}"
+        head.put("title", found[0], source)
+        head.put("published_on", date_behind(found[1].text), source)
         return
     named = [(p.value, f"{p.label}, {p.place}") for p in pairs.get("title", ())]
     named += [(value, f"meta {name}") for name, value in _meta(document, "title")]

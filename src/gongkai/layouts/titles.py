@@ -15,6 +15,7 @@ from gongkai.layouts.naming import (
     title_rank,
 )
 from gongkai.layouts.spoken import likely_years
+from gongkai.layouts.titlelines import ENTRY, plain, undated
 from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ _PROSE = re.compile(
 _SET_OFF = re.compile(r"\s*[_|—–>＞»/\\→]+\s*|\s+-+\s+|(?<!\d)-+|-+(?!\d)|::")
 #: Endings of names whose beginnings end names, too.
 _ENDINGS = ("办公室", "办公厅", "办事处", "委员会", "管委会", "人民政府办公室", "人民政府办公厅")
-#: An entry of a list of reports, with its date.
-_ENTRY = re.compile(r"20\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?\s*[\])）】]?$")
 #: A name that the end of its line cut, or a place on a line before its agency.
 _PLACE = re.compile(
     rf"(?![各本全该我][省市县区镇乡])[{HAN}]{{1,}}[省市县区州盟旗镇乡族][{HAN}（）()]*"
@@ -44,15 +43,6 @@ _PLACE = re.compile(
 _MENU = re.compile(
     r"(?:公开|部门|动态|概况|专栏|新闻|网|网站|门户|平台|首页|年报|报告|目录|互动|专题|解读|公告|公示|导航|街道|乡镇|领导|机构"
     r"|信箱|频道|栏目)$"
-)
-_RUNNING = re.compile(
-    r"(?:(?:Page|P\.?)\s*\d+\s*[-—:：]*|(?:标题|(?:信息|文件|公文)?名称)\s*[:：])\s*",
-    re.IGNORECASE,
-)
-#: What runs on from a title where the mark-up holds them apart.
-_LABELS_BEHIND = re.compile(
-    r"(?<=[告报结)）])\s*[\[【(（|]?(?:(?:信息|文章|稿件)?来源|(?:发布|公开|更新)?(?:时间|日期)|作者|编辑|浏览|点击|阅读|字[体号])"
-    r"[次数量]*\s*[:：].*$"
 )
 #: What stands below a title, and what only tells of the report.
 _MONTH = re.compile(r"[（(]?\s*20\d{2}\s*年\s*\d{1,2}\s*月\s*[)）]?")
@@ -105,10 +95,11 @@ def find_title(
         # Line by line, or a name that two lines make together were named elsewhere, too; but the
         # narrative's own lines may break names.
         lines = "\n".join(p.text for p in paragraphs)
-        prose = f"{lines}\n{''.join(p.text for p in elsewhere)}"[:_LONGEST_PROSE]
+        others = "".join(p.text for p in elsewhere if not _is_titled(p.text))
+        prose = f"{lines}\n{others}"[:_LONGEST_PROSE]
         years = likely_years([*pieces, *("".join(c[1]) for c in candidates)], elsewhere, published)
         page = _Page(prose, squeeze(own), pieces, years)
-        candidates.sort(key=lambda c: (-_score(c[1], page), c[0]))
+        candidates = _rated(candidates, page)
         # All that know the year say that the best is another year's: the title is not printed.
         year = year_of_title("".join(candidates[0][1])) if candidates else None
         if year is not None and len(years) > 1 and set(years) == {years[0]} - {year}:
@@ -120,7 +111,12 @@ def find_title(
     if not candidates:
         return None
     index, group = candidates[0]
-    return _undated("".join(group)), paragraphs[index]
+    return undated("".join(group)), paragraphs[index]
+
+
+def _is_titled(text: str) -> bool:
+    """Return whether a line names a report, as a link to another page does."""
+    return len(text) <= _LONGEST and "报" in text and bool(title_rank(text))
 
 
 def _candidates(paragraphs: Sequence[Paragraph]) -> list[tuple[int, list[str]]]:
@@ -132,7 +128,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> list[tuple[int, list[str]]]:
     ]
     starts = {at for sign in signs for at in range(max(sign - _MOST_LINES + 1, 0), sign + 1)}
     for index in sorted(starts):
-        near = [_plain(p.text) for p in paragraphs[index : index + _MOST_LINES]]
+        near = [plain(p.text) for p in paragraphs[index : index + _MOST_LINES]]
         for lines in range(1, _MOST_LINES + 1):
             group = near[:lines]
             if len(group) < lines or not _may_be_title(group[-1]):
@@ -144,6 +140,23 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> list[tuple[int, list[str]]]:
                 continue
             candidates.append((index, group))
     return candidates
+
+
+def _rated(candidates: list[tuple[int, list[str]]], page: _Page) -> list[tuple[int, list[str]]]:
+    """Return the candidates, the best first.
+
+    Of other agencies' reports that are as good, those in the lines before it are a list's.
+    """
+    scores = [_score(group, page) for _, group in candidates]
+    rated = sorted(zip(scores, candidates, strict=True), key=lambda r: (-r[0], r[1][0]))
+    alike = [candidate for score, candidate in rated if score == rated[0][0]] if rated else []
+    last = max(alike, default=None)
+    if last is not None and agency_of_title("".join(last[1])) not in {
+        None,
+        agency_of_title("".join(alike[0][1])),
+    }:
+        return [last, *(candidate for _, candidate in rated if candidate is not last)]
+    return [candidate for _, candidate in rated]
 
 
 def _unlisted(
@@ -170,14 +183,7 @@ def _gainsays(piece: str, group: Sequence[str]) -> bool:
 
 def _titled(text: str, start: int = 0, lines: int = 1) -> Titled:
     year, agency = year_of_title(text), agency_of_title(text)
-    return Titled(start, start + lines, year, agency, _ENTRY.search(text) is not None)
-
-
-def _undated(title: str) -> str:
-    """Return a title without the date that runs on from it, as in a list."""
-    date = _ENTRY.search(title)
-    rest = title[: date.start()].rstrip(" \u3000[(（【") if date else ""
-    return rest if title_rank(rest) else title
+    return Titled(start, start + lines, year, agency, ENTRY.search(text) is not None)
 
 
 def pieces_with_title(text: str) -> Iterator[str]:
@@ -200,20 +206,6 @@ def pieces_with_title(text: str) -> Iterator[str]:
             yield found
 
 
-def _plain(line: str) -> str:
-    """Return a line on one line, without a page number or a label before it.
-
-    What is too long for a title, blanks and all, comes back empty: menus take time.
-    """
-    if len(line) > LONGEST_PRINTED:
-        return ""
-    line = " ".join(line.split())
-    if running := _RUNNING.match(line):
-        line = line[running.end() :]
-    labelled = "报" in line and (":" in line or "：" in line)
-    return _LABELS_BEHIND.sub("", line) if labelled else line
-
-
 def _score(group: Sequence[str], page: _Page) -> float:
     """Rate a title: names an agency, best one that other paragraphs name, too, and a year."""
     text = "".join(group)
@@ -221,7 +213,7 @@ def _score(group: Sequence[str], page: _Page) -> float:
     score = 2 * bool(year) - 0.5 * len(group) - (text.count("（") != text.count("）"))
     score += 20 * title_rank(text) + 3 * (squeeze(text) in page.own)
     score -= 5 * sum(year != likely for likely in page.years if year is not None)
-    score -= 4 * bool(_ENTRY.search(text)) + 2 * bool(_NOTICE.search(text))
+    score -= 4 * bool(ENTRY.search(text)) + 2 * bool(_NOTICE.search(text))
     # A column's name, 政府信息公开年报, may be the page's, too.
     score += 12 * (year is not None and "报告" in text and text in page.pieces)
     if agency is not None:
@@ -279,7 +271,7 @@ def _adds(group: Sequence[str]) -> bool:
         return True
     if any(":" in line or "：" in line or "|" in line for line in group):
         return False
-    if any(_ENTRY.search(line) for line in group[:-1]):
+    if any(ENTRY.search(line) for line in group[:-1]):
         return False
     # Two lines with a year each are two titles.
     if sum(year_of_title(line) is not None for line in group) > 1:

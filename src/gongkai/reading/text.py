@@ -27,7 +27,7 @@ from gongkai.reading.drawn import OPENERS, drawn_lines, is_border, opens_drawn, 
 from gongkai.reading.failures import Rejected
 from gongkai.reading.feeds import FEED, without_page_numbers
 from gongkai.reading.separators import as_tabs, joint_of, pieces_of, separator_of
-from gongkai.reading.textrows import Row, cells_of, is_indented, open_last
+from gongkai.reading.textrows import Row, cells_of, is_indented, open_last, undouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,7 +54,7 @@ _ANCHOR = re.compile(r"[ \t]*+\{[#.][^{}]*+\}$")
 #: Marks of lists and quotations before words; - 3 - is a page's number, and - - a row of marks.
 _ITEM = re.compile(r"(?:[-*+][ \t]+|>[ \t]?)+(?=\**[\u3400-\u9fff《（【\[])(?!.*-$)")
 _BOLD = re.compile(r"(?<!\S)(\*\*|__)([^*_]+)\1")
-_MARKDOWN = re.compile(r"^(?:#{1,6}[ \t]|(\*\*|__)[^*_\n]+\1[ \t]*$)", re.MULTILINE)
+_MARKDOWN = re.compile(r"^(?:#{1,6}[ \t]|(\*\*|__)[^*_\n]+\1[ \t\r]*$)", re.MULTILINE)
 _FENCE = "---"
 _LONGEST_FIELD = 300
 _FIELD = re.compile(r"([^\W\d][\w.:-]*)\s*:\s+[\"']?(.*?)[\"']?")
@@ -269,6 +269,8 @@ class _Reader:
         if len(rows) >= _LEAST_FRAMED and framed and all(len(row) > 1 for _, row in rows):
             # A pipe before each row, the head's too, is the table's border and no blank cell.
             rows = [(number, cells[1:]) for number, cells in rows]
+        if tabs:
+            undouble(rows)
         self._tables += 1
         grid = Grid(
             [cells_of(cells) for _, cells in rows],

@@ -16,6 +16,8 @@ _cell_of = partial(make, GridCell)
 _ONE = repeat(1)
 # Shorter texts that come twice in a row may be nil marks, each in its own cell.
 _WORDS = 4
+#: Two tabs in a row part two cells; so many rows of three cells show that they do.
+_PAIR = 3
 
 
 def cells_of(texts: list[str]) -> list[GridCell]:
@@ -54,6 +56,16 @@ def open_last(rows: list[Row], closed: list[list[str]]) -> None:
     for row in closed if count > 1 else ():
         if len(row) + 1 == width:
             row.append("")
+
+
+def undouble(rows: list[Row]) -> None:
+    """Drop the empty cells between all cells of all rows: two tabs are one separator there."""
+    several = [cells for _, cells in rows if len(cells) > 1]
+    if sum(len(cells) > _PAIR for cells in several) < _PAIR:
+        return
+    if all(len(cells) % 2 and not any(cells[1::2]) for cells in several):
+        for cells in several:
+            del cells[1::2]
 
 
 def is_indented(cells: list[str]) -> bool:

@@ -37,9 +37,12 @@ def order_of(
     """Return the applicants' order of a head that the rows' sums do not contradict."""
     order = applicant_order(head, columns)
     if order in {(), _STATUTORY}:
-        moved = _total_first(head) and order == ()
-        better = moved and _sums(rows, _TOTAL_FIRST) > _sums(rows, _STATUTORY)
-        return _TOTAL_FIRST if better else ()
+        if order != () or not _total_first(head):
+            return ()
+        moved, usual = _sums(rows, _TOTAL_FIRST), _sums(rows, _STATUTORY)
+        if moved == usual and any(map(_is_uneven, rows)):
+            return None  # nothing says which of its cells are blank
+        return _TOTAL_FIRST if moved > usual else ()
     if order and _sums(rows, order) < _sums(rows, _STATUTORY):
         return ()  # a head with wrong spans: the sums know better
     return order
@@ -173,6 +176,11 @@ def _sums(rows: Sequence[Row], order: Sequence[int]) -> int:
             *parts, total = (numbers[n] or 0 for n in order)
             found += sum(parts) == total
     return found
+
+
+def _is_uneven(row: Row) -> bool:
+    """Return whether a row's cells hold different things."""
+    return len({v and read_cell(v.text) for v in row.settled or ()}) > 1
 
 
 def _total_first(head: Sequence[Token]) -> bool:

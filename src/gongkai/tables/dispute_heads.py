@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from gongkai.form import DISPUTE_CELLS
@@ -24,6 +25,10 @@ LEAVES = frozenset(_RESULTS)
 _RESULT = re.compile("|".join(_RESULTS))
 _HEADERS = frozenset(DISPUTE_HEADERS)
 STATUTORY = tuple(range(len(DISPUTE_CELLS)))
+#: Another word for 总计, in a head or of a column that a portal adds.
+_TOTAL = "合计"
+#: Cells below its first header, those that the header covers among them.
+_LONGEST_BELOW = 60
 #: What a row that numbers the columns prints.
 COLUMN_NUMBERS = list(range(1, len(DISPUTE_CELLS) + 1))
 _HEADER_SIGNS = frozenset("".join(DISPUTE_HEADERS)) | {"提", "被", "申", "请"}
@@ -211,23 +216,32 @@ def find_head(tokens: Sequence[Token]) -> tuple[int, int] | None:
         last, seen, index = start, 0, start
         while index < len(tokens):
             token = tokens[index]
-            if token.norm and not is_dispute_head(token.norm):
+            if token.norm and token.norm != _TOTAL and not is_dispute_head(token.norm):
                 row = _row_of(tokens, index)
                 if not any(t.norm in _HEADERS for t in row) or any(_is_printed(t) for t in row):
                     break  # a header of the portal's own stands beside the form's
             elif token.norm:
                 last = index
                 seen += 1
-            elif _is_printed(token) or token.cell.state is State.TEXT:
+            elif _ends_head(tokens, index):
                 break
             index += 1
         # Fewer header words may be narrative, unless a number stands in their own row.
-        if seen >= 3 or (last > start and _opens_row(tokens, last)):  # noqa: PLR2004
+        opens = last > start and (_opens_row(tokens, last) or _is_above_all(tokens, last))
+        if seen >= 3 or opens:  # noqa: PLR2004
             first = start  # 总计 alone opens nothing, but it may stand before the others
             while first and tokens[first - 1].norm in LEAVES:
                 first -= 1
             return first, _row_end(tokens, last)
     return None
+
+
+def _ends_head(tokens: Sequence[Token], index: int) -> bool:
+    """Return whether a token is the table's first number; a page's has headers on both sides."""
+    token, after = tokens[index], tokens[index + 1 : index + 2]
+    alone = token.width == 1 and token.grid is None and token.cell.state is State.NUMBER
+    within = bool(after) and tokens[index - 1].norm in _HEADERS and after[0].norm in _HEADERS
+    return (_is_printed(token) or token.cell.state is State.TEXT) and not (alone and within)
 
 
 def _row_end(tokens: Sequence[Token], last: int) -> int:
@@ -250,6 +264,13 @@ def _row_of(tokens: Sequence[Token], index: int) -> list[Token]:
 def _is_printed(token: Token) -> bool:
     """Return whether a token is a number or a nil mark."""
     return token.cell.state in (State.NUMBER, State.NIL)
+
+
+def _is_above_all(tokens: Sequence[Token], last: int) -> bool:
+    """Return whether all of the table's numbers, and no more, follow right below its header."""
+    below = islice(tokens, last + 1, last + 1 + _LONGEST_BELOW)
+    printed = [token for token in takewhile(lambda t: t.is_value, below) if not token.is_blank]
+    return len(printed) == len(DISPUTE_CELLS)
 
 
 def _opens_row(tokens: Sequence[Token], last: int) -> bool:

@@ -160,11 +160,12 @@ def read_tables(
     tokens = tokenise(blocks, starts)
     found_three = read_requests(tokens)
     low = found_three.start if found_three else len(tokens)
-    found_two = read_proactive(tokens[:low])
+    beside = found_three is not None and found_three.beside
+    found_two = read_proactive(tokens[:low], beside=beside)
     after = found_three.end if found_three else (found_two.end if found_two else 0)
     found_four = _shifted(read_disputes(tokens[after:]), after)
     if found_two is None and found_three is not None:
-        found_two = _shifted(read_proactive(tokens[after:]), after)
+        found_two = _shifted(read_proactive(tokens[after:], beside=beside), after)
     if found_four is None and found_three is not None:
         before = found_two.end if found_two and found_two.end <= low else 0
         found_four = _shifted(read_disputes(tokens[before:low]), before)

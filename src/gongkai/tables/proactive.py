@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.form import FormYear, Proactive, Proactive2019
@@ -81,8 +82,14 @@ PROACTIVE_PATHS = {
 }
 
 
-def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
-    """Read table two; ``None`` where it is not found."""
+def read_proactive(tokens: Sequence[Token], *, beside: bool = False) -> TableReading | None:
+    """Read table two; ``None`` where it is not found.
+
+    Args:
+        tokens: the stream.
+        beside: the report's rows are lines that hold label and numbers: a number in a line of its
+            own may be a page's.
+    """
     low, high = _proactive_zone(tokens)
     tokens = tokens[:high]
     chain = align(tokens, _PROACTIVE, fuzzy=False, low=low)
@@ -115,7 +122,10 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         order = _order(headers, form, len(columns))
         unknown = head_form is None and doubted and match.key in SHARED_HEADS[0]
         crowded = is_crowded(row, tokens[low : match.start])
-        no_order = order is None or unknown or crowded or lost or is_loose(row, raster)
+        strange = _is_apart(tokens[match.end - 1], values) and (
+            beside or _is_set_off(tokens[low:high], tokens[match.end - 1], values)
+        )
+        no_order = order is None or strange or unknown or crowded or lost or is_loose(row, raster)
         no_order = no_order or (not values and match.runs_on(tokens))
         if row.settled is None or no_order:
             row.given_up, row.settled = True, (None,) * row.width
@@ -138,6 +148,21 @@ def read_proactive(tokens: Sequence[Token]) -> TableReading | None:
         form=overall,
         complete="procurement" in found if overall == "2019" else "fees" in found,
     )
+
+
+def _is_apart(label: Token, values: Sequence[Token]) -> bool:
+    """Return whether a label fills its line, and a single number the one below."""
+    lines = [token for token in values if not token.is_blank]
+    return label.width == 1 and len(lines) == 1 == lines[0].width and label.grid is None
+
+
+def _is_set_off(tokens: Sequence[Token], label: Token, values: Sequence[Token]) -> bool:
+    """Return whether blank lines set the number off from its label, and nothing from its like."""
+    lines = [t.place.line for t in tokens if t.grid is None]
+    gaps = [b - a for a, b in pairwise(lines) if a is not None and b is not None and b > a]
+    (value,) = [token.place.line for token in values if not token.is_blank]
+    above = label.place.line
+    return bool(gaps) and value is not None and above is not None and value - above > min(gaps)
 
 
 def _take_unit(row: Row, head: str) -> None:

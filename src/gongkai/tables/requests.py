@@ -24,7 +24,7 @@ from gongkai.tables.heads import find_added
 from gongkai.tables.numbers import State
 from gongkai.tables.padding import lay_padded, open_spared, settle_padded
 from gongkai.tables.rows import Row, lay
-from gongkai.tables.runs import row_tokens, value_columns
+from gongkai.tables.runs import join_torn, row_tokens, value_columns
 from gongkai.tables.strays import with_strays
 from gongkai.tables.table import TableReading
 from gongkai.tables.text import normalise, strip_enumerators
@@ -70,7 +70,7 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     if not any(t.norm in NUMBER_OF_APPLICANT for t in head):
         # The first row's label is lost, and something above the head was taken for it.
         head = tokens[chain[0].end : chain[1].start]
-    rows = _rows(tokens, chain, head, end)
+    rows, end = _rows(tokens, chain, head, end)
     if _is_prose(rows):
         return None
     found = {m.key for m in chain}
@@ -106,17 +106,19 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
         garbled=[m.key for m in chain if m.score < EXACT],
         form=form,
         complete="requests.carried_out" in found,
+        beside=2 * sum(map(_is_beside, rows)) > len(rows),
     )
 
 
 def _rows(
     tokens: Sequence[Token], chain: Sequence[Match], head: Sequence[Token], end: int
-) -> list[Row]:
-    """Return the rows that the labels open, without what a portal adds to the form."""
+) -> tuple[list[Row], int]:
+    """Return the rows that the labels open, without what a portal adds to the form, and the end."""
     width = len(APPLICANTS)
     named = [t for t, _ in named_applicants(head)]
     added = find_added(head, named, width, _REQUEST_WORDS)
     printed = [row_tokens(tokens, chain, n, width, end, _REQUEST_WORDS) for n in range(len(chain))]
+    end = max(end, join_torn(tokens, chain, printed, width))
     if added.columns:
         # Rows that do not end below the head's last column lost their spans, or the head did.
         last = max(added.columns.union(t.column for t in named if t.column is not None))
@@ -130,7 +132,12 @@ def _rows(
         # Among rows whose added cells are known, those of one that stands elsewhere are not.
         row.given_up = most and not fits and bool(added.columns) and row.surplus > 0
         rows.append(row)
-    return rows
+    return rows, end
+
+
+def _is_beside(row: Row) -> bool:
+    """Return whether a row's numbers stand in one line with its label."""
+    return bool(row.tokens) and row.tokens[0].width > len(row.tokens)
 
 
 def _robbed(tokens: Sequence[Token], chain: Sequence[Match], rows: Sequence[Row]) -> set[str]:

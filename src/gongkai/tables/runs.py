@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gongkai.form.labels import GROUP_LABELS, PROACTIVE_HEADER_WORD
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Longest text that stands in a number's cell, such as 详见附件一.
 _LONGEST_CELL = 12
+#: A text of fewer signs may be a group's label's end beside its rows, sign by sign.
+_SHORTEST_LABEL = 4
 _GROUPS = frozenset((*GROUP_LABELS, PROACTIVE_HEADER_WORD))
 
 
@@ -60,14 +64,75 @@ def row_tokens(  # noqa: PLR0913, PLR0917 - a place in two sequences, and two li
         if token.cell.state is State.TEXT:
             if index < match.end:
                 continue
-            if token.norm in _GROUPS or final:
+            if token.norm in _GROUPS or final or _opens_row(tokens, index, width):
                 break
         found.append(token)
+    found = _without_lines(found, last, width)
     values = [t for t in found if t.is_value]
     if sum(not t.is_blank for t in values) < width:
         # A text among too few numbers is a cell that holds words (见附件), not a stray label.
         return [t for t in found if t.is_value or _may_be_cell(t, words)]
     return values
+
+
+def _without_lines(found: list[Token], label: Token, width: int) -> list[Token]:
+    """Leave out lines of text within a table: they are no cells of it, but page numbers perhaps."""
+    cells = [t for t in found if t.grid is not None]
+    if not cells:
+        return found if label.grid is None or len(found) == width else []
+    lines = {id(t) for t in found if t.grid is None and t.width == 1}
+    return [t for t in found if id(t) not in lines] if lines else found
+
+
+def join_torn(
+    tokens: Sequence[Token], chain: Sequence[Match], printed: list[list[Token]], width: int
+) -> int:
+    """Complete rows whose numbers go on in lines of their own, where most rows do.
+
+    A page's number, or one stray line, is no part of a row: of the whole rows most have to be torn
+    alike, and each has to come out with just its columns.
+
+    Args:
+        tokens: the stream.
+        chain: labels found, in order.
+        printed: values of each label's row; those of torn rows are completed.
+        width: values that the form expects.
+
+    Returns:
+        where the last row ends in the stream, 0 where the rows are not torn.
+    """
+    short = [n for n, values in enumerate(printed) if 0 < len(values) < width]
+    if 2 * len(short) <= len(printed):
+        return 0
+    rests = {n: _next_lines(tokens, printed[n][-1], chain[n].end) for n in short}
+    whole = [n for n, rest in rests.items() if len(printed[n]) + len(rest) == width]
+    if 2 * len(whole) <= len(printed):
+        return 0
+    for n in whole:
+        printed[n] = printed[n] + rests[n]
+    last = chain[-1].end + len(printed[-1])
+    return last if len(chain) - 1 in whole else 0
+
+
+def _next_lines(tokens: Sequence[Token], last: Token, low: int) -> list[Token]:
+    """Return the numbers in the lines behind a row, up to one that holds anything else."""
+    found: list[Token] = []
+    for row, line in groupby(islice(tokens, low, None), key=attrgetter("row")):
+        values = list(line)
+        if row > last.row:
+            if any(token.is_blank or not token.is_value for token in values):
+                break
+            found += values
+    return found
+
+
+def _opens_row(tokens: Sequence[Token], index: int, width: int) -> bool:
+    """Return whether a text is an unknown label: the numbers of a whole row follow in its line."""
+    token = tokens[index]
+    if token.width <= width or token.grid is not None or len(token.norm) < _SHORTEST_LABEL:
+        return False
+    row = tokens[index + 1 : index + 1 + width]
+    return all(value.is_value and value.row == token.row for value in row)
 
 
 def _may_be_cell(token: Token, words: Collection[str]) -> bool:

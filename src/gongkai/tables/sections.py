@@ -42,6 +42,8 @@ _FOOTER = re.compile(
     r"|相关(?:文件|链接|附件|信息|阅读|推荐|文章|新闻|报道|稿件|内容)[\W_]*(?:$|[:：]))"
 )
 _SENTENCE_ENDS = ("。", "；", ";")
+#: A table of contents is left out where so many sections have headings of their own.
+_LEAST_LISTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,13 @@ def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, 
         if may_hold_heading(text := block.text[:BEGINNING])
         and (heading := read_heading(text)) is not None
     ]
-    if len({heading.key for _, heading in candidates}) < len(SECTION_HEADINGS):
-        every = [(index, _heading_at(blocks, index)[0]) for index, _ in free]
-        candidates = [(index, heading) for index, heading in every if heading is not None]
+    listed = _contents(candidates)
+    known = [c for c in candidates if c[0] not in listed]
+    if len({heading.key for _, heading in known}) < len(SECTION_HEADINGS):
+        every = [(index, _heading_at(blocks, index)[0]) for index, _ in free if index not in listed]
+        known = [(index, heading) for index, heading in every if heading is not None]
+    if not listed or len({heading.key for _, heading in known}) >= _LEAST_LISTED:
+        candidates = known
     spans = {key: (zone.start, zone.end) for key, zone in zones.items()}
     chosen = choose(candidates, spans)
     if len(chosen) < len(SECTION_HEADINGS):
@@ -90,6 +96,20 @@ def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, 
         tables = {key: start for key, (start, _) in spans.items()}
         chosen |= fill_by_number(lines, chosen, tables)
     return chosen
+
+
+def _contents(candidates: Sequence[tuple[int, HeadingText]]) -> set[int]:
+    """Return the blocks of a table of contents: headings one below the other, in their order."""
+    keys = tuple(SECTION_HEADINGS)
+    run: list[tuple[int, HeadingText]] = []
+    for one in candidates:
+        follows = (
+            run and one[0] == run[-1][0] + 1 and keys.index(one[1].key) > keys.index(run[-1][1].key)
+        )
+        run = [*run, one] if follows else [one]
+        if len(run) == len(keys):
+            return {index for index, _ in run}
+    return set()
 
 
 def _heading_at(blocks: Sequence[Block], index: int) -> tuple[HeadingText | None, str, int]:

@@ -10,13 +10,13 @@ import re
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from gongkai.form.labels import HEADER_WORDS
+from gongkai.form.labels import HEADER_WORDS, PROACTIVE_LABELS, REQUEST_LABELS
 from gongkai.reading.document import Grid, Place, split_cells
 from gongkai.tables.numbers import CellText, State, read_cell, split_label, split_run
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gongkai.reading.document import Block
 
@@ -31,6 +31,17 @@ _DIVIDES = re.compile("[|:：]")
 _PROSE = CellText(State.TEXT)
 #: A header and the number that runs on from it: 自然人3.
 _HEADED = re.compile(r"([^\d\W]{2,8})(\d[\d,.]*)")
+#: A row's label and the number that runs on from it: 1.属于国家秘密0.
+_ROW_LABELS = frozenset(
+    text
+    for labels in (PROACTIVE_LABELS, REQUEST_LABELS)
+    for texts in labels.values()
+    for text in texts
+)
+_LABELLED = re.compile(r"(.*[\u4e00-\u9fff）)”\"])(\d[\d,.]*)")
+#: A number and its unit, set apart by a blank: 0 件; in a row of numbers there are several.
+_WITH_UNIT = re.compile(r"(?<!\S)[-−－]?\d[\d,.]*[ \u00a0](?:件|项|万元|元)(?!\S)")
+_UNITS = 3
 #: A header of the form is printed in so many words at the most (社会 公益 组织).
 _HEADER_PIECES = 3
 #: A page's own number or running head, which belongs to no table.
@@ -135,8 +146,13 @@ def _add_line(tokens: list[Token], text: str, row: int, place: Place) -> None:
     """Add a paragraph: whole, or cut where columns or the numbers after a label begin."""
     if len(words := text.split()) == 1 and not _DIVIDES.search(text):
         norm, read = _read(words[0])
-        if norm in HEADER_WORDS and (glued := _HEADED.fullmatch(words[0])):
+        glued = None
+        if norm in HEADER_WORDS:
             # A card of a telephone's view: its header and number are styled apart.
+            glued = _HEADED.fullmatch(words[0])
+        elif norm in _ROW_LABELS:
+            glued = _LABELLED.fullmatch(words[0])
+        if glued:
             at = (place, 0)
             tokens += (Token(p, *_read(p), row, 2, None, None, at) for p in glued.groups())
             return
@@ -161,6 +177,14 @@ def _words(text: str) -> Iterator[tuple[str, int]]:
     for part in _COLUMNS.split(text.strip()):
         run = split_run(part)
         label, numbers = ("", run) if run is not None else split_label(part) or (part, [])
+        if run is None and len(found := _WITH_UNIT.findall(part)) >= _UNITS:
+            end = part.index(found[0])
+            label, numbers = (
+                (part[:end].rstrip(), found) if _is_rest(part[end:], found) else (part, [])
+            )
+        glued = label[-1:].isdecimal() and _LABELLED.fullmatch(label)
+        if glued and not _ROW_LABELS.isdisjoint(map(normalise, (label, label.split()[-1]))):
+            label, numbers = glued[1], [glued[2], *numbers]
         for header, size in () if label.endswith((":", "：")) else _headers(label):
             yield header, word
             word += size
@@ -173,11 +197,16 @@ def _words(text: str) -> Iterator[tuple[str, int]]:
         if label:
             yield label.strip(), word
             # A number that runs on from its label's colon belongs to the same word.
-            runs_on = bool(numbers) and label[-1] in ":：" and not part[len(label)].isspace()
+            runs_on = bool(numbers) and label + numbers[0] in part
             word += len(label.split()) - runs_on
         for number in numbers:
             yield number, word
-            word += 1
+            word += len(number.split())
+
+
+def _is_rest(text: str, numbers: Sequence[str]) -> bool:
+    """Return whether a text is these numbers and nothing else."""
+    return text.split() == " ".join(numbers).split()
 
 
 @lru_cache(maxsize=1024)

@@ -23,6 +23,7 @@ class TableReading:
         garbled: row keys whose label was found by similarity only.
         form: the form that its labels are of.
         complete: it was read to its last row.
+        beside: its rows are lines or rows that hold label and numbers.
     """
 
     start: int
@@ -33,3 +34,4 @@ class TableReading:
     garbled: list[str] = field(default_factory=list)
     form: ReportForm | None = None
     complete: bool = True
+    beside: bool = False

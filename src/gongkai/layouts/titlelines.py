@@ -1,0 +1,67 @@
+"""One line of what may be a title, without what is no part of it: signs, labels, sites, dates."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.layouts.dates import find_date, year_of_title
+from gongkai.layouts.naming import LONGEST_PRINTED, title_rank
+
+if TYPE_CHECKING:
+    from datetime import date
+
+#: An entry of a list of reports, with its date.
+ENTRY = re.compile(r"20\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?\s*[\])）】]?$")
+_DAYS = re.compile(r"\d\s?月|20\d{2}[-/.]\s?\d")
+_RUNNING = re.compile(
+    r"(?:(?:Page|P\.?)\s*\d+\s*[-—:：]*|(?:标题|(?:信息|文件|公文)?名称)\s*[:：])\s*",
+    re.IGNORECASE,
+)
+#: Signs before a line's words: of a list, of mark-up, pictures.
+_SIGNS = re.compile(r"[^\w《〈〔（(【\[“\"‘']+")
+#: What sets a site's name off from a title that it follows.
+_SITE = re.compile(r"\s*_+\s*|\s+-+\s+")
+#: What runs on from a title where the mark-up holds them apart.
+_LABELS_BEHIND = re.compile(
+    r"(?<=[告报结)）])\s*[\[【(（|]?(?:(?:信息|文章|稿件)?来源|(?:发布|公开|更新)?(?:时间|日期)|作者|编辑|浏览|点击|阅读|字[体号])"
+    r"[次数量]*\s*[:：].*$"
+)
+
+
+def undated(title: str) -> str:
+    """Return a title without the date that runs on from it, as in a list."""
+    date = ENTRY.search(title)
+    rest = title[: date.start()].rstrip(" \u3000[(（【") if date else ""
+    return rest if title_rank(rest) else title
+
+
+def date_behind(line: str) -> date | None:
+    """Return the day that runs on from a title, as in a list; the year reported on has ended."""
+    day = ENTRY.search(line)
+    found = find_date(day[0]) if day and len(_DAYS.findall(line)) == 1 else None
+    return found if found and (year_of_title(line) or found.year) < found.year else None
+
+
+def plain(line: str) -> str:
+    """Return a line on one line, without a page number or a label before it.
+
+    What is too long for a title, blanks and all, comes back empty: menus take time.
+    """
+    if len(line) > LONGEST_PRINTED:
+        return ""
+    line = " ".join(line.split())
+    if running := _RUNNING.match(line):
+        line = line[running.end() :]
+    if line and not line[0].isalnum() and (signs := _SIGNS.match(line)):
+        line = line[signs.end() :]
+    if "_" in line or " -" in line:
+        line = _without_site(line)
+    labelled = "报" in line and (":" in line or "：" in line)
+    return _LABELS_BEHIND.sub("", line) if labelled else line
+
+
+def _without_site(line: str) -> str:
+    """Return a title without the names of the site and its columns that follow it."""
+    title, *names = _SITE.split(line)
+    return title if title_rank(title) and not any(map(title_rank, names)) else line
