@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 from gongkai.form import FormYear, Proactive, Proactive2019
@@ -122,8 +123,9 @@ def read_proactive(tokens: Sequence[Token], *, beside: bool = False) -> TableRea
         order = _order(headers, form, len(columns))
         unknown = head_form is None and doubted and match.key in SHARED_HEADS[0]
         crowded = is_crowded(row, tokens[low : match.start])
-        strange = _is_apart(tokens[match.end - 1], values) and (
-            beside or _is_set_off(tokens[low:high], tokens[match.end - 1], values)
+        label = tokens[match.end - 1]
+        strange = _is_apart(label, values) and (
+            beside or label.grid is not None or _is_set_off(tokens[low:high], label, values)
         )
         no_order = order is None or strange or unknown or crowded or lost or is_loose(row, raster)
         no_order = no_order or (not values and match.runs_on(tokens))
@@ -151,18 +153,18 @@ def read_proactive(tokens: Sequence[Token], *, beside: bool = False) -> TableRea
 
 
 def _is_apart(label: Token, values: Sequence[Token]) -> bool:
-    """Return whether a label fills its line, and a single number the one below."""
+    """Return whether a label fills its row, and a single number the line below."""
     lines = [token for token in values if not token.is_blank]
-    return label.width == 1 and len(lines) == 1 == lines[0].width and label.grid is None
+    return label.width == 1 and len(lines) == 1 == lines[0].width and lines[0].grid is None
 
 
 def _is_set_off(tokens: Sequence[Token], label: Token, values: Sequence[Token]) -> bool:
-    """Return whether blank lines set the number off from its label, and nothing from its like."""
+    """Return whether blank lines set the number off from its label, more of them than usual."""
     lines = [t.place.line for t in tokens if t.grid is None]
     gaps = [b - a for a, b in pairwise(lines) if a is not None and b is not None and b > a]
     (value,) = [token.place.line for token in values if not token.is_blank]
     above = label.place.line
-    return bool(gaps) and value is not None and above is not None and value - above > min(gaps)
+    return bool(gaps) and value is not None and above is not None and value - above > median(gaps)
 
 
 def _take_unit(row: Row, head: str) -> None:

@@ -16,7 +16,7 @@ from gongkai.tables.numbers import CellText, State, read_cell, split_label, spli
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from gongkai.reading.document import Block
 
@@ -177,11 +177,10 @@ def _words(text: str) -> Iterator[tuple[str, int]]:
     for part in _COLUMNS.split(text.strip()):
         run = split_run(part)
         label, numbers = ("", run) if run is not None else split_label(part) or (part, [])
-        if run is None and len(found := _WITH_UNIT.findall(part)) >= _UNITS:
-            end = part.index(found[0])
-            label, numbers = (
-                (part[:end].rstrip(), found) if _is_rest(part[end:], found) else (part, [])
-            )
+        if run is None and len(counted := list(_WITH_UNIT.finditer(part))) >= _UNITS:
+            found = [match[0] for match in counted]
+            if part[counted[0].start() :].split() == " ".join(found).split():
+                label, numbers = part[: counted[0].start()].rstrip(), found
         glued = label[-1:].isdecimal() and _LABELLED.fullmatch(label)
         if glued and not _ROW_LABELS.isdisjoint(map(normalise, (label, label.split()[-1]))):
             label, numbers = glued[1], [glued[2], *numbers]
@@ -202,11 +201,6 @@ def _words(text: str) -> Iterator[tuple[str, int]]:
         for number in numbers:
             yield number, word
             word += len(number.split())
-
-
-def _is_rest(text: str, numbers: Sequence[str]) -> bool:
-    """Return whether a text is these numbers and nothing else."""
-    return text.split() == " ".join(numbers).split()
 
 
 @lru_cache(maxsize=1024)

@@ -691,3 +691,34 @@ def test_a_page_s_own_metadata_may_have_chinese_names() -> None:
     )
     assert (found.published_on, found.index_number) == (date(2024, 1, 12), "A1/7")
     assert found.title == "司法局" + REPORT
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{title}_县人民政府门户网站", "{title} - 政务公开", "📄{title}", "★ {title}", "# {title}"],
+)
+def test_sites_and_signs_are_no_part_of_a_title(line: str) -> None:
+    title = "栖霞市司法局" + REPORT
+    found = head(line.format(title=title))
+    assert (found.title, found.agency) == (title, "栖霞市司法局")
+
+
+@pytest.mark.parametrize(
+    ("behind", "day"),
+    [
+        (" [2024-01-29]", date(2024, 1, 29)),
+        ("（2024年1月29日）", date(2024, 1, 29)),
+        (" 2023-12-31", None),
+        ("（2023年1月1日至2023年12月31日）", None),
+    ],
+)
+def test_a_day_behind_the_title_is_the_day_of_publication(behind: str, day: date | None) -> None:
+    assert head("栖霞市司法局" + REPORT + behind).published_on == day
+
+
+def test_of_titles_that_are_as_good_the_last_one_is_the_report_s() -> None:
+    others = [f"栖霞市{name}{REPORT}" for name in ("财政局", "教育局")]
+    own = "栖霞市司法局" + REPORT
+    # Links below the report name other agencies, and say nothing of the report's own.
+    found = head(*others, own, after=(f"下一篇：{others[0]}", "无。"))
+    assert (found.title, found.agency) == (own, "栖霞市司法局")

@@ -262,3 +262,15 @@ def test_blanks_within_sentences_part_nothing() -> None:
     prose = "全年通过网站主动公开各类信息 12 条、公开规范性文件和政策解读材料 3 件，群众满意。" * 2
     table = " ".join(["信息内容", "规章", *"0000000"] * 9)
     assert read_text(f"{prose}\n\n{table}\n").paragraphs[0].text == prose
+
+
+def test_two_tabs_between_all_cells_are_one_separator() -> None:
+    assert rows("a\t\t1\t\t2\nb\t\t\t\t2\nc\t\t1\t\t\n合计") == [
+        ["a", "1", "2"], ["b", "", "2"], ["c", "1", ""],
+    ]  # fmt: skip
+    # One row with a cell between says that the others are blank there.
+    assert rows("a\t\t1\nb\t\t2\nc\t\t3\nd\t0\t3")[0] == ["a", "", "1"]
+
+
+def test_bold_lines_lose_their_marks_whatever_ends_them() -> None:
+    assert outline(read_text("**标题**\r\n正文")) == ["标题", "正文"]

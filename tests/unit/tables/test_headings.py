@@ -243,3 +243,27 @@ def test_a_narrative_may_begin_without_a_heading() -> None:
     assert found.overview == "\n".join(lines[3:])
     assert [heading.text for heading in outline] == ["（一）主动公开", HEADINGS["proactive"]]
     assert find_opening(blocks[:3], {}, title) is None
+
+
+def test_a_table_of_contents_holds_no_headings() -> None:
+    found = sections(
+        *HEADINGS.values(),
+        "一、基本情况",
+        "甲。",
+        "二、主动公开情况",
+        "<proactive>",
+        HEADINGS["requests"],
+        "<requests>",
+        HEADINGS["disputes"],
+        "<disputes>",
+        "五、存在问题及改进措施",
+        "乙。",
+        HEADINGS["other"],
+        "丙。",
+    )
+    assert found["overview"] == "甲。"
+    assert (found["problems"], found["other"]) == ("乙。", "丙。")
+
+
+def test_headings_below_one_another_are_meant_where_there_are_no_others() -> None:
+    assert sections(*HEADINGS.values(), "丙。")["other"] == "丙。"

@@ -1,0 +1,141 @@
+"""Tables in lines of text: numbers glued to labels, torn over lines, and others."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from gongkai.form import APPLICANTS, DISPUTE_CELLS, REQUEST_ROWS, request_rows
+from gongkai.form.labels import REQUEST_LABELS
+from gongkai.reading.text import read_text
+from gongkai.tables.cells import Found, read_cells
+
+HEAD = "自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他 总计"
+ROWS = [key for key in REQUEST_ROWS if key in request_rows("2021")]
+WIDTH = len(APPLICANTS)
+TWO = """信息内容 本年处理决定数量
+行政许可 {licensing}
+信息内容 本年处理决定数量
+行政处罚 {penalties}
+行政强制 {compulsory_measures}"""
+
+
+def read(text: str) -> Found:
+    found = read_cells(read_text(text).blocks)
+    assert found is not None
+    return found
+
+
+def critical(found: Found) -> set[str]:
+    return {f.rule for f in (*found.cells.findings, *found.findings) if f.severity == "critical"}
+
+
+def numbers_of(row: int) -> list[str]:
+    """Return a row's numbers: one request of each result, all by natural persons."""
+    received = {0: 21, len(ROWS) - 2: 21}.get(row, 0 if row in (1, len(ROWS) - 1) else 1)
+    return [str(received), *["0"] * (WIDTH - 2), str(received)]
+
+
+def table_three(*, label: str = "{label} ", joint: str = " ", torn: int = WIDTH) -> str:
+    """Print table three in lines; ``torn`` is how many numbers stand in one."""
+    lines = [HEAD]
+    for number, key in enumerate(ROWS):
+        numbers = numbers_of(number)
+        cut = [joint.join(numbers[at : at + torn]) for at in range(0, WIDTH, torn)]
+        cut[0] = label.format(label=REQUEST_LABELS[key][0]) + cut[0]
+        lines += cut
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        table_three(label="{label}"),
+        table_three(label="1.{label}", torn=4),
+        table_three(torn=4),
+        table_three(torn=1),
+        table_three(label="{label}\t", joint="\t", torn=3),
+        table_three(label="{label}\t\t", joint="\t\t"),
+        re.sub(r"(?<= )\d+", r"\g<0> 件", table_three()),
+    ],
+)
+def test_each_number_is_its_label_s(text: str) -> None:
+    found = read(text)
+    printed = {
+        f"{key}.{column}": int(number)
+        for n, key in enumerate(ROWS)
+        for column, number in zip(APPLICANTS, numbers_of(n), strict=True)
+    }
+    assert found.cells.values == printed
+    assert critical(found) == {"S.TABLES"}  # two and four are not there
+
+
+def test_one_row_that_is_cut_short_takes_no_number_from_below() -> None:
+    label = REQUEST_LABELS[ROWS[4]][0]
+    short = f"{label} 1 0 0 0 0 0"
+    found = read(table_three().replace(f"{short} 1", f"{short}\n7"))
+    assert found.cells.values.get(f"{ROWS[4]}.total") is None
+
+
+@pytest.mark.parametrize("above", ["", "重复申请 2 2\n"])
+def test_a_blank_row_takes_no_numbers_of_a_label_that_is_not_known(above: str) -> None:
+    label = REQUEST_LABELS[ROWS[1]][0]
+    blank = table_three().replace(f"{label} 0 0 0 0 0 0 0", label)
+    unknown = blank.replace("予以公开 1 0", "甲乙丙丁戊己 1 0", 1)
+    found = read(above + unknown)
+    assert not [path for path in found.cells.values if path.startswith(f"{ROWS[1]}.")]
+    assert f"{ROWS[1]}.total" in found.cells.states.unreadable
+
+
+@pytest.mark.parametrize("number", ["3", "\n3\n", "12"])
+def test_a_page_s_number_is_no_cell(number: str) -> None:
+    two = TWO.format(licensing=f"\n{number}", penalties=5, compulsory_measures="")
+    found = read(f"{two}\n{table_three()}")
+    assert "proactive.licensing.decisions" in found.cells.states.unreadable
+    assert found.cells.values["proactive.penalties.decisions"] == 5
+    assert "E.UNSETTLED" in critical(found)
+
+
+def test_blank_lines_tell_a_page_s_number_among_lines_of_one_cell() -> None:
+    two = TWO.replace(" ", "\n").format(licensing="4", penalties="5", compulsory_measures="6")
+    assert read(two).cells.values["proactive.licensing.decisions"] == 4
+    two = TWO.replace(" ", "\n").format(licensing="\n\n4\n", penalties="5", compulsory_measures="6")
+    assert "proactive.licensing.decisions" in read(two).cells.states.unreadable
+
+
+@pytest.mark.parametrize("label", ["行政许可 | ", "行政许可 |\n\u3000 |"])
+def test_a_line_between_the_rows_of_a_table_is_no_cell_of_it(label: str) -> None:
+    text = (
+        f"信息内容 | 本年处理决定数量 |\n{label}\n3\n信息内容 | 本年处理决定数量 |\n行政处罚 | 5 |"
+    )
+    cells = read(text).cells
+    assert cells.values == {"proactive.penalties.decisions": 5}
+    assert "proactive.licensing.decisions" in (*cells.states.unreadable, *cells.states.blank)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "行政复议 行政诉讼",
+        "行政复议 | 行政诉讼 | |||||||||||||",
+        "行政复议 行政诉讼\n3\n未经复议直接起诉 复议后起诉",
+        "行政复议\n结果维持\n合计\n未经复议直接起诉\n合计\n复议后起诉\n合计",
+    ],
+)
+def test_a_head_of_table_four_that_is_cut_short_places_its_numbers(head: str) -> None:
+    numbers = [str(n) for n in range(11, 11 + len(DISPUTE_CELLS))]
+    found = read(
+        f"{table_three()}\n四、政府信息公开行政复议、行政诉讼情况\n{head}\n{' '.join(numbers)}"
+    )
+    assert [str(found.cells.values.get(path)) for path in DISPUTE_CELLS] == numbers
+
+
+def test_where_the_total_stands_first_sums_of_zeros_settle_no_blank() -> None:
+    lines = ["总计", "自然人", "法人或其他组织", *HEAD.split()[1:6]]
+    lines += [f"{REQUEST_LABELS[key][0]} 0 无 无 无 无 无 无" for key in ROWS]
+    found = read("\n".join(lines))
+    assert not found.cells.values
+    assert "E.UNSETTLED" in critical(found)
+    same = read("\n".join(lines).replace("无", "0"))
+    assert set(same.cells.values.values()) == {0}
