@@ -25,6 +25,7 @@ from tests.testbed.styles import (
     text_lists,
     text_rows,
     text_shapes,
+    text_torn,
     titles,
     word_looks,
 )
@@ -45,6 +46,7 @@ _FAMILIES = (
     narratives,
     text_rows,
     text_shapes,
+    text_torn,
     text_lists,
     text_drawn,
     docx,

@@ -1,0 +1,94 @@
+"""Text pages whose lines do not end where rows do: numbers run on from labels, or stand below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.testbed import blanks
+from tests.testbed.styles.base import Style
+from tests.testbed.styles.text_rows import flat, lines, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+    from tests.testbed.content import Content
+    from tests.testbed.matrix import Cell, Table
+
+_NO_INDEX = frozenset({"title", "published_on"})
+
+
+def _parted(row: list[Cell]) -> tuple[str, list[str]]:
+    """Return a row's labels on one line, and its numbers."""
+    labels = " ".join(flat(cell) for cell in row if cell.path is None)
+    return labels, [flat(cell) for cell in row if cell.path is not None]
+
+
+def _page(content: Content, rows: Callable[[Table], list[str]]) -> bytes:
+    head = [f"{content.title}_县人民政府门户网站", f"发布时间：{content.published}"]
+    return text(head + lines(content, rows))
+
+
+def _run_on(content: Content, rng: Random) -> bytes:
+    """The first number of a row runs on from its label."""
+    del rng
+
+    def rows(table: Table) -> list[str]:
+        return [label + " ".join(numbers) for label, numbers in map(_parted, table.rows)]
+
+    return _page(content, rows)
+
+
+def _torn(content: Content, rng: Random) -> bytes:
+    """The numbers of table three go on in lines of their own."""
+    size = rng.choice((3, 4, 5))
+
+    def rows(table: Table) -> list[str]:
+        found = []
+        for label, numbers in map(_parted, table.rows):
+            step = size if table.name == "三" else len(numbers) or 1
+            cut = [" ".join(numbers[at : at + step]) for at in range(0, len(numbers), step)]
+            found += [f"{label} {cut[0] if cut else ''}".strip(), *cut[1:]]
+        return found
+
+    return _page(content, rows)
+
+
+def _double_tabs(content: Content, rng: Random) -> bytes:
+    """Two tabs stand between the cells of a row."""
+    del rng
+
+    def rows(table: Table) -> list[str]:
+        return ["\t\t".join(flat(cell) for cell in row) for row in table.rows]
+
+    return _page(content, rows)
+
+
+def _contents(content: Content, rng: Random) -> bytes:
+    """A table of contents, then rows parted by blanks, with a page's number now and then."""
+    listed = [block for kind, block in content.blocks() if kind == "heading"]
+    pages = iter(range(rng.randint(1, 3), 99))
+
+    def rows(table: Table) -> list[str]:
+        found = []
+        for row in table.rows:
+            found.append(" ".join(flat(cell) for cell in row))
+            if rng.random() < 0.1:
+                found += ["", f"{next(pages)}", ""]
+        return found
+
+    head = [f"★ {content.title}", content.published, "目录", *map(str, listed)]
+    return text(head + lines(content, rows))
+
+
+def _style(name: str, render: object, **more: object) -> Style:
+    return Style(f"text-{name}", ".txt", render, _NO_INDEX, **more)  # type: ignore[arg-type]
+
+
+STYLES = (
+    _style("run-on", _run_on),
+    _style("torn", _torn),
+    _style("double-tabs", _double_tabs),
+    _style("double-tabs-blanks", _double_tabs, prepare=(blanks.any_policy,), blanks=True),
+    _style("contents-marks", _contents, prepare=(blanks.visible,), blanks=True),
+)
