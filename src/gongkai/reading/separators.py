@@ -39,6 +39,8 @@ _LONGEST_PIECE = 12
 _ENDS = ("。", "；", "：", "报告", "）")
 _OPENS = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]")
 _MOST_BOUNDS = 0.8
+#: Where a section begins in a line that holds a whole report.
+_SECTION = re.compile(r"[ \u3000](?=[一二三四五六][、.．][\u4e00-\u9fff]{4})")
 
 
 def separator_of(lines: Sequence[str]) -> str | None:
@@ -96,7 +98,9 @@ def joint_of(lines: Sequence[str]) -> str | None:
 def pieces_of(line: str, joint: str) -> list[str]:
     """Return what a text's joint parts in a line; words only where a line may be a table's."""
     pieces = [piece for part in line.split(joint) if (piece := part.strip())]
-    if joint != " " or _FEWEST <= len(pieces) >= len(line) / _LONGEST_PIECE:
+    if joint != " ":
+        return [part for piece in pieces for part in _SECTION.split(piece)]
+    if _FEWEST <= len(pieces) >= len(line) / _LONGEST_PIECE:
         return pieces
     # Blanks within sentences, as around numbers, join no paragraphs.
     bounds = sum(_is_bound(before, after) for before, after in pairwise(pieces))

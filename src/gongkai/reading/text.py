@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from gongkai.reading.dashed import MAY_HOLD, dashed_tables
 from gongkai.reading.document import Document, Grid, Paragraph, Place, make
 from gongkai.reading.drawn import OPENERS, drawn_lines, is_border, opens_drawn, read_drawn
+from gongkai.reading.escapes import with_line_ends
 from gongkai.reading.failures import Rejected
 from gongkai.reading.feeds import FEED, without_page_numbers
 from gongkai.reading.separators import as_tabs, joint_of, pieces_of, separator_of
@@ -79,6 +80,7 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
         text = text.translate(_INVISIBLE)
     if "&" in text and "&lt;" not in text and _ENTITY.search(text):
         text = unescape(text)
+    text = with_line_ends(text)
     if "NaN" in text or "nan" in text:
         text = _NOT_A_NUMBER.sub("", text)
     if FEED in text:

@@ -274,3 +274,22 @@ def test_two_tabs_between_all_cells_are_one_separator() -> None:
 
 def test_bold_lines_lose_their_marks_whatever_ends_them() -> None:
     assert outline(read_text("**标题**\r\n正文")) == ["标题", "正文"]
+
+
+def test_line_ends_may_be_spelt() -> None:
+    assert outline(read_text("标题" + "\\r\\n" * 9 + "\\n规章\\t0\\n正文")) == [
+        "标题",
+        [["规章", "0"]],
+        "正文",
+    ]
+    assert outline(read_text("换行符是\\n。")) == ["换行符是\\n。"]
+
+
+def test_sections_begin_within_a_line_that_holds_the_whole_report() -> None:
+    table = "自然人 | 总计 | " + "重复申请 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | " * 9
+    line = (
+        f"标题 一、总体情况 甲。 二、主动公开政府信息情况 | {table}四、结转 五、存在的主要问题 乙。"
+    )
+    found = outline(read_text(line))
+    assert found[:3] == ["标题", "一、总体情况 甲。", "二、主动公开政府信息情况"]
+    assert found[-1] == "五、存在的主要问题 乙。"
