@@ -9,6 +9,8 @@ from gongkai.tables.text import squeeze
 
 #: Longer ones are no titles.
 LONGEST_PRINTED = 400
+#: Rare characters in names of places lie beyond the common block.
+HAN = "\u3400-\u9fff\U00020000-\U0003ffff〇"
 #: What a report is about; 厂务 and its like stand in titles of companies, schools, hospitals, ….
 _SUBJECT = (
     r"(?:(?:政府信息|政务信息|信息|政务)(?:与政务|和政务|及政务|、政务|主动|公开)*公开"
@@ -44,8 +46,6 @@ _SUFFIX = (
     r"|检察院|法院|研究室|督查室|服务中心|中心|政府|街道|公司|集团|联合会|联社|总社|学校|学院|大学|中学|小学|医院|海关|银行"
     r"|局|委|厅|室|部|院|处|镇|乡|所|站|署|社|会|办|馆|队|区|县|市|省|州|盟|旗|台|场|校|库|团|园)"
 )
-#: Rare characters in names of places lie beyond the common block.
-HAN = "\u3400-\u9fff\U00020000-\U0003ffff〇"
 #: Offices under one roof are named together: 县委办公室（县政府办公室）.
 AGENCY = re.compile(rf"[{HAN}（）()·]{{2,40}}?{_SUFFIX}(?:[（(][{HAN}]{{2,20}}[)）])?")
 _WHOLE = re.compile(rf"[{HAN}（）()·、]{{1,40}}{_SUFFIX}(?:[（(][{HAN}]{{1,20}}[)）])?")

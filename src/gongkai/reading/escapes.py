@@ -1,21 +1,28 @@
-r"""Texts that a program printed on one line, with ``\n`` for each line's end."""
+r"""What programs leave in a text: entities, words for nothing, ``\n`` for a line's end."""
 
 from __future__ import annotations
 
 import re
+from html import unescape
 
+#: Entities that a program left in when it took the mark-up away; of signs of mark-up, none.
+_ENTITY = re.compile(r"&(?:nbsp|[lr][ds]quo|[em]n?dash|middot|hellip|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
+#: What programs write for a cell that holds nothing.
+_NOT_A_NUMBER = re.compile(r"(?<=[|\t,])[ ]*(?:NaN|nan)[ ]*(?=[|\t,\r\n])")
 _END = re.compile(r"(?:\\r)?\\n")
 #: So many of them for each real line's end are no text about programs.
 _MOST = 10
 
 
-def with_line_ends(text: str) -> str:
-    r"""Return the text with real line ends and tabs, where it has hardly any but ``\n``.
+def as_printed(text: str) -> str:
+    r"""Return a text as people would print it.
 
     Args:
-        text: any text; one that has lines of its own comes back as it is.
+        text: any text; ``\n`` ends a line where it has hardly any other ends.
     """
+    if "&" in text and "&lt;" not in text and _ENTITY.search(text):
+        text = unescape(text)
     ends = text.count("\\n")
-    if ends < _MOST * (text.count("\n") + 1):
-        return text
-    return _END.sub("\n", text).replace("\\t", "\t")
+    if ends >= _MOST * (text.count("\n") + 1):
+        text = _END.sub("\n", text).replace("\\t", "\t")
+    return _NOT_A_NUMBER.sub("", text) if "NaN" in text or "nan" in text else text

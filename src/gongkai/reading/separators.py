@@ -16,6 +16,7 @@ _SEPARATORS = ",;，；、"
 _VALUE = re.compile(
     r"""\s*+["']?\s*+(?:[-−－+]?\d[\d.]*+(?:万?元|件|项)?|[/\\—–―-]{0,3}|无)\s*+["']?\s*+"""
 )
+_LABELLED = re.compile(r"(?<=[\u4e00-\u9fff）)”])[ \u3000]+(?=\d[\d.]*\t)")
 #: A line with so many values in a row is one of a table; so many of them show the separator.
 _VALUES = 7
 _LINES = 5
@@ -71,11 +72,13 @@ def as_tabs(line: str, separator: str) -> str:
     # Chinese text has commas of its own, so that only values tell its rows.
     if not (_is_row(line, separator, 1) or (ascii_only and not line.rstrip().endswith("。"))):
         return line
-    return (
+    row = (
         "\t".join(next(csv.reader([line], delimiter=separator), []))
         if ascii_only
-        else (line.replace(separator, "\t"))
+        else line.replace(separator, "\t")
     )
+    # A label and its first number may have a blank between them.
+    return _LABELLED.sub("\t", row, count=1)
 
 
 def joint_of(lines: Sequence[str]) -> str | None:

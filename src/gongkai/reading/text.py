@@ -18,13 +18,12 @@ write it: then the lines are lines, and the tables are tables.
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING
 
 from gongkai.reading.dashed import MAY_HOLD, dashed_tables
 from gongkai.reading.document import Document, Grid, Paragraph, Place, make
 from gongkai.reading.drawn import OPENERS, drawn_lines, is_border, opens_drawn, read_drawn
-from gongkai.reading.escapes import with_line_ends
+from gongkai.reading.escapes import as_printed
 from gongkai.reading.failures import Rejected
 from gongkai.reading.feeds import FEED, without_page_numbers
 from gongkai.reading.separators import as_tabs, joint_of, pieces_of, separator_of
@@ -40,12 +39,10 @@ _WIDE_PIPES = "｜│┃║︱"
 _LINE_ENDS = re.compile(r"\r\n?|[\n\x85\u2028\u2029]")
 _OTHER_ENDS = "\r\x85\u2028\u2029"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-#: Entities that a program left in when it took the mark-up away; of signs of mark-up, none.
-_ENTITY = re.compile(r"&(?:nbsp|[lr][ds]quo|[em]n?dash|middot|hellip|#\d{2,5}|#x[0-9a-fA-F]{2,5});")
-#: What programs write for a cell that holds nothing.
-_NOT_A_NUMBER = re.compile(r"(?<=[|\t,])[ ]*(?:NaN|nan)[ ]*(?=[|\t,\r\n])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SEPARATOR = re.compile(r"\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*(?:\|[ \t]*+)?")
+#: Two dashes alone between pipes are a nil mark.
+_NIL_CELL = re.compile(r"\|?[ \t]*-{2}[ \t]*\|?")
 #: Fewer rows than this may all begin with a cell that another one covers.
 _LEAST_FRAMED = 3
 _UNESCAPED = re.compile(r"(?<!\\)\|")
@@ -57,6 +54,8 @@ _ITEM = re.compile(r"(?:[-*+][ \t]+|>[ \t]?)+(?=\**[\u3400-\u9fff《（【\[])(?
 _BOLD = re.compile(r"(?<!\S)(\*\*|__)([^*_]+)\1")
 _MARKDOWN = re.compile(r"^(?:#{1,6}[ \t]|(\*\*|__)[^*_\n]+\1[ \t\r]*$)", re.MULTILINE)
 _FENCE = "---"
+#: A line that is drawn between others, too long for a nil mark.
+_RULE = re.compile(r"[-=_*~]{8,}|[—─]{8,}")
 _LONGEST_FIELD = 300
 _FIELD = re.compile(r"([^\W\d][\w.:-]*)\s*:\s+[\"']?(.*?)[\"']?")
 
@@ -78,11 +77,7 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
     """
     if any(chr(code) in text for code in _INVISIBLE):
         text = text.translate(_INVISIBLE)
-    if "&" in text and "&lt;" not in text and _ENTITY.search(text):
-        text = unescape(text)
-    text = with_line_ends(text)
-    if "NaN" in text or "nan" in text:
-        text = _NOT_A_NUMBER.sub("", text)
+    text = as_printed(text)
     if FEED in text:
         text = without_page_numbers(text)
     plain = not any(end in text for end in _OTHER_ENDS)
@@ -204,7 +199,7 @@ class _Reader:
             text = _ANCHOR.sub("", text[heading.end() :]).rstrip("# ")
         if self._marks:
             text = _without_marks(text)
-        if text and not text.isspace():
+        if text and not text.isspace() and not _RULE.fullmatch(text):
             self.blocks.append(Paragraph(text, Place(line=number)))
 
     # -- pipes ----------------------------------------------------------------------------------
@@ -212,7 +207,7 @@ class _Reader:
     def _pipe_line(self, number: int, line: str) -> None:
         framed = line.startswith("|")
         line = line.strip(" \t\f\v\ufeff")
-        if "-" in line and _SEPARATOR.fullmatch(line):
+        if "-" in line and _SEPARATOR.fullmatch(line) and not _NIL_CELL.fullmatch(line):
             self._dashes()
             return
         if self._tabs:

@@ -43,7 +43,7 @@ class CellText:
 #: Nothing, in Chinese numerals: what is printed is a number.
 _ZERO = "零〇"
 _NIL = frozenset(
-    {"/", "\\", "~", "*", "×", "N/A", "n/a", "None", "none"}
+    {"/", "\\", "~", "*", "×", "N/A", "n/a", "None", "none", "null", "NULL"}
     | {
         "无",
         "空",
@@ -168,7 +168,9 @@ def split_run(text: str) -> list[str] | None:
     return None
 
 
-_PIECE = re.compile(r"[-−－+＋]?\d[\d,.]*+(?:件|项|万?元)?|[/／\\—–-]+|无")
+_PIECE = re.compile(
+    r"[-−－+＋]?\d[\d,.]*+(?:件|项|[万亿]?元|条|个|宗|起|次|份)?|[/／\\—–-]+|无|N/A|None|null|NULL"
+)
 #: A piece that runs on from its label's colon; the colon of a time is none.
 _BEHIND_COLON = re.compile(rf"(?<=[^\d][:：])(?:{_PIECE.pattern})$")
 

@@ -40,7 +40,7 @@ _ROW_LABELS = frozenset(
 )
 _LABELLED = re.compile(r"(.*[\u4e00-\u9fff）)”\"])(\d[\d,.]*)")
 #: A number and its unit, set apart by a blank: 0 件; in a row of numbers there are several.
-_WITH_UNIT = re.compile(r"(?<!\S)[-−－]?\d[\d,.]*[ \u00a0](?:件|项|万元|元)(?!\S)")
+_WITH_UNIT = re.compile(r"(?<!\S)[-−－]?\d[\d,.]*[ \u00a0](?:件|项|万?元|条|个|宗|起|次|份)(?!\S)")
 _UNITS = 3
 #: A header of the form is printed in so many words at the most (社会 公益 组织).
 _HEADER_PIECES = 3

@@ -722,3 +722,9 @@ def test_of_titles_that_are_as_good_the_last_one_is_the_report_s() -> None:
     # Links below the report name other agencies, and say nothing of the report's own.
     found = head(*others, own, after=(f"下一篇：{others[0]}", "无。"))
     assert (found.title, found.agency) == (own, "栖霞市司法局")
+
+
+def test_an_agency_may_stand_in_brackets_behind_its_report() -> None:
+    assert agency_of_title(f"{REPORT}（栖霞市司法局）") == "栖霞市司法局"
+    assert agency_of_title(f"栖霞市财政局{REPORT}（栖霞市司法局）") == "栖霞市财政局"
+    assert agency_of_title(f"{REPORT}（公开版）") is None

@@ -26,6 +26,7 @@ def outline(document: Document) -> list[object]:
         ("||", ["", ""]),
         ("|||", ["", "", ""]),
         ("0 |", ["0"]),
+        ("-- |", ["--"]),
         ("a | 　 | b |", ["a", "　", "b"]),
         ("a ｜ b ｜", ["a", "b"]),
         ("│ a │ b │", ["", "a", "b"]),
@@ -293,3 +294,12 @@ def test_sections_begin_within_a_line_that_holds_the_whole_report() -> None:
     found = outline(read_text(line))
     assert found[:3] == ["标题", "一、总体情况 甲。", "二、主动公开政府信息情况"]
     assert found[-1] == "五、存在的主要问题 乙。"
+
+
+def test_a_rule_between_lines_is_no_line() -> None:
+    assert outline(read_text("规章\n----------\n0\n————————\n——")) == ["规章", "0", "——"]
+
+
+def test_a_blank_may_part_a_label_from_its_list_of_values() -> None:
+    lines = [f"（{n}）公开 {n}, 0, 0, 0, 0, 0, {n}," for n in range(6)]
+    assert rows("\n".join(lines))[3][:3] == ["（3）公开", "3", "0"]
