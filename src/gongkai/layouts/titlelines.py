@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 ENTRY = re.compile(r"20\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?\s*[\])）】]?$")
 _DAYS = re.compile(r"\d\s?月|20\d{2}[-/.]\s?\d")
 _RUNNING = re.compile(
-    r"(?:(?:Page|P\.?)\s*\d+\s*[-—:：]*|(?:标题|(?:信息|文件|公文)?名称)\s*[:：])\s*",
+    r"(?:(?:Page|P\.?)\s*\d+\s*[-—:：]*|(?:标 ?题|(?:信息|文件|公文)?名 ?称)\s*(?:[:：]|\s))\s*",
     re.IGNORECASE,
 )
 #: Signs before a line's words: of a list, of mark-up, pictures.

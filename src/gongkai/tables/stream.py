@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.form.labels import HEADER_WORDS, PROACTIVE_LABELS, REQUEST_LABELS
@@ -39,6 +40,8 @@ _ROW_LABELS = frozenset(
     for text in texts
 )
 _LABELLED = re.compile(r"(.*[\u4e00-\u9fff）)”\"])(\d[\d,.]*)")
+#: Shorter words may come twice in a row.
+_SHORTEST_COPY = 4
 #: A number and its unit, set apart by a blank: 0 件; in a row of numbers there are several.
 _WITH_UNIT = re.compile(r"(?<!\S)[-−－]?\d[\d,.]*[ \u00a0](?:件|项|万?元|条|个|宗|起|次|份)(?!\S)")
 _UNITS = 3
@@ -194,13 +197,24 @@ def _words(text: str) -> Iterator[tuple[str, int]]:
             word += len(group[1].split())
             label = label[group.end() :]
         if label:
-            yield label.strip(), word
+            yield _once(label.strip()), word
             # A number that runs on from its label's colon belongs to the same word.
             runs_on = bool(numbers) and label + numbers[0] in part
             word += len(label.split()) - runs_on
         for number in numbers:
             yield number, word
             word += len(number.split())
+
+
+def _once(label: str) -> str:
+    """Return a label without its copies: it may be printed in each of the columns that it spans."""
+    if " " not in label:
+        return label
+    words = [word for word, _ in groupby(label.split())]
+    longest = max(map(len, words))
+    return (
+        label if len(words) == len(label.split()) or longest < _SHORTEST_COPY else " ".join(words)
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -695,7 +695,14 @@ def test_a_page_s_own_metadata_may_have_chinese_names() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["{title}_县人民政府门户网站", "{title} - 政务公开", "📄{title}", "★ {title}", "# {title}"],
+    [
+        "{title}_县人民政府门户网站",
+        "{title} - 政务公开",
+        "📄{title}",
+        "★ {title}",
+        "# {title}",
+        "名 称 {title}",
+    ],
 )
 def test_sites_and_signs_are_no_part_of_a_title(line: str) -> None:
     title = "栖霞市司法局" + REPORT
