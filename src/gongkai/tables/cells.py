@@ -166,10 +166,19 @@ def _holds(
     *,
     more: bool,
 ) -> bool:
-    """Return whether a row prints the numbers that were read, and others only if it may."""
+    """Return whether a row prints the numbers that were read, and others only if it may.
+
+    Numbers that are torn over several cells are the same ones.
+    """
+    if _digits(again) == _digits(printed):
+        return True
     counts = _counted(again)
     counts.subtract(_counted(printed))
     return all(count >= 0 if more else count == 0 for count in counts.values())
+
+
+def _digits(numbers: Sequence[int | Decimal | None]) -> str:
+    return "".join(str(number) for number in numbers if number is not None)
 
 
 def _counted(numbers: Sequence[int | Decimal | None]) -> Counter[int | Decimal]:

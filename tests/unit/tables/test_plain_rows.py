@@ -212,3 +212,24 @@ def test_a_second_table_without_a_plain_row_is_said() -> None:
     assert isinstance(other, Grid)
     rows = [[*row[:-7], GridCell("0", len(row) - 7, 7)] for row in other.rows]
     assert said([*blocks(1), replace(other, rows=rows)]) == ["critical"]
+
+
+@pytest.mark.parametrize("step", ["", "\t"])
+def test_a_number_torn_over_two_cells_makes_no_second_table(step: str) -> None:
+    page = blocks(5)
+    three = page[1]
+    assert isinstance(three, Grid)
+    rows = list(three.rows)
+    at, row = next((n, r) for n, r in enumerate(rows) if "新收" in r[0].text)
+    torn = next(n for n, cell in enumerate(row) if n and len(cell.text) > 1)
+    text = row[torn].text
+    rows[at] = [
+        *row[:torn],
+        row[torn]._replace(text=text[:1]),
+        row[torn]._replace(text=text[1:]),
+        *row[torn + 1 :],
+    ]
+    page[1] = replace(three, rows=rows)
+    if step:
+        page[1:2] = lines(page[1], step)
+    assert said(page) == []
