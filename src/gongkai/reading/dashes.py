@@ -23,7 +23,7 @@ _SHORT = 12.0
 _ALIKE = 1.0
 _MOST = 0.9
 _TOUCH = 0.1
-# Far more than any page of tables has.
+# Far more than any page of tables has: lines of some of them would part cells that are one.
 _MAX_PIECES = 60_000
 
 
@@ -43,12 +43,12 @@ class Dashes:
 
     def take(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Take a shape that is thin in one direction at least."""
-        if max(x1 - x0, y1 - y0) <= _LONGEST and len(self._pieces) < _MAX_PIECES:
+        if max(x1 - x0, y1 - y0) <= _LONGEST and len(self._pieces) <= _MAX_PIECES:
             self._pieces.append((x0, y0, x1, y1))
 
     def lines(self) -> tuple[list[Rule], list[Rule]]:
-        """Return the horizontal and the vertical lines that the pieces make."""
-        if len(self._pieces) < _LEAST:
+        """Return the horizontal and the vertical lines that the pieces make; none of too many."""
+        if not _LEAST <= len(self._pieces) <= _MAX_PIECES:
             return [], []
         across = [Rule((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in self._pieces]
         down = [Rule((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in self._pieces]
