@@ -18,8 +18,8 @@ _RUNNING = re.compile(
     r"(?:(?:Page|P\.?)\s*\d+\s*[-—:：]*|(?:标 ?题|(?:信息|文件|公文)?名 ?称)\s*(?:[:：]|\s))\s*",
     re.IGNORECASE,
 )
-#: Signs before a line's words: of a list, of mark-up, pictures.
-_SIGNS = re.compile(r"[^\w《〈〔（(【\[“\"‘']+")
+#: Signs before a line's words: of a list, of mark-up, pictures; brackets may close a title there.
+_SIGNS = re.compile(r"[^\w《》〈〉〔〕（）()【】\[\]“”\"‘’']+")
 #: What sets a site's name off from a title that it follows.
 _SITE = re.compile(r"\s*_+\s*|\s+-+\s+")
 #: What runs on from a title where the mark-up holds them apart.

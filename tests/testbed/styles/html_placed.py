@@ -66,7 +66,7 @@ def _kept(content: Content, rng: Random) -> bytes:
 
 
 STYLES = (
-    Style("html-placed", ".html", _placed, _NO_INDEX),
-    Style("html-by-role", ".html", with_tables(_by_role), _NO_INDEX),
-    Style("html-kept-lines", ".html", _kept, _NO_INDEX),
+    Style("html-placed", ".html", _placed, _NO_INDEX, keeps_blanks=False),
+    Style("html-by-role", ".html", with_tables(_by_role), _NO_INDEX, keeps_blanks=False),
+    Style("html-kept-lines", ".html", _kept, _NO_INDEX, keeps_blanks=False),
 )

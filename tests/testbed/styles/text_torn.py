@@ -86,8 +86,8 @@ def _style(name: str, render: object, **more: object) -> Style:
 
 
 STYLES = (
-    _style("run-on", _run_on),
-    _style("torn", _torn),
+    _style("run-on", _run_on, keeps_blanks=False),
+    _style("torn", _torn, keeps_blanks=False),
     _style("double-tabs", _double_tabs),
     _style("double-tabs-blanks", _double_tabs, prepare=(blanks.any_policy,), blanks=True),
     _style("contents-marks", _contents, prepare=(blanks.visible,), blanks=True),

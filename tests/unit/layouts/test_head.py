@@ -735,3 +735,8 @@ def test_an_agency_may_stand_in_brackets_behind_its_report() -> None:
     assert agency_of_title(f"{REPORT}（栖霞市司法局）") == "栖霞市司法局"
     assert agency_of_title(f"栖霞市财政局{REPORT}（栖霞市司法局）") == "栖霞市财政局"
     assert agency_of_title(f"{REPORT}（公开版）") is None
+
+
+def test_a_bracket_that_a_line_break_cuts_off_belongs_to_the_title() -> None:
+    title = "栖霞市司法局政府信息公开工作年度报告（2023年）"
+    assert head(title[:-1], "）").title == title
