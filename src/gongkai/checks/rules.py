@@ -87,8 +87,9 @@ _RULES: tuple[Rule, ...] = (
         "E.PADDED",
         _C,
         "reading",
-        "行端单元格是表二唯一的空格，可能缺了一格而后补空",
-        "a row ends with the only blank of table two: a cell may be lost and the row padded",
+        "行内空格分不清是单元格还是补空：如表二行端唯一的空格，或多出一个数字的行中的空格",
+        "a row's blank may be a cell or padding: the only one of table two at a row's end, or one "
+        "between its numbers where one of these is too many",
     ),
     Rule(
         "E.PARTLY",

@@ -219,8 +219,8 @@ class Cells:
             (
                 "E.PADDED",
                 "critical",
-                f"表{name}有行的首格或末格是全表唯一的空格：可能缺了一格而后补空，请核对",
-                f"table {name}: a row ends with the table's only blank: a cell may be lost",
+                f"表{name}有行的空格分不清是单元格还是补空：可能缺了一格或多了一格，请核对",
+                f"table {name}: a blank in a row may be a cell or padding: please check",
             ),
             (
                 "E.SURPLUS",

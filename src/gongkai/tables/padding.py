@@ -95,11 +95,11 @@ def _doubt(row: Row, *, alone: bool) -> object:
     left = row.spared
     if not left:
         return None
-    kept = [n for n in range(len(row.tokens)) if n not in left]
-    if any(kept[0] < n < kept[-1] for n in left):
+    if row.is_spaced:
         return (len(row.tokens), left)
     # The numbers of a row stand in front of what is too much, but where one of several blanks is.
-    doubtful = left[0] == 0 or any(row.tokens[n].is_blank for n in kept)
+    printed = (value.token for value in row.settled or () if value is not None)
+    doubtful = left[0] == 0 or any(token.is_blank for token in printed)
     # Separators may open and end the rows of a text; on a raster every blank is a cell.
     return "edges" if doubtful and (alone or row.tokens[0].column is not None) else None
 

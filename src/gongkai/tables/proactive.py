@@ -33,6 +33,7 @@ from gongkai.tables.proactive_columns import (
     header_columns,
     is_crowded,
     is_loose,
+    may_be_doubled,
     printed_once,
     reaches,
 )
@@ -131,8 +132,9 @@ def read_proactive(tokens: Sequence[Token], *, beside: bool = False) -> TableRea
         no_order = no_order or (not values and match.runs_on(tokens))
         if row.settled is None or no_order:
             row.given_up, row.settled = True, (None,) * row.width
-        elif order:
-            row.follow(order)
+        else:
+            row.padded = may_be_doubled(row, raster)
+            row.follow(order or range(row.width))
         if match.key == "fees":
             _take_unit(row, "".join(t.norm for t in tokens[low : match.start]))
         rows.append(row)
@@ -194,7 +196,7 @@ def _doubt_only_blank(rows: Sequence[Row]) -> None:
     if len(empty) == 1:
         ((row, place),) = empty
         blank = any(token.is_blank for token in row.tokens)
-        row.padded = blank and row.width > 1 and place in (0, row.width - 1)
+        row.padded |= blank and row.width > 1 and place in (0, row.width - 1)
 
 
 def _overall_form(forms: list[FormYear], found: set[str], fallback: FormYear) -> ReportForm:

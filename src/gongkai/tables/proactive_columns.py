@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.form.labels import PROACTIVE_HEADER_WORD
@@ -115,5 +116,17 @@ def is_crowded(row: Row, above: Sequence[Token]) -> bool:
 
 def is_loose(row: Row, raster: Sequence[int] | None) -> bool:
     """Return whether some of the row's blanks are none of its cells, and no raster says which."""
+    return row.is_loose and not _lies_on(row, raster)
+
+
+def may_be_doubled(row: Row, raster: Sequence[int] | None) -> bool:
+    """Return whether a blank that was left out may be a cell, and a number be printed twice."""
+    if not row.is_spaced or _lies_on(row, raster):
+        return False
+    return any(a.text == b.text for a, b in pairwise(row.tokens) if not a.is_blank)
+
+
+def _lies_on(row: Row, raster: Sequence[int] | None) -> bool:
+    """Return whether a row's cells stand in the raster's columns one by one."""
     columns = [None if value is None else value.token.column for value in row.settled or ()]
-    return row.is_loose and (raster is None or columns != list(raster))
+    return raster is not None and columns == list(raster)

@@ -60,7 +60,7 @@ class Row:
         settled: the way that was taken, if any.
         inferred: the identities chose it.
         given_up: no single way could be chosen.
-        padded: a cell may be lost, and a blank at the row's end stand in for it.
+        padded: a blank may be padding that stands in for a lost cell, or a cell that was left out.
         unit: that its head gives its amounts, where it is not the form's own.
     """
 
@@ -98,6 +98,13 @@ class Row:
         kept = {id(value.token) for value in self.settled if value is not None}
         left = [n for n, token in enumerate(self.tokens) if id(token) not in kept]
         return tuple(left) if all(self.tokens[n].is_blank for n in left) else ()
+
+    @property
+    def is_spaced(self) -> bool:
+        """Whether a blank between its cells was left out."""
+        left = self.spared
+        kept = [n for n in range(len(self.tokens)) if n not in left]
+        return any(kept[0] < n < kept[-1] for n in left)
 
     def follow(self, order: Sequence[int]) -> None:
         """Put every way into statutory order; ``order`` names each cell's printed column."""

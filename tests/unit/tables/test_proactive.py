@@ -179,3 +179,14 @@ def test_a_cell_repeated_below_a_head_that_spans_is_one(
     found = read_cells([Grid(rows, Place(table=1), ragged=True)])
     assert found is not None
     assert found.cells.values.get("proactive_2019.fees.items_change") == change
+
+
+@pytest.mark.parametrize(
+    ("row", "doubted"), [(["0", "", "0", "0"], True), (["1", "", "2", "3"], False)]
+)
+def test_a_blank_beside_a_number_that_may_be_printed_twice_is_doubted(
+    row: list[str], *, doubted: bool
+) -> None:
+    found = read(row, ["4", "5", "6"])
+    said = [f.severity for f in found.cells.findings if f.rule == "E.PADDED"]
+    assert said == ["critical"] * doubted
