@@ -167,6 +167,12 @@ SYMBOLS |= {f"D.{name}": _row(f"{_OUT}.denied.{name}") for name, _, _ in _DENIAL
 _I = Indicator
 _RATIOS_AND_COUNTS: tuple[Indicator, ...] = (
     _I("accepted", "受理量", "requests to be dealt with", "件", "N + C"),
+    # What the form counts by reason, summed up: what people ask for is the whole.
+    _I("disclosed", "予以公开和部分公开", "requests granted in full or in part", "件", "G + P"),
+    _I("denied", "不予公开", "requests denied", "件", "D"),
+    _I("unavailable", "无法提供", "requests for information not available", "件", "U"),
+    _I("not_processed", "不予处理", "requests not processed", "件", "X"),
+    _I("lawsuits", "行政诉讼", "lawsuits", "件", "Lt"),
     _I("close_rate", "办结率", "close rate", "%", "T", "N + C"),
     _I("backlog_rate", "结转率", "backlog rate", "%", "F", "N + C"),
     _I("clearance", "清积率", "clearance rate", "%", "T", "N"),
@@ -393,15 +399,16 @@ def _bounds() -> tuple[Indicator, ...]:
 INDICATORS: tuple[Indicator, ...] = (*_RATIOS_AND_COUNTS, *_bounds())
 
 
+_BY_ID = {i.id: i for i in INDICATORS}
 #: Numbers that are compared with last year's: id, names, unit, symbols.
 KEY_NUMBERS: tuple[Indicator, ...] = (
     _I("received", "新收申请", "requests received", "件", "N"),
     _I("concluded", "办结申请", "requests concluded", "件", "T"),
-    _I("disclosed", "予以公开和部分公开", "requests granted in full or in part", "件", "G + P"),
-    _I("denied", "不予公开", "requests denied", "件", "D"),
+    _BY_ID["disclosed"],
+    _BY_ID["denied"],
     _I("carried_out", "结转下年", "requests carried out", "件", "F"),
     _I("reviews", "行政复议", "reconsiderations", "件", "Rt"),
-    _I("lawsuits", "行政诉讼", "lawsuits", "件", "Lt"),
+    _BY_ID["lawsuits"],
     _I("normdocs", "规范性文件现行有效", "normative documents in force", "件", "有效"),
     _I("licences", "行政许可", "licensing decisions", "件", "许可"),
     _I("penalties", "行政处罚", "penalties", "件", "处罚"),
@@ -414,9 +421,8 @@ KEY_RATES = ("close_rate", "disclose_rate", "deny_rate", "dispute_rate")
 
 
 def _comparisons() -> tuple[Indicator, ...]:
-    by_id = {i.id: i for i in INDICATORS}
     found: list[Indicator] = []
-    for key in (*KEY_NUMBERS, *(by_id[rate] for rate in KEY_RATES)):
+    for key in (*KEY_NUMBERS, *(_BY_ID[rate] for rate in KEY_RATES)):
         change: Unit = "百分点" if key.unit == "%" else key.unit
         found += (
             _I(f"{key.id}_previous", f"{key.zh}·上年", f"{key.en}, last year", key.unit),

@@ -194,7 +194,10 @@ def _columns(layer: dict[str, Any], view: str) -> Iterator[str]:
         for used in column.get("references", ()):
             if used not in columns:
                 yield f"column {used} is missing"
-        order = column.get("params", {}).get("orderBy", {}).get("columnId")
+        params = column.get("params", {})
+        if params.get("missingBucket") and column["dataType"] == "number":
+            yield "numbers have no bucket of missing values"
+        order = params.get("orderBy", {}).get("columnId")
         if order is not None and columns.get(order, {}).get("operationType") == "formula":
             yield "sorted by a formula"
 

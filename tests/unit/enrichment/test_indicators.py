@@ -60,6 +60,7 @@ def report() -> Report:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("disclosed", 4), ("denied", 4), ("unavailable", 2), ("not_processed", 1), ("lawsuits", 0),
         ("accepted", 12), ("close_rate", 91.67), ("backlog_rate", 8.33), ("clearance", 110.0),
         ("backlog_delta", -1), ("grant_rate", 27.27), ("disclose_rate", 36.36),
         ("release_rate", 50.0), ("effective_rate", 40.0), ("deny_rate", 36.36),
@@ -91,8 +92,8 @@ def test_a_null_cell_makes_its_indicators_null_and_no_others(report: Report) -> 
     found = compute(report)
     changed = {name for name, value in found.items() if value != whole[name]}
     assert changed == {
-        "deny_rate", "deny_rate_low", "deny_rate_high", "deny_rate_state_secret", "release_rate",
-        "zero_share",
+        "denied", "deny_rate", "deny_rate_low", "deny_rate_high", "deny_rate_state_secret",
+        "release_rate", "zero_share",
         *(name for name in found if name.startswith("deny_share_") and whole[name] is not None),
     }  # fmt: skip
     assert found["deny_rate"] is None

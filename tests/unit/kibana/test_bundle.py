@@ -139,6 +139,13 @@ def _set_field(panels: list[Any], path: str) -> None:
     _columns(panel)["main-m0"]["sourceField"] = path
 
 
+def _call_terms_numbers(panels: list[Any]) -> None:
+    charts = [panel for panel in panels if panel["type"] == "lens"]
+    for column in (column for chart in charts for column in _columns(chart).values()):
+        if column["operationType"] == "terms":
+            column["dataType"] = "number"
+
+
 _DAMAGES: dict[str, tuple[Callable[[Objects], object], str]] = {
     "later version": (
         lambda o: _dashboard(o).update(typeMigrationVersion="10.3.0"),
@@ -182,6 +189,10 @@ _DAMAGES: dict[str, tuple[Callable[[Objects], object], str]] = {
             ),
         ),
         "column main-m0X0 is missing",
+    ),
+    "missing numbers": (
+        lambda o: _edit_panels(o, _call_terms_numbers),
+        "numbers have no bucket of missing values",
     ),
     "no time": (
         lambda o: _dashboard(o)["attributes"].update(timeRestore=False),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gongkai.form import CELLS as CELLS_OF_THE_FORM
 from gongkai.kibana.conditions import Where
-from gongkai.kibana.definitions import Control, Dashboard, Metric, Panel, Ranges, Row, Terms
+from gongkai.kibana.definitions import Control, Dashboard, Metric, Panel, Ranges, Row, Terms, Years
 from gongkai.kibana.panels import common as c
 from gongkai.search.derived import numbered_column, numbered_row
 
@@ -20,15 +22,9 @@ _CELLS_HINT = (
 )
 
 
-def _facet(name: str, title: str, field: str, label: str, size: int) -> Panel:
-    return Panel(
-        name,
-        title,
-        "bar_horizontal",
-        12,
-        by=Terms(field, label, size, by_metric=True, missing=True),
-        metrics=(c.REPORTS,),
-    )
+def _facet(name: str, title: str, values: Terms, width: int) -> Panel:
+    by = replace(values, by_metric=True, missing=True)
+    return Panel(name, title, "bar_horizontal", width, by=by, metrics=(c.REPORTS,))
 
 
 SEARCH = Dashboard(
@@ -40,9 +36,9 @@ SEARCH = Dashboard(
         Control("options", "quality.verdict", "校验结论"),
         Control("range", c.RECEIVED, "新收申请"),
         Control("range", "indicators.disclose_rate", "实质公开率 %"),
-        Control("range", "indicators.deny_rate", "不予公开率 %"),
+        Control("range", "indicators.denied", "不予公开"),
         Control("range", f"{c.REVIEW}.total", "行政复议"),
-        Control("range", "indicators.dispute_rate", "争议率 %"),
+        Control("range", "indicators.lawsuits", "行政诉讼"),
     ),
     (
         Row(3, (Panel("hint", "检索提示", "markdown", 48, text=_HINT),)),
@@ -72,10 +68,11 @@ SEARCH = Dashboard(
         Row(
             24,
             (
-                _facet("by-province", "省份", "region.province", "省份", 40),
-                _facet("by-kind", "机关类型（前二十）", "agency.kind", "机关类型", 20),
-                _facet("by-level", "机关层级", "agency.level", "机关层级", 10),
-                _facet("by-verdict", "校验结论", "quality.verdict", "校验结论", 5),
+                _facet("by-province", "省份", Terms("region.province", "省份", 40), 12),
+                _facet("by-kind", "机关类型（前二十）", Terms("agency.kind", "机关类型", 20), 12),
+                _facet("by-level", "机关层级", Terms("agency.level", "机关层级", 10), 8),
+                Panel("by-year", "年度", "bar", 8, by=Years(), metrics=(c.REPORTS,)),
+                _facet("by-verdict", "校验结论", Terms("quality.verdict", "校验结论", 5), 8),
             ),
         ),
         Row(26, (Panel("list", "年报", "search", 48, search="gongkai-search"),)),

@@ -14,8 +14,8 @@ SEARCHES = (
         "reports",
         (
             *("year", "region.province", "agency.name", "title", c.RECEIVED, c.CONCLUDED),
-            *("indicators.disclose_rate", "indicators.deny_rate", f"{c.REVIEW}.total"),
-            *("quality.verdict", "source.url"),
+            *("indicators.disclose_rate", "indicators.denied", f"{c.REVIEW}.total"),
+            *("indicators.lawsuits", "quality.verdict", "source.url"),
         ),
         (("period", "desc"),),
     ),
