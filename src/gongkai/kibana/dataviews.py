@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gongkai.form import CELLS
-from gongkai.search.derived import CELLS_INDEX, CHECKS_INDEX, row_title
+from gongkai.kibana.names import NAMES, cell_name
+from gongkai.search.derived import CELLS_INDEX, CHECKS_INDEX
 from gongkai.search.peers import PEERS_INDEX
 from gongkai.search.schema import REPORTS
 
@@ -30,6 +31,7 @@ _TITLES = {
     "checks": "年报：校验问题",
     "peers": "年报：同级同类机关",
 }
+
 _LINKS = frozenset({"source.url"})
 _YEARS = frozenset({"year"})
 _SHOWN_UNITS = frozenset({"%", "百分点", "天"})
@@ -74,12 +76,10 @@ def data_view(index: IndexName, prefix: str) -> dict[str, Any]:
 
 def label(field: Field) -> str:
     """Return what a field is called in Kibana: for a cell its table, row and column."""
-    cell = CELLS.get(field.path)
-    if cell is None:
-        # A bare 12.5 does not say whether it is a number of reports or a share of them.
-        return f"{field.label}（{field.unit}）" if field.unit in _SHOWN_UNITS else field.label
-    trial = "（2019 表式）" if cell.forms == ("2019",) else ""
-    return f"表{cell.table}·{row_title(cell.row_path)}·{cell.column}{trial}"
+    if field.path in CELLS:
+        return cell_name(field.path)
+    # A bare 12.5 does not say whether it is a number of reports or a share of them.
+    return f"{field.label}（{field.unit}）" if field.unit in _SHOWN_UNITS else field.label
 
 
 def description(field: Field) -> str:
@@ -95,16 +95,21 @@ def description(field: Field) -> str:
 
 
 def _format(field: Field) -> dict[str, Any] | None:
+    if field.path in NAMES:
+        entries = [{"key": code, "value": name} for code, name in NAMES[field.path].items()]
+        return {"id": "static_lookup", "params": {"lookupEntries": entries}}
     if field.path in _LINKS:
         return {"id": "url", "params": {"urlTemplate": "{{value}}", "labelTemplate": "原文"}}
-    if field.path in _YEARS:
-        return {"id": "number", "params": {"pattern": "0"}}  # 2023, not 2,023
     if field.kind == "date":
         year_only = field.path == "period"
         return {"id": "date", "params": {"pattern": "YYYY" if year_only else "YYYY-MM-DD"}}
+    return _number_format(field) if field.numeric else None
+
+
+def _number_format(field: Field) -> dict[str, Any]:
+    if field.path in _YEARS:
+        return {"id": "number", "params": {"pattern": "0"}}  # 2023, not 2,023
     if field.kind == "float" and field.unit == "比例":
         return {"id": "percent", "params": {"pattern": "0.0%"}}
-    if field.numeric:
-        decimals = field.kind in {"double", "float"}
-        return {"id": "number", "params": {"pattern": "0,0.[00]" if decimals else "0,0"}}
-    return None
+    decimals = field.kind in {"double", "float"}
+    return {"id": "number", "params": {"pattern": "0,0.[00]" if decimals else "0,0"}}

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 
@@ -13,6 +13,7 @@ from gongkai.kibana.dataviews import SPECS, fields
 from gongkai.kibana.lint import lint
 from gongkai.kibana.objects import saved_objects
 from gongkai.kibana.panels import DASHBOARDS, SEARCHES
+from gongkai.model import Responsibility, Severity, Verdict
 from gongkai.search.derived import CHECK_KINDS
 from gongkai.search.fields import report_fields
 from gongkai.search.mapping import check, mappings_dir
@@ -112,6 +113,20 @@ def test_the_mapping_files_are_those_of_the_catalogues() -> None:
     for spec in SPECS.values():
         check(spec, mappings_dir())
     assert fields("reports") == dict(report_fields())
+
+
+def test_codes_have_names_that_kibana_shows(objects: Objects) -> None:
+    codes = {
+        "quality.verdict": get_args(Verdict),
+        "findings.severity": get_args(Severity),
+        "findings.responsibility": get_args(Responsibility),
+        "findings.cells": CELLS,
+    }
+    formats = json.loads(objects["index-pattern/gongkai-checks"]["attributes"]["fieldFormatMap"])
+    for path, wanted in codes.items():
+        entries = formats[path]["params"]["lookupEntries"]
+        assert {entry["key"] for entry in entries} == set(wanted)
+        assert all(not entry["value"].isascii() for entry in entries)
 
 
 def _dashboard(objects: Objects) -> Any:  # noqa: ANN401 - any JSON

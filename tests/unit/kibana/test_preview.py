@@ -5,7 +5,7 @@ from typing import Any
 
 from gongkai.kibana.definitions import Metric, Panel, Terms, Years
 from gongkai.kibana.preview.charts import draw
-from gongkai.kibana.preview.tables import number, table
+from gongkai.kibana.preview.tables import called, number, table
 
 _REPORTS = Metric("报告数", "count")
 
@@ -61,3 +61,9 @@ def test_numbers_say_what_they_are_and_a_missing_one_is_a_dash() -> None:
     assert number(1234.5, "decimal") == "1,234.50"
     panel = Panel("p", "数", "table", 24, by=Years(), metrics=(_REPORTS,))
     assert "<td>–</td>" in table(panel, [{"年度": "2023", "报告数": None}])
+
+
+def test_codes_are_called_by_their_names() -> None:
+    assert called("quality.verdict", "proved") == "已证实"
+    assert called("findings.cells", ["requests.received.total", "gone"])[1] == "gone"
+    assert called("agency.name", "proved") == "proved"

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from gongkai.kibana.conditions import Where, where
 from gongkai.kibana.definitions import Control, Dashboard, Metric, Panel, Ranges, Row, Terms, Years
+from gongkai.kibana.names import NAMES
 from gongkai.kibana.panels import common as c
 
 _FINDINGS = Metric("问题数", "count")
-_VERDICTS = (
-    Metric("已证实", "count", where=where(quality__verdict="proved"), color=c.GREEN),
-    Metric("不完整", "count", where=where(quality__verdict="incomplete"), color=c.AMBER),
-    Metric("有矛盾", "count", where=where(quality__verdict="contradicted"), color=c.RED),
+_VERDICTS = tuple(
+    Metric(name, "count", where=where(quality__verdict=code), color=color)
+    for (code, name), color in zip(
+        NAMES["quality.verdict"].items(), (c.GREEN, c.AMBER, c.RED), strict=True
+    )
 )
-_SEVERITIES = (
-    Metric("严重", "count", where=where(findings__severity="critical"), color=c.RED),
-    Metric("警告", "count", where=where(findings__severity="warning"), color=c.AMBER),
-    Metric("提示", "count", where=where(findings__severity="info"), color=c.BLUE),
+_SEVERITIES = tuple(
+    Metric(name, "count", where=where(findings__severity=code), color=color)
+    for (code, name), color in zip(
+        NAMES["findings.severity"].items(), (c.RED, c.AMBER, c.BLUE), strict=True
+    )
 )
 
 QUALITY = Dashboard(

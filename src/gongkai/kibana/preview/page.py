@@ -172,6 +172,9 @@ class _Page:
         )
         if not numbers:
             return _NOTHING
+        for dimension in panel.dimensions:
+            for record in numbers:
+                record[dimension.label] = tables.called(dimension.field, record[dimension.label])
         if panel.kind == "metric":
             return tables.metric(panel, numbers)
         if panel.kind == "table":

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from gongkai.kibana.dataviews import fields, label
+from gongkai.kibana.names import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,8 +74,18 @@ def documents(search: SavedSearch, hits: Sequence[dict[str, Any]]) -> str:
     """Return the first documents of a saved search."""
     known = fields(search.index)
     head = [label(known[path]) for path in search.columns]
-    rows = [[_shown(known[path], _at(hit, path)) for path in search.columns] for hit in hits]
+    rows = [
+        [_shown(known[path], called(path, _at(hit, path))) for path in search.columns]
+        for hit in hits
+    ]
     return _html_table(head, rows)
+
+
+def called(path: str, value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Return what a value of a field is called, or each of several."""
+    if isinstance(value, list):
+        return [called(path, one) for one in value]
+    return NAMES[path].get(value, value) if path in NAMES else value
 
 
 def _shown(field: Field, value: Any) -> str:  # noqa: ANN401 - any JSON
