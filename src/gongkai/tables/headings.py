@@ -226,7 +226,10 @@ def choose(
         spans: first block of each section's table and the block after its last.
     """
     keys = [heading.key for _, heading in candidates]
-    if keys == list(_KEYS):  # each once, in the form's order
+    if keys == list(_KEYS) or (  # each once, in the form's order, or with the form's number
+        sorted(keys) == sorted(_KEYS)
+        and all(h.value == 1 and h.number == _KEYS.index(h.key) + 1 for _, h in candidates)
+    ):
         return {heading.key: index for index, heading in candidates}
     few: list[tuple[int, HeadingText]] = []
     for key in _KEYS:

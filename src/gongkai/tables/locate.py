@@ -163,12 +163,9 @@ def read_tables(
     beside = found_three is not None and found_three.beside
     found_two = read_proactive(tokens[:low], beside=beside)
     after = found_three.end if found_three else (found_two.end if found_two else 0)
-    found_four = _shifted(read_disputes(tokens[after:]), after)
     if found_two is None and found_three is not None:
         found_two = _shifted(read_proactive(tokens[after:], beside=beside), after)
-    if found_four is None and found_three is not None:
-        before = found_two.end if found_two and found_two.end <= low else 0
-        found_four = _shifted(read_disputes(tokens[before:low]), before)
+    found_four = _disputes_among(tokens, after, found_two, low)
     zones = {
         _SECTION_OF[name]: _zone(table, starts)
         for name, table in (("二", found_two), ("三", found_three), ("四", found_four))
@@ -181,6 +178,30 @@ def read_tables(
     if four is not None:
         found_four = read_disputes(tokenise(four))
     return Tables(found_two, found_three, found_four, zones, tokens)
+
+
+def _disputes_among(
+    tokens: Sequence[Token], after: int, two: TableReading | None, low: int
+) -> TableReading | None:
+    """Read table four behind table three; where none is whole there, before it, around table two.
+
+    Args:
+        tokens: the stream.
+        after: where table three ends in it, or table two where there is no other.
+        two: table two.
+        low: where table three begins.
+    """
+    found = _shifted(read_disputes(tokens[after:]), after)
+    if found is not None and found.complete:
+        return found
+    start, end = (two.start, two.end) if two is not None and two.end <= low else (0, 0)
+    for first, last in ((end, low), (0, start)):
+        before = _shifted(read_disputes(tokens[first:last]), first) if last <= after else None
+        if before is not None and (before.complete or found is None):
+            found = before
+        if found is not None and found.complete:
+            break
+    return found
 
 
 def _shifted(table: TableReading | None, by: int) -> TableReading | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from gongkai.form import APPLICANTS
+from gongkai.form import APPLICANTS, DISPUTE_CELLS
 from gongkai.form.labels import (
     APPLICANT_LABELS,
     REQUEST_HEADERS,
@@ -236,9 +236,11 @@ def _head_start(tokens: Sequence[Token], start: int, words: frozenset[str]) -> i
     while index and tokens[index - 1].row == tokens[start].row:
         index -= 1  # the label itself, where it is printed in each of its columns
     start = first = index
-    while index > 0 and start - index < _HEAD:
+    values = 0
+    while index > 0 and start - index < _HEAD and values < len(DISPUTE_CELLS):
         index -= 1
         token = tokens[index]
+        values = values + 1 if token.is_value else 0  # a row of table four, which ends there
         if token.norm in words:
             first = index
         elif token.norm and len(token.norm) > _LONGEST_WORD:
