@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from gongkai.reading.pictures import without_pictures
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gongkai.reading.document import Block, GridCell, Marked
+    from gongkai.reading.document import Block, Document, GridCell, Marked
 
 
 # Far beyond any report: such a source would only take memory.
@@ -44,6 +45,16 @@ class BlockList:
         for line in text.split("\n"):
             if line and not line.isspace():
                 self.paragraph(line)
+
+    def blocks_of(self, document: Document) -> None:
+        """Add the blocks of a text that this source holds."""
+        for block in document.blocks:
+            if isinstance(block, Paragraph):
+                self.paragraph(block.text)
+            else:
+                self._tables += 1
+                place = Place(table=self._tables)
+                self.blocks.append(replace(block, place=place, row_places=[]))
 
     def table(
         self,

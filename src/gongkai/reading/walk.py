@@ -31,6 +31,7 @@ from gongkai.reading.tags import (
     WIDE,
     spans_of,
 )
+from gongkai.reading.text import read_text
 
 # Stands for a line break in the text of a cell; no page holds a NUL.
 _BREAK = "\0"
@@ -40,6 +41,10 @@ _BREAKS = re.compile(r" ?\0[\0 ]*")
 _MENU = 8
 _LONGEST_ITEM = 60
 _DEEPEST = 200
+# Text as it was typed that is no cell's: so many lines, and one of them with cells of
+# its own, or longer than any label's.
+_TYPED = 4
+_LONG_LINE = 30
 # Lists in lists are looked at anew for each of them: so often all of a page, and no more.
 _LOOKS = 8
 
@@ -79,7 +84,7 @@ class Walk:
         self._out: list[str] = []  # pieces of the open line
         self._opened: list[int] = []  # first tags of open lists and of what tables are made of
         self._bare = False  # in a table, but in none of its cells
-        self._next_table = -1
+        self._next_table = self._next_typed = -1
         self._looks = _LOOKS * len(self._codes)
         self._run()
 
@@ -232,12 +237,12 @@ class Walk:
         if code == TABLE:
             self._into.table(self._grid(i + 1, end), Element(self._page, i, end))
         else:
-            self._into.lines(unescape(self._lines(i, end, "\n")))
+            self._into.blocks_of(read_text(unescape(self._lines(i, end, "\n"))))
         return end
 
     def _rows(self, i: int, end: int) -> int:
         """Add the rows of a layout table up to the next one that holds tables."""
-        if end < len(self._codes) and self._codes[end] == TABLE:
+        if end < len(self._codes) and self._codes[end] in (TABLE, PRE):
             while self._codes[end] != ROW:
                 end -= 1
         if end > i:
@@ -249,10 +254,24 @@ class Walk:
         return max(i, end - 1)
 
     def _table_behind(self, i: int) -> int:
-        """Return the index of the next table's first tag."""
+        """Return the index of the first tag of the next table, or of the next text as it was typed.
+
+        A short text is left in its cell.
+        """
         if self._next_table <= i:
             self._next_table = self._find(TABLE, i + 1)
-        return self._next_table
+        if self._next_typed <= i:
+            self._next_typed = self._find(PRE, i + 1)
+            while self._next_typed < len(self._codes) and not self._is_typed(self._next_typed):
+                self._next_typed = self._find(PRE, self._next_typed + 1)
+        return min(self._next_table, self._next_typed)
+
+    def _is_typed(self, i: int) -> bool:
+        """Return whether a text as it was typed has more lines than a cell, and longer ones."""
+        text = self._lines(i, self._find(PRE + 1, i), "\n")
+        lines = [line.strip() for line in text.split("\n")]
+        parted = any("\t" in line or "|" in line or len(line) >= _LONG_LINE for line in lines)
+        return parted and len(lines) >= _TYPED
 
     def _find(self, code: int, start: int) -> int:
         """Return the index of the first tag with a code; behind the last one without any."""

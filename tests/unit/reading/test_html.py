@@ -143,7 +143,20 @@ def test_form_fields_count_as_their_values() -> None:
 
 def test_preformatted_text_keeps_its_lines() -> None:
     page = "<div>前<pre>一  二\n规章 | 1 |\n\n三</pre>后</div>"
-    assert outline(read_html(page)) == ["前", "一  二", "规章 | 1 |", "三", "后"]
+    assert outline(read_html(page)) == ["前", "一  二", [["规章", "1"]], "三", "后"]
+
+
+def test_typed_tables_in_a_cell_are_read_line_by_line() -> None:
+    typed = "\n规章\t1\t2\n行政许可\t3\t\n行政处罚\t4\t5\n"
+    page = f"<table><tr><td>首页<td>前<pre>{typed}</pre>后</table>"
+    rows = [["规章", "1", "2"], ["行政许可", "3", ""], ["行政处罚", "4", "5"]]
+    assert outline(read_html(page)) == ["首页", "前", rows, "后"]
+
+
+def test_a_label_that_is_typed_stays_in_its_cell() -> None:
+    label = "<pre>社\n会\n公\n益\n组\n织</pre>"
+    page = f"<table><tr><td>{label}<td><pre>3</pre></table>"
+    assert cells(page) == [["社 会 公 益 组 织", "3"]]
 
 
 def _list(items: list[str]) -> str:
