@@ -14,6 +14,15 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_OVERDUE = (
+    "申请人无正当理由逾期不补正行政机关不再处理其政府信息公开申请",
+    "申请人无正当理由逾期不补正",
+)
+_UNPAID = (
+    "申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请",
+    "申请人逾期未按收费通知要求缴纳费用",
+)
+
 #: Rows of table three: path to the spellings of its label, the statutory one first.
 REQUEST_LABELS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -48,15 +57,17 @@ REQUEST_LABELS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "requests.outcome.not_processed.confirmation_or_reissue": (
             "要求行政机关确认或重新出具已获取信息",
         ),
-        "requests.outcome.other.undivided": ("其他处理",),
-        "requests.outcome.other.correction_overdue": (
-            "申请人无正当理由逾期不补正行政机关不再处理其政府信息公开申请",
-            "申请人无正当理由逾期不补正",
+        "requests.outcome.other.undivided": (
+            "其他处理",
+            # With what it sums up behind it: （1.申请人无正当理由逾期不补正… 2.… 3.其他）.
+            *(
+                f"其他处理{one}{two}{three}"
+                for one, two in zip(_OVERDUE, _UNPAID, strict=True)
+                for three in ("其他", "")
+            ),
         ),
-        "requests.outcome.other.fee_overdue": (
-            "申请人逾期未按收费通知要求缴纳费用行政机关不再处理其政府信息公开申请",
-            "申请人逾期未按收费通知要求缴纳费用",
-        ),
+        "requests.outcome.other.correction_overdue": _OVERDUE,
+        "requests.outcome.other.fee_overdue": _UNPAID,
         "requests.outcome.other.other": ("其他",),
         "requests.outcome.total": ("总计", "合计", "小计"),
         "requests.carried_out": (

@@ -155,10 +155,21 @@ def _joined(tokens: Sequence[Token], start: int, labels: Labels) -> list[Match]:
             # Of two that end alike, 其他法律… and 法律…, the row is the one with its values.
             valued = any(token.is_value for token in tokens[start + 1 : index + 2])
             weight = 0.3 if labels.spellings[key][0] in WEAK_LABELS else 0.9 + 0.09 * valued
+            if len(pieces) > 1 and _in_brackets(tokens, pieces):
+                weight = float(len(pieces))  # what brackets hold together are no labels of rows
             found.append(Match(start, index + 1, key, EXACT, tuple(pieces), weight))
         if joined not in labels.prefixes or len(pieces) >= _PIECES:
             break
     return found
+
+
+def _in_brackets(tokens: Sequence[Token], pieces: Sequence[int]) -> bool:
+    """Return whether a bracket opens in one piece of a label and closes in the last one."""
+    open_in = [
+        t.count("（") + t.count("(") - t.count("）") - t.count(")")
+        for t in (tokens[piece].text for piece in pieces)
+    ]
+    return sum(open_in) == 0 > open_in[-1]
 
 
 def _similar(tokens: Sequence[Token], labels: Labels, chain: list[Match]) -> list[Match]:

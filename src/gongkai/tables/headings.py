@@ -228,7 +228,7 @@ def choose(
     keys = [heading.key for _, heading in candidates]
     if keys == list(_KEYS) or (  # each once, in the form's order, or with the form's number
         sorted(keys) == sorted(_KEYS)
-        and all(h.value == 1 and h.number == _KEYS.index(h.key) + 1 for _, h in candidates)
+        and all(h.value > 0 and h.number == _KEYS.index(h.key) + 1 for _, h in candidates)
     ):
         return {heading.key: index for index, heading in candidates}
     few: list[tuple[int, HeadingText]] = []

@@ -70,7 +70,11 @@ class Tables:
     @property
     def cut_short(self) -> bool:
         """Whether the source may end inside its tables: one begins, and none ends it."""
-        return not self.empty and (self.four is None or not self.four.complete)
+        found = [table for _, table in self.found()]
+        if not found:
+            return False
+        last = max(found, key=lambda table: table.start)
+        return self.four is None or not self.four.complete or not last.complete
 
     @property
     def garbled(self) -> list[str]:

@@ -89,7 +89,7 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     padding = lay_padded(rows)
     order = order_of(rows, head, columns)
     bare = not any(row.tokens for row in rows) and _is_bare(tokens, chain, end)
-    robbed = _robbed(tokens, chain, rows) | _short_of_most(rows)
+    robbed = _robbed(tokens, chain, rows) | _short_of_most(rows) | _perhaps_one(rows)
     for row in rows:
         if order is None or bare or row.given_up or row.key in robbed:
             row.settled, row.given_up = (None,) * width, True
@@ -176,6 +176,17 @@ def _short_of_most(rows: Sequence[Row]) -> set[str]:
     if most <= len(APPLICANTS) or 2 * count <= len(rows):
         return set()
     return {row.key for row in rows if 0 < len(row.tokens) < most}
+
+
+def _perhaps_one(rows: Sequence[Row]) -> set[str]:
+    """Return the rows of （六） if they may be lines of one row that says what it sums up.
+
+    They have the numbers of one row between them, and no other row is without any.
+    """
+    divided = [row for row in rows if row.key in _DIVIDED]
+    bare = [row for row in rows if not row.tokens]
+    lines = len(bare) == len(_DIVIDED) - 1 and all(row.key in _DIVIDED for row in bare)
+    return {row.key for row in divided} if lines and len(divided) == len(_DIVIDED) else set()
 
 
 def _columns(rows: Sequence[Row], head: Sequence[Token]) -> tuple[int, ...] | None:

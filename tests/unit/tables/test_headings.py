@@ -267,3 +267,13 @@ def test_a_table_of_contents_holds_no_headings() -> None:
 
 def test_headings_below_one_another_are_meant_where_there_are_no_others() -> None:
     assert sections(*HEADINGS.values(), "丙。")["other"] == "丙。"
+
+
+def test_headings_with_the_form_s_numbers_may_stand_in_another_order() -> None:
+    keys = ("overview", "requests", "disputes", "proactive", "problems", "other")
+    lines = [line for key in keys for line in (HEADINGS[key], own(key), *_table(key))]
+    assert sections(*lines) == ALL
+
+
+def _table(key: str) -> list[str]:
+    return [f"<{key}>"] if key in TABLES else []

@@ -1,0 +1,101 @@
+"""Each table is recognised by its own labels, wherever it stands."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.testbed import matrix
+from tests.testbed.reports import make_report
+from tests.unit.tables.test_reshape import grid
+
+from gongkai.reading.document import Paragraph, Place
+from gongkai.reading.text import read_text
+from gongkai.tables.cells import read_cells
+
+if TYPE_CHECKING:
+    from gongkai.reading.document import Block
+
+TABLES = (matrix.table_two, matrix.table_three, matrix.table_four)
+NARRATIVE = (
+    "一、总体情况",
+    "四、政府信息公开行政复议、行政诉讼情况",
+    "本年度发生行政复议3件，行政诉讼2件。",
+    "五、存在的主要问题及改进情况",
+)
+#: What a portal prints behind （六）其他处理 where it has one row for all of it.
+SUMMED_UP = (
+    "（1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+    "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+    "3.其他）",
+)
+
+
+def narrative() -> list[Block]:
+    return [Paragraph(line, Place(paragraph=n)) for n, line in enumerate(NARRATIVE, start=1)]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize("where", ["above", "below"])
+def test_tables_are_found_in_any_order(order: tuple[int, ...], where: str) -> None:
+    report = make_report(Random(sum(order) + order[0]), scale="medium")
+    tables: list[Block] = [grid(TABLES[n](report)) for n in order]
+    found = read_cells(tables + narrative() if where == "above" else narrative() + tables)
+    assert found is not None
+    assert found.cells.values == {p: n for p, n in report.cells.items() if n is not None}
+    assert not found.cut_short
+    assert found.whole
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_tables_in_lines_are_found_in_any_order(order: tuple[int, ...]) -> None:
+    report = make_report(Random(7), scale="medium")
+    lines = []
+    for n in order:
+        lines += ["\t".join(cell.text for cell in row) for row in TABLES[n](report).rows]
+        lines.append("以上数据均已核对无误。")
+    found = read_cells(read_text("\n".join(lines)).blocks)
+    assert found is not None
+    assert found.cells.values == {p: n for p, n in report.cells.items() if n is not None}
+
+
+def undivided(at: int, words: tuple[str, ...]) -> tuple[dict[str, object], list[str]]:
+    """Return a report's cells and its lines: the label of （六） is broken, one has the numbers."""
+    report = make_report(Random(11), variant="undivided", scale="medium")
+    lines = []
+    for make in TABLES:
+        for row in make(report).rows:
+            texts = [cell.text for cell in row]
+            if texts[0].startswith("（六）"):
+                broken = [texts[0] + words[0], *words[1:]]
+                broken[at] = "\t".join([broken[at], *texts[1:]])
+                lines += broken
+            else:
+                lines.append("\t".join(texts))
+    return {p: n for p, n in report.cells.items() if n is not None}, lines
+
+
+def test_the_one_row_of_other_outcomes_may_say_what_it_sums_up() -> None:
+    printed, lines = undivided(0, ("".join(SUMMED_UP),))
+    found = read_cells(read_text("\n".join(lines)).blocks)
+    assert found is not None
+    assert found.cells.values == printed
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_brackets_hold_the_lines_of_a_label_together(at: int) -> None:
+    printed, lines = undivided(at, SUMMED_UP)
+    found = read_cells(read_text("\n".join(lines)).blocks)
+    assert found is not None
+    assert found.cells.values == printed
+
+
+@pytest.mark.parametrize("at", range(3))
+def test_lines_that_may_be_one_row_or_three_are_none(at: int) -> None:
+    printed, lines = undivided(at, tuple(words.strip("（）") for words in SUMMED_UP))
+    found = read_cells(read_text("\n".join(lines)).blocks)
+    assert found is not None
+    assert found.cells.values == {p: n for p, n in printed.items() if ".undivided." not in p}
+    assert "E.UNSETTLED" in {finding.rule for finding in found.findings}
