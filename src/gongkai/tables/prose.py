@@ -101,7 +101,7 @@ def _pieces(grid: Grid) -> list[Block] | None:
     if not prose and not beside:
         return None
     known = _vocabulary()
-    for r in sorted(singles):
+    for r in (*sorted(singles), *sorted(singles, reverse=True)):
         text = grid.rows[r][singles[r]].text
         free = read_cell(text).state is State.TEXT and normalise(text) not in known
         if free and (r - 1 in prose or r + 1 in prose):

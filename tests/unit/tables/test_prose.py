@@ -58,3 +58,15 @@ def test_a_heading_in_a_table_of_its_own(row: list[str], lines: list[str]) -> No
 )
 def test_other_rows_stay_rows(row: list[str]) -> None:
     assert lifted(table(row, ["甲", "乙", "1"])) == [[row, ["甲", "乙", "1"]]]
+
+
+def test_lines_above_and_below_prose_are_prose() -> None:
+    grid = table(
+        ["甲局2023年年度报告", ""], ["发布日期：2024年", ""], ["一、总体情况", ""], ["规章", "1"]
+    )
+    assert lifted(grid) == [
+        "甲局2023年年度报告",
+        "发布日期：2024年",
+        "一、总体情况",
+        [["规章", "1"]],
+    ]
