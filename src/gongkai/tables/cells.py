@@ -11,7 +11,7 @@ from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.assemble import Cells
 from gongkai.tables.clean import read_clean
 from gongkai.tables.locate import read_tables
-from gongkai.tables.own_part import own_part
+from gongkai.tables.own_part import doubtful, parts_of
 from gongkai.tables.plain_rows import is_request_table, rows_among, rows_of
 from gongkai.tables.reshape import reshaped
 from gongkai.tables.sections import blocks_of
@@ -65,18 +65,27 @@ class Found:
 def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Found | None:
     """Read every statutory cell; ``None`` where the document holds none of the tables.
 
-    Where a table is printed twice, the one that the sections' own headings hold is read.
+    Where a table is printed twice, the one that the sections' own headings hold is read, or the one
+    of the title's year. Where nothing tells which of two that stand together is the report's, their
+    cells stay null.
     """
     found = _read(blocks, given)
     if found is None or given != (None, None, None):
         return found
     twice = [finding for finding in found.findings if finding.rule == "S.TWICE"]
-    own = own_part(blocks) if twice else None
-    again = _read(own, given) if own else None
-    if again is None or not again.whole:
-        return found
-    again.findings += [f for f in twice if all(f.rule != said.rule for said in again.findings)]
-    return again
+    for part in parts_of(blocks) if twice else ():
+        again = _read(part, given)
+        if again is None or not again.whole:
+            continue
+        found = again
+        if all(finding.rule != "S.TWICE" for finding in again.findings):
+            found.findings += twice
+            return found
+    sections = doubtful(blocks, found.zones) if twice else ()
+    if held := [path for section in sections for path in _withheld(found.cells, section)]:
+        found.findings = [f for f in found.findings if f.rule != "S.TWICE"]
+        found.findings.append(_undecided(held, twice[0].places))
+    return found
 
 
 def _read(blocks: Sequence[Block], given: Given) -> Found | None:
@@ -194,4 +203,30 @@ def _second(paths: Sequence[str], place: str) -> Finding:
         message_en="another such table with other numbers is printed: perhaps a second report",
         cells=list(paths),
         places=[place],
+    )
+
+
+def _withheld(cells: Cells, section: str) -> list[str]:
+    """Make all cells of a section's table unreadable, and return those that held a number."""
+    states, roots = cells.states, (f"{section}.", f"{section}_2019.")
+    held = [path for path in cells.values if path.startswith(roots)]
+    blank = [path for path in states.blank if path.startswith(roots)]
+    states.blank = [path for path in states.blank if not path.startswith(roots)]
+    states.inferred = [path for path in states.inferred if not path.startswith(roots)]
+    states.raw |= {path: str(cells.values.pop(path)) for path in held}
+    states.raw |= {path: states.marks.pop(path, "") for path in blank}
+    states.unreadable += [*held, *blank]
+    return held
+
+
+def _undecided(paths: Sequence[str], places: Sequence[str]) -> Finding:
+    return Finding(
+        rule="S.TWICE",
+        severity="critical",
+        responsibility="source",
+        message="两张同样的表并列而数字不同，无法确定哪一张属于本报告，留空",
+        message_en="two such tables with other numbers stand together, and nothing tells which is "
+        "the report's: their cells are null",
+        cells=list(paths),
+        places=list(places),
     )

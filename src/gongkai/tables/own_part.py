@@ -1,25 +1,52 @@
-"""The part of a page that its own headings give to the tables, where others are printed, too."""
+"""The part of a page that its own headings or years give to the tables, where others stand, too."""
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from gongkai.form import DISPUTE_CELLS
 from gongkai.form.labels import SECTION_HEADINGS
 from gongkai.reading.document import Grid, Paragraph, Place
+from gongkai.tables.dispute_heads import LEAVES
 from gongkai.tables.headings import LONGEST_HEADING
+from gongkai.tables.numbers import State, read_cell
+from gongkai.tables.plain_rows import is_request_table
+from gongkai.tables.proactive import PROACTIVE_KEYS
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from gongkai.reading.document import Block
+    from gongkai.tables.sections import Zone
 
 _KEY_OF = {text: key for key, texts in SECTION_HEADINGS.items() for text in texts}
 #: The headings above the three tables, and the one behind them.
 _ABOVE = ("proactive", "requests", "disputes")
 _BEHIND = "problems"
 _NOTHING = Paragraph("", Place())
+_YEAR = re.compile(r"20\d{2}(?=\s*年)")
+#: A title has such words; a caption is shorter than a sentence.
+_TITLE = "年度报告"
+_LONGEST_TITLE = 60
+_LONGEST_CAPTION = 30
+#: A whole table two has so many of its rows.
+_LEAST_ROWS = 4
+
+
+def parts_of(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Yield the parts of a page that may hold its own tables alone, the likeliest first."""
+    own, of_year = own_part(blocks), part_of_year(blocks)
+    if own is not None:
+        yield own
+    if of_year is not None:
+        yield of_year if own is None else _both(own, of_year)
+
+
+def _both(one: Sequence[Block], two: Sequence[Block]) -> list[Block]:
+    return [a if a is b else _NOTHING for a, b in zip(one, two, strict=True)]
 
 
 def own_part(blocks: Sequence[Block]) -> list[Block] | None:
@@ -40,6 +67,88 @@ def own_part(blocks: Sequence[Block]) -> list[Block] | None:
             inside = range(starts[0], starts[-1])
             return [b if i in inside else _NOTHING for i, b in enumerate(blocks)]
     return None
+
+
+def part_of_year(blocks: Sequence[Block]) -> list[Block] | None:
+    """Return the blocks without the tables whose caption names another year than the title.
+
+    A caption is a short line right above tables, or the only text of a table's first row; it is
+    that of all tables that follow, up to a heading or a sentence. ``None`` where no table is left
+    out. Blocks keep their indices.
+    """
+    titles = (b.text for b in blocks if isinstance(b, Paragraph) and _TITLE in b.text)
+    year = next((y for t in titles if len(t) <= _LONGEST_TITLE and (y := _only_year(t))), None)
+    if year is None:
+        return None
+    kept: list[Block] = []
+    named: str | None = None
+    for block in blocks:
+        if isinstance(block, Grid):
+            named = _only_year(_first_line(block)) or named
+            kept.append(block if named in (None, year) else _NOTHING)
+        else:
+            named = None if _parts_tables(block) else _only_year(block.text) or named
+            kept.append(block)
+    return kept if any(a is not b for a, b in zip(kept, blocks, strict=True)) else None
+
+
+def doubtful(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Iterator[str]:
+    """Yield the sections whose table stands beside another whole one, with other numbers.
+
+    No heading, title or sentence stands between the two.
+    """
+    for section, zone in zones.items():
+        is_table = _TABLES[section]
+        own = [b for b in blocks[zone.start : zone.end] if isinstance(b, Grid)]
+        printed = [text for grid in own for text in _numbers_of(grid)]
+        whole = [_numbers_of(grid) for grid in own if is_table(grid)]
+        if any(numbers != whole[0] for numbers in whole):
+            yield section
+            continue
+        for index, block in enumerate(blocks):
+            if zone.start <= index < zone.end or not isinstance(block, Grid):
+                continue
+            between = blocks[zone.end : index] or blocks[index + 1 : zone.start]
+            if any(isinstance(b, Paragraph) and _parts_tables(b) for b in between):
+                continue
+            if is_table(block) and _numbers_of(block) != printed:
+                yield section
+                break
+
+
+def _parts_tables(block: Paragraph) -> bool:
+    text = block.text
+    return len(text) > _LONGEST_CAPTION or _TITLE in text or _heading(block) is not None
+
+
+def _numbers_of(grid: Grid) -> list[str]:
+    texts = [text for row in grid.texts for text in row]
+    return [text for text in texts if read_cell(text).state is not State.TEXT and text.strip()]
+
+
+def _is_proactive(grid: Grid) -> bool:
+    labels = {normalise(cell.text) for row in grid.rows for cell in row[:1]}
+    return len(labels & PROACTIVE_KEYS.keys()) >= _LEAST_ROWS
+
+
+def _is_disputes(grid: Grid) -> bool:
+    texts = [normalise(cell.text) for row in grid.rows for cell in row]
+    return sum(text in LEAVES for text in texts) >= len(DISPUTE_CELLS)
+
+
+#: What tells a whole table of each section.
+_TABLES = {"proactive": _is_proactive, "requests": is_request_table, "disputes": _is_disputes}
+
+
+def _only_year(text: str) -> str | None:
+    """Return the year that a text names, if it names a single one."""
+    years = set(_YEAR.findall(text))
+    return years.pop() if len(years) == 1 else None
+
+
+def _first_line(grid: Grid) -> str:
+    filled = [cell.text for row in grid.rows[:1] for cell in row if cell.text.strip()]
+    return filled[0] if len(filled) == 1 and len(filled[0]) <= _LONGEST_CAPTION else ""
 
 
 def _heading(block: Block) -> str | None:

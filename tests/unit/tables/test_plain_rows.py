@@ -233,3 +233,43 @@ def test_a_number_torn_over_two_cells_makes_no_second_table(step: str) -> None:
     if step:
         page[1:2] = lines(page[1], step)
     assert said(page) == []
+
+
+def captioned(seed: int, year: int, *, first: bool) -> list[Block]:
+    """Print a report with the tables of another year in front of each of its own, or behind."""
+    page: list[Block] = [Paragraph(f"甲局{year}年政府信息公开工作年度报告", Place())]
+    for own, other in zip(blocks(seed), blocks(seed + 1), strict=True):
+        pair = [Paragraph(f"{year}年度", Place()), own]
+        before = [Paragraph(f"{year - 1}年度", Place()), other]
+        page += [*before, *pair] if first else [*pair, *before]
+    return page
+
+
+@pytest.mark.parametrize("seed", range(1, 4))
+@pytest.mark.parametrize("first", [True, False])
+def test_of_two_years_the_title_s_is_read(seed: int, *, first: bool) -> None:
+    alone = read_cells(blocks(seed))
+    found = read_cells(captioned(seed, 2023, first=first))
+    assert alone is not None
+    assert found is not None
+    assert found.cells.values == alone.cells.values
+    assert said(captioned(seed, 2023, first=first)) == ["critical"]
+
+
+@pytest.mark.parametrize("seed", range(1, 4))
+def test_of_two_tables_side_by_side_none_is_read(seed: int) -> None:
+    page = [b for pair in zip(blocks(seed), blocks(seed + 1), strict=True) for b in pair]
+    found = read_cells(page)
+    assert found is not None
+    assert not found.cells.values
+    assert len(found.cells.states.unreadable) == len(set(found.cells.states.unreadable))
+    assert said(page) == ["critical"]
+
+
+def test_a_second_report_leaves_the_first_one_as_it_is() -> None:
+    title = Paragraph("乙局2023年政府信息公开工作年度报告", Place())
+    alone = read_cells(blocks(1))
+    found = read_cells([*blocks(1), title, *blocks(2)])
+    assert alone is not None
+    assert found is not None
+    assert found.cells.values == alone.cells.values
