@@ -130,6 +130,7 @@ def read_proactive(tokens: Sequence[Token], *, beside: bool = False) -> TableRea
         )
         no_order = order is None or strange or unknown or crowded or lost or is_loose(row, raster)
         no_order = no_order or (not values and match.runs_on(tokens))
+        no_order = no_order or _is_behind(tokens, match.start, values)
         if row.settled is None or no_order:
             row.given_up, row.settled = True, (None,) * row.width
         else:
@@ -158,6 +159,19 @@ def _is_apart(label: Token, values: Sequence[Token]) -> bool:
     """Return whether a label fills its row, and a single number the line below."""
     lines = [token for token in values if not token.is_blank]
     return label.width == 1 and len(lines) == 1 == lines[0].width and lines[0].grid is None
+
+
+def _is_behind(tokens: Sequence[Token], label: int, values: Sequence[Token]) -> bool:
+    """Return whether numbers stand in front of a label, and none behind, as the head's do."""
+    if label == 0 or any(not token.is_blank for token in values):
+        return False
+    before = tokens[label - 1]
+    if before.row != tokens[label].row or before.cell.state is not State.NUMBER:
+        return False
+    words = (n for n in range(label - 1, 0, -1) if tokens[n].norm == PROACTIVE_HEADER_WORD)
+    above = next(words, 0)
+    header, word = tokens[above - 1], tokens[above]
+    return above > 0 and header.row == word.row and header_of(header.norm) in FORM_OF_HEADER
 
 
 def _is_set_off(tokens: Sequence[Token], label: Token, values: Sequence[Token]) -> bool:

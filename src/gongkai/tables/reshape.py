@@ -1,9 +1,9 @@
 """Tables that hold the form in another shape: turned, long, or several rows in one.
 
-Labels say so: applicants that open rows below the results, or cells that hold several labels, line
-by line, beside cells with just as many numbers. A page for small screens repeats each column's
-header in its cells (自然人：3). A long table two prints each number behind its row's label and its
-column's header. Nothing else is touched.
+Labels say so: those that stand behind their numbers, applicants that open rows below the results,
+or cells that hold several labels, line by line, beside cells with just as many numbers. A page for
+small screens repeats each column's header in its cells (自然人：3). A long table two prints each
+number behind its row's label and its column's header. Nothing else is touched.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from gongkai.form.labels import (
     WEAK_LABELS,
 )
 from gongkai.reading.document import Grid, GridCell, Place
+from gongkai.tables.backward import turned_round
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.text import normalise
 
@@ -74,6 +75,8 @@ def reshaped(blocks: Sequence[Block]) -> list[Block]:
 def _reshape(grid: Grid) -> Grid:
     if any(_repeats(row) for row in grid.rows):
         grid = replace(grid, rows=[_bared(row) if _repeats(row) else row for row in grid.rows])
+    if (rows := turned_round(grid)) is not None:
+        return _made(grid, rows)
     if _is_turned(grid):
         return _made(grid, _turned(grid))
     if _is_long(grid):

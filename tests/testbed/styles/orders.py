@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tests.testbed.content import Content
 
 _NO_INDEX = frozenset({"title", "published_on"})
+#: Cells that stand beside a row's numbers.
+_BESIDE = ("note", "group", "label")
 #: What one row for all other outcomes may say that it sums up.
 _SUMMED_UP = (
     "（1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
@@ -32,6 +34,20 @@ def _shuffle(content: Content, rng: Random) -> None:
         content.sections[order[places.index(n)]] if n in places else section
         for n, section in enumerate(content.sections)
     ]
+
+
+def _labels_last(content: Content, rng: Random) -> bytes:
+    """Print the labels of tables two and three behind their numbers, perhaps from right to left."""
+    mirrored = rng.random() < 0.5
+    for name in ("二", "三"):
+        table = content.table(name)
+        for row in table.rows:
+            if mirrored:
+                row.reverse()
+            elif row[0].kind != "title":
+                front = [c for c in row if c.kind in _BESIDE or c.text == "信息内容"]
+                row[:] = [c for c in row if all(c is not f for f in front)] + front
+    return _html(content, rng)
 
 
 def _sum_up(content: Content, rng: Random) -> None:
@@ -88,5 +104,6 @@ STYLES = (
     Style("text-any-order", ".txt", _pipes, _NO_INDEX, change=(_shuffle,)),
     Style("html-summed-up", ".html", _html, _NO_INDEX, change=(_sum_up,)),
     Style("text-summed-up", ".txt", _broken, _NO_INDEX, change=(_sum_up,)),
+    Style("html-labels-last", ".html", _labels_last, _NO_INDEX),
     Style("html-typed-in-cells", ".html", _typed, _NO_INDEX),
 )

@@ -178,3 +178,52 @@ def test_a_table_of_two_years_before_table_two_is_another_one() -> None:
     found = read_cells(grids)
     assert found is not None
     assert list(found.cells.values.values()) == [1, 2, 3, 4]
+
+
+def backward(table: Grid, *, mirrored: bool) -> Grid:
+    """Print a table's label columns behind its numbers, or all of it from right to left."""
+    numbers = [c for row in table.rows for c in row if c.text.isdecimal()]
+    edge = min(cell.column for cell in numbers)
+    end = max(cell.column + cell.colspan for row in table.rows for cell in row)
+
+    def moved(cell: GridCell) -> GridCell:
+        if mirrored:
+            return cell._replace(column=end - cell.column - cell.colspan)
+        return cell._replace(column=(cell.column - edge) % end)
+
+    rows = [sorted(map(moved, row), key=lambda cell: cell.column) for row in table.rows]
+    return Grid(rows, Place(table=1))
+
+
+@pytest.mark.parametrize("make", TABLES[:2])
+@pytest.mark.parametrize("mirrored", [True, False])
+@pytest.mark.parametrize("seed", range(4))
+def test_labels_may_stand_behind_their_numbers(
+    make: Callable[[TestReport], Table], seed: int, *, mirrored: bool
+) -> None:
+    report = make_report(Random(seed), variant=("2021", "2019", "undivided", "2021")[seed])
+    table = make(report)
+    source = backward(grid(table), mirrored=mirrored)
+    found = read_cells([source])
+    assert found is not None
+    assert found.cells.values == {path: report.cells[path] for path in matrix.paths_of(table)}
+    document = Document([source], "html")
+    for path, token in found.tokens().items():
+        assert Decimal(document.text_at(token.place)) == found.cells.values[path]
+
+
+def test_numbers_of_rows_in_front_of_labels_are_none_of_theirs() -> None:
+    rows = [["1", "规章", "", "", ""], ["2", "行政规范性文件", "", "", ""]]
+    head = ["序号", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+    cells = [[GridCell(text, n) for n, text in enumerate(row)] for row in (head, *rows)]
+    found = read_cells([Grid(cells, Place(table=1))])
+    assert found is not None
+    assert not found.cells.values
+
+
+def test_numbers_in_front_of_a_label_are_no_blank() -> None:
+    rows = [["本年处理决定数量", "信息内容"], ["7", "行政许可"]]
+    cells = [[GridCell(text, n) for n, text in enumerate(row)] for row in rows]
+    found = read_cells([Grid(cells, Place(table=1))])
+    assert found is not None
+    assert "proactive.licensing.decisions" in found.cells.states.unreadable
