@@ -10,6 +10,7 @@ from gongkai.model import Finding
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.assemble import Cells
 from gongkai.tables.clean import read_clean
+from gongkai.tables.halves import join_halves
 from gongkai.tables.locate import read_tables
 from gongkai.tables.own_part import doubtful, parts_of
 from gongkai.tables.plain_rows import is_request_table, rows_among, rows_of
@@ -95,9 +96,12 @@ def _read(blocks: Sequence[Block], given: Given) -> Found | None:
         cells.values = clean.values
         others = _printed_again(blocks, clean.zones, cells, _in_lines(blocks), own=False)
         return Found(cells, clean.zones, clean.form, clean.tokens, others)
-    tables = read_tables(reshaped(blocks), *given)
+    whole, zone = join_halves(reshaped(blocks))
+    tables = read_tables(whole, *given)
     if tables.empty:
         return None
+    if zone is not None and "requests" in tables.zones:
+        tables.zones["requests"] = zone
     for name, table in tables.found():
         cells.add_table(table, name)
     states = cells.states

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,33 @@ def _labels_last(content: Content, rng: Random) -> bytes:
                 front = [c for c in row if c.kind in _BESIDE or c.text == "信息内容"]
                 row[:] = [c for c in row if all(c is not f for f in front)] + front
     return _html(content, rng)
+
+
+def _halves(content: Content, rng: Random) -> bytes:
+    """Print table three in two tables, below or beside each other, each with all labels."""
+    cut = rng.randint(1, 6)
+    shape = rng.choice(
+        ("{}{}", "{}<p>续表</p>{}", "<table><tr><td>{}</td><td>{}</td></tr></table>")
+    )
+
+    def printed(table: Table) -> str:
+        if table.name != "三":
+            return markup.table(table)
+        return shape.format(*(_columns(table, part) for part in (slice(cut), slice(cut, None))))
+
+    head = f"<h1>{escape(content.title)}</h1><p>发布时间：{content.published}</p>"
+    return markup.page(content.title, head + markup.body(content, printed)).encode()
+
+
+def _columns(table: Table, part: slice) -> str:
+    """Print some columns of table three below a head of one row."""
+    one, _, last = table.rows[1]
+    names = [replace(cell, rowspan=1) for cell in (one, *table.rows[2], last)]
+    rows = [[replace(table.rows[0][0], rowspan=1), *names[part]]]
+    for row in table.rows[3:]:
+        labels = [cell for cell in row if cell.kind in _BESIDE]
+        rows.append([*labels, *[cell for cell in row if cell.kind not in _BESIDE][part]])
+    return markup.table(Table("三", rows, table.columns))
 
 
 def _sum_up(content: Content, rng: Random) -> None:
@@ -105,5 +133,6 @@ STYLES = (
     Style("html-summed-up", ".html", _html, _NO_INDEX, change=(_sum_up,)),
     Style("text-summed-up", ".txt", _broken, _NO_INDEX, change=(_sum_up,)),
     Style("html-labels-last", ".html", _labels_last, _NO_INDEX),
+    Style("html-halves", ".html", _halves, _NO_INDEX),
     Style("html-typed-in-cells", ".html", _typed, _NO_INDEX),
 )

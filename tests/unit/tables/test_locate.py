@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 from random import Random
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from gongkai.reading.text import read_text
 from gongkai.tables.cells import read_cells
 
 if TYPE_CHECKING:
-    from gongkai.reading.document import Block
+    from gongkai.reading.document import Block, Grid
 
 TABLES = (matrix.table_two, matrix.table_three, matrix.table_four)
 NARRATIVE = (
@@ -99,3 +100,41 @@ def test_lines_that_may_be_one_row_or_three_are_none(at: int) -> None:
     assert found is not None
     assert found.cells.values == {p: n for p, n in printed.items() if ".undivided." not in p}
     assert "E.UNSETTLED" in {finding.rule for finding in found.findings}
+
+
+def half(table: Grid, first: int, last: int) -> Grid:
+    """Print the columns of table three from one applicant to another, with all labels."""
+    width = 7
+    rows = []
+    for row in table.rows[3:]:
+        edge = len(row) - width
+        rows.append([*row[:edge], *row[edge + first : edge + last]])
+    one, _, all_but_last = table.rows[1]
+    names = [one, *table.rows[2], all_but_last]
+    return replace(table, rows=[[table.rows[0][0], *names[first:last]], *rows])
+
+
+@pytest.mark.parametrize("cut", range(1, 7))
+@pytest.mark.parametrize("seed", range(2))
+def test_a_table_in_two_halves_is_one(cut: int, seed: int) -> None:
+    report = make_report(Random(seed), scale="medium")
+    two, three, four = (grid(make(report)) for make in TABLES)
+    blocks: list[Block] = [two, half(three, 0, cut), half(three, cut, 7), four]
+    found = read_cells(blocks)
+    assert found is not None
+    assert found.cells.values == {p: n for p, n in report.cells.items() if n is not None}
+    assert not [f for f in found.findings if f.severity == "critical"]
+
+
+def test_halves_with_a_row_of_another_width_are_none() -> None:
+    report = make_report(Random(3), scale="medium")
+    three = grid(matrix.table_three(report))
+    left, right = half(three, 0, 4), half(three, 4, 7)
+    for damaged in (left, right):
+        kept = damaged.rows[8]
+        for row in ([*kept[:-2], kept[-1]], [*kept, kept[-1]]):
+            damaged.rows[8] = row
+            found = read_cells([left, right])
+            assert found is not None
+            assert [f for f in found.findings if f.severity == "critical"]
+        damaged.rows[8] = kept
