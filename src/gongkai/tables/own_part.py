@@ -12,7 +12,7 @@ from gongkai.reading.document import Grid, Paragraph, Place
 from gongkai.tables.dispute_heads import LEAVES
 from gongkai.tables.headings import LONGEST_HEADING
 from gongkai.tables.numbers import State, read_cell
-from gongkai.tables.plain_rows import is_request_table
+from gongkai.tables.plain_rows import is_request_table, rows_of
 from gongkai.tables.proactive import PROACTIVE_KEYS
 from gongkai.tables.text import normalise
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from gongkai.reading.document import Block
+    from gongkai.tables.plain_rows import Numbers
     from gongkai.tables.sections import Zone
 
 _KEY_OF = {text: key for key, texts in SECTION_HEADINGS.items() for text in texts}
@@ -102,7 +103,7 @@ def doubtful(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Iterator[str
         own = [b for b in blocks[zone.start : zone.end] if isinstance(b, Grid)]
         printed = [text for grid in own for text in _numbers_of(grid)]
         whole = [_numbers_of(grid) for grid in own if is_table(grid)]
-        if any(numbers != whole[0] for numbers in whole):
+        if any(numbers != whole[0] for numbers in whole) or _contradict(own):
             yield section
             continue
         for index, block in enumerate(blocks):
@@ -114,6 +115,16 @@ def doubtful(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Iterator[str
             if is_table(block) and _numbers_of(block) != printed:
                 yield section
                 break
+
+
+def _contradict(grids: Sequence[Grid]) -> bool:
+    """Return whether rows of the form come twice, each of several or the only one, and differ."""
+    found: dict[tuple[str, ...], list[Numbers]] = {}
+    for grid in grids:
+        for _, paths, numbers in rows_of(grid):
+            found.setdefault(paths, []).append(numbers)
+    again = [rows for rows in found.values() if len(rows) > 1]
+    return 2 * len(again) > len(found) and any(rows[0] != row for rows in again for row in rows)
 
 
 def _parts_tables(block: Paragraph) -> bool:

@@ -266,6 +266,19 @@ def test_of_two_tables_side_by_side_none_is_read(seed: int) -> None:
     assert said(page) == ["critical"]
 
 
+@pytest.mark.parametrize("seed", range(1, 4))
+def test_of_two_tables_in_one_none_is_read(seed: int) -> None:
+    page: list[Block] = []
+    for own, other in zip(blocks(seed), blocks(seed + 1), strict=True):
+        assert isinstance(own, Grid)
+        assert isinstance(other, Grid)
+        page.append(replace(own, rows=[*other.rows, *own.rows]))
+    found = read_cells(page)
+    assert found is not None
+    assert not found.cells.values
+    assert said(page) == ["critical"]
+
+
 def test_a_second_report_leaves_the_first_one_as_it_is() -> None:
     title = Paragraph("乙局2023年政府信息公开工作年度报告", Place())
     alone = read_cells(blocks(1))
