@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 from gongkai.reading import tags as t
+from gongkai.reading.sheets import hide, hiding
 
 # Comments, scripts and styles: how they begin, how they end as a rule, and how else.
 _UNSEEN = re.compile(r"<(?:!--(?!-?>)|[sS](?i:cript|tyle)(?=[\s>]))")
@@ -49,14 +50,15 @@ def collapse(text: str) -> str:
     return _SPACES.sub(" ", text) if "  " in text else text
 
 
-def _without_unseen(page: str) -> tuple[str, list[str]]:
+def _without_unseen(page: str) -> tuple[str, list[str], list[str]]:
     """Take out scripts, styles and comments; one that does not end stays.
 
     Returns:
-        the page, and what its scripts of linked data hold.
+        the page, what its scripts of linked data hold, and its style sheets that hide something.
     """
     pieces = []
     linked = []
+    sheets = []
     start = 0
     usual: dict[str, int] = {}
     while match := _UNSEEN.search(page, start):
@@ -66,10 +68,12 @@ def _without_unseen(page: str) -> tuple[str, list[str]]:
         if page.find(_LINKED, match.end(), match.end() + _LONGEST_MARK) >= 0:
             begin = page.find(">", match.end(), end)
             linked.append(page[begin + 1 : page.rfind("<", begin, end)])
+        if match[0][1] in "sS" and match[0][2] in "tT" and hiding(page[match.end() : end]):
+            sheets.append(page[page.find(">", match.end(), end) + 1 : page.rfind("<", start, end)])
         pieces.append(page[start : match.start()])
         start = end
     pieces.append(page[start:])
-    return "".join(pieces), linked
+    return "".join(pieces), linked, sheets
 
 
 def _end_of(opening: str, page: str, start: int, ends: dict[str, int]) -> int:
@@ -158,7 +162,7 @@ class Markup:
 
     def __init__(self, page: str, *, strict: bool) -> None:
         self.strict = strict
-        page, self.linked = _without_unseen(page)
+        page, self.linked, sheets = _without_unseen(page)
         page = _with_blanks(page)
         # As a rule they take turns: then there is a faster way. Where they do not, some text is
         # taken for a tag, and none that is ever printed between > and < could be one.
@@ -169,6 +173,8 @@ class Markup:
         if not in_turns or page.find(">") < len(self.lead) or t.BROKEN in self.codes:
             self.lead, self.tags, self.texts = _as_written(page) if strict else _as_parsed(page)
             self.codes = t.codes_of(self.tags)
+        if sheets:
+            hide(self.tags, self.codes, sheets)
         special = self.codes.translate(None, _ORDINARY)
         if special.translate(_NO_LONGER_ASKED).count(t.INLINE):
             if strict:

@@ -16,6 +16,9 @@ _SHOWN_AGAIN = bytes(code & ~t.HIDDEN for code in range(256))
 _LONGEST_MARK = 3
 # As far as other text of a cell is looked for, in tags.
 _NEAR = 100
+# The tables of a form have more cells; these are the first and the last row of the longest.
+_WHOLE = 200
+_ROWS = ("本年新收", "结转下年")
 # A field inside a select ends it.
 _END_SELECT = (t.INPUT, t.SELECT, t.AREA)
 _DRAWN = frozenset(("svg", "math"))
@@ -104,10 +107,13 @@ def _cell_around(page: Markup, i: int) -> int | None:
 
 
 def _has_text_beside(page: Markup, start: int, first: int, last: int) -> bool:
-    """Tell whether a cell holds other text than an element, near it."""
+    """Tell whether a cell holds other text than an element, or a form field, near it."""
     near = range(last + 1, min(last + _NEAR, len(page.codes)))
     end = next((n for n in near if t.TABLE <= page.codes[n] < t.SKIPPED), last + 1)
-    return any(text.strip() for text in (*page.texts[start:first], *page.texts[last:end]))
+    if any(text.strip() for text in (*page.texts[start:first], *page.texts[last:end])):
+        return True
+    # What a field holds becomes text when it is met.
+    return any(page.codes[n] == t.INPUT and _value(page.tags[n]) for n in range(last + 1, end))
 
 
 def _drop_hidden(page: Markup) -> None:
@@ -123,7 +129,7 @@ def _drop_hidden(page: Markup) -> None:
         i += 1
     # A script may show later what is hidden now: the tables are never hidden all together.
     counts = [_cells(codes[i:end]) for i, end in regions]
-    kept = 2 * sum(counts) > _cells(codes)
+    kept = 2 * sum(counts) > _cells(codes) and not _is_whole_without(page, regions)
     # Nor is the text between them: the panes of a page look the same.
     panes = {_look(page.tags[i]) for (i, _), cells in zip(regions, counts, strict=True) if cells}
     panes.discard(None)
@@ -132,6 +138,17 @@ def _drop_hidden(page: Markup) -> None:
             codes[i:end] = codes[i:end].translate(_SHOWN_AGAIN)
         else:
             page.blank(i, end)
+
+
+def _is_whole_without(page: Markup, regions: list[tuple[int, int]]) -> bool:
+    """Tell whether what is shown holds a form's rows, and as many cells as its tables have."""
+    shown = bytearray(page.codes)
+    texts = list(page.texts)
+    for i, end in regions:
+        shown[i:end] = bytes(end - i)
+        texts[i:end] = [""] * (end - i)
+    whole = "".join(texts) if _cells(shown) >= _WHOLE else ""
+    return all(row in whole for row in _ROWS)
 
 
 def _look(tag: str) -> tuple[str, str, str] | None:

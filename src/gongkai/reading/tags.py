@@ -148,9 +148,14 @@ def _code(tag: str) -> int:
     says = "style" in small or "class" in small or "role" in small
     if says and any(map(small.__contains__, _TELLING)):
         code = _as_styled(tag, code)
-    if ("hidden" in small or "display" in small) and name_of(tag) not in _NEVER_HIDDEN:
-        return code + HIDDEN if is_hidden(attributes_of(tag)) else code
+    if ("hidden" in small or "display" in small) and is_hidden(attributes_of(tag)):
+        return as_hidden(tag, code)
     return code
+
+
+def as_hidden(tag: str, code: int) -> int:
+    """Return the code of an element that is not displayed, if one like it may be hidden."""
+    return code if name_of(tag) in _NEVER_HIDDEN else code + HIDDEN
 
 
 def _as_styled(tag: str, code: int) -> int:
