@@ -9,9 +9,11 @@ from selectolax.lexbor import LexborHTMLParser
 from gongkai.reading.depth import HARMLESS, bounded
 from gongkai.reading.document import Document
 from gongkai.reading.failures import Rejected
+from gongkai.reading.framed import LEAST, unframe
 from gongkai.reading.linked import read_linked
 from gongkai.reading.markup import Markup, MisnestedError
 from gongkai.reading.settle import settle
+from gongkai.reading.tags import TABLE
 from gongkai.reading.walk import Walk
 
 # Raw text that a browser shows, and elements whose raw text it does not show.
@@ -50,6 +52,8 @@ def read_html(text: str) -> Document:
 def _document(markup: Markup) -> Document:
     if not markup.is_settled:
         settle(markup)
+    if markup.codes.count(TABLE) > LEAST:
+        unframe(markup)
     document = Document(Walk(markup).blocks, "html", title=markup.title, meta=markup.meta)
     document.links = markup.attachments()
     if markup.linked:
