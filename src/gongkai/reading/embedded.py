@@ -12,7 +12,7 @@ from gongkai.reading.document import LEAST_CELLS, Document, Grid
 from gongkai.reading.failures import Rejected
 from gongkai.reading.html import read_html
 from gongkai.reading.join import join_documents
-from gongkai.reading.literals import quoted, unescape_script, written
+from gongkai.reading.literals import appended, quoted, unescape_script, written
 from gongkai.reading.records import parts_of
 from gongkai.reading.text import read_text
 from gongkai.reading.wrappings import ESCAPED_PAGE, MARKUP, unwrap
@@ -38,10 +38,11 @@ _ATTRIBUTE = re.compile(r'="([^"]*+)"')
 #: Elements that keep a page until a script shows it.
 _KEEPERS = re.compile(
     r"<(?:(textarea|template|noscript)\b"
-    r"|(script)\b[^<>]{0,500}?\btype=[\"']?text/(?:html|[\w-]*template))"
+    r"|(script)\b[^<>]{0,500}?\btype=[\"']?text/(?:html|xml|[\w-]*template))"
     r"[^<>]*+>",
     re.IGNORECASE,
 )
+_CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _SCRIPTS = re.compile(r"<script\b[^<>]*+>", re.IGNORECASE)
 _TABLE = re.compile(r"<table\b")
 _OPENING = re.compile(r"(?:[=(:]|\breturn)\s*(?=[\[{])")
@@ -226,14 +227,14 @@ def _kept(text: str) -> list[str]:
         at = len(text) if end < 0 else end
         inside = text[found.end() : at]
         if MARKUP.search(inside):
-            pages.append(inside)
+            pages.append(_CDATA.sub("", inside))
         elif ESCAPED_PAGE.search(inside):
             pages.append(unescape(inside))
     return pages
 
 
 def _literals(text: str) -> Iterator[_Held]:
-    page = written(text)
+    page = written(text) or appended(text)
     if page is not None and MARKUP.search(page):
         yield _Held("", page)
         return

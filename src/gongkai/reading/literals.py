@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ _SIMPLE = {
 }
 SURROGATES = re.compile("[\ud800-\udfff]")
 _WRITE = re.compile(r"document\.write(?:ln)?\s*\(\s*")
+#: What a script gives a name, or adds to it.
+_ASSIGNED = re.compile(r"(?<![\w.$])([A-Za-z_$][\w.$]*)\s*(\+?)=(?![=>])\s*")
+_TABLE = "<table"
 _PLUS = re.compile(r"\s*\+\s*")
 
 
@@ -56,17 +60,47 @@ def written(text: str) -> str | None:
     """Return the page that a script writes piece by piece; the pieces may cut through tags."""
     pieces: list[str] = []
     for call in _WRITE.finditer(text):
-        at = call.end()
-        while (quote := text[at : at + 1]) in _LITERALS:
-            literal = _LITERALS[quote].match(text, at)
-            if literal is None:
-                return None  # never closed: neither are the later ones
-            pieces.append(unescape_script(literal[0][1:-1]))
-            plus = _PLUS.match(text, literal.end())
-            if plus is None:
-                break
-            at = plus.end()
+        piece, _ = _sum(text, call.end())
+        if piece is None:
+            return None  # never closed: neither are the later ones
+        pieces += piece
     return "".join(pieces) if len(pieces) > 1 else None
+
+
+def appended(text: str) -> str | None:
+    """Return the string that a script puts together from literals alone: h += "<td>".
+
+    It is the longest one, and ``None`` unless it holds all the tables that the script writes.
+    """
+    pieces: dict[str, list[str]] = {}
+    counts: Counter[str] = Counter()
+    for assigned in _ASSIGNED.finditer(text):
+        piece, plain = _sum(text, assigned.end())
+        if piece is None or not plain:
+            piece, counts[assigned[1]] = [], -len(text)  # it holds more than is written here
+        pieces.setdefault(assigned[1], []).extend(piece)
+        counts[assigned[1]] += bool(assigned[2])
+    pages = ["".join(pieces[name]) for name, count in counts.items() if count > 0]
+    page = max(pages, key=len, default="")
+    return page if 0 < page.count(_TABLE) == text.count(_TABLE) else None
+
+
+def _sum(text: str, at: int) -> tuple[list[str] | None, bool]:
+    """Return the literals added up from an index on; ``None`` where one is never closed.
+
+    With them comes whether nothing but literals is added.
+    """
+    pieces: list[str] = []
+    while (quote := text[at : at + 1]) in _LITERALS:
+        literal = _LITERALS[quote].match(text, at)
+        if literal is None:
+            return None, False
+        pieces.append(unescape_script(literal[0][1:-1]))
+        plus = _PLUS.match(text, literal.end())
+        if plus is None:
+            return pieces, True
+        at = plus.end()
+    return pieces, False
 
 
 def unescape_script(string: str) -> str:

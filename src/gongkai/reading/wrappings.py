@@ -12,7 +12,9 @@ from urllib.parse import unquote_to_bytes
 from gongkai.reading.charset import decode, is_binary
 from gongkai.reading.literals import SURROGATES, unescape_script
 
-_TAGS = r"(?:table|t[rd]|p|div|br|span|html|body|h[1-6])"
+_TAGS = (
+    r"(?:table|t[rd]|p|div|br|span|html|body|h[1-6]|section|article|center|strong|font|[uo]l|li)"
+)
 MARKUP = re.compile(rf"<{_TAGS}[\s/>]", re.IGNORECASE)
 #: Mark-up whose signs are entities, perhaps more than once.
 ESCAPED_PAGE = re.compile(rf"&(?:amp;)*lt;{_TAGS}\b", re.IGNORECASE)
