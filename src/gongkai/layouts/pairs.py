@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.reading.document import Grid, Paragraph
@@ -52,7 +53,8 @@ KEYS: dict[str, tuple[str, ...]] = {
         "公开时限", "公开属性", "有效性", "时效性", "效力状态", "关键词", "主题词", "服务对象",
         "浏览次数", "点击数", "阅读次数", "点击率", "访问次数", "浏览量", "阅读量", "访问量",
         "点击量", "浏览数", "阅读数", "点击次数", "阅读", "点击",
-        "浏览", "字体", "字号", "语种", "分类", "主题", "所属类别", "信息类别", "载体类型",
+        "浏览", "字体", "字号", "语种", "分类", "主题", "所属类别", "信息类别", "信息分类",
+        "载体类型",
         "内容概述", "内容概要", "废止日期", "失效日期", "生效日期", "责任编辑", "编辑", "审核",
     ),
 }  # fmt: skip
@@ -67,6 +69,7 @@ _LONGEST_FIRST = sorted(_FIELD_OF, key=len, reverse=True)
 #: No label is looked for where none begins: a hundred take time at each sign.
 _BEGIN = f"(?=[{''.join(sorted({label[0] for label in _FIELD_OF}))}])"
 _ANY = f"{_BEGIN}(?:{'|'.join(_SPACED[label] for label in _LONGEST_FIRST)})"
+_SHORTEST_RUN_ON = 3
 #: What a form says about a label: 填报单位（盖章）.
 _NOTE = r"(?:[（(](?:盖章|公章|章|签章|全称)[)）])?"
 #: A second name of a label: 发布日期/公开日期, 索引号/Index.
@@ -95,6 +98,10 @@ _UNMISTAKABLE = "|".join(
 _GLUED_KEY = re.compile(rf"{_BEGIN}({_UNMISTAKABLE})\s*+{_COLON.pattern}")
 #: A label, known or not, with its colon.
 _OTHER_KEY = re.compile(rf"\s*+(?:{_LINE_KEY.pattern}|[\u4e00-\u9fff]{{2,8}}\s?{_COLON.pattern})")
+#: Where a label begins whose value runs on from it, too.
+_RUN_ON = re.compile(
+    f"{_BEGIN}(?:{'|'.join(_SPACED[k] for k in _LONGEST_FIRST if len(k) > _SHORTEST_RUN_ON)})"
+)
 _CELL_KEY = re.compile(
     rf"\s*[【\[]?\s*+({_ANY})\s*+[】\]]?\s*+{_OR}{_COLON.pattern}?\s*+(.*)", re.DOTALL
 )
@@ -134,17 +141,18 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
     """Return the labelled values in ``blocks``, in source order."""
     found: list[Pair] = []
     key: str | None = None
+    glued: list[tuple[Pair, bool]] = []
     for block in blocks:
         if isinstance(block, Grid):
             found += _in_grid(block)
-            key = None
+            key, glued = None, []
             continue
         is_key = _is_key(block.text)
         # A line with a label of its own is no value of the one before, which is empty.
         if key is not None and not is_key and not _OTHER_KEY.match(block.text):
             value = _clean(block.text)
             # Nor is what runs on from a label, or what stands behind an empty 文号 and is none.
-            none = next(_glued(block), None) or (
+            none = any(sure for _, sure in _glued(block)) or (
                 _FIELD_OF[key] == "document_number" and "号" not in value
             )
             if not none and value not in _EMPTY and len(value) <= _LONGEST_VALUE:
@@ -153,8 +161,10 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
         key = _bare(block.text) if is_key else None
         signs = None if is_key else _SIGNS.search(block.text)
         labelled = list(_in_line(block)) if signs else []
+        beside, glued = glued, []
         if not labelled and not is_key and _may_be_key(block.text):
-            labelled = list(_glued(block))
+            glued = _glued(block)
+            labelled = _taken(glued, beside)
         found += labelled
     return found
 
@@ -176,18 +186,37 @@ def trust(pair: Pair) -> int:
     return _TRUST[pair.label]
 
 
-def _glued(paragraph: Paragraph) -> Iterator[Pair]:
-    """Yield the value of a line that runs on from its label: 发布日期2024-01-12."""
-    match = _CELL_KEY.fullmatch(paragraph.text)
-    if match is None or len(match[2]) > _LONGEST_VALUE:
-        return
-    label = "".join(match[1].split())
-    name = _FIELD_OF[label]
-    shape = _GLUED.get(name)
-    # Words alone, as a publisher's name, may go on from the label's.
-    apart = name != "publisher" or paragraph.text[match.start(2) - 1].isspace()
-    if apart and shape is not None and shape.fullmatch(value := _clean(match[2])):
-        yield Pair(name, label, value, paragraph.place)
+def _glued(paragraph: Paragraph) -> list[tuple[Pair, bool]]:
+    """Return the values of a line that run on from their labels: 发布日期2024-01-12.
+
+    With each comes whether it is sure. Words alone, as a publisher's name, may go on from the
+    label's, unless a blank parts them or the line holds other values.
+    """
+    text = paragraph.text
+    if len(text) > _LONGEST_LINE:
+        return []
+    found = []
+    starts = [0, *(m.start() for m in _RUN_ON.finditer(text, 1)), len(text)]
+    for start, end in pairwise(starts):
+        match = _CELL_KEY.fullmatch(text, start, end)
+        if match is None or len(match[2]) > _LONGEST_VALUE:
+            break
+        label = "".join(match[1].split())
+        name = _FIELD_OF[label]
+        shape = _GLUED.get(name)
+        if shape is not None and shape.fullmatch(value := _clean(match[2])):
+            apart = name != "publisher" or text[match.start(2) - 1].isspace()
+            found.append((Pair(name, label, value, paragraph.place), apart))
+    surely = any(sure for _, sure in found)
+    return [(pair, surely) for pair, _ in found]
+
+
+def _taken(glued: list[tuple[Pair, bool]], before: list[tuple[Pair, bool]]) -> list[Pair]:
+    """Return the values to take from a line; names need a sure value in the line beside it."""
+    pairs = [pair for pair, _ in glued]
+    if any(sure for _, sure in glued):
+        return [pair for pair, sure in before if not sure] + pairs
+    return pairs if any(sure for _, sure in before) else []
 
 
 def _clean(value: str) -> str:
