@@ -47,7 +47,7 @@ def placed_by_parts(
     """
     heads = [
         (
-            [kind for token in head if (kind := _kind(token.norm)) is not None],
+            list(dict.fromkeys(n for token in head if (n := _kind(token.norm)) is not None)),
             [_RESULTS.index(leaf) for leaf in _leaves(head)],
         )
         for head, _ in parts

@@ -8,6 +8,7 @@ from gongkai.form import DISPUTE_CELLS
 from gongkai.tables.decode import fits, reading_of, settle, sums_of
 from gongkai.tables.dispute_heads import (
     BLOCK,
+    LEAVES,
     STATUTORY,
     find_head,
     is_dispute_head,
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongkai.tables.stream import Token
+
+#: So many names and notes stand between two blocks, each a table of its own, and rows of blanks.
+_MOST_WORDS = 4
+_REACH = 40
 
 
 def read_disputes(tokens: Sequence[Token]) -> TableReading | None:
@@ -61,8 +66,13 @@ def _parts(
     """
     parts: list[tuple[Sequence[Token], list[Token]]] = []
     width, count, end = len(DISPUTE_CELLS), 0, first
+    columns: set[int | None] = set()
     while True:
         values, after = _values_below(tokens, last)
+        columns = {t.column for t in tokens[first : last + 1] if t.norm in LEAVES} or columns
+        values = _below_results(values, columns)
+        if values and count + len(values) < width:
+            after = _behind_words(tokens, after)
         goes_on = after < len(tokens) and is_dispute_head(tokens[after].norm)
         if values or not parts:
             parts.append((tokens[first : last + 1], values))
@@ -72,6 +82,30 @@ def _parts(
         last = after
         while last + 1 < len(tokens) and is_dispute_head(tokens[last + 1].norm):
             last += 1
+
+
+def _below_results(values: list[Token], columns: set[int | None]) -> list[Token]:
+    """Return the values without blanks below no result, where the others are one below each."""
+    if len(columns) not in (BLOCK, BLOCK + BLOCK) or len(values) <= len(columns):
+        return values
+    below = [v for v in values if not v.is_blank or v.column in columns]
+    return below if {v.column for v in below} == columns and len(below) == len(columns) else values
+
+
+def _behind_words(tokens: Sequence[Token], after: int) -> int:
+    """Return where the next head begins, if only few words part it from the values above it.
+
+    A block with a table of its own may have a name or a note of its own, too.
+    """
+    words = 0
+    for index in range(after, min(after + _REACH, len(tokens))):
+        token = tokens[index]
+        if is_dispute_head(token.norm):
+            return index
+        words += bool(token.norm)
+        if words > _MOST_WORDS or not (token.norm or token.is_blank):
+            break
+    return after
 
 
 def _follow(row: Row, order: tuple[int, ...] | None) -> None:
