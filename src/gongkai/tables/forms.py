@@ -26,6 +26,7 @@ FORM_OF_HEADER: dict[str, FormYear] = {
     for text in texts
 }
 MONEY_HEADER = "本年收费金额"
+_BEHIND_HEADERS = ("历史累计", "万元", "亿元", "元", "件", "项", "个")
 ITEMS = frozenset(PROACTIVE_ITEMS)
 _PROACTIVE_SIGNS = frozenset(
     "".join(
@@ -59,8 +60,13 @@ _LONGEST_HEADER = 16
 
 @lru_cache(maxsize=1024)
 def header_of(norm: str) -> str:
-    """Return a header without its unit: 本年收费金额（单位：万元）."""
-    return MONEY_HEADER if norm.startswith(MONEY_HEADER) else norm.partition("单位")[0]
+    """Return a header without its unit or note: 采购总金额（万元）, 现行有效件数（历史累计）."""
+    if norm.startswith(MONEY_HEADER):
+        return MONEY_HEADER
+    for behind in _BEHIND_HEADERS:
+        if norm.endswith(behind) and norm.removesuffix(behind) in FORM_OF_HEADER:
+            return norm.removesuffix(behind)
+    return norm.partition("单位")[0]
 
 
 def in_proactive(norm: str) -> bool:

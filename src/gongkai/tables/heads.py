@@ -41,6 +41,20 @@ class Added:
             tokens = [t for t in tokens if t.text.strip() not in _UNITS]
         return tokens[:-1] if self.last and len(tokens) == width + 1 else tokens
 
+    def without_ends(self, tokens: list[Token], width: int, last: int) -> list[Token]:
+        """Return the tokens of a row that does not stand below the head, without what is told.
+
+        Args:
+            tokens: the row's values.
+            width: how many the form has.
+            last: the head's last column: where it is an added one, and the row's numbers fill the
+                form's, what stands behind them is below it.
+        """
+        if len(tokens) > width:
+            tokens = [t for t in tokens if t.text.strip() not in _UNITS]
+        filled = len(tokens) == width + 1 and not any(t.is_blank for t in tokens[:-1])
+        return tokens[:-1] if filled and last in self.columns and tokens[-1].is_blank else tokens
+
 
 def find_added(
     head: Sequence[Token], known: Sequence[Token], width: int, words: Collection[str] = ()

@@ -123,7 +123,7 @@ def read_proactive(tokens: Sequence[Token], *, beside: bool = False) -> TableRea
         lay(row, raster)
         order = _order(headers, form, len(columns))
         unknown = head_form is None and doubted and match.key in SHARED_HEADS[0]
-        crowded = is_crowded(row, tokens[low : match.start])
+        crowded = is_crowded(row, tokens[low : match.start], len(added.columns))
         label = tokens[match.end - 1]
         strange = _is_apart(label, values) and (
             beside or label.grid is not None or _is_set_off(tokens[low:high], label, values)

@@ -106,12 +106,17 @@ def _end(token: Token) -> int:
     return token.column + grid.rows[row][cell].colspan
 
 
-def is_crowded(row: Row, above: Sequence[Token]) -> bool:
+def is_crowded(row: Row, above: Sequence[Token], added: int = 0) -> bool:
     """Return whether a head names more columns than the form has, and the row prints more cells.
 
     They may be of two years: which of its cells may be left out, blank ones too, is not said.
+
+    Args:
+        row: the row, without the cells of added columns that are known.
+        above: what stands above it.
+        added: how many columns these are.
     """
-    return row.surplus > 0 and count_names(above) > row.width
+    return row.surplus > 0 and count_names(above) > row.width + added
 
 
 def is_loose(row: Row, raster: Sequence[int] | None) -> bool:

@@ -122,13 +122,18 @@ def _rows(
     if added.columns:
         # Rows that do not end below the head's last column lost their spans, or the head did.
         last = max(added.columns.union(t.column for t in named if t.column is not None))
+        # Unless head and rows go on with blanks below no name.
+        ends = max(t.column for t in head if t.column is not None)
+        if 2 * sum(bool(values) and values[-1].column == ends for values in printed) > len(printed):
+            last = ends
         below = [bool(values) and values[-1].column == last for values in printed]
         most = 2 * sum(below) > len(below)
     else:
-        below, most = [True] * len(printed), True
+        below, most, last = [True] * len(printed), True, 0
     rows = []
     for match, values, fits in zip(chain, printed, below, strict=True):
-        row = Row(match.key, width, added.without(values, width) if most and fits else values)
+        own = added.without(values, width) if fits else added.without_ends(values, width, last)
+        row = Row(match.key, width, own if most else values)
         # Among rows whose added cells are known, those of one that stands elsewhere are not.
         row.given_up = most and not fits and bool(added.columns) and row.surplus > 0
         rows.append(row)
