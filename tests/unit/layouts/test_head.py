@@ -740,3 +740,24 @@ def test_an_agency_may_stand_in_brackets_behind_its_report() -> None:
 def test_a_bracket_that_a_line_break_cuts_off_belongs_to_the_title() -> None:
     title = "栖霞市司法局政府信息公开工作年度报告（2023年）"
     assert head(title[:-1], "）").title == title
+
+
+def test_values_that_run_on_from_their_labels_end_at_the_next_one() -> None:
+    found = head(
+        "索引号014322907/2024-46751信息分类公开年报",
+        "发布机构青山县人民政府发布日期2024-03-09",
+    )
+    assert found.index_number == "014322907/2024-46751"
+    assert (found.publisher, found.published_on) == ("青山县人民政府", date(2024, 3, 9))
+
+
+def test_a_publisher_that_runs_on_from_its_label_needs_a_sure_value_beside_it() -> None:
+    assert head("发布机构青山县教育局", "发布时间2024-03-09").publisher == "青山县教育局"
+    assert head("发布时间2024-03-09", "发布机构青山县教育局").publisher == "青山县教育局"
+    assert head("发布机构青山县教育局").publisher is None
+    assert head("发布机构青山县教育局", "一、总体情况", "发布时间2024-03-09").publisher is None
+
+
+@pytest.mark.parametrize("time", [" 16:16:41", "T09:30:00+08:00", "T09:30:00.000Z", " 9:05"])
+def test_a_date_with_its_time_may_run_on_from_the_name(time: str) -> None:
+    assert head(f"青山县人民政府办公室2024-01-16{time}").published_on == date(2024, 1, 16)

@@ -167,3 +167,34 @@ def test_articles_with_titles_are_no_parts() -> None:
 def test_a_script_may_hold_its_page_in_per_cent_signs() -> None:
     document = reading(f'var page = decodeURIComponent("{quote(PAGE)}");')
     assert [grid.texts for grid in document.grids] == [ROWS]
+
+
+def test_a_page_that_a_script_adds_up_may_be_cut_anywhere() -> None:
+    lines = PAGE.replace("<td>", "<td>\n").split("\n")
+    added = "\n".join(f"h += {json.dumps(line)};" for line in lines[1:])
+    script = f"var n = 'x'; var h = {json.dumps(lines[0])};\n{added}\nshow(h);"
+    document = reading(wrapped(f"<script>{script}</script>"))
+    assert document.grids[0].texts == ROWS
+    assert [p.text for p in document.paragraphs] == ["总体情况"]
+
+
+def test_a_string_that_is_made_of_more_than_literals_is_not_put_together() -> None:
+    script = "var h = '';" + "".join(f"h += {json.dumps(p)};" for p in (PAGE, "<p>一</p>"))
+    script += "h += one + '<p>二</p>';"
+    document = reading(wrapped(f"<script>{script}</script>"))
+    assert document.grids[0].texts == ROWS
+    assert [p.text for p in document.paragraphs] == ["总体情况", "一", "二"]
+
+
+def test_sections_of_an_editor_are_mark_up_like_paragraphs() -> None:
+    pieces = ("<section>甲</section>", PAGE, "<section><b>乙</b></section>")
+    script = "".join(f"add({json.dumps(piece)});" for piece in pieces)
+    document = reading(wrapped(f"<script>{script}</script>"))
+    assert [p.text for p in document.paragraphs] == ["甲", "总体情况", "乙"]
+
+
+def test_an_island_of_xml_holds_a_page() -> None:
+    island = f"<record><![CDATA[{PAGE}]]></record>"
+    document = reading(wrapped(f"<script type='text/xml'>{island}</script>"))
+    assert document.grids[0].texts == ROWS
+    assert [p.text for p in document.paragraphs] == ["总体情况"]

@@ -342,3 +342,57 @@ def test_pieces_with_places_of_their_own_do_not_run_on(look: str) -> None:
 )
 def test_other_pieces_of_a_line_run_on(look: str) -> None:
     assert outline(read_html(f"<p>1<span {look}>2</span>3</p>")) == ["123"]
+
+
+@pytest.mark.parametrize("field", ["<input value=12>", "<input type='text' value='12' readonly>"])
+def test_invisible_text_beside_a_field_is_no_part_of_its_number(field: str) -> None:
+    row = f"<td><b style='visibility:hidden'>4</b>{field}</td><td><i class=sr-only>件</i>3</td>"
+    assert cells(f"<table><tr>{row}</table>") == [["12", "3"]]
+
+
+def test_what_the_own_style_sheet_hides_is_left_out() -> None:
+    sheet = "<style>/* .b{} */ .h, #i { color: red; display: none }</style>"
+    rows = "<tr class='x h'><td>a<td>9<tr id=i><td>a<td>8<tr><td>a<b class=h>7</b><td>1"
+    rows += "<tr><td>b<td>2<tr><td>c<td>3"
+    assert cells(f"{sheet}<table>{rows}</table>") == [["a", "1"], ["b", "2"], ["c", "3"]]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "@media print { .h { display: none } }",
+        ".h { display: none } .h.on { display: block }",
+        ".h { display: none } @media (min-width: 9px) { .h { display: table-row } }",
+        "div .h { display: none }",
+        ".hh { display: none }",
+        ".h { border: none }",
+    ],
+)
+def test_what_may_be_shown_is_not_hidden(sheet: str) -> None:
+    rows = "<tr class=h><td>a<td>9<tr><td>b<td>1<tr><td>c<td>2"
+    page = f"<style>{sheet}</style><table>{rows}</table>"
+    assert cells(page) == [["a", "9"], ["b", "1"], ["c", "2"]]
+
+
+def test_an_element_that_says_how_it_is_shown_is_not_hidden_by_a_sheet() -> None:
+    page = "<style>.h{display:none}</style><p class=h style='display:block'>一</p><p class=h>二</p>"
+    assert outline(read_html(page)) == ["一"]
+
+
+def test_hidden_tables_beside_a_whole_report_are_left_out() -> None:
+    rows = "".join(f"<tr><td>{name}</td>{'<td>1</td>' * 8}</tr>" for name in "甲乙丙丁戊己庚" * 4)
+    named = rows.replace("甲", "一、本年新收…", 1) + "<tr><td>四、结转下年度继续办理</td></tr>"
+    hidden = f"<div style='display:none'><p>旧</p><table>{rows}{rows}</table></div>"
+    assert len(read_html(f"{hidden}<p>新</p><table>{named}</table>").blocks) == 2
+    # What is shown is no whole report: a script may show the rest.
+    assert len(read_html(f"{hidden}<p>新</p><table>{rows}</table>").blocks) == 4
+
+
+def test_cells_framed_by_tables_of_their_own_make_one_table() -> None:
+    def framed(text: str) -> str:
+        return f"<td>\n<table width=1><tbody><tr><td>{text}</td></tr></tbody></table></td>"
+
+    row = f"<tr>{framed('a')}{framed('')}<td>1</td>{framed('b<br>c')}</tr>"
+    assert cells(f"<table>{row * 7}</table>") == [["a", "", "1", "b\nc"]] * 7
+    # A few of them are a page's layout.
+    assert len(read_html(f"<table>{row}</table>").blocks) > 1

@@ -8,7 +8,7 @@ import pytest
 
 from gongkai.form import DISPUTE_CELLS
 from gongkai.form.labels import DISPUTE_HEADERS
-from gongkai.reading.document import Grid, GridCell, Place
+from gongkai.reading.document import Grid, GridCell, Paragraph, Place
 from gongkai.reading.text import read_text
 from gongkai.tables.cells import read_cells
 from gongkai.tables.clean import CleanTables, _four
@@ -300,3 +300,49 @@ def test_kinds_that_are_printed_again_above_each_column_are_followed() -> None:
     second = [*["未经复议直接起诉"] * 5, *["复议后起诉"] * 5, *RESULTS]
     numbers = [NUMBERS[path] for path in (*DISPUTE_CELLS[5:], *DISPUTE_CELLS[:5])]
     assert read(grid([first, second, [*RESULTS] * 3, numbers])) == NUMBERS
+
+
+def parted(*between: Block, blanks: tuple[int, int] = (0, 0)) -> Sequence[Block]:
+    """Print reconsideration and litigation in tables of their own, with blanks around each row."""
+    numbers = list(NUMBERS.values())
+    tables = (
+        [["行政复议", *["<"] * 4], [*RESULTS], numbers[:5]],
+        [
+            ["行政诉讼", *["<"] * 9],
+            ["未经复议直接起诉", *["<"] * 4, "复议后起诉", *["<"] * 4],
+            [*RESULTS, *RESULTS],
+            numbers[5:],
+        ],
+    )
+    before, behind = ([""] * count for count in blanks)
+    first, second = (grid([[*before, *row, *behind] for row in rows]) for rows in tables)
+    return [first, *between, second]
+
+
+@pytest.mark.parametrize("blanks", [(0, 0), (1, 0), (0, 1), (1, 1)])
+@pytest.mark.parametrize(
+    "words", [(), ("单位：件",), ("注：截至年底。", "行政诉讼统计表", "单位：件")]
+)
+def test_names_and_notes_stand_between_blocks_with_tables_of_their_own(
+    words: tuple[str, ...], blanks: tuple[int, int]
+) -> None:
+    between = [Paragraph(word, Place(paragraph=n)) for n, word in enumerate(words, start=1)]
+    found = read_cells(parted(*between, blanks=blanks))
+    assert found is not None
+    assert {p: str(found.cells.values.get(p)) for p in DISPUTE_CELLS} == NUMBERS
+
+
+def test_numbers_between_blocks_are_not_passed_over() -> None:
+    found = read_cells(parted(grid([["办结", "3"]])))
+    assert found is not None
+    assert not any(p in found.cells.values for p in DISPUTE_CELLS)
+
+
+def test_kinds_that_are_printed_again_in_each_cell_are_one() -> None:
+    numbers = list(NUMBERS.values())
+    kinds = (("行政复议", "行政复议"), ("行政诉讼", "未经复议直接起诉"), ("行政诉讼", "复议后起诉"))
+    rows = [["类别", "类别", *RESULTS]]
+    rows += [[*kind, *numbers[5 * n : 5 * n + 5]] for n, kind in enumerate(kinds)]
+    found = read_cells([grid(rows)])
+    assert found is not None
+    assert {p: str(found.cells.values.get(p)) for p in DISPUTE_CELLS} == NUMBERS

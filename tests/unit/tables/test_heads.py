@@ -182,3 +182,37 @@ def test_one_header_a_line_says_where_other_organisations_stand(
     want: list[object] = [6, 5, 4, 3, 2, 1, 21] if followed else [None] * 7
     assert [found.cells.values.get(p) for p in PATHS] == want
     assert followed or any(f.rule == "E.UNSETTLED" for f in found.cells.findings)
+
+
+def shifted(name: str, own: list[str], at: int, *, padding: int = 0) -> Found:
+    """Read a table three with an added column, one of whose rows begins a column too early."""
+    row = ["6", "5", "4", "3", "2", "1", "21"]
+    head = ["申请人情况", "", *NAMES[:at], name, *NAMES[at:], *[""] * padding]
+    rows = [[GridCell(text, column) for column, text in enumerate(head)]]
+    for key in request_rows("2021"):
+        label, early = REQUEST_LABELS[key][0], key == "requests.carried_out"
+        texts = [*row[:at], *own, *row[at:], *[""] * padding]
+        cells = [GridCell(label, 0, 1 if early else 2)]
+        cells += [GridCell(text, column + 2 - early) for column, text in enumerate(texts)]
+        rows.append(cells)
+    found = read_cells([Grid(rows, Place(table=1))])
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("padding", [0, 1])
+@pytest.mark.parametrize(("name", "own", "at"), [("单位", ["件"], 0), ("备注", [""], 7)])
+def test_a_row_beside_the_head_leaves_out_units_and_empty_remarks(
+    name: str, own: list[str], at: int, padding: int
+) -> None:
+    found = shifted(name, own, at, padding=padding)
+    printed = [found.cells.values.get(p) for p in PATHS]
+    assert printed == [6, 5, 4, 3, 2, 1, 21]
+    early = [found.cells.values.get(p.replace("received", "carried_out")) for p in PATHS]
+    assert early in ([6, 5, 4, 3, 2, 1, 21], [None] * 7)
+    assert padding or None not in early
+
+
+def test_a_row_beside_the_head_keeps_a_blank_that_may_be_its_own() -> None:
+    found = shifted("上年总计", ["8"], 7)
+    assert found.cells.values.get("requests.carried_out.total") is None

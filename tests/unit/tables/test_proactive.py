@@ -9,6 +9,8 @@ from gongkai.tables.cells import Found, read_cells
 
 HEAD = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
 
+COLUMNS = ("issued", "repealed", "in_force")
+
 
 def read(rules: list[str], documents: list[str]) -> Found:
     rows = [HEAD, ["规章", *rules], ["行政规范性文件", *documents]]
@@ -190,3 +192,17 @@ def test_a_blank_beside_a_number_that_may_be_printed_twice_is_doubted(
     found = read(row, ["4", "5", "6"])
     said = [f.severity for f in found.cells.findings if f.rule == "E.PADDED"]
     assert said == ["critical"] * doubted
+
+
+@pytest.mark.parametrize("padding", [[], [""]])
+@pytest.mark.parametrize("last", ["现行有效件数", "现行有效件数（历史累计）", "现行有效件数（件）"])
+def test_remarks_are_left_out_below_headers_with_notes(last: str, padding: list[str]) -> None:
+    rows = [
+        [*HEAD[:3], last, "备注", *padding],
+        ["规章", "1", "2", "3", "", *padding],
+        ["行政规范性文件", "4", "5", "6", "", *padding],
+    ]
+    cells = [[GridCell(text, column) for column, text in enumerate(row)] for row in rows]
+    found = read_cells([Grid(cells, Place(table=1))])
+    assert found is not None
+    assert [found.cells.values.get(f"proactive.rules.{name}") for name in COLUMNS] == [1, 2, 3]
