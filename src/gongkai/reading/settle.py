@@ -184,6 +184,8 @@ def _end(page: Markup, first: int) -> int:
 def _is_whole(page: Markup, first: int, last: int) -> bool:
     """Tell whether an element as written holds what it seems to hold."""
     inside = page.codes[first:last].translate(_SHOWN_AGAIN)
+    if inside[0] == t.ROW and inside.count(t.ROW) == 1 and _is_row(inside):
+        return True
     if t.may_stay_open(page.tags[first]):
         return all(code < t.BLOCK or code == t.BREAK for code in inside[1:])
     if t.name_of(page.tags[first]) in _DRAWN:
@@ -196,6 +198,13 @@ def _is_whole(page: Markup, first: int, last: int) -> bool:
     return _cells(inside) == inside.count(t.CELL + 1) and all(
         inside.count(code) == inside.count(code + 1) for code in (t.TABLE, t.ROW, t.LIST)
     )
+
+
+def _is_row(inside: bytearray) -> bool:
+    """Tell whether a row up to its closing tag holds nothing but cells that are closed."""
+    alone = not any(code in inside for code in (t.ROW + 1, t.TABLE, t.TABLE + 1))
+    closed = all(inside.count(code) == inside.count(code + 1) for code in (t.LIST, t.PRE))
+    return alone and closed and _cells(inside) == inside.count(t.CELL + 1)
 
 
 def _chosen(page: Markup, first: int, last: int) -> str:

@@ -38,9 +38,9 @@ def hide(tags: Sequence[str], codes: bytearray, sheets: Sequence[str]) -> None:
     names = _hidden_names(sheets)
     if not names:
         return
-    bare = [name[1:] for name in names]
+    named = re.compile("|".join(re.escape(name[1:]) for name in sorted(names))).search
     for i, tag in enumerate(tags):
-        if tag[:1] in _NO_ELEMENT or not any(name in tag for name in bare):
+        if tag[:1] in _NO_ELEMENT or not named(tag):
             continue
         if codes[i] == t.BROKEN or codes[i] >= t.HIDDEN:
             continue

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gongkai.tables.numbers import State
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
 _SUMS = frozenset(("总计", "合计", "小计"))
 #: Units in cells of their own that leave a number what it is; 元 does not.
 _UNITS = frozenset(("件", "项", "条", "个", "宗", "万元"))
+
+_NO_NUMBERS = (State.BLANK, State.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class Added:
         if len(tokens) > width:
             tokens = [t for t in tokens if t.text.strip() not in _UNITS]
         filled = len(tokens) == width + 1 and not any(t.is_blank for t in tokens[:-1])
-        return tokens[:-1] if filled and last in self.columns and tokens[-1].is_blank else tokens
+        remark = filled and last in self.columns and tokens[-1].cell.state in _NO_NUMBERS
+        return tokens[:-1] if remark else tokens
 
 
 def find_added(

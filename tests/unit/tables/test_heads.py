@@ -201,7 +201,9 @@ def shifted(name: str, own: list[str], at: int, *, padding: int = 0) -> Found:
 
 
 @pytest.mark.parametrize("padding", [0, 1])
-@pytest.mark.parametrize(("name", "own", "at"), [("单位", ["件"], 0), ("备注", [""], 7)])
+@pytest.mark.parametrize(
+    ("name", "own", "at"), [("单位", ["件"], 0), ("备注", [""], 7), ("占比", ["5%"], 7)]
+)
 def test_a_row_beside_the_head_leaves_out_units_and_empty_remarks(
     name: str, own: list[str], at: int, padding: int
 ) -> None:
