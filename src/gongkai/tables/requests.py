@@ -74,7 +74,9 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     if _is_prose(rows):
         return None
     found = {m.key for m in chain}
-    heads = {m.key for row, m in zip(rows, chain, strict=True) if m.key in _WEAK and not row.tokens}
+    heads = {
+        m.key for row, m in zip(rows, chain, strict=True) if m.key in _WEAK and _is_bare_word(row)
+    }
     divided = any(key in found - heads for key in _DIVIDED)
     out = {_UNDIVIDED} if divided or _UNDIVIDED in heads else heads.intersection(_DIVIDED)
     if not out.isdisjoint(found) and _UNDIVIDED in found:
@@ -138,6 +140,11 @@ def _rows(
         row.given_up = most and not fits and bool(added.columns) and row.surplus > 0
         rows.append(row)
     return rows, end
+
+
+def _is_bare_word(row: Row) -> bool:
+    """Return whether nothing follows a label, or one blank: every row may end with that."""
+    return not row.tokens or (len(row.tokens) == 1 and row.tokens[0].is_blank)
 
 
 def _is_beside(row: Row) -> bool:

@@ -218,3 +218,15 @@ def test_a_row_beside_the_head_leaves_out_units_and_empty_remarks(
 def test_a_row_beside_the_head_keeps_a_blank_that_may_be_its_own() -> None:
     found = shifted("上年总计", ["8"], 7)
     assert found.cells.values.get("requests.carried_out.total") is None
+
+
+def test_a_head_that_is_printed_again_with_a_blank_behind_it_is_no_row() -> None:
+    row = ["6", "5", "4", "3", "2", "1", "21"]
+    head = [["申请人情况", *NAMES[:-1], ""], ["", NAMES[-1], ""]]
+    rows = [[REQUEST_LABELS[key][0], *row, ""] for key in request_rows("2019")]
+    found = read_cells(
+        [grid([*head, *rows[:-2]]), grid([["申请人情况", *NAMES[:-1], ""], *rows[-2:]])]
+    )
+    assert found is not None
+    values = [found.cells.values.get(f"requests.outcome.other.undivided.{n}") for n in APPLICANTS]
+    assert values == [6, 5, 4, 3, 2, 1, 21]
