@@ -53,6 +53,7 @@ _OPENS_AS_HTML = re.compile(
 #: Lines of text may begin with a table, too.
 _OPENS_IN_A_FRAME = re.compile(r"\s*<(?:table|div|center)[\s>]", re.IGNORECASE)
 _HTML_INSIDE = re.compile(r"<(?:table|td|div|p|br|span)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_XML = re.compile(r"\s*<\?xml\b")
 _FLAT_XML = re.compile(
     rf"\s*+(?:(?:<\?[^?]*+(?:\?(?!>)[^?]*+)*\?>|{COMMENT})\s*+)*"
     r"<(?:w:wordDocument|w:document|pkg:package|office:document)\b",
@@ -139,6 +140,16 @@ def read_markup_or_text(data: bytes, media_type: str | None = None) -> Document:
 
 
 def _read_decoded(text: str) -> Document:
+    if _XML.match(text):
+        from gongkai.reading.dumps import read_dump  # noqa: PLC0415
+
+        document = read_dump(text)
+        if document is not None:
+            return document
+    return _read_as_opened(text)
+
+
+def _read_as_opened(text: str) -> Document:
     if _OPENS_AS_HTML.match(text):
         return _read_page(text)
     if _FLAT_XML.match(text):

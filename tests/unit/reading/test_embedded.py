@@ -198,3 +198,19 @@ def test_an_island_of_xml_holds_a_page() -> None:
     document = reading(wrapped(f"<script type='text/xml'>{island}</script>"))
     assert document.grids[0].texts == ROWS
     assert [p.text for p in document.paragraphs] == ["总体情况"]
+
+
+@pytest.mark.parametrize("kept", [f"<![CDATA[{PAGE}]]>", html.escape(PAGE)])
+def test_an_article_in_xml_has_a_page_and_fields(kept: str) -> None:
+    fields = f"<title>{TITLE}</title><dc:date>2024-01-15</dc:date><body>{kept}</body>"
+    document = reading(f"<?xml version='1.0'?>\n<article>{fields}</article>")
+    assert document.grids[0].texts == ROWS
+    assert [p.text for p in document.paragraphs] == ["总体情况"]
+    assert (document.title, document.meta["date"]) == (TITLE, "2024-01-15")
+
+
+def test_several_articles_in_xml_are_not_made_one() -> None:
+    item = f"<item><title>{TITLE}</title><body><![CDATA[{PAGE}]]></body></item>"
+    document = reading(f"<?xml version='1.0'?><rss>{item}{item}</rss>")
+    assert "date" not in document.meta
+    assert document.title != TITLE
