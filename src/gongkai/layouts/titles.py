@@ -46,6 +46,8 @@ _MENU = re.compile(
 )
 #: What stands below a title, and what only tells of the report.
 _MONTH = re.compile(r"[（(]?\s*20\d{2}\s*年\s*\d{1,2}\s*月\s*[)）]?")
+#: An attachment's name, perhaps with its size.
+_FILE = re.compile(r"\.(?:docx?|pdf|wps|xlsx?|ofd|et|rtf|zip|rar)\b.*", re.IGNORECASE)
 _NOTICE = re.compile(r"(?:公告|通知|公示|函)[》”]?$")
 
 
@@ -111,7 +113,7 @@ def find_title(
     if not candidates:
         return None
     index, group = candidates[0]
-    return undated("".join(group)), paragraphs[index]
+    return undated(_FILE.sub("", "".join(group))), paragraphs[index]
 
 
 def _is_titled(text: str) -> bool:
@@ -214,6 +216,7 @@ def _score(group: Sequence[str], page: _Page) -> float:
     score += 20 * title_rank(text) + 3 * (squeeze(text) in page.own)
     score -= 5 * sum(year != likely for likely in page.years if year is not None)
     score -= 4 * bool(ENTRY.search(text)) + 2 * bool(_NOTICE.search(text))
+    score -= 3 * bool(_FILE.search(text))
     # A column's name, 政府信息公开年报, may be the page's, too.
     score += 12 * (year is not None and "报告" in text and text in page.pieces)
     if agency is not None:

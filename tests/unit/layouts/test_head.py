@@ -761,3 +761,11 @@ def test_a_publisher_that_runs_on_from_its_label_needs_a_sure_value_beside_it() 
 @pytest.mark.parametrize("time", [" 16:16:41", "T09:30:00+08:00", "T09:30:00.000Z", " 9:05"])
 def test_a_date_with_its_time_may_run_on_from_the_name(time: str) -> None:
     assert head(f"青山县人民政府办公室2024-01-16{time}").published_on == date(2024, 1, 16)
+
+
+def test_an_attachment_s_name_is_a_title_without_its_ending() -> None:
+    name = "青山县教育局" + REPORT
+    assert head(f"{name}.docx（32.5KB）").title == name
+    assert (
+        head(f"{name}.pdf", "栏目", "青山县教育局二〇二三年政府信息公开工作年度报告").title != name
+    )
