@@ -78,15 +78,10 @@ def _cell(cell: Cell) -> str:
 
 
 def _hidden(content: Content, rng: Random) -> bytes:
-    """Rows of another year that the page's own style sheet hides, and fields beside such text."""
-
-    def inner(cell: Cell) -> str:
-        if not cell.path or rng.random() < 0.7:
-            return markup.inner_text(cell)
-        return f"<i class='was'>{rng.randint(1, 9)}</i><input value='{escape(cell.text)}' size='3'>"
+    """Rows of another year that the page's own style sheet hides."""
 
     def printed(table: Table) -> str:
-        rows = markup.table(table, inner).split("<tr>")
+        rows = markup.table(table).split("<tr>")
         for n in range(len(rows) - 1, 0, -1):
             if rng.random() < 0.1 and "rowspan" not in rows[n]:
                 stale = "".join(f"<td>{rng.randint(0, 99)}</td>" for _ in range(table.columns))
@@ -95,9 +90,7 @@ def _hidden(content: Content, rng: Random) -> bytes:
                 rows[n] = f"<tr>{rows[n]}"
         return "".join(rows)
 
-    sheet = (
-        "<style>td { color: #333 } .old, .was { display: none } @media print { .row {} }</style>"
-    )
+    sheet = "<style>td { color: #333 } .old { display: none } @media print { .row {} }</style>"
     head = f"<h1>{escape(content.title)}</h1><p>发布时间：{content.published}</p>"
     return markup.page(content.title, head + markup.body(content, printed), head=sheet).encode()
 
