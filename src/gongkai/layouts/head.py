@@ -23,6 +23,7 @@ from gongkai.layouts.spoken import voted_year
 from gongkai.layouts.titlelines import date_behind
 from gongkai.layouts.titles import find_title, pieces_with_title
 from gongkai.reading.document import Grid, Paragraph
+from gongkai.tables.sections import is_footer
 from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
@@ -262,7 +263,8 @@ def _year(
         return
     # A title that names two years says neither.
     title = squeeze(head.title or "")
-    texts = [p for p in (*before, *after) if squeeze(p.text) not in title]
+    paragraphs = (p for p in (*before, *after) if squeeze(p.text) not in title)
+    texts = [p for p in paragraphs if not is_footer(p.text)]  # 上一篇 is another year's
     # Titles that stand beside the text are of other reports, too; none is of a year to come.
     last = head.published_on.year - 1 if head.published_on else LAST_YEAR
     titles = [p for p in texts if "。" not in p.text and title_rank(p.text)]

@@ -119,6 +119,12 @@ def test_a_list_does_not_name_a_year_that_the_title_leaves_out() -> None:
     assert (found.title, found.agency, found.year) == (title, "谷城县司法局", 2023)
 
 
+@pytest.mark.parametrize("link", ["上一篇：", "下一条: ", "上一篇 "])
+def test_a_link_to_another_year_s_report_names_no_year(link: str) -> None:
+    after = ("2023年，我局公开120条。", link + "2022年政府信息公开工作年度报告")
+    assert head(after=after).year == 2023
+
+
 @pytest.mark.parametrize(
     "listed", [OTHERS, OTHERS[1:2], ["谷城县人民政府" + REPORT + "2024-01-20"]]
 )
