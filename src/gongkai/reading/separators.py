@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: So many bars stand in the head of a page, or its menu; tables have more.
+STRAY_BARS = 40
 _SEPARATORS = ",;，；、"
 #: A value, a nil mark or nothing, perhaps in quotes.
 _VALUE = re.compile(
@@ -21,16 +23,21 @@ _LABELLED = re.compile(r"(?<=[\u4e00-\u9fff）)”])[ \u3000]+(?=\d[\d.]*\t)")
 _VALUES = 7
 _LINES = 5
 _LONGEST = 400
+#: A line of the page around the report has fewer bars: 登录 | 注册.
+_BARS = 5
 #: A line that holds a whole table has so many signs, and more cells than any row.
 _SHORTEST_TABLE = 150
 _CELLS = 40
 #: Seven values between joints: between bars they may have blanks around them.
 _RUNS = {
-    joint: re.compile(
-        rf"(?:{re.escape(joint)}{blanks}(?:\d[\d.]*+|[/\\—–-]++|无){blanks}(?={re.escape(joint)})){{7}}"
+    joint: re.compile(rf"(?:{joints}{blanks}(?:\d[\d.,]*+|[/\\—–-]++|无){blanks}(?={joints})){{7}}")
+    for joint, joints, blanks in (
+        ("|", r"\|", "[ \u00a0]*+"),
+        ("\t", r"\t", "[ \u00a0]*+"),
+        (" ", "[ \u00a0\u3000]{1,3}", ""),
     )
-    for joint, blanks in (("|", "[ \u00a0]*+"), ("\t", "[ \u00a0]*+"), (" ", ""))
 }
+_BLANKS = " \u00a0\u3000"
 #: Words of the form's heads: they tell a table that is blank from a menu.
 _HEADS = ("自然人", "信息内容")
 #: Tables joined by blanks have more words than these, and shorter ones than prose.
@@ -47,13 +54,13 @@ _SECTION = re.compile(r"[ \u3000](?=[一二三四五六][、.．][\u4e00-\u9fff]
 def separator_of(lines: Sequence[str]) -> str | None:
     """Return what parts the cells of a text's tables, if it is a comma or the like.
 
-    Only a text without pipes and tabs has such tables.
+    Only a text without rows of pipes or tabs has such tables.
     """
     found: Counter[str] = Counter()
     text = "\n".join(lines)
     often = [s for s in _SEPARATORS if text.count(s) >= _LINES * (_VALUES - 1)]
     for line in lines if often else ():
-        if "|" in line or "\t" in line:
+        if "\t" in line or line.count("|") >= _BARS:
             return None
         if len(line) > _LONGEST:
             continue
@@ -91,7 +98,7 @@ def joint_of(lines: Sequence[str]) -> str | None:
         if len(line) < _SHORTEST_TABLE:
             continue
         for joint, run in _RUNS.items():
-            if line.count(joint) < _CELLS:
+            if sum(map(line.count, _BLANKS if joint == " " else joint)) < _CELLS:
                 continue
             if run.search(line) or (joint != " " and any(word in line for word in _HEADS)):
                 return joint
@@ -100,7 +107,8 @@ def joint_of(lines: Sequence[str]) -> str | None:
 
 def pieces_of(line: str, joint: str) -> list[str]:
     """Return what a text's joint parts in a line; words only where a line may be a table's."""
-    pieces = [piece for part in line.split(joint) if (piece := part.strip())]
+    parts = line.split(None if joint == " " else joint)  # blanks of any kind join, too
+    pieces = [piece for part in parts if (piece := part.strip())]
     if joint != " ":
         return [part for piece in pieces for part in _SECTION.split(piece)]
     if _FEWEST <= len(pieces) >= len(line) / _LONGEST_PIECE:

@@ -26,7 +26,7 @@ from gongkai.reading.drawn import OPENERS, drawn_lines, is_border, opens_drawn, 
 from gongkai.reading.escapes import as_printed
 from gongkai.reading.failures import Rejected
 from gongkai.reading.feeds import FEED, without_page_numbers
-from gongkai.reading.separators import as_tabs, joint_of, pieces_of, separator_of
+from gongkai.reading.separators import STRAY_BARS, as_tabs, joint_of, pieces_of, separator_of
 from gongkai.reading.textrows import Row, cells_of, is_indented, open_last, undouble
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
             piped = piped.replace(pipe, "|")
         lines = piped.split("\n")
     joint = joint_of(lines)
-    separator = None if "|" in text or "\t" in text else separator_of(lines)
+    separator = None if "\t" in text or text.count("|") > STRAY_BARS else separator_of(lines)
     if separator is not None:
         _reject_many(lines, text.count(separator))
         lines = [as_tabs(line, separator) for line in lines]

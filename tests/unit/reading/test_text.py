@@ -116,6 +116,12 @@ def test_lists_of_values_are_rows(separator: str) -> None:
     ]
 
 
+def test_bars_of_a_menu_hide_no_list_of_values() -> None:
+    line = ",".join(["1.标签", *"0123456"])
+    read = outline(read_text("\n".join(["登录 | 注册 | 帮助", *[line] * 5])))
+    assert read[-1] == [["1.标签", *"0123456"]] * 5
+
+
 def test_quoted_values_keep_their_commas() -> None:
     line = '"1.标签","1,200","0","0","0","0","0","0"'
     texts = rows("\n".join([line] * 5))
@@ -179,7 +185,7 @@ def test_fields_between_dashes_at_the_beginning_are_metadata() -> None:
 TABLE = [f"{n}.标签" if k == 0 else str(k) for n in range(8) for k in range(8)]
 
 
-@pytest.mark.parametrize("joint", [" ", "|", "\t", " | "])
+@pytest.mark.parametrize("joint", [" ", "  ", "\u3000", "\xa0", "|", "\t", " | "])
 @pytest.mark.parametrize("lines", [["题目", "正文，一句话。"], []])
 def test_a_line_that_holds_a_whole_table_comes_cell_by_cell(joint: str, lines: list[str]) -> None:
     long = "一" * 40
