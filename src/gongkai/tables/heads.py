@@ -77,6 +77,8 @@ def find_added(
         return Added()
     lowest = max(t.row for t in known)
     own = frozenset(words) - _SUMS
+    if all(t.row == lowest for t in known):
+        own |= {t.norm for t in known}  # the row that names all: what stands above it is a copy
     strange = [
         t for t in head if t.norm and t.norm not in own and t not in known and t.row <= lowest
     ]

@@ -7,6 +7,7 @@ import pytest
 from gongkai.form import APPLICANTS, request_rows
 from gongkai.form.labels import APPLICANT_LABELS, REQUEST_LABELS
 from gongkai.reading.document import Grid, GridCell, Place
+from gongkai.reading.text import read_text
 from gongkai.tables.cells import Found, read_cells
 
 NAMES = [APPLICANT_LABELS[name][0] for name in APPLICANTS]
@@ -35,6 +36,17 @@ def test_an_added_column_is_left_out(name: str, at: int) -> None:
     found = requests([*NAMES[:at], name, *NAMES[at:]], "8", at)
     assert [found.cells.values[p] for p in PATHS] == [6, 5, 4, 3, 2, 1, 21]
     assert not [f for f in found.cells.findings if f.rule.startswith("E.")]
+
+
+@pytest.mark.parametrize("padding", [[], [""]])
+def test_copies_of_a_head_above_its_last_row_add_no_column(padding: list[str]) -> None:
+    upper = ["申请人情况", "自然人", *["法人或其他组织"] * 5, "总计"]
+    texts = [upper, ["申请人情况", *NAMES]]
+    printed = ["6", "5", "4", "3", "2", "1", "21"]
+    texts += [[REQUEST_LABELS[key][0], *padding, *printed] for key in request_rows("2021")]
+    found = read_cells(read_text("\n".join("\t".join(row) for row in texts)).blocks)
+    assert found is not None
+    assert [found.cells.values.get(p) for p in PATHS] == [6, 5, 4, 3, 2, 1, 21]
 
 
 def test_a_total_of_the_organisations_alone_is_left_out() -> None:
