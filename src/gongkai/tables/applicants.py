@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gongkai.form import APPLICANTS
@@ -28,6 +29,12 @@ _LABEL_OF_OTHER = APPLICANT_LABELS[APPLICANTS[_OTHER]][0]
 _TOTAL_FIRST = (*range(1, len(APPLICANTS)), 0)
 #: The header above the members of 法人或其他组织.
 _GROUP = REQUEST_HEADERS[2]
+#: What remains in one line of a broken 自然人.
+_PERSON = "自然"
+#: Where a token of a line stands: the line, and its word there, counted from one.
+_LINE = 2
+#: The column of the other organisations, not the word within the group's, garbled as it may be.
+_OTHER_ALONE = re.compile(f"{_LABEL_OF_OTHER}(?!组|织)")
 _STATUTORY = tuple(range(len(APPLICANTS)))
 
 
@@ -123,7 +130,7 @@ def _is_usual_in_pieces(head: Sequence[Token]) -> bool:
     places = [members.find(APPLICANT_LABELS[APPLICANTS[n]][0]) for n in _MIDDLE]
     if min(places) < 0:
         return True
-    return places == sorted(places) and _LABEL_OF_OTHER not in members[: places[-1]]
+    return places == sorted(places) and not _OTHER_ALONE.search(members, 0, places[-1])
 
 
 def _is_usual(head: Sequence[Token]) -> bool:
@@ -184,6 +191,11 @@ def _is_uneven(row: Row) -> bool:
 
 
 def _total_first(head: Sequence[Token]) -> bool:
-    """Return whether the head prints 总计 before 自然人."""
-    outer = [n for t in head if (n := NUMBER_OF_APPLICANT.get(t.norm)) in _OUTER]
-    return outer[:1] == [_OUTER[1]]
+    """Return whether the head prints 总计 before 自然人, or may do where that word is broken."""
+    outer = [i for i, t in enumerate(head) if NUMBER_OF_APPLICANT.get(t.norm) in _OUTER]
+    if not outer or NUMBER_OF_APPLICANT[head[outer[0]].norm] != _OUTER[1]:
+        return False
+    total = head[outer[0]]
+    broken = all(head[i].norm == total.norm for i in outer)
+    behind = total.width > 1 and total.at[-1] > (len(total.at) == _LINE)
+    return not (broken and (behind or any(_PERSON in t.norm for t in head[: outer[0]])))
