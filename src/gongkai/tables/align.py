@@ -7,11 +7,13 @@ wins, so a header 总计 or 其他 is never taken for the row of that name.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import fuzz
 
 from gongkai.form.labels import GROUP_LABELS, WEAK_LABELS
+from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +31,9 @@ _REACH = 30
 #: The same where its pieces are alike.
 _NEAR_REACH = 18
 #: Least similarity (0-100) of a garbled label; 60 still tells all statutory labels apart.
-_SIMILAR = 60.0
+SIMILAR = 60.0
+#: What a report adds to a label: 规章（市级）.
+_REMARK = re.compile(r"\s*[（(][^（()）]*[)）]\s*$")
 #: What ends no label, and may be a cell that runs on from one.
 _MARKS = frozenset("/／\\-—–−×")
 #: What a group's label may be broken into, beside the lines of its rows' labels.
@@ -97,20 +101,21 @@ class Labels:
 
 
 def align(
-    tokens: Sequence[Token], labels: Labels, *, fuzzy: bool = True, low: int = 0
+    tokens: Sequence[Token], labels: Labels, *, alike: float | None = SIMILAR, low: int = 0
 ) -> list[Match]:
     """Return the best chain of matches in statutory order.
 
     Args:
         tokens: the stream; matches hold indices of it.
         labels: the table's labels.
-        fuzzy: look for garbled labels between those that were found.
+        alike: least similarity (0-100) of the garbled labels to look for between those that were
+            found; ``None`` for none.
         low: first token to look at.
     """
     found = _exact(tokens, labels, low)
     chain = _best_chain(found, labels)
-    if fuzzy and chain and len(chain) < len(labels.order):
-        garbled = _similar(tokens, labels, chain)
+    if alike is not None and chain and len(chain) < len(labels.order):
+        garbled = _similar(tokens, labels, chain, alike)
         if garbled:
             chain = _best_chain(chain + garbled, labels)
     return chain
@@ -172,7 +177,9 @@ def _in_brackets(tokens: Sequence[Token], pieces: Sequence[int]) -> bool:
     return sum(open_in) == 0 > open_in[-1]
 
 
-def _similar(tokens: Sequence[Token], labels: Labels, chain: list[Match]) -> list[Match]:
+def _similar(
+    tokens: Sequence[Token], labels: Labels, chain: list[Match], alike: float
+) -> list[Match]:
     """Look for the labels that the chain misses, between their neighbours in the chain."""
     order = list(labels.order)
     found: list[Match] = []
@@ -192,23 +199,37 @@ def _similar(tokens: Sequence[Token], labels: Labels, chain: list[Match]) -> lis
                     break
                 joined += tokens[index].norm
                 pieces.append(index)
-                found += _scored(joined, tuple(pieces), missing, labels)
+                found += _scored(joined, tuple(pieces), missing, labels, alike)
+            if remark := _REMARK.search(tokens[start].text):
+                bare = normalise(tokens[start].text[: remark.start()])
+                found += _scored(bare, (start,), missing, labels, alike, remarks=1)
     return found
 
 
-def _scored(
-    joined: str, pieces: tuple[int, ...], missing: list[str], labels: Labels
+def is_alike(token: Token, labels: Labels, alike: float) -> bool:
+    """Return whether a token spells one of the labels, garbled or with a remark behind it."""
+    remark = _REMARK.search(token.text)
+    bare = normalise(token.text[: remark.start()]) if remark else ""
+    return any(_scored(t, (0,), list(labels.order), labels, alike) for t in (token.norm, bare) if t)
+
+
+def _scored(  # noqa: PLR0913 - what is compared, with what, and how strictly
+    joined: str,
+    pieces: tuple[int, ...],
+    missing: list[str],
+    labels: Labels,
+    alike: float,
+    *,
+    remarks: int = 0,
 ) -> list[Match]:
     if joined in GROUP_LABELS:
         return []
     found = []
     for key in missing:
-        score = max(
-            fuzz.ratio(joined, text, score_cutoff=_SIMILAR) for text in labels.spellings[key]
-        )
-        if score >= _SIMILAR:
+        score = max(fuzz.ratio(joined, text, score_cutoff=alike) for text in labels.spellings[key])
+        if score >= alike:
             # More pieces must pay for themselves: a neighbour's text is easily swallowed.
-            score -= 2 * (len(pieces) - 1)
+            score -= 2 * (len(pieces) - 1 + remarks)
             weight = score / (300 if labels.spellings[key][0] in WEAK_LABELS else 100)
             found.append(Match(pieces[0], pieces[-1] + 1, key, score, pieces, weight))
     return found

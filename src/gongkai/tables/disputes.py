@@ -20,6 +20,7 @@ from gongkai.tables.dispute_heads import (
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.padding import open_spared
 from gongkai.tables.rows import Row, Value, lay
+from gongkai.tables.runs import run_over
 from gongkai.tables.table import TableReading
 
 if TYPE_CHECKING:
@@ -50,7 +51,11 @@ def read_disputes(tokens: Sequence[Token]) -> TableReading | None:
         if order != STATUTORY and len(parts) > 1:
             values, columns = [values[order.index(n)] for n in STATUTORY], None
         if order == STATUTORY or len(parts) > 1:
-            return _disputes(_full_row(values, width), first, end, width, columns)
+            whole = _full_row(values, width)
+            found = _disputes(whole, first, end, width, columns)
+            if len(whole) < len(values) and run_over(values, [whole]):
+                found.rows[0].settled, found.rows[0].given_up = (None,) * width, True
+            return found
     found = TableReading(first, end, [Row("disputes", width, values)], [DISPUTE_CELLS], form="2021")
     _follow(found.rows[0], order)
     return found

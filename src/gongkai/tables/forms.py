@@ -52,6 +52,13 @@ SHARED_HEADS = (
     {"licensing", "other_services"},
     {"penalties", "compulsory_measures"},
 )
+#: What heads the first column of the first block.
+_FIRST_HEADS = frozenset(texts[0] for texts in PROACTIVE_HEADERS.values())
+_FIRST_ROWS = frozenset(
+    text for key in ("rules", "normative_documents") for text in PROACTIVE_LABELS[key]
+)
+#: So many heads of the first block are one and its copy.
+_COPIED = 2
 #: A head has four cells, and some that a portal adds.
 LONGEST_HEAD = 40
 #: A longer text above a row is none of its headers.
@@ -72,6 +79,30 @@ def header_of(norm: str) -> str:
 def in_proactive(norm: str) -> bool:
     """Return whether a text is made of table two's own words, whole or in pieces."""
     return bool(norm) and _PROACTIVE_SIGNS.issuperset(norm)
+
+
+def copied_heads(tokens: Sequence[Token]) -> set[int]:
+    """Return the tokens of the heads that a new page repeats above rows of another block.
+
+    The table's first head heads its first two rows alone; above the others it says nothing.
+    """
+    first = [i for i, t in enumerate(tokens) if t.norm in _FIRST_HEADS]
+    if len(first) < _COPIED:  # as in most reports
+        return set()
+    copies: set[int] = set()
+    for start in first[1:]:
+        end = start
+        while _is_head(tokens[start - 1].norm) and tokens[start - 1].norm not in _FIRST_HEADS:
+            start -= 1  # noqa: PLW2901 - 第二十条第（一）项, 信息内容
+        while end < len(tokens) and (tokens[end].is_blank or _is_head(tokens[end].norm)):
+            end += 1
+        if end < len(tokens) and tokens[end].norm not in _FIRST_ROWS and tokens[end].norm:
+            copies.update(range(start, end))
+    return copies
+
+
+def _is_head(norm: str) -> bool:
+    return norm in (PROACTIVE_ITEMS[0], PROACTIVE_HEADER_WORD) or header_of(norm) in FORM_OF_HEADER
 
 
 def spelt_by(tokens: Sequence[Token], chain: Sequence[Match]) -> FormYear | None:
@@ -99,6 +130,19 @@ def items_above(tokens: Sequence[Token], start: int) -> frozenset[str]:
     while own and tokens[own - 1].row == row:
         own -= 1
     return ITEMS.difference(t.norm for t in tokens[own:start])
+
+
+def headers_above(tokens: Sequence[Token], start: int, low: int) -> list[Token]:
+    """Return the header cells above a row, as far as they are spelt whole."""
+    found: list[Token] = []
+    others = items_above(tokens, start)
+    for index in range(start - 1, low - 1, -1):
+        token = tokens[index]
+        if token.norm in others or token.norm == PROACTIVE_HEADER_WORD:
+            break
+        if header_of(token.norm) in FORM_OF_HEADER:
+            found.append(token)
+    return found[::-1]
 
 
 def form_at(tokens: Sequence[Token], start: int, low: int, table: int) -> FormYear | None:

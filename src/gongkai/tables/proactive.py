@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
 from gongkai.form import FormYear, Proactive, Proactive2019
@@ -13,17 +11,18 @@ from gongkai.form.labels import (
     PROACTIVE_HEADERS,
     PROACTIVE_LABELS,
 )
-from gongkai.tables.align import Labels, align
+from gongkai.tables.align import EXACT, Labels, align, is_alike
 from gongkai.tables.forms import (
     FORM_OF_HEADER,
     ITEMS,
     LONGEST_HEAD,
     SHARED_HEADS,
+    copied_heads,
     form_at,
     head_start,
     header_of,
+    headers_above,
     in_proactive,
-    items_above,
     spelt_by,
 )
 from gongkai.tables.heads import find_added
@@ -31,24 +30,33 @@ from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.proactive_columns import (
     falls_short,
     header_columns,
+    is_apart,
     is_crowded,
     is_loose,
+    is_set_off,
     may_be_doubled,
     printed_once,
     reaches,
 )
 from gongkai.tables.rows import Row, lay
-from gongkai.tables.runs import row_tokens
+from gongkai.tables.runs import row_tokens, run_over
 from gongkai.tables.strays import with_strays
 from gongkai.tables.table import TableReading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from gongkai.model import ReportForm
+    from gongkai.tables.align import Match
     from gongkai.tables.stream import Token
 
 _PROACTIVE = Labels(PROACTIVE_LABELS)
+#: Least similarity of a garbled label: 行政许可 and 行政处罚 are half the same.
+_ALIKE = 85.0
+#: All that opens a row, and the least similarity of what is garbled and ends no table.
+_WORDS = Labels({**PROACTIVE_LABELS, **{header: (header,) for header in FORM_OF_HEADER}})
+_NEARLY = 75.0
 #: Words of the form's headers that no comparison of two years prints.
 _COLUMN_WORDS = ("制发", "废止", "有效", "制作", "公开", "决定", "收费", "项目", "采购")
 #: What opens or heads a block: never a cell of the row above, however few its numbers are.
@@ -92,14 +100,24 @@ def read_proactive(tokens: Sequence[Token], *, beside: bool = False) -> TableRea
         beside: the report's rows are lines that hold label and numbers: a number in a line of its
             own may be a page's.
     """
+    copies = copied_heads(tokens)
+    if not copies:
+        return _read(tokens, beside=beside)
+    kept = [i for i in range(len(tokens)) if i not in copies]
+    table = _read([tokens[i] for i in kept], beside=beside)
+    if table is not None:
+        table.start, table.end = kept[table.start], kept[table.end - 1] + 1
+    return table
+
+
+def _read(tokens: Sequence[Token], *, beside: bool) -> TableReading | None:
     low, high = _proactive_zone(tokens)
     tokens = tokens[:high]
-    chain = align(tokens, _PROACTIVE, fuzzy=False, low=low)
+    chain = _chain(tokens, low)
     if not chain:
         return None
-    chain = with_strays(tokens, _PROACTIVE, chain, _WIDTHS)
     found, forms, paths, rows = {m.key for m in chain}, [], [], []
-    fallback: FormYear = "2019" if found & {"other_services", "procurement"} else "2021"
+    fallback = _form_of(found)
     doubted = spelt_by(tokens, chain) not in {None, fallback}
     for number, match in enumerate(chain):
         head_form = form_at(tokens, match.start, head_start(chain, number, low), low)
@@ -108,7 +126,7 @@ def read_proactive(tokens: Sequence[Token], *, beside: bool = False) -> TableRea
         if columns is None:
             form = "2019" if form == "2021" else "2021"
             columns = PROACTIVE_COLUMNS[form][match.key]
-        headers = _headers(tokens, match.start, low)
+        headers = headers_above(tokens, match.start, low)
         head = [t for t in tokens[low : match.start] if headers and t.row == headers[0].row]
         words = [t for t in head if t.norm != PROACTIVE_HEADER_WORD]
         values = row_tokens(tokens, chain, number, len(columns), high, _HEADS)
@@ -125,8 +143,8 @@ def read_proactive(tokens: Sequence[Token], *, beside: bool = False) -> TableRea
         unknown = head_form is None and doubted and match.key in SHARED_HEADS[0]
         crowded = is_crowded(row, tokens[low : match.start], len(added.columns))
         label = tokens[match.end - 1]
-        strange = _is_apart(label, values) and (
-            beside or label.grid is not None or _is_set_off(tokens[low:high], label, values)
+        strange = is_apart(label, values) and (
+            beside or label.grid is not None or is_set_off(tokens[low:high], label, values)
         )
         no_order = order is None or strange or unknown or crowded or lost or is_loose(row, raster)
         no_order = no_order or (not values and match.runs_on(tokens))
@@ -141,6 +159,8 @@ def read_proactive(tokens: Sequence[Token], *, beside: bool = False) -> TableRea
         rows.append(row)
         forms.append(form)
         paths.append(PROACTIVE_PATHS[form][match.key])
+    for n in run_over(tokens[low:high], [row.tokens for row in rows]):
+        rows[n].settled, rows[n].given_up = (None,) * rows[n].width, True
     _doubt_only_blank(rows)
     overall = _overall_form(forms, found, fallback)
     expected = PROACTIVE_COLUMNS["2019" if overall == "2019" else "2021"]
@@ -151,14 +171,18 @@ def read_proactive(tokens: Sequence[Token], *, beside: bool = False) -> TableRea
         paths=paths,
         missing=[k for k in expected if k not in found],
         form=overall,
+        garbled=[m.key for m in chain if m.score < EXACT],
         complete="procurement" in found if overall == "2019" else "fees" in found,
     )
 
 
-def _is_apart(label: Token, values: Sequence[Token]) -> bool:
-    """Return whether a label fills its row, and a single number the line below."""
-    lines = [token for token in values if not token.is_blank]
-    return label.width == 1 and len(lines) == 1 == lines[0].width and lines[0].grid is None
+def _chain(tokens: Sequence[Token], low: int) -> list[Match]:
+    """Return the labels found; garbled ones are looked for where one of the form's is missing."""
+    chain = align(tokens, _PROACTIVE, alike=None, low=low)
+    found = {m.key for m in chain}
+    if chain and not found.issuperset(PROACTIVE_COLUMNS[_form_of(found)]):
+        chain = align(tokens, _PROACTIVE, alike=_ALIKE, low=low)
+    return with_strays(tokens, _PROACTIVE, chain, _WIDTHS) if chain else chain
 
 
 def _is_behind(tokens: Sequence[Token], label: int, values: Sequence[Token]) -> bool:
@@ -174,13 +198,8 @@ def _is_behind(tokens: Sequence[Token], label: int, values: Sequence[Token]) -> 
     return above > 0 and header.row == word.row and header_of(header.norm) in FORM_OF_HEADER
 
 
-def _is_set_off(tokens: Sequence[Token], label: Token, values: Sequence[Token]) -> bool:
-    """Return whether blank lines set the number off from its label, more of them than usual."""
-    lines = [t.place.line for t in tokens if t.grid is None]
-    gaps = [b - a for a, b in pairwise(lines) if a is not None and b is not None and b > a]
-    (value,) = [token.place.line for token in values if not token.is_blank]
-    above = label.place.line
-    return bool(gaps) and value is not None and above is not None and value - above > median(gaps)
+def _form_of(found: AbstractSet[str]) -> FormYear:
+    return "2019" if found & {"other_services", "procurement"} else "2021"
 
 
 def _take_unit(row: Row, head: str) -> None:
@@ -240,7 +259,8 @@ def _proactive_zone(tokens: Sequence[Token]) -> tuple[int, int]:
     for index in range(last + 1, len(tokens)):
         token = tokens[index]
         strange = token.cell.state is State.TEXT and not in_proactive(token.norm)
-        if strange and token.row != tokens[index - 1].row:
+        apart = strange and token.row != tokens[index - 1].row
+        if apart and not is_alike(token, _WORDS, _NEARLY):
             break  # a strange text within a row is its remark
         high = index + 1
     return low, high
@@ -254,19 +274,6 @@ def _names_columns(tokens: Sequence[Token], index: int) -> bool:
     beside = tokens[index + 1 : index + min(width, LONGEST_HEAD)]
     words = "".join(t.norm for t in beside if t.row == row)
     return any(word in words for word in _COLUMN_WORDS)
-
-
-def _headers(tokens: Sequence[Token], start: int, low: int) -> list[Token]:
-    """Return the header cells above a row, as far as they are spelt whole."""
-    found: list[Token] = []
-    others = items_above(tokens, start)
-    for index in range(start - 1, low - 1, -1):
-        token = tokens[index]
-        if token.norm in others or token.norm == PROACTIVE_HEADER_WORD:
-            break
-        if header_of(token.norm) in FORM_OF_HEADER:
-            found.append(token)
-    return found[::-1]
 
 
 def money_unit(rest: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 from gongkai.form.labels import PROACTIVE_HEADER_WORD
@@ -135,3 +136,18 @@ def _lies_on(row: Row, raster: Sequence[int] | None) -> bool:
     """Return whether a row's cells stand in the raster's columns one by one."""
     columns = [None if value is None else value.token.column for value in row.settled or ()]
     return raster is not None and columns == list(raster)
+
+
+def is_apart(label: Token, values: Sequence[Token]) -> bool:
+    """Return whether a label fills its row, and a single number the line below."""
+    lines = [token for token in values if not token.is_blank]
+    return label.width == 1 and len(lines) == 1 == lines[0].width and lines[0].grid is None
+
+
+def is_set_off(tokens: Sequence[Token], label: Token, values: Sequence[Token]) -> bool:
+    """Return whether blank lines set the number off from its label, more of them than usual."""
+    lines = [t.place.line for t in tokens if t.grid is None]
+    gaps = [b - a for a, b in pairwise(lines) if a is not None and b is not None and b > a]
+    (value,) = [token.place.line for token in values if not token.is_blank]
+    above = label.place.line
+    return bool(gaps) and value is not None and above is not None and value - above > median(gaps)

@@ -24,7 +24,7 @@ from gongkai.tables.heads import find_added
 from gongkai.tables.numbers import State
 from gongkai.tables.padding import lay_padded, open_spared, settle_padded
 from gongkai.tables.rows import Row, lay
-from gongkai.tables.runs import join_torn, row_tokens, value_columns
+from gongkai.tables.runs import join_torn, row_tokens, run_over, value_columns
 from gongkai.tables.strays import with_strays
 from gongkai.tables.table import TableReading
 from gongkai.tables.text import normalise, strip_enumerators
@@ -92,6 +92,7 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     order = order_of(rows, head, columns)
     bare = not any(row.tokens for row in rows) and _is_bare(tokens, chain, end)
     robbed = _robbed(tokens, chain, rows) | _short_of_most(rows) | _perhaps_one(rows)
+    robbed |= {rows[n].key for n in run_over(tokens[start:end], [row.tokens for row in rows])}
     for row in rows:
         if order is None or bare or row.given_up or row.key in robbed:
             row.settled, row.given_up = (None,) * width, True

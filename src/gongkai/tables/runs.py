@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from gongkai.form.labels import GROUP_LABELS, PROACTIVE_HEADER_WORD
+from gongkai.form.labels import (
+    GROUP_LABELS,
+    PROACTIVE_HEADER_WORD,
+    PROACTIVE_HEADERS,
+    PROACTIVE_ITEMS,
+    PROACTIVE_LABELS,
+    REQUEST_LABELS,
+)
 from gongkai.tables.numbers import State
 
 if TYPE_CHECKING:
@@ -21,6 +29,23 @@ _LONGEST_CELL = 12
 #: A text of fewer signs may be a group's label's end beside its rows, sign by sign.
 _SHORTEST_LABEL = 4
 _GROUPS = frozenset((*GROUP_LABELS, PROACTIVE_HEADER_WORD))
+#: All labels, for what a line may hold of one.
+_LABELS = "\n".join(
+    (
+        *GROUP_LABELS,
+        *PROACTIVE_ITEMS,
+        *(
+            text
+            for labels in (REQUEST_LABELS, PROACTIVE_LABELS, PROACTIVE_HEADERS)
+            for texts in labels.values()
+            for text in texts
+        ),
+    )
+)
+#: What opens a label, however the rest of it is spelt, or has a cell of its own: （五）, 四、, 1.
+_NUMBERED = re.compile(
+    r"\s*(?:[（(]\s*[一二三四五六七]\s*[)）]|[一二三四]\s*、|\d\s*[.．、]\s*(?:[\u3400-\u9fff]|$))"
+)
 
 
 def row_tokens(  # noqa: PLR0913, PLR0917 - a place in two sequences, and two limits
@@ -55,7 +80,20 @@ def row_tokens(  # noqa: PLR0913, PLR0917 - a place in two sequences, and two li
             return cut or rest
     stop = chain[number + 1].start if number + 1 < len(chain) else end
     stop = _row_start(tokens, stop, match.end)
-    final = number + 1 == len(chain)
+    found = _up_to(tokens, match, (stop, number + 1 == len(chain)), width)
+    found = _without_lines(found, last, width)
+    values = [t for t in found if t.is_value]
+    if sum(not t.is_blank for t in values) < width:
+        # A text among too few numbers is a cell that holds words (见附件), not a stray label.
+        return [t for t in found if t.is_value or _may_be_cell(t, words)]
+    return values
+
+
+def _up_to(
+    tokens: Sequence[Token], match: Match, limit: tuple[int, bool], width: int
+) -> list[Token]:
+    """Return what stands between a label and the next one; ``limit`` tells if it is the last."""
+    stop, final = limit
     found: list[Token] = []
     for index in range(match.start, stop):
         if index in match.pieces:
@@ -64,15 +102,12 @@ def row_tokens(  # noqa: PLR0913, PLR0917 - a place in two sequences, and two li
         if token.cell.state is State.TEXT:
             if index < match.end:
                 continue
-            if token.norm in _GROUPS or final or _opens_row(tokens, index, width):
+            if token.norm in _GROUPS or final:
+                break
+            if not _goes_on(token, match.key) and _opens_row(tokens, index, width):
                 break
         found.append(token)
-    found = _without_lines(found, last, width)
-    values = [t for t in found if t.is_value]
-    if sum(not t.is_blank for t in values) < width:
-        # A text among too few numbers is a cell that holds words (见附件), not a stray label.
-        return [t for t in found if t.is_value or _may_be_cell(t, words)]
-    return values
+    return found
 
 
 def _without_lines(found: list[Token], label: Token, width: int) -> list[Token]:
@@ -126,6 +161,37 @@ def _next_lines(tokens: Sequence[Token], last: Token, low: int) -> list[Token]:
     return found
 
 
+def _goes_on(token: Token, key: str) -> bool:
+    """Return whether a text is of the row's own label: its numbers may stand beside any line."""
+    return any(token.norm in text for text in REQUEST_LABELS.get(key, ()) if token.norm)
+
+
+def run_over(tokens: Sequence[Token], printed: Sequence[Sequence[Token]]) -> set[int]:
+    """Return which rows are beside a line of several numbers that no row owns.
+
+    Narrow cells break their numbers: the line holds the rest of the row's. A single number may be
+    a page's.
+
+    Args:
+        tokens: the part of the stream that holds the rows.
+        printed: values of each label's row.
+    """
+    owners = {token.row: n for n, values in enumerate(printed) for token in values}
+    found: set[int] = set()
+    before: int | None = None
+    for row, line in groupby(tokens, key=attrgetter("row")):
+        if row in owners:
+            before = row
+            continue
+        numbers = list(line)
+        if len(numbers) > 1 and all(
+            t.grid is None and t.cell.state is State.NUMBER for t in numbers
+        ):
+            found |= {owners[near] for near in (before, row + 1) if near in owners}
+        before = None
+    return found
+
+
 def _opens_row(tokens: Sequence[Token], index: int, width: int) -> bool:
     """Return whether a text is an unknown label: the numbers of a whole row follow in its line."""
     token = tokens[index]
@@ -136,8 +202,14 @@ def _opens_row(tokens: Sequence[Token], index: int, width: int) -> bool:
 
 
 def _may_be_cell(token: Token, words: Collection[str]) -> bool:
-    """Return whether a text of its own may stand in a number's cell."""
-    return len(token.text) <= _LONGEST_CELL and len(token.norm) != 1 and token.norm not in words
+    """Return whether a text of its own may stand in a number's cell: it is of no label."""
+    return (
+        len(token.text) <= _LONGEST_CELL
+        and len(token.norm) != 1
+        and token.norm not in words
+        and not (token.norm and token.norm in _LABELS)
+        and not _NUMBERED.match(token.text)
+    )
 
 
 def _rest_of_row(tokens: Sequence[Token], match: Match, words: Collection[str]) -> list[Token]:
@@ -153,7 +225,7 @@ def _rest_of_row(tokens: Sequence[Token], match: Match, words: Collection[str]) 
     ]
     if match.end > match.start + 1:  # between the pieces of a label
         inside = tokens[match.start : match.end]
-        rest = [t for t in inside if t.row == row and not t.norm] + rest
+        rest = [t for t in inside if t.row == row and t.is_value] + rest
     return rest
 
 
@@ -165,10 +237,11 @@ def _upper_part(tokens: Sequence[Token], match: Match, words: Collection[str]) -
         if row == last:
             break
         found: list[Token] = []
-        for token in tokens[piece + 1 : match.end]:
+        for index in range(piece + 1, match.end):
+            token = tokens[index]
             if token.row != row:
                 break
-            if token.norm not in words:
+            if token.norm not in words and index not in match.pieces:
                 found.append(token)
         if any(token.is_value and not token.is_blank for token in found):
             return found

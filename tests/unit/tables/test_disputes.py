@@ -239,6 +239,12 @@ def test_bars_before_a_row_of_lines_are_none_of_its_cells(bars: str) -> None:
     assert lines(bars, *(f"{n} |" for n in NUMBERS_BY_LINE)) == NUMBERS_BY_LINE
 
 
+@pytest.mark.parametrize("rest", ["1", "1 4"])
+def test_several_numbers_below_the_row_are_of_its_own(rest: str) -> None:
+    row = "0 0 0 18 18 0 0 0 0 0 0 0 0 0 0"
+    assert lines(row, rest) == (row.split() if rest == "1" else [None] * 15)
+
+
 @pytest.mark.parametrize("bars", ["|", "|||||"])
 @pytest.mark.parametrize("place", range(15))
 def test_bars_stand_for_no_lost_cell(bars: str, place: int) -> None:

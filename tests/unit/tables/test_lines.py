@@ -139,3 +139,61 @@ def test_where_the_total_stands_first_sums_of_zeros_settle_no_blank() -> None:
     assert "E.UNSETTLED" in critical(found)
     same = read("\n".join(lines).replace("无", "0"))
     assert set(same.cells.values.values()) == {0}
+
+
+@pytest.mark.parametrize(
+    "piece", ["（五）不丫予处理", "(四)无\n法提供", "三、本年度办理结束", "2."]
+)
+def test_pieces_of_labels_are_no_cells_of_the_row_above(piece: str) -> None:
+    whole = table_three(joint="\n", label="{label}\n")
+    label, after = (REQUEST_LABELS[ROWS[n]][0] for n in (13, 14))
+    text = whole.replace(f"{label}\n1\n0", f"{label}\n1").replace(after, f"{piece}\n{after}")
+    found = read(text)
+    cells = [f"{ROWS[13]}.{column}" for column in APPLICANTS]
+    assert not [p for p in cells if found.cells.states.raw.get(p) in piece.split("\n")]
+    right = dict(zip(cells, numbers_of(13), strict=True))
+    assert all(found.cells.values.get(p, int(n)) == int(n) for p, n in right.items())
+
+
+def test_lines_of_broken_numbers_are_said_in_table_three() -> None:
+    label = f"{REQUEST_LABELS[ROWS[0]][0]} "
+    whole = table_three()
+    text = whole.replace(label + "21 0 0 0 0 0 21", label + "2 0 0 0 0 0 2\n1 1")
+    assert text != whole
+    found = read(text)
+    assert f"{ROWS[0]}.total" not in found.cells.values
+    assert "E.UNSETTLED" in critical(found)
+
+
+def test_numbers_stand_beside_any_line_of_a_label_and_a_group_beside_its_last() -> None:
+    label = REQUEST_LABELS["requests.outcome.other.correction_overdue"][0]
+    numbers = "1 0 0 0 0 0 1"
+    for lines in (
+        (
+            "申请人无正当理由",
+            "逾期不补正、",
+            f"行政机关不再处理 {numbers}",
+            "其政府信息公开申",
+            "（六）其他 请",
+        ),
+        (
+            "申请人无正当理由逾期不",
+            f"补正、行政机关不再处理 {numbers}",
+            "（六） 其政府信息公开申请",
+        ),
+    ):
+        found = read(table_three().replace(f"{label} {numbers}", "\n".join(lines)))
+        cells = [f"requests.outcome.other.correction_overdue.{c}" for c in APPLICANTS]
+        assert [found.cells.values.get(p) for p in cells] == [1, 0, 0, 0, 0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "自然 商业 科研 社会 法律 其他 总计\n人 企业 机构 公益 服务\n组织 机构",
+        "自然人\n法人巳其他组织\n总计\n商业企\n业\n科研机\n构\n社会公\n益组织\n法律服\n务机构\n其他",
+    ],
+)
+def test_a_broken_head_is_in_the_usual_order(head: str) -> None:
+    found = read(table_three().replace(HEAD, head))
+    assert found.cells.values[f"{ROWS[0]}.natural_person"] == 21

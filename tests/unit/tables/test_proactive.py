@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from gongkai.reading.document import Grid, GridCell, Place
+from gongkai.reading.text import read_text
 from gongkai.tables.cells import Found, read_cells
 
+COLUMNS = ("issued", "repealed", "in_force")
 HEAD = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
 
 COLUMNS = ("issued", "repealed", "in_force")
@@ -18,6 +20,50 @@ def read(rules: list[str], documents: list[str]) -> Found:
     found = read_cells([Grid(cells, Place(table=1))])
     assert found is not None
     return found
+
+
+@pytest.mark.parametrize(
+    ("label", "key"),
+    [
+        ("规章（市级）", "rules"),
+        ("规章（县市区无无）", "rules"),
+        ("行政规范性文文件", "normative_documents"),
+        ("行政规性文件", "normative_documents"),
+    ],
+)
+def test_a_garbled_label_and_one_with_a_remark_are_rows(label: str, key: str) -> None:
+    labels = {"rules": "规章", "normative_documents": "行政规范性文件", key: label}
+    rows = [HEAD, [labels["rules"], "1", "2", "3"], [labels["normative_documents"], "4", "5", "6"]]
+    cells = [[GridCell(text, column) for column, text in enumerate(row)] for row in rows]
+    found = read_cells([Grid(cells, Place(table=1))])
+    assert found is not None
+    assert [found.cells.values[f"proactive.rules.{c}"] for c in COLUMNS] == [1, 2, 3]
+    assert [found.cells.values[f"proactive.normative_documents.{c}"] for c in COLUMNS] == [4, 5, 6]
+
+
+def test_a_head_that_a_new_page_repeats_heads_no_other_block() -> None:
+    old = "信息内容\t本年新制作数量\t本年新公开数量\t对外公开总数量"
+    lines = [
+        "第二十条第（一）项",
+        old,
+        "规章\t0\t0\t0",
+        "规范性文件\t1\t2\t3",
+        "第二十条第（六）项",
+    ]
+    lines += ["信息内容\t本年处理决定数量", "行政处罚\t4", "第二十条第（一）项", old, "行政强制\t9"]
+    found = read_cells(read_text("\n".join(lines)).blocks)
+    assert found is not None
+    assert found.cells.values["proactive.penalties.decisions"] == 4
+    assert found.cells.values["proactive.compulsory_measures.decisions"] == 9
+    assert not any("compulsory" in path and "2019" in path for path in found.cells.values)
+
+
+def test_lines_of_broken_numbers_are_said() -> None:
+    text = "\n".join([" ".join(HEAD), "规章 0 0 0", "行政规范性文件 87 5 92", "1 3"])
+    found = read_cells(read_text(text).blocks)
+    assert found is not None
+    assert [found.cells.values[f"proactive.rules.{c}"] for c in COLUMNS] == [0, 0, 0]
+    assert not any("normative" in path for path in found.cells.values)
 
 
 @pytest.mark.parametrize("row", [["1", "2", ""], ["", "1", "2"], ["1", "2", "\u3000"]])
