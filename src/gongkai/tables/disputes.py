@@ -53,7 +53,7 @@ def read_disputes(tokens: Sequence[Token]) -> TableReading | None:
         if order == STATUTORY or len(parts) > 1:
             whole = _full_row(values, width)
             found = _disputes(whole, first, end, width, columns)
-            if len(whole) < len(values) and run_over(values, [whole]):
+            if len(whole) < len(values) and run_over(values, [(whole, width)]):
                 found.rows[0].settled, found.rows[0].given_up = (None,) * width, True
             return found
     found = TableReading(first, end, [Row("disputes", width, values)], [DISPUTE_CELLS], form="2021")

@@ -159,7 +159,7 @@ def _read(tokens: Sequence[Token], *, beside: bool) -> TableReading | None:
         rows.append(row)
         forms.append(form)
         paths.append(PROACTIVE_PATHS[form][match.key])
-    for n in run_over(tokens[low:high], [row.tokens for row in rows]):
+    for n in run_over(tokens[low:high], [(row.tokens, row.width) for row in rows]):
         rows[n].settled, rows[n].given_up = (None,) * rows[n].width, True
     _doubt_only_blank(rows)
     overall = _overall_form(forms, found, fallback)

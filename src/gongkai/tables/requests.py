@@ -92,7 +92,9 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     order = order_of(rows, head, columns)
     bare = not any(row.tokens for row in rows) and _is_bare(tokens, chain, end)
     robbed = _robbed(tokens, chain, rows) | _short_of_most(rows) | _perhaps_one(rows)
-    robbed |= {rows[n].key for n in run_over(tokens[start:end], [row.tokens for row in rows])}
+    robbed |= {
+        rows[n].key for n in run_over(tokens[start:end], [(row.tokens, width) for row in rows])
+    }
     for row in rows:
         if order is None or bare or row.given_up or row.key in robbed:
             row.settled, row.given_up = (None,) * width, True

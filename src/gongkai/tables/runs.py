@@ -166,28 +166,29 @@ def _goes_on(token: Token, key: str) -> bool:
     return any(token.norm in text for text in REQUEST_LABELS.get(key, ()) if token.norm)
 
 
-def run_over(tokens: Sequence[Token], printed: Sequence[Sequence[Token]]) -> set[int]:
+def run_over(tokens: Sequence[Token], rows: Sequence[tuple[Sequence[Token], int]]) -> set[int]:
     """Return which rows are beside a line of several numbers that no row owns.
 
-    Narrow cells break their numbers: the line holds the rest of the row's. A single number may be
-    a page's.
+    Narrow cells break their numbers: the line holds the rest of a whole row's. A single number may
+    be a page's, and as many as the row's are those of another row.
 
     Args:
         tokens: the part of the stream that holds the rows.
-        printed: values of each label's row.
+        rows: values of each label's row, and how many the form has.
     """
-    owners = {token.row: n for n, values in enumerate(printed) for token in values}
+    owners = {token.row: n for n, (values, _) in enumerate(rows) for token in values}
     found: set[int] = set()
     before: int | None = None
     for row, line in groupby(tokens, key=attrgetter("row")):
         if row in owners:
             before = row
             continue
-        numbers = list(line)
-        if len(numbers) > 1 and all(
-            t.grid is None and t.cell.state is State.NUMBER for t in numbers
-        ):
-            found |= {owners[near] for near in (before, row + 1) if near in owners}
+        rest = list(line)
+        if len(rest) > 1 and all(t.grid is None and t.cell.state is State.NUMBER for t in rest):
+            owner = owners.get(row + 1 if before is None else before)
+            values, width = ((), 0) if owner is None else rows[owner]
+            if owner is not None and len(values) == width > len(rest):
+                found.add(owner)
         before = None
     return found
 
