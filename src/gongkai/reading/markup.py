@@ -62,13 +62,14 @@ def _without_unseen(page: str) -> tuple[str, list[str], list[str]]:
     start = 0
     usual: dict[str, int] = {}
     while match := _UNSEEN.search(page, start):
-        end = _end_of(match[0].lower(), page, match.end(), usual)
+        opening = match[0].lower()
+        end = _end_of(opening, page, match.end(), usual)
         if end < 0:
             break
         if page.find(_LINKED, match.end(), match.end() + _LONGEST_MARK) >= 0:
             begin = page.find(">", match.end(), end)
             linked.append(page[begin + 1 : page.rfind("<", begin, end)])
-        if match[0][1] in "sS" and match[0][2] in "tT" and hiding(page[match.end() : end]):
+        if opening == "<style" and hiding(page[match.end() : end]):
             sheets.append(page[page.find(">", match.end(), end) + 1 : page.rfind("<", start, end)])
         pieces.append(page[start : match.start()])
         start = end

@@ -21,7 +21,8 @@ _NAME = re.compile(r"[.#][\w-]+")
 
 def hiding(sheet: str) -> bool:
     """Tell whether a style sheet may hide anything."""
-    return _NOT_SHOWN.search(sheet) is not None
+    # A word is found faster than a pattern, and many sheets have none.
+    return "none" in sheet and _NOT_SHOWN.search(sheet) is not None
 
 
 def hide(tags: Sequence[str], codes: bytearray, sheets: Sequence[str]) -> None:
