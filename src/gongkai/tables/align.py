@@ -30,6 +30,8 @@ _PIECES = 18
 _REACH = 30
 #: The same where its pieces are alike.
 _NEAR_REACH = 18
+#: No label of so many signs is part of another one by chance.
+_LONG = 8
 #: Least similarity (0-100) of a garbled label; 60 still tells all statutory labels apart.
 SIMILAR = 60.0
 #: What a report adds to a label: 规章（市级）.
@@ -87,8 +89,20 @@ class Labels:
                     self.exact.setdefault(whole, []).append(key)
                     self.prefixes.update(whole[:n] for n in range(1, len(whole)))
 
+        # What holds other rows' labels is alike to each of them.
+        self.alone = {
+            key: [text for text in texts if not self._holds_another(text, key)]
+            for key, texts in self.spellings.items()
+        }
         #: What a token with a label, or with the first piece of one, reads.
         self.openers = self.prefixes | self.exact.keys()
+
+    def _holds_another(self, text: str, key: str) -> bool:
+        return any(
+            len(other) >= _LONG and other in text
+            for others in (texts for name, texts in self.spellings.items() if name != key)
+            for other in others
+        )
 
     @staticmethod
     def _whole(text: str) -> list[str]:
@@ -226,7 +240,7 @@ def _scored(  # noqa: PLR0913 - what is compared, with what, and how strictly
         return []
     found = []
     for key in missing:
-        score = max(fuzz.ratio(joined, text, score_cutoff=alike) for text in labels.spellings[key])
+        score = max(fuzz.ratio(joined, text, score_cutoff=alike) for text in labels.alone[key])
         if score >= alike:
             # More pieces must pay for themselves: a neighbour's text is easily swallowed.
             score -= 2 * (len(pieces) - 1 + remarks)

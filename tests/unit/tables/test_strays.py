@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.testbed import numbers
 
@@ -29,6 +29,7 @@ def printed(keys: list[str], truth: dict[str, int]) -> Grid:
 
 
 @given(st.integers(0, 300), st.integers(0, len(ROWS) - 1), st.integers(0, len(ROWS) - 1))
+@example(0, 20, 21)
 def test_a_moved_row_keeps_its_numbers(seed: int, old: int, new: int) -> None:
     truth = numbers.requests(Random(seed), "2021", "medium")
     keys = list(ROWS)
