@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: So many rows have to show the padding, and none may contradict them.
 _WITNESSES = 2
+#: Where one row in so many, or less, is too long, most rows have just their cells.
+_MOST_ARE = 4
 
 
 class Padding(NamedTuple):
@@ -84,14 +86,18 @@ def open_spared(rows: Sequence[Row]) -> None:
     """
     long = [row for row in rows if row.surplus > 0]
     alone = len(long) == 1 < len(rows)
-    doubts = [_doubt(row, alone=alone) for row in long]
+    few = alone or len(long) * _MOST_ARE <= len(rows)
+    doubts = [_doubt(row, alone=alone, few=few) for row in long]
     for row, doubt in zip(long, doubts, strict=True):
         if doubt is not None and doubts.count(doubt) == 1 and (ways := leaving_out(row)):
             row.ways, row.settled = [ways], None
 
 
-def _doubt(row: Row, *, alone: bool) -> object:
-    """Return what has to be met in another row, too, for a row's surplus blanks to be no cells."""
+def _doubt(row: Row, *, alone: bool, few: bool) -> object:
+    """Return what has to be met in another row, too, for a row's surplus blanks to be no cells.
+
+    ``None`` where nothing has to be; the row itself where no other one can tell.
+    """
     left = row.spared
     if not left:
         return None
@@ -99,9 +105,14 @@ def _doubt(row: Row, *, alone: bool) -> object:
         return (len(row.tokens), left)
     # The numbers of a row stand in front of what is too much, but where one of several blanks is.
     printed = (value.token for value in row.settled or () if value is not None)
-    doubtful = left[0] == 0 or any(token.is_blank for token in printed)
-    # Separators may open and end the rows of a text; on a raster every blank is a cell.
-    return "edges" if doubtful and (alone or row.tokens[0].column is not None) else None
+    among = any(token.is_blank for token in printed)
+    if row.tokens[0].column is not None:
+        return "edges" if among or left[0] == 0 else None
+    # Separators may open and end the rows of a text; on a raster every blank is a cell. Where most
+    # rows have just their cells, one of many blanks is hardly a separator.
+    if among and few:
+        return id(row)
+    return "edges" if alone and left[0] == 0 else None
 
 
 def lay_padded(rows: Sequence[Row]) -> Padding | None:

@@ -91,6 +91,17 @@ def test_eight_zeros_for_seven_columns_are_seven_zeros() -> None:
     assert values(row) == [0] * WIDTH
 
 
+@pytest.mark.parametrize("doubled", [1, 2, 5])
+def test_a_doubled_zero_behind_blanks_never_fills_one(doubled: int) -> None:
+    printed = {key: [*[""] * (WIDTH - 1), "0"] for key in ROWS}
+    for key in ROWS[:doubled]:
+        printed[key] = [*[""] * (WIDTH - 1), "0", "0"]
+    rows = read(printed)
+    for key in ROWS:
+        # Nothing is printed but a total: no other cell may get a number from its copy.
+        assert values(rows[key])[:-1] == [None] * (WIDTH - 1), key
+
+
 def test_six_zeros_for_seven_columns_stay_null() -> None:
     printed = {key: ["0"] * WIDTH for key in ROWS}
     printed["requests.outcome.granted"] = ["0"] * 6
