@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 from gongkai.reading import tags as t
-from gongkai.reading.sheets import hide, hiding
+from gongkai.reading.sheets import HIDES, hide
 
 # Comments, scripts and styles: how they begin, how they end as a rule, and how else.
 _UNSEEN = re.compile(r"<(?:!--(?!-?>)|[sS](?i:cript|tyle)(?=[\s>]))")
@@ -54,7 +54,7 @@ def _without_unseen(page: str) -> tuple[str, list[str], list[str]]:
     """Take out scripts, styles and comments; one that does not end stays.
 
     Returns:
-        the page, what its scripts of linked data hold, and its style sheets that hide something.
+        the page, what its scripts of linked data hold, and style sheets that may hide something.
     """
     pieces = []
     linked = []
@@ -69,7 +69,7 @@ def _without_unseen(page: str) -> tuple[str, list[str], list[str]]:
         if page.find(_LINKED, match.end(), match.end() + _LONGEST_MARK) >= 0:
             begin = page.find(">", match.end(), end)
             linked.append(page[begin + 1 : page.rfind("<", begin, end)])
-        if opening == "<style" and hiding(page[match.end() : end]):
+        if opening == "<style" and page.find(HIDES, match.end(), end) >= 0:
             sheets.append(page[page.find(">", match.end(), end) + 1 : page.rfind("<", start, end)])
         pieces.append(page[start : match.start()])
         start = end

@@ -10,6 +10,8 @@ from gongkai.reading import tags as t
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: A word that every style sheet has that hides something.
+HIDES = "none"
 _DISPLAY = re.compile(r"display\s*:\s*(\w+)", re.IGNORECASE)
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
@@ -17,12 +19,6 @@ _RULE = re.compile(r"([^{}]*)([{}])")
 #: How closing tags and declarations begin.
 _NO_ELEMENT = ("/", "!", "?")
 _NAME = re.compile(r"[.#][\w-]+")
-
-
-def hiding(sheet: str) -> bool:
-    """Tell whether a style sheet may hide anything."""
-    # A word is found faster than a pattern, and many sheets have none.
-    return "none" in sheet and _NOT_SHOWN.search(sheet) is not None
 
 
 def hide(tags: Sequence[str], codes: bytearray, sheets: Sequence[str]) -> None:
@@ -56,7 +52,7 @@ def _hidden_names(sheets: Sequence[str]) -> set[str]:
     """Return the selectors of what is hidden."""
     hidden: set[str] = set()
     shown: set[str] = set()
-    for sheet in sheets:
+    for sheet in filter(_NOT_SHOWN.search, sheets):
         depth, selectors = 0, ""
         for text, brace in _RULE.findall(_COMMENT.sub(" ", sheet)):
             if brace == "{":
