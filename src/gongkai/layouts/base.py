@@ -148,7 +148,7 @@ class Layout:
             report,
             found.findings,
             found.cells.values,
-            found.tokens,
+            found.cells.tokens,
             garbled=found.garbled,
             truncated=truncated,
         )

@@ -61,6 +61,10 @@ def plain_count(text: str) -> int | None:
 class Cells:
     """The cells of a report while they are collected.
 
+    Args:
+        values: numbers that are known already.
+        tokens: what the cells were read from, where that is known already.
+
     Attributes:
         values: number by path, for the cells that hold one.
         tokens: token by path, for the cells that are printed.
@@ -68,9 +72,14 @@ class Cells:
         findings: what the reading has to say.
     """
 
-    def __init__(self) -> None:
-        self.values: dict[str, int | Decimal] = {}
-        self.tokens: dict[str, Token] = {}
+    def __init__(
+        self,
+        values: dict[str, int | Decimal] | None = None,
+        tokens: Mapping[str, Token] | None = None,
+    ) -> None:
+        self.values = {} if values is None else values
+        self._laid: dict[str, Token] = {}
+        self.tokens = self._laid if tokens is None else tokens
         self.states = CellStates()
         self.findings: list[Finding] = []
 
@@ -100,11 +109,11 @@ class Cells:
                 if value is None:
                     self._unprinted(path, row.given_up, bool(row.tokens))
                     continue
-                self.tokens[path] = value.token
+                self._laid[path] = value.token
                 if counted and (count := plain_count(value.text)) is not None:
                     self.values[path] = count
                 else:
-                    self._add(CELLS[path], value.text, row.unit)
+                    self.add(CELLS[path], value.text, row.unit)
             if row.given_up:
                 unsettled += [p for p in paths if p in self.states.unreadable]
                 printed = " ".join(t.text.strip() or "□" for t in row.tokens)
@@ -137,7 +146,14 @@ class Cells:
         else:
             self.states.blank.append(path)
 
-    def _add(self, cell: Cell, text: str, unit: str) -> None:
+    def add(self, cell: Cell, text: str, unit: str = "") -> None:
+        """Add a cell of which there is a token: its number, or why it is null.
+
+        Args:
+            cell: the cell.
+            text: what it prints.
+            unit: unit of its row, where the head names one.
+        """
         read = read_cell(text)
         if unit and not read.unit and read.state is State.NUMBER:
             read = replace(read, unit=unit)

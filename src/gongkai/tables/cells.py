@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gongkai.form import CELLS
 from gongkai.model import Finding
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.assemble import Cells
@@ -19,7 +20,7 @@ from gongkai.tables.sections import blocks_of
 from gongkai.tables.stream import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from gongkai.model import ReportForm
@@ -43,7 +44,6 @@ class Found:
         cells: values and states.
         zones: the blocks that hold each table, by section.
         form: the form of the labels.
-        tokens: makes the token of each printed cell.
         findings: what the reading has to say.
         garbled: rows whose label was matched by similarity only.
         cut_short: a table begins and none ends the document's tables.
@@ -52,7 +52,6 @@ class Found:
     cells: Cells
     zones: dict[str, Zone]
     form: ReportForm | None
-    tokens: Callable[[], Mapping[str, Token]]
     findings: list[Finding] = field(default_factory=list)
     garbled: list[str] = field(default_factory=list)
     cut_short: bool = False
@@ -90,18 +89,20 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
 
 
 def _read(blocks: Sequence[Block], given: Given) -> Found | None:
-    cells = Cells()
     clean = read_clean(blocks) if given == (None, None, None) else None
     if clean is not None:
-        cells.values = clean.values
-        others = _printed_again(blocks, clean.zones, cells, _in_lines(blocks), own=False)
-        return Found(cells, clean.zones, clean.form, clean.tokens, others)
+        cells = Cells(clean.values, clean.tokens)
+        for path, text in clean.others:
+            cells.add(CELLS[path], text)
+        cells.findings += _printed_again(blocks, clean.zones, cells, _in_lines(blocks), own=False)
+        return Found(cells, clean.zones, clean.form, cells.findings)
     whole, zone = join_halves(reshaped(blocks))
     tables = read_tables(whole, *given)
     if tables.empty:
         return None
     if zone is not None and "requests" in tables.zones:
         tables.zones["requests"] = zone
+    cells = Cells()
     for name, table in tables.found():
         cells.add_table(table, name)
     states = cells.states
@@ -111,7 +112,6 @@ def _read(blocks: Sequence[Block], given: Given) -> Found | None:
         cells,
         tables.zones,
         tables.form,
-        cells.tokens.copy,
         cells.findings
         + tables.findings()
         + _printed_again(blocks, tables.zones, cells, tables.tokens),

@@ -93,6 +93,8 @@ def _below_results(values: list[Token], columns: set[int | None]) -> list[Token]
     """Return the values without blanks below no result, where the others are one below each."""
     if len(columns) not in (BLOCK, BLOCK + BLOCK) or len(values) <= len(columns):
         return values
+    if len(values) == len(DISPUTE_CELLS) and values[0].row == values[-1].row:
+        return values  # the whole row, below a head that lost its spans
     below = [v for v in values if not v.is_blank or v.column in columns]
     return below if {v.column for v in below} == columns and len(below) == len(columns) else values
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from decimal import Decimal
 
     from gongkai.model import Finding, Report
@@ -21,6 +20,7 @@ class Reading:
         report: the report; ``quality`` is filled by the checks.
         findings: what the reading itself has to say.
         values: number by path, for the cells that hold one.
+        tokens: the token that each printed cell was read from, by path.
         garbled: rows whose label was matched by similarity only.
         truncated: the source ends inside its tables.
     """
@@ -30,7 +30,7 @@ class Reading:
         report: Report,
         findings: list[Finding],
         values: Mapping[str, int | Decimal],
-        tokens: Callable[[], Mapping[str, Token]],
+        tokens: Mapping[str, Token],
         *,
         garbled: Sequence[str] = (),
         truncated: bool = False,
@@ -40,12 +40,7 @@ class Reading:
         self.values = values
         self.garbled = garbled
         self.truncated = truncated
-        self._make_tokens = tokens
-
-    @cached_property
-    def tokens(self) -> Mapping[str, Token]:
-        """The token that each printed cell was read from, by path; few readings are asked."""
-        return self._make_tokens()
+        self.tokens = tokens
 
     def place(self, path: str) -> Place | None:
         """Return where the cell at ``path`` is printed, if it is."""

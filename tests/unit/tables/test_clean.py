@@ -3,42 +3,108 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.testbed.reports import make_report
 from tests.testbed.styles import STYLES
 
 from gongkai.reading import Source, read
+from gongkai.reading.document import Grid
 from gongkai.settings import Settings
 from gongkai.tables.assemble import Cells
 from gongkai.tables.cells import read_cells
 from gongkai.tables.clean import read_clean
 from gongkai.tables.locate import read_tables
+from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.prose import lift_prose
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gongkai.reading.document import Block, GridCell
+
 HTML = [name for name in STYLES if name.startswith(("html", "text"))]
+MARKS = ("", "\xa0", "\u3000", "/", "-", "—", "无", "251000元")
+
+
+def blocks_of(name: str, seed: int) -> Sequence[Block]:
+    page = STYLES[name].page(make_report(random.Random(seed)), seed)
+    return lift_prose(read(Source(path=name, data=page.data), Settings()).blocks)
+
+
+def emptied(blocks: Sequence[Block], rng: random.Random) -> list[Block]:
+    """Empty some of the cells, rows or columns that hold a number."""
+    share = rng.choice((0.01, 0.3, 1.0))
+    kind = rng.choice(("cells", "rows", "columns"))
+    marks = rng.choice([MARKS, *((mark,) for mark in MARKS)])
+    columns = [rng.random() < share for _ in range(100)]
+
+    def cell_of(cell: GridCell, *, row: bool) -> GridCell:
+        chosen = {"cells": rng.random() < share, "rows": row, "columns": columns[cell.column]}
+        number = read_cell(cell.text).state is State.NUMBER
+        return cell._replace(text=rng.choice(marks)) if number and chosen[kind] else cell
+
+    def row_of(row: list[GridCell]) -> list[GridCell]:
+        of_row = rng.random() < share
+        return [cell_of(cell, row=of_row) for cell in row]
+
+    return [
+        replace(block, rows=[row_of(row) for row in block.rows])
+        if isinstance(block, Grid)
+        else block
+        for block in blocks
+    ]
+
+
+def compare(blocks: Sequence[Block]) -> bool:
+    """Compare both ways to read blocks; return whether their tables are clean."""
+    if read_clean(blocks) is None:
+        return False
+    cells = Cells()
+    tables = read_tables(blocks)
+    for table_name, table in tables.found():
+        cells.add_table(table, table_name)
+    fast = read_cells(blocks)
+    assert fast is not None
+    assert fast.cells.values == cells.values
+    assert fast.cells.states == cells.states
+    assert fast.cells.findings[: len(cells.findings)] == cells.findings
+    assert fast.form == tables.form
+    assert fast.zones == tables.zones
+    assert {p: t.place for p, t in fast.cells.tokens.items()} == {
+        p: t.place for p, t in cells.tokens.items()
+    }
+    return True
 
 
 @pytest.mark.parametrize("name", HTML)
 def test_clean_reading_equals_the_general_one(name: str) -> None:
     for seed in range(3):
-        page = STYLES[name].page(make_report(random.Random(seed)), seed)
-        blocks = lift_prose(read(Source(path=name, data=page.data), Settings()).blocks)
-        clean = read_clean(blocks)
-        if clean is None:
-            continue
-        cells = Cells()
-        tables = read_tables(blocks)
-        for table_name, table in tables.found():
-            cells.add_table(table, table_name)
-        fast = read_cells(blocks)
-        assert fast is not None
-        assert fast.cells.values == cells.values
-        assert fast.form == tables.form
-        assert fast.zones == tables.zones
-        assert {p: t.place for p, t in fast.tokens().items()} == {
-            p: t.place for p, t in cells.tokens.items()
-        }
+        compare(blocks_of(name, seed))
+
+
+@pytest.mark.parametrize("name", HTML)
+def test_empty_cells_are_read_alike(name: str) -> None:
+    for seed in range(3):
+        blocks = blocks_of(name, seed)
+        rng = random.Random(f"{name} {seed}")
+        if read_clean(blocks) is not None:
+            assert sum(compare(emptied(blocks, rng)) for _ in range(4))  # each is compared
+
+
+@pytest.mark.parametrize("table", ["二", "四"])
+def test_one_blank_alone_at_the_end_of_a_row_is_not_clean(table: str) -> None:
+    blocks = list(blocks_of("html-plain", 1))
+    grids = [n for n, block in enumerate(blocks) if isinstance(block, Grid)]
+    number = grids["二三四".index(table)]
+    grid = blocks[number]
+    assert isinstance(grid, Grid)
+    at = next(n for n, row in enumerate(grid.rows) if row[-1].text.isdecimal())
+    row = [*grid.rows[at][:-1], grid.rows[at][-1]._replace(text="")]
+    blocks[number] = replace(grid, rows=[*grid.rows[:at], row, *grid.rows[at + 1 :]])
+    assert read_clean(blocks) is None
 
 
 def test_most_pages_are_clean() -> None:

@@ -97,7 +97,7 @@ def test_cells_keep_their_places() -> None:
     found = read_cells([source])
     assert found is not None
     assert isinstance(reshaped([source])[0], Reshaped)
-    for path, token in found.tokens().items():
+    for path, token in found.cells.tokens.items():
         assert document.text_at(token.place) == str(found.cells.values[path])
 
 
@@ -146,7 +146,9 @@ def test_a_long_table_two_is_read_from_its_labels() -> None:
     assert found is not None
     assert found.cells.values == NUMBERS
     assert "proactive.rules.repealed" in found.cells.states.blank
-    assert str(found.tokens()["proactive.licensing.decisions"].place) == "table 1, row 5, cell 4"
+    assert (
+        str(found.cells.tokens["proactive.licensing.decisions"].place) == "table 1, row 5, cell 4"
+    )
 
 
 def test_a_long_table_two_names_a_row_once() -> None:
@@ -208,7 +210,7 @@ def test_labels_may_stand_behind_their_numbers(
     assert found is not None
     assert found.cells.values == {path: report.cells[path] for path in matrix.paths_of(table)}
     document = Document([source], "html")
-    for path, token in found.tokens().items():
+    for path, token in found.cells.tokens.items():
         assert Decimal(document.text_at(token.place)) == found.cells.values[path]
 
 
