@@ -167,8 +167,8 @@ class Markup:
         page = _with_blanks(page)
         # As a rule they take turns: then there is a faster way. Where they do not, some text is
         # taken for a tag, and none that is ever printed between > and < could be one.
-        self.lead, *parts = page.replace(">", "<").split("<")
-        self.tags, self.texts = parts[0::2], parts[1::2]
+        parts = page.replace(">", "<").split("<")
+        self.lead, self.tags, self.texts = parts[0], parts[1::2], parts[2::2]
         self.codes = t.codes_of(self.tags)
         in_turns = len(self.tags) == len(self.texts) == page.count("<")
         if not in_turns or page.find(">") < len(self.lead) or t.BROKEN in self.codes:

@@ -295,11 +295,11 @@ class Walk:
         row: list[GridCell] | None = None
         column, across, down = 0, 1, 1
         opened, text = False, page.texts[first - 1]
-        texts = [*page.texts[first:end], ""]
+        texts = page.texts[first:end]
+        texts.append("")
         block, table = BLOCK, TABLE
-        i = first - 1
+        wide = -1
         for code, behind in zip(inside, texts, strict=True):
-            i += 1
             if code < block:
                 if behind:
                     text += behind
@@ -323,7 +323,10 @@ class Walk:
                 text = behind
                 opened = code == CELL or code == WIDE  # noqa: PLR1714 - the hot loop
                 if opened:
-                    across, down = spans_of(page.tags[i]) if code == WIDE else (1, 1)
+                    across, down = 1, 1
+                    if code == WIDE:
+                        wide = inside.index(WIDE, wide + 1)
+                        across, down = spans_of(page.tags[first + wide])
                     if row is None:
                         self._refuse()
                 elif code == ROW:
