@@ -42,7 +42,7 @@ def read_html(text: str) -> Document:
     """
     try:
         markup = Markup(text, strict=True)
-        if len(markup.tags) > HARMLESS:
+        if len(markup.codes) > HARMLESS:
             bounded(text)
         return _document(markup)
     except MisnestedError:

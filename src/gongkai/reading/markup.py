@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import islice
 
 from gongkai.reading import tags as t
 from gongkai.reading.sheets import HIDES, hide
@@ -109,11 +110,10 @@ def shown(text: str) -> str:
     return collapse(unescape(text) if "&" in text else text)
 
 
-def _as_written(page: str) -> tuple[str, list[str], list[str]]:
-    """Return the first text, the tags and the text behind each; texts may hold ``<``, ``>``."""
+def _as_written(page: str) -> list[str]:
+    """Return texts and tags by turns, a text first and last; texts may hold ``<``, ``>``."""
     lead, *parts = page.split("<")
-    tags: list[str] = []
-    texts: list[str] = []
+    turns: list[str] = []
     pieces = [lead]  # of the open text
     for part in parts:
         first = part[:1]
@@ -123,19 +123,20 @@ def _as_written(page: str) -> tuple[str, list[str], list[str]]:
         tag, end, text = part.partition(">")
         if end and tag.count('"') % 2 and (whole := _QUOTED_TAG.match(part)):
             tag, text = whole[1], part[whole.end() :]
-        tags.append(tag if end else "<")  # one that is cut goes on in the next one
-        texts.append("".join(pieces))
+        # A tag that is cut goes on in the next one.
+        turns += ("".join(pieces), tag if end else "<")
         pieces = [text]
-    lead, *texts = [*texts, "".join(pieces)]
-    return lead, tags, texts
+    return [*turns, "".join(pieces)]
 
 
-def _as_parsed(page: str) -> tuple[str, list[str], list[str]]:
+def _as_parsed(page: str) -> list[str]:
     """Return the same for what a parser wrote; names in a tag may hold ``<``."""
     *parts, last = page.split(">")
-    pairs = [part.partition("<") for part in parts]
-    lead, *texts = [*(text for text, _, _ in pairs), last]
-    return lead, [tag for _, _, tag in pairs], texts
+    turns: list[str] = []
+    for part in parts:
+        text, _, tag = part.partition("<")
+        turns += (text, tag)
+    return [*turns, last]
 
 
 class Markup:
@@ -146,8 +147,7 @@ class Markup:
         strict: the page as its author wrote it; else one that a browser's parser wrote.
 
     Attributes:
-        tags: each tag, without ``<`` and ``>``.
-        codes: its code, see :mod:`~gongkai.reading.tags`.
+        codes: the code of each tag, see :mod:`~gongkai.reading.tags`.
         texts: the text between it and the next one, as written.
         lead: the text in front of the first one.
         start: index of the first tag that is not in the head.
@@ -167,22 +167,23 @@ class Markup:
         page = _with_blanks(page)
         # As a rule they take turns: then there is a faster way. Where they do not, some text is
         # taken for a tag, and none that is ever printed between > and < could be one.
-        parts = page.replace(">", "<").split("<")
-        self.lead, self.tags, self.texts = parts[0], parts[1::2], parts[2::2]
-        self.codes = t.codes_of(self.tags)
-        in_turns = len(self.tags) == len(self.texts) == page.count("<")
-        if not in_turns or page.find(">") < len(self.lead) or t.BROKEN in self.codes:
-            self.lead, self.tags, self.texts = _as_written(page) if strict else _as_parsed(page)
-            self.codes = t.codes_of(self.tags)
+        self._turns = page.replace(">", "<").split("<")
+        # Few of the tags are ever looked at: a list of them all would cost more than the splitting.
+        self.codes = t.codes_of(islice(self._turns, 1, None, 2))
+        in_turns = len(self._turns) == 2 * page.count("<") + 1
+        if not in_turns or page.find(">") < len(self._turns[0]) or t.BROKEN in self.codes:
+            self._turns = _as_written(page) if strict else _as_parsed(page)
+            self.codes = t.codes_of(self._turns[1::2])
+        self.lead, self.texts = self._turns[0], self._turns[2::2]
         if sheets:
-            hide(self.tags, self.codes, sheets)
+            hide(self._turns[1::2], self.codes, sheets)
         special = self.codes.translate(None, _ORDINARY)
         if special.translate(_NO_LONGER_ASKED).count(t.INLINE):
             if strict:
                 raise MisnestedError
-            for i, tag in enumerate(self.tags):
-                if self.codes[i] == t.BROKEN:
-                    self.codes[i] = t.code_of_name(tag)
+            for i, code in enumerate(self.codes):
+                if code == t.BROKEN:
+                    self.codes[i] = t.code_of_name(self.tag(i))
             self.codes = self.codes.translate(_NO_LONGER_ASKED)
         if strict and self._hides_tags():
             raise MisnestedError
@@ -192,6 +193,14 @@ class Markup:
         self.meta: dict[str, str] = {}
         self.start = self._read_head()
         self.is_settled = not special
+
+    def tag(self, i: int) -> str:
+        """Return a tag, without ``<`` and ``>``."""
+        return self._turns[2 * i + 1]
+
+    def tags(self, first: int, end: int) -> list[str]:
+        """Return the tags from one to the one before another."""
+        return self._turns[2 * first + 1 : 2 * end + 1 : 2]
 
     def _hides_tags(self) -> bool:
         """Tell whether there are tags where a parser sees none, or overlooks them."""
@@ -203,11 +212,8 @@ class Markup:
 
     def html(self, first: int, last: int) -> str:
         """Return the mark-up from one tag to another."""
-        parts = [
-            f"<{tag}>{text}"
-            for tag, text in zip(self.tags[first:last], self.texts[first:last], strict=True)
-        ]
-        return "".join(parts) + f"<{self.tags[last]}>"
+        turns = zip(self.tags(first, last), self.texts[first:last], strict=True)
+        return "".join([f"<{tag}>{text}" for tag, text in turns]) + f"<{self.tag(last)}>"
 
     def attachments(self) -> list[tuple[str, str]]:
         """Return text and address of each link to an attachment."""
@@ -215,7 +221,7 @@ class Markup:
         if t.FILE in self.codes:
             for i, code in enumerate(self.codes):
                 if code == t.FILE:
-                    links.append((self._text_of(i), t.address_of(self.tags[i])))
+                    links.append((self._text_of(i), t.address_of(self.tag(i))))
         return links
 
     def _text_of(self, first: int) -> str:
@@ -242,7 +248,7 @@ class Markup:
             if codes[i] == t.TITLE and not self.title:
                 self.title = self._text_of(i)
             elif codes[i] == t.META:
-                attributes = t.attributes_of(self.tags[i])
+                attributes = t.attributes_of(self.tag(i))
                 names = map(attributes.get, ("name", "property", "itemprop"))
                 name = next(filter(None, names), None)
                 content = attributes.get("content")
@@ -255,13 +261,13 @@ class Markup:
         codes, texts = self.codes, self.texts
         if first < 0 or end < 0:
             return not any(code in codes for code in (t.HEAD, t.HEAD + 1, t.TITLE, t.META))
-        before = [tag for tag in self.tags[:first] if tag[:1] not in ("!", "?")]
+        before = [tag for tag in self.tags(0, first) if tag[:1] not in ("!", "?")]
         inside = codes[first + 1 : end].translate(None, _IN_HEAD)
         stray = [self.lead, *texts[:first]]
         stray += [texts[i] for i in range(first, end) if codes[i] != t.TITLE]
         if any(t.name_of(tag) != "html" for tag in before):
             return False
-        if _ENDS_HEAD.search("<".join(["", *self.tags[first + 1 : end]])):
+        if _ENDS_HEAD.search("<".join(["", *self.tags(first + 1, end)])):
             return False
         return not (inside or t.HEAD in codes[end:] or "".join(stray).strip())
 

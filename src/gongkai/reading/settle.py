@@ -45,7 +45,7 @@ def settle(page: Markup) -> None:
             codes[i] = t.INLINE
         elif code == t.INPUT:
             codes[i] = t.INLINE
-            texts[i] = _value(page.tags[i]) + texts[i]
+            texts[i] = _value(page.tag(i)) + texts[i]
         else:
             end = _end(page, i)
             if code == t.SELECT:
@@ -54,7 +54,7 @@ def settle(page: Markup) -> None:
                 text = _raised(page, i, "".join(texts[i:end]))
             else:
                 text = ""
-            drawn = code == t.NARROW and t.name_of(page.tags[i]) in _DRAWN
+            drawn = code == t.NARROW and t.name_of(page.tag(i)) in _DRAWN
             numbers = drawn and any(map(str.isdecimal, "".join(texts[i:end])))
             page.blank(i, end)
             texts[i] = text
@@ -68,7 +68,7 @@ def show_images(page: Markup, first: int, end: int) -> None:
     """Let a mark stand for each image in a table: a cell that holds nothing else is not blank."""
     i = page.codes.find(t.IMAGE, first, end)
     while i >= 0:
-        page.texts[i] = escape(picture(t.attributes_of(page.tags[i]))) + page.texts[i]
+        page.texts[i] = escape(picture(t.attributes_of(page.tag(i)))) + page.texts[i]
         i = page.codes.find(t.IMAGE, i + 1, end)
 
 
@@ -76,7 +76,7 @@ def _strike(page: Markup, first: int) -> int:
     """Leave nothing in a cell that is struck through; return the index of its last tag."""
     last = _end(page, first)
     page.blank(first, last)
-    page.codes[first] = t.code_of_name(page.tags[first])
+    page.codes[first] = t.code_of_name(page.tag(first))
     if last > first:
         page.codes[last] = t.CELL + 1
     return last
@@ -91,7 +91,7 @@ def _leave_unseen(page: Markup, first: int) -> int:
     start = _cell_around(page, first)
     last = _end(page, first) if start is not None else first
     page.codes[first] = t.INLINE
-    inside = "".join(page.tags[first + 1 : last]).lower()
+    inside = "".join(page.tags(first + 1, last)).lower()
     shown_again = "visibility" in inside or "font-size" in inside
     if start is None or shown_again or not _has_text_beside(page, start, first, last):
         return first
@@ -113,7 +113,7 @@ def _has_text_beside(page: Markup, start: int, first: int, last: int) -> bool:
     if any(text.strip() for text in (*page.texts[start:first], *page.texts[last:end])):
         return True
     # What a field holds becomes text when it is met.
-    return any(page.codes[n] == t.INPUT and _value(page.tags[n]) for n in range(last + 1, end))
+    return any(page.codes[n] == t.INPUT and _value(page.tag(n)) for n in range(last + 1, end))
 
 
 def _drop_hidden(page: Markup) -> None:
@@ -131,10 +131,10 @@ def _drop_hidden(page: Markup) -> None:
     counts = [_cells(codes[i:end]) for i, end in regions]
     kept = 2 * sum(counts) > _cells(codes) and not _is_whole_without(page, regions)
     # Nor is the text between them: the panes of a page look the same.
-    panes = {_look(page.tags[i]) for (i, _), cells in zip(regions, counts, strict=True) if cells}
+    panes = {_look(page.tag(i)) for (i, _), cells in zip(regions, counts, strict=True) if cells}
     panes.discard(None)
     for (i, end), cells in zip(regions, counts, strict=True):
-        if kept and (cells or _look(page.tags[i]) in panes):
+        if kept and (cells or _look(page.tag(i)) in panes):
             codes[i:end] = codes[i:end].translate(_SHOWN_AGAIN)
         else:
             page.blank(i, end)
@@ -164,10 +164,10 @@ def _end(page: Markup, first: int) -> int:
     Raises:
         MisnestedError: the page is as written, and does not close it where it has to.
     """
-    name = t.name_of(page.tags[first])
+    name = t.name_of(page.tag(first))
     depth = 0
-    for i in range(first, len(page.tags)):
-        tag = page.tags[i]
+    for i in range(first, len(page.codes)):
+        tag = page.tag(i)
         if name not in tag.lower():
             continue
         found = t.name_of(tag)
@@ -186,9 +186,9 @@ def _is_whole(page: Markup, first: int, last: int) -> bool:
     inside = page.codes[first:last].translate(_SHOWN_AGAIN)
     if inside[0] == t.ROW and inside.count(t.ROW) == 1 and _is_row(inside):
         return True
-    if t.may_stay_open(page.tags[first]):
+    if t.may_stay_open(page.tag(first)):
         return all(code < t.BLOCK or code == t.BREAK for code in inside[1:])
-    if t.name_of(page.tags[first]) in _DRAWN:
+    if t.name_of(page.tag(first)) in _DRAWN:
         # An HTML element ends them; without text it does not matter.
         return max(inside[1:], default=0) < t.BLOCK and not "".join(page.texts[first:last]).strip()
     if inside[0] < t.BLOCK or inside[0] in (t.NARROW, t.RAISED, t.UNSEEN):
@@ -211,7 +211,7 @@ def _chosen(page: Markup, first: int, last: int) -> str:
     """Return the text of the option of a select that is chosen."""
     options = [i for i in range(first, last) if page.codes[i] == t.OPTION]
     for i in options:
-        if "selected" in t.attributes_of(page.tags[i]):
+        if "selected" in t.attributes_of(page.tag(i)):
             return page.texts[i]
     return page.texts[options[0]] if options else ""
 

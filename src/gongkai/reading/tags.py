@@ -8,8 +8,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import unescape
+from typing import TYPE_CHECKING
 
 from gongkai.reading.raster import span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # An opening tag has an even code, its closing tag the next one; all fit into a byte. The order of
 # the groups lets the walk tell them apart by comparing numbers: a line runs on through all that
@@ -127,7 +131,7 @@ class _Codes(dict[str, int]):
 _known = _Codes()
 
 
-def codes_of(tags: list[str]) -> bytearray:
+def codes_of(tags: Iterable[str]) -> bytearray:
     """Return the code of each tag, given without its ``<`` and ``>``."""
     codes = bytearray(map(_known.__getitem__, tags))
     if len(_known) > _MOST_KNOWN:

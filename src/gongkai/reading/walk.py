@@ -326,7 +326,7 @@ class Walk:
                     across, down = 1, 1
                     if code == WIDE:
                         wide = inside.index(WIDE, wide + 1)
-                        across, down = spans_of(page.tags[first + wide])
+                        across, down = spans_of(page.tag(first + wide))
                     if row is None:
                         self._refuse()
                 elif code == ROW:
