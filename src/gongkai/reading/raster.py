@@ -26,12 +26,13 @@ class RowRaster:
     """Gives the cells of a table, row by row, their raster columns.
 
     Attributes:
+        is_busy: there are cells that cover rows below; else no row has to be started.
         is_covered: spans of earlier rows cover columns of this row that were not yet reached; else
             a cell that covers no rows below stands where the one before it ends.
     """
 
     def __init__(self) -> None:
-        self.is_covered = False
+        self.is_busy = self.is_covered = False
         # Column ranges that earlier rows cover: first, behind last, row behind last; sorted.
         self._covered: list[tuple[int, int, int]] = []
         self._fresh: list[tuple[int, int, int]] = []
@@ -42,13 +43,14 @@ class RowRaster:
     def next_row(self) -> None:
         """Start a row."""
         row = self._row = self._row + 1
-        if self._fresh or (self._covered and row >= self._next_end):
+        if self._fresh or row == self._next_end:
             left = [covered for covered in self._covered if covered[2] > row]
             self._covered = sorted(left + self._fresh)[:_MAX_COVERED]
             self._fresh = []
-            self._next_end = min((end for _, _, end in self._covered), default=0)
+            self._next_end = min([end for _, _, end in self._covered], default=0)
+            self.is_busy = bool(self._covered)
         self._ahead = 0
-        self.is_covered = bool(self._covered)
+        self.is_covered = self.is_busy
 
     def place(self, column: int, across: int, down: int) -> int:
         """Return the first free column from ``column`` on, for a cell of that many columns."""
@@ -59,4 +61,5 @@ class RowRaster:
         self.is_covered = self._ahead < len(covered)
         if down > 1:
             self._fresh.append((column, column + across, self._row + down))
+            self.is_busy = True
         return column

@@ -333,7 +333,8 @@ class Walk:
                     row = []
                     rows.append(row)
                     column = 0
-                    raster.next_row()
+                    if raster.is_busy:
+                        raster.next_row()
                 elif code == ROW + 1:
                     row = None
         return rows

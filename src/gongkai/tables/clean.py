@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -144,25 +145,26 @@ class _Tokens(Mapping[str, Token]):
         self._tables = tables
 
     @cached_property
-    def _at(self) -> dict[str, tuple[Grid, int, int]]:
-        found: dict[str, tuple[Grid, int, int]] = {}
-        for paths, grid, places in self._tables.rows:
-            cells = range(len(paths) // len(places))
-            at = [(grid, row, first + n) for row, first in places for n in cells]
-            found.update(zip(paths, at, strict=True))
-        return found
+    def _numbers(self) -> list[dict[str, int]]:
+        """The number of each cell among those of its rows."""
+        return [dict(zip(paths, range(len(paths)), strict=True)) for paths, *_ in self._tables.rows]
 
     def __getitem__(self, path: str) -> Token:
-        grid, row, at = place = self._at[path]
-        cells = grid.rows[row]
-        text = cells[at].text
-        return Token(text, "", read_cell(text), row, len(cells), cells[at].column, 0, place)
+        for numbers, (paths, grid, places) in zip(self._numbers, self._tables.rows, strict=True):
+            number = numbers.get(path)
+            if number is not None:
+                which, n = divmod(number, len(paths) // len(places))
+                row, first = places[which]
+                cells, at = grid.rows[row], first + n
+                text, column = cells[at].text, cells[at].column
+                return Token(text, "", read_cell(text), row, len(cells), column, 0, (grid, row, at))
+        raise KeyError(path)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._at)
+        return chain.from_iterable(self._numbers)
 
     def __len__(self) -> int:
-        return len(self._at)
+        return sum(map(len, self._numbers))
 
 
 @lru_cache(maxsize=16384)
@@ -303,6 +305,7 @@ def _header(text: str) -> str:
     return MONEY_HEADER
 
 
+@lru_cache(maxsize=4096)
 def _number(path: str, text: str) -> Printed | None:
     if path in _COUNTS:
         return _count(text)
