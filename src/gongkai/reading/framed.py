@@ -51,4 +51,4 @@ def _is_frame(page: Markup, start: int, end: int) -> bool:
         behind += 1
     if page.codes[before] not in _CELLS or page.codes[behind : behind + 1].strip(_BEHIND_CELL):
         return False
-    return not "".join(page.texts[before:start] + page.texts[end:behind]).strip()
+    return not "".join(page.texts(before, start) + page.texts(end, behind)).strip()

@@ -147,9 +147,9 @@ class Markup:
         strict: the page as its author wrote it; else one that a browser's parser wrote.
 
     Attributes:
+        turns: texts and tags by turns, a text first and last. One list holds them all: to copy some
+            of them into another one costs more than to split the page.
         codes: the code of each tag, see :mod:`~gongkai.reading.tags`.
-        texts: the text between it and the next one, as written.
-        lead: the text in front of the first one.
         start: index of the first tag that is not in the head.
         title: the page's title.
         meta: content of its meta elements, by name, property or itemprop.
@@ -167,16 +167,14 @@ class Markup:
         page = _with_blanks(page)
         # As a rule they take turns: then there is a faster way. Where they do not, some text is
         # taken for a tag, and none that is ever printed between > and < could be one.
-        self._turns = page.replace(">", "<").split("<")
-        # Few of the tags are ever looked at: a list of them all would cost more than the splitting.
-        self.codes = t.codes_of(islice(self._turns, 1, None, 2))
-        in_turns = len(self._turns) == 2 * page.count("<") + 1
-        if not in_turns or page.find(">") < len(self._turns[0]) or t.BROKEN in self.codes:
-            self._turns = _as_written(page) if strict else _as_parsed(page)
-            self.codes = t.codes_of(self._turns[1::2])
-        self.lead, self.texts = self._turns[0], self._turns[2::2]
+        self.turns = page.replace(">", "<").split("<")
+        self.codes = t.codes_of(islice(self.turns, 1, None, 2))
+        in_turns = len(self.turns) == 2 * page.count("<") + 1
+        if not in_turns or page.find(">") < len(self.turns[0]) or t.BROKEN in self.codes:
+            self.turns = _as_written(page) if strict else _as_parsed(page)
+            self.codes = t.codes_of(self.turns[1::2])
         if sheets:
-            hide(self._turns[1::2], self.codes, sheets)
+            hide(self.turns[1::2], self.codes, sheets)
         special = self.codes.translate(None, _ORDINARY)
         if special.translate(_NO_LONGER_ASKED).count(t.INLINE):
             if strict:
@@ -194,13 +192,25 @@ class Markup:
         self.start = self._read_head()
         self.is_settled = not special
 
+    def text(self, i: int) -> str:
+        """Return the text behind a tag, as written; behind ``-1``, the one that opens the page."""
+        return self.turns[2 * i + 2]
+
+    def texts(self, first: int, end: int) -> list[str]:
+        """Return the texts behind some tags, the last of which is the one before ``end``."""
+        return self.turns[2 * first + 2 : 2 * end + 2 : 2]
+
+    def write(self, i: int, text: str) -> None:
+        """Put another text behind a tag."""
+        self.turns[2 * i + 2] = text
+
     def tag(self, i: int) -> str:
         """Return a tag, without ``<`` and ``>``."""
-        return self._turns[2 * i + 1]
+        return self.turns[2 * i + 1]
 
     def tags(self, first: int, end: int) -> list[str]:
         """Return the tags from one to the one before another."""
-        return self._turns[2 * first + 1 : 2 * end + 1 : 2]
+        return self.turns[2 * first + 1 : 2 * end + 1 : 2]
 
     def _hides_tags(self) -> bool:
         """Tell whether there are tags where a parser sees none, or overlooks them."""
@@ -212,7 +222,7 @@ class Markup:
 
     def html(self, first: int, last: int) -> str:
         """Return the mark-up from one tag to another."""
-        turns = zip(self.tags(first, last), self.texts[first:last], strict=True)
+        turns = zip(self.tags(first, last), self.texts(first, last), strict=True)
         return "".join([f"<{tag}>{text}" for tag, text in turns]) + f"<{self.tag(last)}>"
 
     def attachments(self) -> list[tuple[str, str]]:
@@ -231,7 +241,7 @@ class Markup:
             last += 1
         if self.strict and last == len(self.codes):
             raise MisnestedError
-        return shown("".join(self.texts[first:last]))
+        return shown("".join(self.texts(first, last)))
 
     # -- the head -------------------------------------------------------------------------------
 
@@ -258,13 +268,13 @@ class Markup:
 
     def _has_plain_head(self, first: int, end: int) -> bool:
         """Tell whether a head as written is what a parser would make the head."""
-        codes, texts = self.codes, self.texts
+        codes = self.codes
         if first < 0 or end < 0:
             return not any(code in codes for code in (t.HEAD, t.HEAD + 1, t.TITLE, t.META))
         before = [tag for tag in self.tags(0, first) if tag[:1] not in ("!", "?")]
         inside = codes[first + 1 : end].translate(None, _IN_HEAD)
-        stray = [self.lead, *texts[:first]]
-        stray += [texts[i] for i in range(first, end) if codes[i] != t.TITLE]
+        stray = self.texts(-1, first)
+        stray += [self.text(i) for i in range(first, end) if codes[i] != t.TITLE]
         if any(t.name_of(tag) != "html" for tag in before):
             return False
         if _ENDS_HEAD.search("<".join(["", *self.tags(first + 1, end)])):
@@ -274,4 +284,4 @@ class Markup:
     def blank(self, first: int, last: int) -> None:
         """Make nothing of an element; the text behind it stays."""
         self.codes[first : last + 1] = bytes(last + 1 - first)
-        self.texts[first:last] = [""] * (last - first)
+        self.turns[2 * first + 2 : 2 * last + 2 : 2] = [""] * (last - first)

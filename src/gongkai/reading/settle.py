@@ -31,7 +31,7 @@ _NO_TEXT = frozenset(
 def settle(page: Markup) -> None:
     """Take out what is not shown; give form fields and raised texts as what they mean."""
     _drop_hidden(page)
-    codes, texts = page.codes, page.texts
+    codes = page.codes
     i = page.start
     while i < len(codes):
         code = codes[i]
@@ -45,19 +45,19 @@ def settle(page: Markup) -> None:
             codes[i] = t.INLINE
         elif code == t.INPUT:
             codes[i] = t.INLINE
-            texts[i] = _value(page.tag(i)) + texts[i]
+            page.write(i, _value(page.tag(i)) + page.text(i))
         else:
             end = _end(page, i)
             if code == t.SELECT:
                 text = _chosen(page, i, end)
             elif code == t.RAISED:
-                text = _raised(page, i, "".join(texts[i:end]))
+                text = _raised(page, i, "".join(page.texts(i, end)))
             else:
                 text = ""
             drawn = code == t.NARROW and t.name_of(page.tag(i)) in _DRAWN
-            numbers = drawn and any(map(str.isdecimal, "".join(texts[i:end])))
+            numbers = drawn and any(map(str.isdecimal, "".join(page.texts(i, end))))
             page.blank(i, end)
-            texts[i] = text
+            page.write(i, text)
             if numbers:  # whatever they are there, the place is not blank
                 codes[i] = t.IMAGE
             i = end
@@ -68,7 +68,7 @@ def show_images(page: Markup, first: int, end: int) -> None:
     """Let a mark stand for each image in a table: a cell that holds nothing else is not blank."""
     i = page.codes.find(t.IMAGE, first, end)
     while i >= 0:
-        page.texts[i] = escape(picture(t.attributes_of(page.tag(i)))) + page.texts[i]
+        page.write(i, escape(picture(t.attributes_of(page.tag(i)))) + page.text(i))
         i = page.codes.find(t.IMAGE, i + 1, end)
 
 
@@ -110,7 +110,7 @@ def _has_text_beside(page: Markup, start: int, first: int, last: int) -> bool:
     """Tell whether a cell holds other text than an element, or a form field, near it."""
     near = range(last + 1, min(last + _NEAR, len(page.codes)))
     end = next((n for n in near if t.TABLE <= page.codes[n] < t.SKIPPED), last + 1)
-    if any(text.strip() for text in (*page.texts[start:first], *page.texts[last:end])):
+    if any(text.strip() for text in (*page.texts(start, first), *page.texts(last, end))):
         return True
     # What a field holds becomes text when it is met.
     return any(page.codes[n] == t.INPUT and _value(page.tag(n)) for n in range(last + 1, end))
@@ -143,7 +143,7 @@ def _drop_hidden(page: Markup) -> None:
 def _is_whole_without(page: Markup, regions: list[tuple[int, int]]) -> bool:
     """Tell whether what is shown holds a form's rows, and as many cells as its tables have."""
     shown = bytearray(page.codes)
-    texts = list(page.texts)
+    texts = page.texts(0, len(page.codes))
     for i, end in regions:
         shown[i:end] = bytes(end - i)
         texts[i:end] = [""] * (end - i)
@@ -190,7 +190,7 @@ def _is_whole(page: Markup, first: int, last: int) -> bool:
         return all(code < t.BLOCK or code == t.BREAK for code in inside[1:])
     if t.name_of(page.tag(first)) in _DRAWN:
         # An HTML element ends them; without text it does not matter.
-        return max(inside[1:], default=0) < t.BLOCK and not "".join(page.texts[first:last]).strip()
+        return max(inside[1:], default=0) < t.BLOCK and not "".join(page.texts(first, last)).strip()
     if inside[0] < t.BLOCK or inside[0] in (t.NARROW, t.RAISED, t.UNSEEN):
         return max(inside[1:], default=0) < t.BLOCK
     if inside[0] == t.SELECT and any(code in inside[1:] for code in _END_SELECT):
@@ -212,17 +212,17 @@ def _chosen(page: Markup, first: int, last: int) -> str:
     options = [i for i in range(first, last) if page.codes[i] == t.OPTION]
     for i in options:
         if "selected" in t.attributes_of(page.tag(i)):
-            return page.texts[i]
-    return page.texts[options[0]] if options else ""
+            return page.text(i)
+    return page.text(options[0]) if options else ""
 
 
 def _text_before(page: Markup, i: int) -> str:
     """Return the last text of the line in front of a tag."""
     while i and page.codes[i - 1] < t.BLOCK:
         i -= 1
-        if page.texts[i].strip():
-            return page.texts[i]
-    return page.texts[i - 1] if i else page.lead
+        if page.text(i).strip():
+            return page.text(i)
+    return page.text(i - 1)
 
 
 def _cells(codes: bytearray) -> int:

@@ -91,11 +91,11 @@ class Walk:
     def _run(self) -> None:  # noqa: C901 - the hot loop
         # Calls and attributes are what costs here: most pages are thousands of tags.
         page, codes, out, flush = self._page, self._codes, self._out, self._flush
-        texts = page.texts
+        turns = page.turns
         owner = -1  # the block element that holds the line, and only it
         i, behind = page.start, len(codes)
-        if not i and not page.lead.isspace():
-            out.append(page.lead)
+        if not i and not turns[0].isspace():
+            out.append(turns[0])
         while i < behind:
             code = codes[i]
             if code >= BLOCK:
@@ -113,7 +113,7 @@ class Walk:
                     else:
                         self._open(i, code)
                         owner = i
-            text = texts[i]
+            text = turns[i + i + 2]
             if text and (out or not text.isspace()):
                 out.append(text)
             i += 1
@@ -203,7 +203,7 @@ class Walk:
         unclosed = end == len(self._codes) or len(inside.translate(None, STRUCTURE)) < len(inside)
         if few or unclosed:
             return i
-        text = unescape(" ".join(self._page.texts[i:end]))
+        text = unescape(" ".join(self._page.texts(i, end)))
         # Labelled values are metadata, whatever they are printed in.
         if ":" in text or "：" in text:
             return i
@@ -294,8 +294,8 @@ class Walk:
         rows: list[list[GridCell]] = []
         row: list[GridCell] | None = None
         column, across, down = 0, 1, 1
-        opened, text = False, page.texts[first - 1]
-        texts = page.texts[first:end]
+        opened, text = False, page.text(first - 1)
+        texts = page.texts(first, end)
         texts.append("")
         block, table = BLOCK, TABLE
         wide = -1
@@ -348,7 +348,7 @@ class Walk:
 
     def _lines(self, first: int, last: int, line_break: str) -> str:
         """Return the text between two tags, with a break for each element that is no inline."""
-        pieces = zip(self._codes[first:last], self._page.texts[first:last], strict=True)
+        pieces = zip(self._codes[first:last], self._page.texts(first, last), strict=True)
         return "".join([text if code < BLOCK else line_break + text for code, text in pieces])
 
 
