@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -352,6 +353,7 @@ class Walk:
         return "".join([text if code < BLOCK else line_break + text for code, text in pieces])
 
 
+@lru_cache(maxsize=1024)  # labels come again on every page
 def _cell_text(text: str) -> str:
     r"""Return a cell's text as it is shown, its lines parted by ``\n``."""
     text = shown(text).strip(_BLANKS)
