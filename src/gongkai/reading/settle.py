@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from gongkai.reading.pictures import picture
 if TYPE_CHECKING:
     from gongkai.reading.markup import Markup
 
+# Few tags have to be settled; they are found faster than one by one.
+_SETTLED = re.compile(b"[%s]" % re.escape(bytes((*range(t.SKIPPED, t.ODD), t.STRUCK, t.UNSEEN))))
+_HIDDEN = re.compile(b"[%c-\xff]" % t.HIDDEN)
 _SHOWN_AGAIN = bytes(code & ~t.HIDDEN for code in range(256))
 _LONGEST_MARK = 3
 # As far as other text of a cell is looked for, in tags.
@@ -33,14 +37,12 @@ def settle(page: Markup) -> None:
     _drop_hidden(page)
     codes = page.codes
     i = page.start
-    while i < len(codes):
-        code = codes[i]
+    while found := _SETTLED.search(codes, i):
+        i, code = found.start(), found[0][0]
         if code == t.STRUCK:
             i = _strike(page, i)
         elif code == t.UNSEEN:
             i = _leave_unseen(page, i)
-        elif code < t.SKIPPED or code >= t.ODD:
-            pass
         elif code & 1:  # the end of an element that never began
             codes[i] = t.INLINE
         elif code == t.INPUT:
@@ -119,14 +121,12 @@ def _has_text_beside(page: Markup, start: int, first: int, last: int) -> bool:
 def _drop_hidden(page: Markup) -> None:
     codes = page.codes
     regions = []
-    i = page.start
-    while i < len(codes):
-        if codes[i] >= t.HIDDEN:
-            codes[i] -= t.HIDDEN
-            end = _end(page, i)
-            regions.append((i, end))
-            i = end
-        i += 1
+    end = page.start - 1
+    while found := _HIDDEN.search(codes, end + 1):
+        i = found.start()
+        codes[i] -= t.HIDDEN
+        end = _end(page, i)
+        regions.append((i, end))
     # A script may show later what is hidden now: the tables are never hidden all together.
     counts = [_cells(codes[i:end]) for i, end in regions]
     kept = 2 * sum(counts) > _cells(codes) and not _is_whole_without(page, regions)
