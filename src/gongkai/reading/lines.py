@@ -99,6 +99,11 @@ def lines_of(chars: list[Char], spacing: float = 0.0) -> list[Line]:
         chars: characters of a page or cell.
         spacing: how far they are set apart, for lines that do not show it (:func:`spacing_of`).
     """
+    return [line_of(row, spacing) for row in rows_of(chars)]
+
+
+def rows_of(chars: list[Char]) -> list[list[Char]]:
+    """Gather characters that stand in one line, from top to bottom."""
     rows: list[list[Char]] = []
     middle = low = high = 0.0
     for char in sorted(chars, key=lambda c: (c.top + c.bottom, c.x0)):
@@ -109,10 +114,11 @@ def lines_of(chars: list[Char], spacing: float = 0.0) -> list[Line]:
         else:
             rows.append([char])
             middle, low, high = y, char.top, char.bottom
-    return [_line(row, spacing) for row in rows]
+    return rows
 
 
-def _line(row: list[Char], spacing: float) -> Line:
+def line_of(row: list[Char], spacing: float) -> Line:
+    """Return characters of one line, which are sorted, as its text."""
     if len(row) == 1:  # most cells of a report
         return Line(row[0].text, row[0].x0, row[0].top, row[0].x1, row[0].bottom)
     row.sort(key=lambda char: char.x0)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gongkai.reading.lines import is_han_text, lines_of, spacing_of
+from gongkai.reading.aligned import has_columns, words_of
+from gongkai.reading.lines import is_han_text, line_of, lines_of, rows_of, spacing_of
 from gongkai.reading.ruled import ruled_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gongkai.reading.heads import Word
     from gongkai.reading.lines import Line
     from gongkai.reading.pdfium import Char, Drawn
     from gongkai.reading.ruled import RuledTable
@@ -33,6 +35,7 @@ class Page(NamedTuple):
         before: lines that stand on the sheet before this half.
         tables: from top to bottom.
         lines: that stand in no table.
+        words: of each line, on pages where numbers stand in columns.
     """
 
     number: int
@@ -40,6 +43,7 @@ class Page(NamedTuple):
     before: int
     tables: list[RuledTable]
     lines: list[Line]
+    words: list[list[Word]]
 
 
 def lay_out(drawn: Drawn, number: int) -> Iterator[Page]:
@@ -48,14 +52,23 @@ def lay_out(drawn: Drawn, number: int) -> Iterator[Page]:
     tables, chars = ruled_tables(drawn.across, drawn.down, drawn.chars, spacing)
     gutter = _gutter(drawn, tables, chars)
     if gutter is None:
-        yield Page(number, (round(drawn.width), False), 0, tables, lines_of(chars, spacing))
+        yield Page(number, (round(drawn.width), False), 0, tables, *_lines(chars, spacing))
         return
     before = 0
     for right in (False, True):
-        lines = lines_of([char for char in chars if (char.x0 > gutter) is right], spacing)
+        lines, words = _lines([char for char in chars if (char.x0 > gutter) is right], spacing)
         half = [table for table in tables if (table.left > gutter) is right]
-        yield Page(number, (round(drawn.width), right), before, half, lines)
+        yield Page(number, (round(drawn.width), right), before, half, lines, words)
         before += len(lines)
+
+
+def _lines(chars: list[Char], spacing: float) -> tuple[list[Line], list[list[Word]]]:
+    """Return the lines of a page, and their words where numbers stand in columns."""
+    rows = rows_of(chars)
+    lines = [line_of(row, spacing) for row in rows]
+    if not has_columns(lines):
+        return lines, []
+    return lines, [words_of(line, row) for line, row in zip(lines, rows, strict=True)]
 
 
 def _gutter(drawn: Drawn, tables: list[RuledTable], chars: list[Char]) -> float | None:

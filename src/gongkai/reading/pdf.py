@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 
+from gongkai.reading.aligned import with_blanks
 from gongkai.reading.document import Document, Grid, Paragraph, Place
 from gongkai.reading.failures import Rejected
 from gongkai.reading.lines import Line, Margins, margins_of, paragraphs_of
@@ -104,6 +105,7 @@ def _take_blocks(pages: list[Page], document: Document) -> None:
         [(page.before + i, line) for i, line in enumerate(page.lines, 1) if i - 1 not in lines]
         for page, lines in zip(pages, running, strict=True)
     ]
+    _show_blanks(pages, kept)
     margins = {}
     for shape in {page.shape for page in pages}:
         same = [i for i, page in enumerate(pages) if page.shape == shape]
@@ -118,6 +120,20 @@ def _take_blocks(pages: list[Page], document: Document) -> None:
         document.blocks += blocks
     drop_repeated_heads(document.blocks)
     mend_torn_rows(document.blocks)
+
+
+def _show_blanks(pages: list[Page], kept: list[list[tuple[int, Line]]]) -> None:
+    """Show the blanks of rows in tables without rules."""
+    if not any(page.words for page in pages):
+        return
+    known = [
+        (line, page.words[number - page.before - 1] if page.words else [])
+        for page, lines in zip(pages, kept, strict=True)
+        for number, line in lines
+    ]
+    shown = iter(with_blanks(known))
+    for lines in kept:
+        lines[:] = [(number, line) for number, _ in lines if (line := next(shown)).text]
 
 
 def _blocks(

@@ -1,0 +1,278 @@
+"""Blanks of tables without rules: which columns a row leaves out, by where its numbers stand.
+
+A line of text tells the order of its numbers, and not which of the table's columns are blank. Where
+the numbers of all rows stand below one another, each below a name of the head, that is told by
+their places; the row then comes with bars between its cells::
+
+    一、本年新收  3        5      →   一、本年新收 | 3 |  | 5 |
+    二、上年结转  0   1    1          二、上年结转  0  1  1
+
+A number that was too long for its column, and goes on in the next line of its cell, is joined.
+Nothing is changed where a number stands between columns, or the columns are not all known.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from gongkai.reading.heads import Word, held_by, middle, names_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from gongkai.reading.lines import Line
+    from gongkai.reading.pdfium import Char
+
+_NUMBER = re.compile(r"[-−－]?\d[\d,.]*|[/\\—–―-]{1,3}|无")
+#: What opens a row's label: the rest of one does not begin like this.
+_OPENS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
+#: Numbers of one column begin, end or have their middles within this share of their height; most
+#: of them do, for one that is too long for its column reaches beyond it.
+_ALIGNED, _MOST = 0.4, 0.75
+#: Numbers stand apart from their label by this share of the line's height.
+_GAP = 0.5
+#: Rows with a number in every column, where the head does not name the columns.
+_FULL = 2
+#: Lines nearer to one another than this (heights) stand side by side in one row; the lines of a
+#: cell are apart by less than the second.
+_BESIDE, _BELOW = 0.8, 1.6
+#: Most blank space at both sides of a number that fills its column (points).
+_PADDING = 20.0
+_UNREADABLE = "\ufffd"
+
+
+class _Row(NamedTuple):
+    """A line that ends with numbers."""
+
+    index: int
+    line: Line
+    label: list[Word]
+    numbers: list[Word]
+
+
+def has_columns(lines: Iterable[Line]) -> bool:
+    """Tell whether a line of a page may be a row of a table without rules."""
+    return any("  " in line.text and line.text[-1].isdecimal() for line in lines)
+
+
+def words_of(line: Line, chars: Sequence[Char]) -> list[Word]:
+    """Return the words of a line with their places; nothing where its text is not its characters.
+
+    Args:
+        line: as :func:`gongkai.reading.lines.line_of` returns it.
+        chars: the characters that it was made of, from left to right.
+    """
+    pieces = line.text.split()
+    if "".join(pieces) != "".join([char.text for char in chars]):
+        return []
+    words, index = [], 0
+    for piece in pieces:
+        first, size = index, 0
+        while size < len(piece):
+            size += len(chars[index].text)
+            index += 1
+        one, last = chars[first], chars[index - 1]
+        words.append(Word(piece, one.x0, last.x1, last.top, last.bottom - last.top))
+    return words
+
+
+def with_blanks(lines: Sequence[tuple[Line, list[Word]]]) -> list[Line]:
+    """Return the lines of a text, with bars in rows that leave columns blank.
+
+    Args:
+        lines: with their words, in the order of reading; pages follow one another.
+
+    Returns:
+        as many lines; one without text was the rest of a number that was wrapped in its column.
+    """
+    shown = [line for line, _ in lines]
+    for first, rows in _regions(lines):
+        columns = _columns(rows, lines[first : rows[0].index])
+        for group in _grouped(rows, columns) if columns else ():
+            if len(group) == 1 and len(group[0].numbers) == len(columns):
+                continue
+            cells = [_cell(group, columns, n) for n in range(len(columns))]
+            parts = _once(group, cells) or _each(group, columns, cells)
+            for row, own in zip(group, parts, strict=True):
+                label = _label(row)
+                text = " | ".join([*label, *own]) + " |" if own else "  ".join(label)
+                shown[row.index] = row.line._replace(text=text)
+    return shown
+
+
+def _once(group: Sequence[_Row], cells: list[str]) -> list[list[str]]:
+    """Return the cells for the line of a row that has the label; nothing if some are unreadable."""
+    if any(_UNREADABLE in cell for cell in cells):
+        return []
+    base = max(group, key=lambda row: (bool(row.label), len(row.numbers)))
+    return [cells if row is base else [] for row in group]
+
+
+def _each(group: Sequence[_Row], columns: Sequence[Word], cells: list[str]) -> list[list[str]]:
+    """Return the cells of each line by itself: those that may go on in another are unreadable."""
+    return [
+        [
+            "".join([word.text for word in held_by(column, row.numbers)])
+            + _UNREADABLE * (_UNREADABLE in cell)
+            for column, cell in zip(columns, cells, strict=True)
+        ]
+        for row in group
+    ]
+
+
+def _regions(lines: Sequence[tuple[Line, list[Word]]]) -> Iterator[tuple[int, list[_Row]]]:
+    """Yield the tables: index of the first line of the head, and rows.
+
+    A line of words above the numbers ends a table: it is the head of the next one, or a paragraph.
+    """
+    rows: list[_Row] = []
+    first, end = 0, 0.0
+    broken = True
+    for index, (line, words) in enumerate(lines):
+        row = _row(index, line, words)
+        if row is None:
+            broken = broken or not words or words[-1].x1 > end or _is_beyond(words[-1], rows)
+            continue
+        if broken:
+            if rows:
+                yield first, rows
+                first = rows[-1].index + 1
+            rows, end, broken = [], row.numbers[0].x0, False
+        rows.append(row)
+        end = min(end, row.numbers[0].x0)
+    if rows:
+        yield first, rows
+
+
+def _is_beyond(word: Word, rows: Sequence[_Row]) -> bool:
+    """Tell whether a word begins right of all labels."""
+    ends = [row.label[-1].x1 for row in rows if row.label]
+    return bool(ends) and word.x0 > max(ends)
+
+
+def _row(index: int, line: Line, words: list[Word]) -> _Row | None:
+    """Return a line as a row, if numbers end it that stand apart from its words."""
+    first = len(words)
+    while first and _NUMBER.fullmatch(words[first - 1].text):
+        first -= 1
+    if first == len(words):
+        return None
+    if first and words[first].x0 - words[first - 1].x1 < line.height * _GAP:
+        return None
+    return _Row(index, line, words[:first], words[first:])
+
+
+def _columns(rows: Sequence[_Row], above: Sequence[tuple[Line, list[Word]]]) -> list[Word]:
+    """Return the columns of numbers from left to right; none where they are not surely known."""
+    columns: list[list[Word]] = []
+    end = 0.0
+    for word in sorted((word for row in rows for word in row.numbers), key=lambda w: w.x0):
+        if columns and word.x0 < end:
+            columns[-1].append(word)
+            end = max(end, word.x1)
+        else:
+            columns.append([word])
+            end = word.x1
+    spans = [Word("", min(w.x0 for w in held), max(w.x1 for w in held)) for held in columns]
+    height = rows[0].numbers[0].height
+    if not all(_is_straight(held, height) for held in columns) or any(
+        len(held_by(span, row.numbers)) > 1 for span in spans for row in rows
+    ):
+        return []
+    names = names_of(above, [word for row in rows for word in row.label], spans)
+    if (named := _named(spans, names)) is not None:
+        return [spans[named.index(n)] if n in named else name for n, name in enumerate(names)]
+    full = sum(len(row.numbers) == len(spans) for row in rows)
+    return spans if full >= _FULL and len(names) in {0, len(spans)} else []
+
+
+def _is_straight(words: Sequence[Word], height: float) -> bool:
+    """Tell whether words stand below one another: at their beginnings, ends or middles."""
+    for places in (
+        [word.x0 for word in words],
+        [word.x1 for word in words],
+        [middle(word) for word in words],
+    ):
+        usual = median(places)
+        near = sum(abs(place - usual) <= height * _ALIGNED for place in places)
+        if near >= len(words) * _MOST:
+            return True
+    return False
+
+
+def _named(spans: Sequence[Word], names: Sequence[Word]) -> list[int] | None:
+    """Return which name each column of numbers has; ``None`` where that is not sure.
+
+    It stands below its name. Or all of them begin left of their names, or end right of them, and
+    there is but one way to see it.
+    """
+    below = [[n for n, name in enumerate(names) if held_by(span, [name])] for span in spans]
+    left = [[n for n, name in enumerate(names) if name.x1 > span.x0][:1] for span in spans]
+    right = [[n for n, name in enumerate(names) if name.x0 < span.x1][-1:] for span in spans]
+    if all(len(held) == 1 for held in below):
+        left = right = below
+    found = {
+        tuple(held[0] for held in ways)
+        for ways in (left, right)
+        if all(ways) and len({held[0] for held in ways}) == len(spans)
+    }
+    return list(found.pop()) if len(found) == 1 else None
+
+
+def _grouped(rows: Sequence[_Row], columns: Sequence[Word]) -> Iterator[list[_Row]]:
+    """Yield the lines of each row: where a number was wrapped, others stand half a line below.
+
+    Rows cannot overlap.
+    """
+    group: list[_Row] = []
+    for row in rows:
+        if group:
+            low, high = row.numbers[0], group[-1].numbers[0]
+            apart = (low.top - high.top) / high.height
+            beside = 0 <= apart < _BESIDE
+            if not beside and not (0 <= apart < _BELOW and _goes_on(group, row, columns)):
+                yield group
+                group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _goes_on(group: Sequence[_Row], row: _Row, columns: Sequence[Word]) -> bool:
+    """Tell whether a line only holds the rest of numbers, and perhaps of a label, of the one above.
+
+    All stand below other numbers, and no label begins in it.
+    """
+    above = [word for before in group for word in before.numbers]
+    opened = any(_OPENS.match(word.text) for word in group[0].label)
+    if not opened or any(_OPENS.match(word.text) for word in row.label):
+        return False
+    under = [column for column in columns if held_by(column, row.numbers)]
+    return all(held_by(column, above) for column in under)
+
+
+def _cell(group: Sequence[_Row], columns: Sequence[Word], n: int) -> str:
+    """Return the text of a column; two numbers that are not surely one are unreadable.
+
+    A number goes on in the next line that leaves no room for another digit.
+    """
+    column = columns[n]
+    pieces = [word for row in group for word in held_by(column, row.numbers)]
+    near = [abs(middle(other) - middle(column)) for other in columns[max(n - 1, 0) : n + 2]]
+    width = min(filter(None, near), default=0.0)
+    whole = all(
+        len(piece.text) > 1
+        and (piece.text + below.text).isdecimal()
+        and width - (own := piece.x1 - piece.x0) <= own / len(piece.text) + _PADDING
+        for piece, below in pairwise(pieces)
+    )
+    return ("" if whole else _UNREADABLE).join([piece.text for piece in pieces])
+
+
+def _label(row: _Row) -> list[str]:
+    """Return what stands before a row's numbers, cell by cell."""
+    label = re.match(rf"(?:\s*\S+){{{len(row.label)}}}", row.line.text)
+    return re.split(" {2,}", label[0].strip()) if label and row.label else []

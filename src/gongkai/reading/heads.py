@@ -1,0 +1,105 @@
+"""The names of a table's columns, where no rules part them: by their places above the numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gongkai.reading.lines import Line
+
+#: A head has at most so many lines; names of one sign below the other take many.
+_LINES = 12
+#: A line further away than this (heights) is of no head.
+_APART = 3.0
+#: Words that begin, or have their middle, at one place do so to this (points).
+_SAME = 1.0
+
+
+class Word(NamedTuple):
+    """A piece of a line without blanks, or a column.
+
+    Attributes:
+        text: of the piece.
+        x0: where it begins, points from the left.
+        x1: where it ends.
+        top: its upper end, points from the top of the page.
+        height: of its characters.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    top: float = 0.0
+    height: float = 1.0
+
+
+def middle(word: Word) -> float:
+    """Return where the middle of a word is."""
+    return (word.x0 + word.x1) / 2
+
+
+def held_by(span: Word, words: Iterable[Word]) -> list[Word]:
+    """Return the words that stand above or below a span."""
+    return [word for word in words if word.x0 < span.x1 and span.x0 < word.x1]
+
+
+def names_of(
+    head: Sequence[tuple[Line, list[Word]]], labels: Sequence[Word], numbers: Sequence[Word]
+) -> list[Word]:
+    """Return where the names of the columns of numbers stand, from left to right.
+
+    They are found from the lowest line of the head upwards: what spans several columns names none.
+
+    Args:
+        head: lines above the numbers, with their words.
+        labels: of the rows: what stands above them names their column.
+        numbers: the columns of numbers.
+    """
+    own = [Word("", min(w.x0 for w in labels), max(w.x1 for w in labels))] if labels else []
+    starts = [word.x0 for word in labels]
+    names: list[Word] = []
+    headed = not own
+    under: Line | None = None
+    for line, words in reversed(head[-_LINES:]):
+        far = under is not None and under.top - line.bottom > line.height * _APART
+        if far or not words or line.text.endswith("。"):
+            break
+        if names and len(words) == 1 and any(abs(words[0].x0 - x) < _SAME for x in starts):
+            break  # a row that is blank
+        under = line
+        above = list(names)
+        for word in words:
+            if held_by(word, own):
+                headed = True
+            else:
+                _add(word, names, above, numbers)
+        names.sort(key=lambda name: name.x0)
+    if not headed and names and names[0].x1 < numbers[0].x0:
+        del names[0]
+    return names
+
+
+def _add(word: Word, names: list[Word], below: list[Word], numbers: Sequence[Word]) -> None:
+    """Add a word of the head to the names, or to the one that it is a piece of.
+
+    What stands between two names may span columns; it names one if numbers stand below it.
+    """
+    held = held_by(word, below)
+    if len(held) == 1 and held[0] in names and _is_piece(word, held[0]):
+        wide = Word("", min(word.x0, held[0].x0), max(word.x1, held[0].x1))
+        if len(held_by(wide, names)) == 1:
+            names[names.index(held[0])] = wide
+    elif not held:
+        between = bool(below) and below[0].x0 < word.x0 < below[-1].x0
+        if not between or held_by(word, numbers):
+            names.append(word)
+
+
+def _is_piece(word: Word, name: Word) -> bool:
+    """Tell whether a word may be a line of a name: both begin, end or have their middle alike."""
+    return (
+        min(abs(word.x0 - name.x0), abs(word.x1 - name.x1), abs(middle(word) - middle(name)))
+        <= _SAME
+    )
