@@ -14,6 +14,7 @@ Nothing is changed where a number stands between columns, or the columns are not
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
@@ -41,6 +42,8 @@ _FULL = 2
 _BESIDE, _BELOW = 0.8, 1.6
 #: Most blank space at both sides of a number that fills its column (points).
 _PADDING = 20.0
+#: Ends are at one place to this (points).
+_SAME = 1.0
 _UNREADABLE = "\ufffd"
 
 
@@ -95,31 +98,36 @@ def with_blanks(lines: Sequence[tuple[Line, list[Word]]]) -> list[Line]:
             if len(group) == 1 and len(group[0].numbers) == len(columns):
                 continue
             cells = [_cell(group, columns, n) for n in range(len(columns))]
-            parts = _once(group, cells) or _each(group, columns, cells)
-            for row, own in zip(group, parts, strict=True):
-                label = _label(row)
-                text = " | ".join([*label, *own]) + " |" if own else "  ".join(label)
-                shown[row.index] = row.line._replace(text=text)
+            if any(_UNREADABLE in cell for cell in cells):
+                for row in group:
+                    _show(shown, row, _alone(row, columns, cells))
+                continue
+            base = max(group, key=lambda row: (bool(row.label), len(row.numbers)))
+            for row in group:
+                _show(shown, row, [])
+            # The lines of a wrapped number may stand above and below that of the label.
+            inside = [n for n in range(group[0].index, group[-1].index) if shown[n].text]
+            if inside and not base.label:
+                at = inside[len(inside) // 2]
+                base = _Row(at, *lines[at], [])
+            _show(shown, base, cells)
     return shown
 
 
-def _once(group: Sequence[_Row], cells: list[str]) -> list[list[str]]:
-    """Return the cells for the line of a row that has the label; nothing if some are unreadable."""
-    if any(_UNREADABLE in cell for cell in cells):
-        return []
-    base = max(group, key=lambda row: (bool(row.label), len(row.numbers)))
-    return [cells if row is base else [] for row in group]
+def _show(shown: list[Line], row: _Row, cells: Sequence[str]) -> None:
+    """Give a line the text of its label and cells."""
+    label = re.match(rf"(?:\s*\S+){{{len(row.label)}}}", row.line.text)
+    parts = re.split(" {2,}", label[0].strip()) if label and row.label else []
+    text = " | ".join([*parts, *cells]) + " |" if cells else "  ".join(parts)
+    shown[row.index] = row.line._replace(text=text)
 
 
-def _each(group: Sequence[_Row], columns: Sequence[Word], cells: list[str]) -> list[list[str]]:
-    """Return the cells of each line by itself: those that may go on in another are unreadable."""
+def _alone(row: _Row, columns: Sequence[Word], cells: Sequence[str]) -> list[str]:
+    """Return the cells of one line; numbers that may go on in another line are unreadable."""
     return [
-        [
-            "".join([word.text for word in held_by(column, row.numbers)])
-            + _UNREADABLE * (_UNREADABLE in cell)
-            for column, cell in zip(columns, cells, strict=True)
-        ]
-        for row in group
+        "".join([word.text for word in held_by(column, row.numbers)])
+        + _UNREADABLE * (_UNREADABLE in cell)
+        for column, cell in zip(columns, cells, strict=True)
     ]
 
 
@@ -182,11 +190,23 @@ def _columns(rows: Sequence[_Row], above: Sequence[tuple[Line, list[Word]]]) -> 
         len(held_by(span, row.numbers)) > 1 for span in spans for row in rows
     ):
         return []
-    names = names_of(above, [word for row in rows for word in row.label], spans)
-    if (named := _named(spans, names)) is not None:
-        return [spans[named.index(n)] if n in named else name for n, name in enumerate(names)]
+    heads = list(names_of(above, [word for row in rows for word in row.label], spans))
+    for names in heads:
+        if named := _below(spans, names):
+            return _filled(spans, names, named)
+    found = []
+    for names in heads:
+        ways = [_filled(spans, names, named) for named in _beside(spans, names)]
+        found += [columns for columns in ways if columns not in found]
+    if found:
+        return found[0] if len(found) == 1 else []
     full = sum(len(row.numbers) == len(spans) for row in rows)
-    return spans if full >= _FULL and len(names) in {0, len(spans)} else []
+    return spans if full >= _FULL and len(heads[-1]) in {0, len(spans)} else []
+
+
+def _filled(spans: Sequence[Word], names: Sequence[Word], named: Sequence[int]) -> list[Word]:
+    """Return a column for each name, where no number stands the name itself."""
+    return [spans[named.index(n)] if n in named else name for n, name in enumerate(names)]
 
 
 def _is_straight(words: Sequence[Word], height: float) -> bool:
@@ -203,23 +223,23 @@ def _is_straight(words: Sequence[Word], height: float) -> bool:
     return False
 
 
-def _named(spans: Sequence[Word], names: Sequence[Word]) -> list[int] | None:
-    """Return which name each column of numbers has; ``None`` where that is not sure.
-
-    It stands below its name. Or all of them begin left of their names, or end right of them, and
-    there is but one way to see it.
-    """
+def _below(spans: Sequence[Word], names: Sequence[Word]) -> list[int]:
+    """Return the name that each column of numbers stands below, if each has its own."""
     below = [[n for n, name in enumerate(names) if held_by(span, [name])] for span in spans]
-    left = [[n for n, name in enumerate(names) if name.x1 > span.x0][:1] for span in spans]
-    right = [[n for n, name in enumerate(names) if name.x0 < span.x1][-1:] for span in spans]
-    if all(len(held) == 1 for held in below):
-        left = right = below
-    found = {
-        tuple(held[0] for held in ways)
-        for ways in (left, right)
-        if all(ways) and len({held[0] for held in ways}) == len(spans)
-    }
-    return list(found.pop()) if len(found) == 1 else None
+    named = [held[0] for held in below if len(held) == 1]
+    return named if len(set(named)) == len(spans) else []
+
+
+def _beside(spans: Sequence[Word], names: Sequence[Word]) -> Iterator[list[int]]:
+    """Yield the names of columns that all begin left of them, or all end right of them."""
+    left = [bisect_right([name.x1 for name in names], span.x0) for span in spans]
+    right = [bisect_left([name.x0 for name in names], span.x1) - 1 for span in spans]
+    if len(set(left)) == len(spans) and left[-1] < len(names):
+        if all(span.x0 <= names[n].x0 + _SAME for span, n in zip(spans, left, strict=True)):
+            yield left
+    if len(set(right)) == len(spans) and right[0] >= 0:
+        if all(span.x1 >= names[n].x1 - _SAME for span, n in zip(spans, right, strict=True)):
+            yield right
 
 
 def _grouped(rows: Sequence[_Row], columns: Sequence[Word]) -> Iterator[list[_Row]]:
@@ -247,11 +267,15 @@ def _goes_on(group: Sequence[_Row], row: _Row, columns: Sequence[Word]) -> bool:
     All stand below other numbers, and no label begins in it.
     """
     above = [word for before in group for word in before.numbers]
-    opened = any(_OPENS.match(word.text) for word in group[0].label)
-    if not opened or any(_OPENS.match(word.text) for word in row.label):
-        return False
     under = [column for column in columns if held_by(column, row.numbers)]
-    return all(held_by(column, above) for column in under)
+    if not all(held_by(column, above) for column in under):
+        return False
+    if not group[0].label:
+        return not row.label and not any(
+            _UNREADABLE in _cell([*group, row], columns, n) for n in range(len(columns))
+        )
+    opened = any(_OPENS.match(word.text) for word in group[0].label)
+    return opened and not any(_OPENS.match(word.text) for word in row.label)
 
 
 def _cell(group: Sequence[_Row], columns: Sequence[Word], n: int) -> str:
@@ -270,9 +294,3 @@ def _cell(group: Sequence[_Row], columns: Sequence[Word], n: int) -> str:
         for piece, below in pairwise(pieces)
     )
     return ("" if whole else _UNREADABLE).join([piece.text for piece in pieces])
-
-
-def _label(row: _Row) -> list[str]:
-    """Return what stands before a row's numbers, cell by cell."""
-    label = re.match(rf"(?:\s*\S+){{{len(row.label)}}}", row.line.text)
-    return re.split(" {2,}", label[0].strip()) if label and row.label else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gongkai.reading.lines import Line
 
@@ -47,10 +47,11 @@ def held_by(span: Word, words: Iterable[Word]) -> list[Word]:
 
 def names_of(
     head: Sequence[tuple[Line, list[Word]]], labels: Sequence[Word], numbers: Sequence[Word]
-) -> list[Word]:
-    """Return where the names of the columns of numbers stand, from left to right.
+) -> Iterator[list[Word]]:
+    """Yield where the names of the columns of numbers may stand, from left to right.
 
     They are found from the lowest line of the head upwards: what spans several columns names none.
+    What stands between two names may span columns, too; the second time it is a name of its own.
 
     Args:
         head: lines above the numbers, with their words.
@@ -58,48 +59,34 @@ def names_of(
         numbers: the columns of numbers.
     """
     own = [Word("", min(w.x0 for w in labels), max(w.x1 for w in labels))] if labels else []
-    starts = [word.x0 for word in labels]
-    names: list[Word] = []
-    headed = not own
+    lines = list(_lines(head, [word.x0 for word in labels]))
+    headed = not own or any(
+        held_by(word, own) for words in lines if len(words) > 1 for word in words
+    )
+    for inner in (False, True):
+        names: list[Word] = []
+        for words in lines:
+            below = list(names)
+            for word in words:
+                within = bool(below) and below[0].x0 < word.x0 < below[-1].x0
+                if not held_by(word, own + below) and (inner or not within):
+                    names.append(word)
+            names.sort(key=lambda name: name.x0)
+        if not headed and names and names[0].x1 < numbers[0].x0:
+            del names[0]
+        yield names
+
+
+def _lines(
+    head: Sequence[tuple[Line, list[Word]]], starts: Sequence[float]
+) -> Iterator[list[Word]]:
+    """Yield the words of a head's lines, from the lowest one upwards."""
     under: Line | None = None
     for line, words in reversed(head[-_LINES:]):
         far = under is not None and under.top - line.bottom > line.height * _APART
         if far or not words or line.text.endswith("。"):
-            break
-        if names and len(words) == 1 and any(abs(words[0].x0 - x) < _SAME for x in starts):
-            break  # a row that is blank
+            return
+        if under and len(words) == 1 and any(abs(words[0].x0 - x) < _SAME for x in starts):
+            return  # a row that is blank
+        yield words
         under = line
-        above = list(names)
-        for word in words:
-            if held_by(word, own):
-                headed = True
-            else:
-                _add(word, names, above, numbers)
-        names.sort(key=lambda name: name.x0)
-    if not headed and names and names[0].x1 < numbers[0].x0:
-        del names[0]
-    return names
-
-
-def _add(word: Word, names: list[Word], below: list[Word], numbers: Sequence[Word]) -> None:
-    """Add a word of the head to the names, or to the one that it is a piece of.
-
-    What stands between two names may span columns; it names one if numbers stand below it.
-    """
-    held = held_by(word, below)
-    if len(held) == 1 and held[0] in names and _is_piece(word, held[0]):
-        wide = Word("", min(word.x0, held[0].x0), max(word.x1, held[0].x1))
-        if len(held_by(wide, names)) == 1:
-            names[names.index(held[0])] = wide
-    elif not held:
-        between = bool(below) and below[0].x0 < word.x0 < below[-1].x0
-        if not between or held_by(word, numbers):
-            names.append(word)
-
-
-def _is_piece(word: Word, name: Word) -> bool:
-    """Tell whether a word may be a line of a name: both begin, end or have their middle alike."""
-    return (
-        min(abs(word.x0 - name.x0), abs(word.x1 - name.x1), abs(middle(word) - middle(name)))
-        <= _SAME
-    )
