@@ -30,11 +30,15 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"[-−－]?\d[\d,.]*|[/\\—–―-]{1,3}|无")
 #: What opens a row's label: the rest of one does not begin like this.
 _OPENS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
+#: A row's label stands apart from that of its group, or begins behind it.
+_PARTS = re.compile(rf" {{2,}}| (?={_OPENS.pattern})")
 #: Numbers of one column begin, end or have their middles within this share of their height; most
 #: of them do, for one that is too long for its column reaches beyond it.
 _ALIGNED, _MOST = 0.4, 0.75
 #: Numbers stand apart from their label by this share of the line's height.
 _GAP = 0.5
+#: Words are level with numbers to this share of their height.
+_LEVEL = 0.25
 #: Rows with a number in every column, where the head does not name the columns.
 _FULL = 2
 #: Lines nearer to one another than this (heights) stand side by side in one row; the lines of a
@@ -102,22 +106,36 @@ def with_blanks(lines: Sequence[tuple[Line, list[Word]]]) -> list[Line]:
                 for row in group:
                     _show(shown, row, _alone(row, columns, cells))
                 continue
-            base = max(group, key=lambda row: (bool(row.label), len(row.numbers)))
             for row in group:
                 _show(shown, row, [])
-            # The lines of a wrapped number may stand above and below that of the label.
-            inside = [n for n in range(group[0].index, group[-1].index) if shown[n].text]
-            if inside and not base.label:
-                at = inside[len(inside) // 2]
-                base = _Row(at, *lines[at], [])
-            _show(shown, base, cells)
+            _show(shown, _home(group, lines), cells)
     return shown
+
+
+def _home(group: Sequence[_Row], lines: Sequence[tuple[Line, list[Word]]]) -> _Row:
+    """Return the line that the numbers of a row belong to: the one whose words are level with them.
+
+    A group's label beside it, and the lines of a number that was wrapped, may be half a line off.
+    """
+    tops = [word.top for row in group for word in row.numbers]
+    level, height = (min(tops) + max(tops)) / 2, group[0].numbers[0].height
+    rows = {row.index: row for row in group}
+    near = range(max(group[0].index - 1, 0), min(group[-1].index + 2, len(lines)))
+    homes = [rows[n] if n in rows else _Row(n, *lines[n], []) for n in near]
+    off = [
+        (min(abs(word.top - level) for word in home.label), n)
+        for n, home in enumerate(homes)
+        if home.label and (home.numbers or _row(home.index, home.line, home.label) is None)
+    ]
+    if off and min(off)[0] < height * _LEVEL:
+        return homes[min(off)[1]]
+    return max(group, key=lambda row: (bool(row.label), len(row.numbers)))
 
 
 def _show(shown: list[Line], row: _Row, cells: Sequence[str]) -> None:
     """Give a line the text of its label and cells."""
     label = re.match(rf"(?:\s*\S+){{{len(row.label)}}}", row.line.text)
-    parts = re.split(" {2,}", label[0].strip()) if label and row.label else []
+    parts = _PARTS.split(label[0].strip()) if label and row.label else []
     text = " | ".join([*parts, *cells]) + " |" if cells else "  ".join(parts)
     shown[row.index] = row.line._replace(text=text)
 

@@ -165,8 +165,6 @@ def _add_line(tokens: list[Token], text: str, row: int, place: Place) -> None:
         pieces = [(piece, n) for n, piece in enumerate(split_cells(text), start=1)]
         if text.startswith("|") and text.endswith("|") and len(pieces) > 1:
             del pieces[0]  # the border of a table that a page draws line by line
-        if group := _BESIDE.match(pieces[0][0]):
-            pieces[:1] = [(group[1], 1), (pieces[0][0][group.end() :], 1)]
     else:
         pieces = list(_words(text))
     width = len(pieces)
