@@ -35,8 +35,8 @@ _PARTS = re.compile(rf" {{2,}}| (?={_OPENS.pattern})")
 #: Numbers of one column begin, end or have their middles within this share of their height; most
 #: of them do, for one that is too long for its column reaches beyond it.
 _ALIGNED, _MOST = 0.4, 0.75
-#: Numbers stand apart from their label by this share of the line's height.
-_GAP = 0.5
+#: Numbers stand apart from their label by this share of their height.
+_GAP = 0.25
 #: Words are level with numbers to this share of their height.
 _LEVEL = 0.25
 #: Rows with a number in every column, where the head does not name the columns.
@@ -52,9 +52,9 @@ _UNREADABLE = "\ufffd"
 
 
 class _Row(NamedTuple):
-    """A line that ends with numbers."""
+    """A line that ends with numbers; ``at`` is its index."""
 
-    index: int
+    at: int
     line: Line
     label: list[Word]
     numbers: list[Word]
@@ -97,7 +97,7 @@ def with_blanks(lines: Sequence[tuple[Line, list[Word]]]) -> list[Line]:
     """
     shown = [line for line, _ in lines]
     for first, rows in _regions(lines):
-        columns = _columns(rows, lines[first : rows[0].index])
+        columns = _columns(rows, lines[first : rows[0].at])
         for group in _grouped(rows, columns) if columns else ():
             if len(group) == 1 and len(group[0].numbers) == len(columns):
                 continue
@@ -119,13 +119,13 @@ def _home(group: Sequence[_Row], lines: Sequence[tuple[Line, list[Word]]]) -> _R
     """
     tops = [word.top for row in group for word in row.numbers]
     level, height = (min(tops) + max(tops)) / 2, group[0].numbers[0].height
-    rows = {row.index: row for row in group}
-    near = range(max(group[0].index - 1, 0), min(group[-1].index + 2, len(lines)))
+    rows = {row.at: row for row in group}
+    near = range(max(group[0].at - 1, 0), min(group[-1].at + 2, len(lines)))
     homes = [rows[n] if n in rows else _Row(n, *lines[n], []) for n in near]
     off = [
         (min(abs(word.top - level) for word in home.label), n)
         for n, home in enumerate(homes)
-        if home.label and (home.numbers or _row(home.index, home.line, home.label) is None)
+        if home.label and (home.numbers or _row(home.at, home.line, home.label) is None)
     ]
     if off and min(off)[0] < height * _LEVEL:
         return homes[min(off)[1]]
@@ -137,7 +137,7 @@ def _show(shown: list[Line], row: _Row, cells: Sequence[str]) -> None:
     label = re.match(rf"(?:\s*\S+){{{len(row.label)}}}", row.line.text)
     parts = _PARTS.split(label[0].strip()) if label and row.label else []
     text = " | ".join([*parts, *cells]) + " |" if cells else "  ".join(parts)
-    shown[row.index] = row.line._replace(text=text)
+    shown[row.at] = row.line._replace(text=text)
 
 
 def _alone(row: _Row, columns: Sequence[Word], cells: Sequence[str]) -> list[str]:
@@ -165,7 +165,7 @@ def _regions(lines: Sequence[tuple[Line, list[Word]]]) -> Iterator[tuple[int, li
         if broken:
             if rows:
                 yield first, rows
-                first = rows[-1].index + 1
+                first = rows[-1].at + 1
             rows, end, broken = [], row.numbers[0].x0, False
         rows.append(row)
         end = min(end, row.numbers[0].x0)
@@ -184,9 +184,9 @@ def _row(index: int, line: Line, words: list[Word]) -> _Row | None:
     first = len(words)
     while first and _NUMBER.fullmatch(words[first - 1].text):
         first -= 1
-    if first == len(words):
+    if not any(sign.isdecimal() for word in words[first:] for sign in word.text):
         return None
-    if first and words[first].x0 - words[first - 1].x1 < line.height * _GAP:
+    if first and words[first].x0 - words[first - 1].x1 < words[first].height * _GAP:
         return None
     return _Row(index, line, words[:first], words[first:])
 
@@ -252,12 +252,16 @@ def _beside(spans: Sequence[Word], names: Sequence[Word]) -> Iterator[list[int]]
     """Yield the names of columns that all begin left of them, or all end right of them."""
     left = [bisect_right([name.x1 for name in names], span.x0) for span in spans]
     right = [bisect_left([name.x0 for name in names], span.x1) - 1 for span in spans]
-    if len(set(left)) == len(spans) and left[-1] < len(names):
-        if all(span.x0 <= names[n].x0 + _SAME for span, n in zip(spans, left, strict=True)):
-            yield left
-    if len(set(right)) == len(spans) and right[0] >= 0:
-        if all(span.x1 >= names[n].x1 - _SAME for span, n in zip(spans, right, strict=True)):
-            yield right
+    own = [names[n] for n in left if n < len(names)]
+    if len(set(left)) == len(own) == len(spans) and all(
+        span.x0 <= name.x0 + _SAME for span, name in zip(spans, own, strict=True)
+    ):
+        yield left
+    own = [names[n] for n in right if n >= 0]
+    if len(set(right)) == len(own) == len(spans) and all(
+        span.x1 >= name.x1 - _SAME for span, name in zip(spans, own, strict=True)
+    ):
+        yield right
 
 
 def _grouped(rows: Sequence[_Row], columns: Sequence[Word]) -> Iterator[list[_Row]]:
@@ -292,8 +296,10 @@ def _goes_on(group: Sequence[_Row], row: _Row, columns: Sequence[Word]) -> bool:
         return not row.label and not any(
             _UNREADABLE in _cell([*group, row], columns, n) for n in range(len(columns))
         )
-    opened = any(_OPENS.match(word.text) for word in group[0].label)
-    return opened and not any(_OPENS.match(word.text) for word in row.label)
+    starts = [word.x0 for word in group[0].label if _OPENS.match(word.text)]
+    # What stands left of a row's label is of its group's.
+    own = [word for word in row.label if starts and word.x1 > starts[-1]] or row.label
+    return bool(starts) and not any(_OPENS.match(word.text) for word in own)
 
 
 def _cell(group: Sequence[_Row], columns: Sequence[Word], n: int) -> str:
