@@ -29,6 +29,8 @@ _PAIRS = 3
 _SAMPLE = 400
 # Lines overlap by this share of the lower one's height, or are two.
 _OVERLAP = 0.5
+# Characters this near to one another (share of their height) are level.
+_LEVEL = 0.1
 # A line that ends this near to the right margin (in heights) goes on in the next one.
 _FULL = 2.0
 _INDENT = 0.8
@@ -105,15 +107,18 @@ def lines_of(chars: list[Char], spacing: float = 0.0) -> list[Line]:
 def rows_of(chars: list[Char]) -> list[list[Char]]:
     """Gather characters that stand in one line, from top to bottom."""
     rows: list[list[Char]] = []
-    middle = low = high = 0.0
+    middle = low = high = last = 0.0
     for char in sorted(chars, key=lambda c: (c.top + c.bottom, c.x0)):
         y = (char.top + char.bottom) / 2
         height = char.bottom - char.top
-        if rows and y - middle <= min(height, high - low) * _OVERLAP:
+        # A low character may be level with the others of its line, and reach less far.
+        height = high - low if y - last <= height * _LEVEL else min(height, high - low)
+        if rows and y - middle <= height * _OVERLAP:
             rows[-1].append(char)
         else:
             rows.append([char])
             middle, low, high = y, char.top, char.bottom
+        last = y
     return rows
 
 
