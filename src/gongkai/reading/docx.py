@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,9 @@ _ALTERNATIVES = f"{_COMPATIBILITY}AlternateContent"
 _W = "{w}"
 _P, _R, _T, _TAB = f"{_W}p", f"{_W}r", f"{_W}t", f"{_W}tab"
 _TBL, _TR, _TC, _BOX = f"{_W}tbl", f"{_W}tr", f"{_W}tc", f"{_W}txbxContent"
-_VAL = f"{_W}val"
+_VAL, _CHAR, _FONT = f"{_W}val", f"{_W}char", f"{_W}font"
+#: The code of a digit, as it stands or among those that fonts of symbols use.
+_DIGIT = re.compile(r"(?:F0|f0|00)3(\d)")
 _BREAKS = (f"{_W}br", f"{_W}cr")
 _HYPHEN = f"{_W}noBreakHyphen"
 #: Numbers typed as formulae are text, too.
@@ -48,6 +51,8 @@ _BOUNDS = (_TC, _TR)
 #: What ends the last row of a table.
 _END = (etree.Element(_TR),)
 _SPECIAL = (_ALTERNATIVES, _BOX, FIELD, *UNSEEN)
+#: As much text as stands in a number's cell.
+_LONGEST_NUMBER = 12
 #: What only wraps blocks, rows or cells: content controls, custom XML, insertions.
 _WRAPPERS = frozenset(
     f"{_W}{name}"
@@ -133,8 +138,7 @@ class _Body:
             if child.tag == _P:
                 self._paragraph(child)
             elif child.tag == _TBL:
-                inner = child.iterdescendants(_TBL, _BOX)
-                if next(inner, None) is None:
+                if _holds_cells(child):
                     self._into.table(self._rows(child))
                 else:
                     self._layout(child)
@@ -143,7 +147,7 @@ class _Body:
         """Read a table that holds tables: their rows come as blocks in their places."""
         together: list[etree._Element] = []
         for row in self._unwrapped(table):
-            if next(row.iterdescendants(_TBL, _BOX), None) is None:
+            if _holds_cells(row):
                 together.append(row)
                 continue
             self._into.table(self._rows(*together), layout=True)
@@ -199,6 +203,32 @@ class _Body:
         return rows.rows
 
 
+def _holds_cells(table: etree._Element) -> bool:
+    """Tell whether a table, or a row of one, holds cells alone.
+
+    A number may stand in a text box, or in a table of its own, inside its cell: these are taken
+    out of the tree, and the number is the cell's.
+    """
+    inner = list(table.iterdescendants(_TBL, _BOX))
+    framed = [found for found in inner if found.tag == _TBL]
+    if not all(_is_frame(found) for found in inner):
+        return False
+    for found in framed:
+        holder = found.getparent()
+        if holder is not None:
+            for paragraph in found.iter(_P):
+                found.addprevious(paragraph)
+            holder.remove(found)
+    return True
+
+
+def _is_frame(found: etree._Element) -> bool:
+    """Tell whether a text box or a table holds but one cell with no more than a number's text."""
+    text = "".join([piece.text or "" for piece in found.iter(_T)])
+    alone = next(found.iterdescendants(_TBL, _BOX), None) is None
+    return alone and len(text) <= _LONGEST_NUMBER and sum(1 for _ in found.iter(_TC)) <= 1
+
+
 def _not_deep(found: etree._Element) -> None:
     """Refuse elements deep in their like: each would be looked at as often as it is deep."""
     if is_deep(found, found.tag):
@@ -222,4 +252,11 @@ def _piece(piece: etree._Element, tag: str) -> str:
         return "\t" if holder is not None and holder.tag == _R else ""
     if tag in _BREAKS:
         return "\n"
-    return "-" if tag == _HYPHEN else "\ufffd"
+    return "-" if tag == _HYPHEN else _symbol(piece)
+
+
+def _symbol(piece: etree._Element) -> str:
+    """Return the sign that a font shows for a code, where all fonts of text show the same."""
+    code, font = piece.get(_CHAR) or "", piece.get(_FONT) or ""
+    sign = _DIGIT.fullmatch(code)
+    return sign[1] if sign and "ding" not in font.lower() else "\ufffd"

@@ -23,7 +23,11 @@ _STYLED, _SHOWN = f"{_W}hiddenStyle", f"{_W}hiddenNot"
 _PROPERTIES = (f"{_W}trPr", f"{_W}tcPr")
 #: Where a field begins, where its instruction ends and its result begins, and where that ends.
 FIELD = f"{_W}fldChar"
-_FIELD_PARTS = (FIELD, _T)
+_INSTRUCTION = f"{_W}instrText"
+_FIELD_PARTS = (FIELD, _T, _INSTRUCTION)
+#: An instruction that is drawn, and has no result: digits in a circle.
+_DRAWN = re.compile(r"\s*eq\b", re.IGNORECASE)
+_UNREADABLE = "\ufffd"
 _PART = f"{_W}fldCharType"
 #: A control that shows its prompt, or did so until a program filled it in.
 _PROMPTS = f"{_W}showingPlcHdr"
@@ -64,12 +68,18 @@ def _blank_prompt(control: etree._Element | None) -> None:
 def blank_instructions(root: etree._Element) -> None:
     """Blank what fields inside the instructions of others give: only the outer result is shown.
 
-    Where fields do not end as they begin, everything stays.
+    What a field draws by its instruction cannot be read. Where fields do not end as they begin,
+    everything stays.
     """
     within: list[bool] = []  # for each open field, whether its instruction goes on
     going = 0  # how many of them go on: fields may be nested by the thousand
     given = []
+    drawn: list[etree._Element] = []
     for element in root.iter(*_FIELD_PARTS):
+        if element.tag == _INSTRUCTION:
+            if _DRAWN.match(element.text or ""):
+                drawn.append(element)
+            continue
         part = element.get(_PART) if element.tag == FIELD else None
         if part == "begin":
             within.append(True)
@@ -86,6 +96,8 @@ def blank_instructions(root: etree._Element) -> None:
     if not within:
         for element in given:
             element.text = ""
+        for element in drawn:
+            element.tag, element.text = _T, _UNREADABLE
 
 
 def _hide(paragraph: etree._Element | None) -> None:
