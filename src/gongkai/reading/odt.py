@@ -12,6 +12,7 @@ from gongkai.reading.document import GridCell, make
 from gongkai.reading.failures import Rejected
 from gongkai.reading.merges import INVISIBLE, SPACES, number
 from gongkai.reading.nesting import is_deep, outermost
+from gongkai.reading.pictures import of_cell, picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +27,12 @@ _TABLE, _ROW = f"{_TABLES}table", f"{_TABLES}table-row"
 _CELL, _COVERED = f"{_TABLES}table-cell", f"{_TABLES}covered-table-cell"
 _ROWS = tuple(f"{_TABLES}table-{name}" for name in ("header-rows", "rows", "row-group"))
 _FRAME, _STYLE_NAME = f"{_DRAWN}frame", f"{_TEXT}style-name"
+_SHAPE, _BOX = f"{_DRAWN}custom-shape", f"{_DRAWN}text-box"
+#: Pictures and formulae: their text is not read.
+_SHOWN = (f"{_DRAWN}image", f"{_DRAWN}object")
+_ABOUT = ("{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}desc",)
+#: As much text as stands in a number's cell.
+_LONGEST_NUMBER = 12
 _SIGNS = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _MARKS = (f"{_TEXT}change-start", f"{_TEXT}change-end")
 #: What is stored but not printed: deleted text, notes, comments, readings of characters.
@@ -99,6 +106,8 @@ class _Reader:
         self._add(element.text, pieces)
         for child in element:
             tag, style = child.tag, child.get(_STYLE_NAME)
+            if tag in _PARAGRAPHS:
+                pieces.append("\n")  # the text of a shape
             if tag in _SIGNS:
                 pieces.append(_SIGNS[tag] * max(1, number(child.get(f"{_TEXT}c"), 1)))
             elif tag in _MARKS:
@@ -130,7 +139,7 @@ class _Reader:
         together: list[etree._Element] = []
         nested = next(table.iterdescendants(_TABLE), None) is not None
         for row in _rows(table):
-            if not nested or next(row.iter(_TABLE), None) is None:
+            if not nested or not _holds_tables(row):
                 together.append(row)
                 continue
             self.into.table(self._read(together), layout=True)
@@ -161,11 +170,13 @@ class _Reader:
             if cell.tag == _COVERED:
                 column += times
                 continue
-            paragraphs = list(cell.iter(*_PARAGRAPHS))
+            paragraphs = [p for p in cell.iter(*_PARAGRAPHS) if not _is_in_shape(p)]
             if any(is_deep(paragraph, *_PARAGRAPHS) for paragraph in paragraphs):
                 raise Rejected("too_complex", detail="nested paragraphs")
             lines = [self._line(paragraph) for paragraph in paragraphs]
             text = "\n".join(filter(None, lines))
+            if next(cell.iter(_FRAME), None) is not None:
+                text = of_cell(text + "".join(map(_picture, cell.iter(_FRAME))))
             across = _times(cell, "number-columns-spanned")
             down = _times(cell, "number-rows-spanned")
             self._count(times)
@@ -174,6 +185,41 @@ class _Reader:
                 cells.append(make(GridCell, (text, column, across, down)))
                 column, behind = column + 1, column + across
         return cells
+
+
+def _holds_tables(row: etree._Element) -> bool:
+    """Tell whether a row holds tables.
+
+    A number may stand in a table of its own: that is taken out of the tree, and it is the cell's.
+    """
+    inner = list(row.iter(_TABLE))
+    for table in inner:
+        cells, text = list(table.iter(_CELL)), "".join(map(str, table.itertext())).strip()
+        if len(cells) > 1 or len(text) > _LONGEST_NUMBER:
+            return True
+    for table in inner:
+        holder = table.getparent()
+        if holder is not None:
+            for paragraph in list(table.iter(*_PARAGRAPHS)):
+                table.addprevious(paragraph)
+            holder.remove(table)
+    return False
+
+
+def _is_in_shape(paragraph: etree._Element) -> bool:
+    """Tell whether a paragraph is of a shape inside another, which has its text."""
+    shape = paragraph.getparent()
+    if shape is None or shape.tag != _SHAPE:
+        return False
+    return next(shape.iterancestors(*_PARAGRAPHS), None) is not None
+
+
+def _picture(frame: etree._Element) -> str:
+    """Return what stands for a picture or a formula; nothing for a box of text."""
+    if next(frame.iter(_BOX), None) is not None or next(frame.iter(*_SHOWN), None) is None:
+        return ""
+    about = next(frame.iter(*_ABOUT), None)
+    return picture({"alt": "" if about is None else about.text or ""})
 
 
 def _times(element: etree._Element, name: str) -> int:
