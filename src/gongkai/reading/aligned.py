@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from gongkai.reading.heads import Word, held_by, middle, names_of
+from gongkai.reading.heads import Row, Word, held_by, middle, names_of
+from gongkai.reading.wrapped import OPENS, UNREADABLE, alone, cell_of, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,10 +28,8 @@ if TYPE_CHECKING:
     from gongkai.reading.pdfium import Char
 
 _NUMBER = re.compile(r"[-−－]?\d[\d,.]*|[/\\—–―-]{1,3}|无")
-#: What opens a row's label: the rest of one does not begin like this.
-_OPENS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
 #: A row's label stands apart from that of its group, or begins behind it.
-_PARTS = re.compile(rf" {{2,}}| (?={_OPENS.pattern})")
+_PARTS = re.compile(rf" {{2,}}| (?={OPENS.pattern})")
 #: Numbers of one column begin, end or have their middles within this share of their height; most
 #: of them do, for one that is too long for its column reaches beyond it.
 _ALIGNED, _MOST = 0.4, 0.75
@@ -41,23 +39,8 @@ _GAP = 0.25
 _LEVEL = 0.25
 #: Rows with a number in every column, where the head does not name the columns.
 _FULL = 2
-#: Lines nearer to one another than this (heights) stand side by side in one row; the lines of a
-#: cell are apart by less than the second.
-_BESIDE, _BELOW = 0.8, 1.6
-#: Most blank space at both sides of a number that fills its column (points).
-_PADDING = 20.0
 #: Ends are at one place to this (points).
 _SAME = 1.0
-_UNREADABLE = "\ufffd"
-
-
-class _Row(NamedTuple):
-    """A line that ends with numbers; ``at`` is its index."""
-
-    at: int
-    line: Line
-    label: list[Word]
-    numbers: list[Word]
 
 
 def has_columns(lines: Iterable[Line]) -> bool:
@@ -98,13 +81,13 @@ def with_blanks(lines: Sequence[tuple[Line, list[Word]]]) -> list[Line]:
     shown = [line for line, _ in lines]
     for first, rows in _regions(lines):
         columns = _columns(rows, lines[first : rows[0].at])
-        for group in _grouped(rows, columns) if columns else ():
+        for group in grouped(rows, columns) if columns else ():
             if len(group) == 1 and len(group[0].numbers) == len(columns):
                 continue
-            cells = [_cell(group, columns, n) for n in range(len(columns))]
-            if any(_UNREADABLE in cell for cell in cells):
+            cells = [cell_of(group, columns, n) for n in range(len(columns))]
+            if any(UNREADABLE in cell for cell in cells):
                 for row in group:
-                    _show(shown, row, _alone(row, columns, cells))
+                    _show(shown, row, alone(row, columns, cells))
                 continue
             for row in group:
                 _show(shown, row, [])
@@ -112,7 +95,7 @@ def with_blanks(lines: Sequence[tuple[Line, list[Word]]]) -> list[Line]:
     return shown
 
 
-def _home(group: Sequence[_Row], lines: Sequence[tuple[Line, list[Word]]]) -> _Row:
+def _home(group: Sequence[Row], lines: Sequence[tuple[Line, list[Word]]]) -> Row:
     """Return the line that the numbers of a row belong to: the one whose words are level with them.
 
     A group's label beside it, and the lines of a number that was wrapped, may be half a line off.
@@ -121,7 +104,7 @@ def _home(group: Sequence[_Row], lines: Sequence[tuple[Line, list[Word]]]) -> _R
     level, height = (min(tops) + max(tops)) / 2, group[0].numbers[0].height
     rows = {row.at: row for row in group}
     near = range(max(group[0].at - 1, 0), min(group[-1].at + 2, len(lines)))
-    homes = [rows[n] if n in rows else _Row(n, *lines[n], []) for n in near]
+    homes = [rows[n] if n in rows else Row(n, *lines[n], []) for n in near]
     off = [
         (min(abs(word.top - level) for word in home.label), n)
         for n, home in enumerate(homes)
@@ -132,7 +115,7 @@ def _home(group: Sequence[_Row], lines: Sequence[tuple[Line, list[Word]]]) -> _R
     return max(group, key=lambda row: (bool(row.label), len(row.numbers)))
 
 
-def _show(shown: list[Line], row: _Row, cells: Sequence[str]) -> None:
+def _show(shown: list[Line], row: Row, cells: Sequence[str]) -> None:
     """Give a line the text of its label and cells."""
     label = re.match(rf"(?:\s*\S+){{{len(row.label)}}}", row.line.text)
     parts = _PARTS.split(label[0].strip()) if label and row.label else []
@@ -140,21 +123,12 @@ def _show(shown: list[Line], row: _Row, cells: Sequence[str]) -> None:
     shown[row.at] = row.line._replace(text=text)
 
 
-def _alone(row: _Row, columns: Sequence[Word], cells: Sequence[str]) -> list[str]:
-    """Return the cells of one line; numbers that may go on in another line are unreadable."""
-    return [
-        "".join([word.text for word in held_by(column, row.numbers)])
-        + _UNREADABLE * (_UNREADABLE in cell)
-        for column, cell in zip(columns, cells, strict=True)
-    ]
-
-
-def _regions(lines: Sequence[tuple[Line, list[Word]]]) -> Iterator[tuple[int, list[_Row]]]:
+def _regions(lines: Sequence[tuple[Line, list[Word]]]) -> Iterator[tuple[int, list[Row]]]:
     """Yield the tables: index of the first line of the head, and rows.
 
     A line of words above the numbers ends a table: it is the head of the next one, or a paragraph.
     """
-    rows: list[_Row] = []
+    rows: list[Row] = []
     first, end = 0, 0.0
     broken = True
     for index, (line, words) in enumerate(lines):
@@ -173,13 +147,13 @@ def _regions(lines: Sequence[tuple[Line, list[Word]]]) -> Iterator[tuple[int, li
         yield first, rows
 
 
-def _is_beyond(word: Word, rows: Sequence[_Row]) -> bool:
+def _is_beyond(word: Word, rows: Sequence[Row]) -> bool:
     """Tell whether a word begins right of all labels."""
     ends = [row.label[-1].x1 for row in rows if row.label]
     return bool(ends) and word.x0 > max(ends)
 
 
-def _row(index: int, line: Line, words: list[Word]) -> _Row | None:
+def _row(index: int, line: Line, words: list[Word]) -> Row | None:
     """Return a line as a row, if numbers end it that stand apart from its words."""
     first = len(words)
     while first and _NUMBER.fullmatch(words[first - 1].text):
@@ -188,10 +162,10 @@ def _row(index: int, line: Line, words: list[Word]) -> _Row | None:
         return None
     if first and words[first].x0 - words[first - 1].x1 < words[first].height * _GAP:
         return None
-    return _Row(index, line, words[:first], words[first:])
+    return Row(index, line, words[:first], words[first:])
 
 
-def _columns(rows: Sequence[_Row], above: Sequence[tuple[Line, list[Word]]]) -> list[Word]:
+def _columns(rows: Sequence[Row], above: Sequence[tuple[Line, list[Word]]]) -> list[Word]:
     """Return the columns of numbers from left to right; none where they are not surely known."""
     columns: list[list[Word]] = []
     end = 0.0
@@ -262,59 +236,3 @@ def _beside(spans: Sequence[Word], names: Sequence[Word]) -> Iterator[list[int]]
         span.x1 >= name.x1 - _SAME for span, name in zip(spans, own, strict=True)
     ):
         yield right
-
-
-def _grouped(rows: Sequence[_Row], columns: Sequence[Word]) -> Iterator[list[_Row]]:
-    """Yield the lines of each row: where a number was wrapped, others stand half a line below.
-
-    Rows cannot overlap.
-    """
-    group: list[_Row] = []
-    for row in rows:
-        if group:
-            low, high = row.numbers[0], group[-1].numbers[0]
-            apart = (low.top - high.top) / high.height
-            beside = 0 <= apart < _BESIDE
-            if not beside and not (0 <= apart < _BELOW and _goes_on(group, row, columns)):
-                yield group
-                group = []
-        group.append(row)
-    if group:
-        yield group
-
-
-def _goes_on(group: Sequence[_Row], row: _Row, columns: Sequence[Word]) -> bool:
-    """Tell whether a line only holds the rest of numbers, and perhaps of a label, of the one above.
-
-    All stand below other numbers, and no label begins in it.
-    """
-    above = [word for before in group for word in before.numbers]
-    under = [column for column in columns if held_by(column, row.numbers)]
-    if not all(held_by(column, above) for column in under):
-        return False
-    if not group[0].label:
-        return not row.label and not any(
-            _UNREADABLE in _cell([*group, row], columns, n) for n in range(len(columns))
-        )
-    starts = [word.x0 for word in group[0].label if _OPENS.match(word.text)]
-    # What stands left of a row's label is of its group's.
-    own = [word for word in row.label if starts and word.x1 > starts[-1]] or row.label
-    return bool(starts) and not any(_OPENS.match(word.text) for word in own)
-
-
-def _cell(group: Sequence[_Row], columns: Sequence[Word], n: int) -> str:
-    """Return the text of a column; two numbers that are not surely one are unreadable.
-
-    A number goes on in the next line that leaves no room for another digit.
-    """
-    column = columns[n]
-    pieces = [word for row in group for word in held_by(column, row.numbers)]
-    near = [abs(middle(other) - middle(column)) for other in columns[max(n - 1, 0) : n + 2]]
-    width = min(filter(None, near), default=0.0)
-    whole = all(
-        len(piece.text) > 1
-        and (piece.text + below.text).isdecimal()
-        and width - (own := piece.x1 - piece.x0) <= own / len(piece.text) + _PADDING
-        for piece, below in pairwise(pieces)
-    )
-    return ("" if whole else _UNREADABLE).join([piece.text for piece in pieces])

@@ -13,7 +13,15 @@ from gongkai.reading.failures import Rejected
 from gongkai.reading.merges import SPACES, MergedRows, number
 from gongkai.reading.nesting import is_deep, outermost
 from gongkai.reading.pictures import MARK, of_cell, picture
-from gongkai.reading.unseen import FIELD, RAISED, UNSEEN, blank_instructions, mark_notes, take_out
+from gongkai.reading.unseen import (
+    FIELD,
+    RAISED,
+    UNSEEN,
+    blank_instructions,
+    mark_drawn,
+    mark_notes,
+    take_out,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,6 +120,7 @@ class _Body:
         mark_notes(raised)
         if fields:
             blank_instructions(self._root)
+            mark_drawn(self._root)
         return boxes
 
     def _choose(self, alternatives: etree._Element) -> None:

@@ -35,6 +35,22 @@ class Word(NamedTuple):
     height: float = 1.0
 
 
+class Row(NamedTuple):
+    """A line that ends with numbers.
+
+    Attributes:
+        at: its index.
+        line: its text and place.
+        label: words before the numbers.
+        numbers: the numbers.
+    """
+
+    at: int
+    line: Line
+    label: list[Word]
+    numbers: list[Word]
+
+
 def middle(word: Word) -> float:
     """Return where the middle of a word is."""
     return (word.x0 + word.x1) / 2

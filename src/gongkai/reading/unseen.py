@@ -24,7 +24,7 @@ _PROPERTIES = (f"{_W}trPr", f"{_W}tcPr")
 #: Where a field begins, where its instruction ends and its result begins, and where that ends.
 FIELD = f"{_W}fldChar"
 _INSTRUCTION = f"{_W}instrText"
-_FIELD_PARTS = (FIELD, _T, _INSTRUCTION)
+_FIELD_PARTS = (FIELD, _T)
 #: An instruction that is drawn, and has no result: digits in a circle.
 _DRAWN = re.compile(r"\s*eq\b", re.IGNORECASE)
 _UNREADABLE = "\ufffd"
@@ -68,18 +68,12 @@ def _blank_prompt(control: etree._Element | None) -> None:
 def blank_instructions(root: etree._Element) -> None:
     """Blank what fields inside the instructions of others give: only the outer result is shown.
 
-    What a field draws by its instruction cannot be read. Where fields do not end as they begin,
-    everything stays.
+    Where fields do not end as they begin, everything stays.
     """
     within: list[bool] = []  # for each open field, whether its instruction goes on
     going = 0  # how many of them go on: fields may be nested by the thousand
     given = []
-    drawn: list[etree._Element] = []
     for element in root.iter(*_FIELD_PARTS):
-        if element.tag == _INSTRUCTION:
-            if _DRAWN.match(element.text or ""):
-                drawn.append(element)
-            continue
         part = element.get(_PART) if element.tag == FIELD else None
         if part == "begin":
             within.append(True)
@@ -96,7 +90,12 @@ def blank_instructions(root: etree._Element) -> None:
     if not within:
         for element in given:
             element.text = ""
-        for element in drawn:
+
+
+def mark_drawn(root: etree._Element) -> None:
+    """Print what fields draw by their instruction alone as unreadable: it is no blank."""
+    for element in root.iter(_INSTRUCTION):
+        if _DRAWN.match(element.text or ""):
             element.tag, element.text = _T, _UNREADABLE
 
 

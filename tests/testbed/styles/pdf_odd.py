@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.testbed import blanks
 from tests.testbed.styles.base import Style
 from tests.testbed.styles.pdf_drawn import PRINTS, Look, Printer, drawn
 
@@ -32,5 +33,13 @@ class _Sideways(Printer):
 STYLES = (
     Style("pdf-columns", ".pdf", drawn(Look(size=7), _Columns), PRINTS),
     Style("pdf-sideways", ".pdf", drawn(Look(), _Sideways), PRINTS),
+    Style(
+        "pdf-bare-blanks",
+        ".pdf",
+        drawn(Look(rules="none")),
+        PRINTS,
+        prepare=(blanks.any_policy,),
+        blanks=True,
+    ),
     Style("pdf-narrow", ".pdf", drawn(Look(rules="none", size=7, narrow=0.45)), PRINTS),
 )

@@ -413,3 +413,46 @@ def test_fields_that_do_not_end_hide_nothing() -> None:
     begun = field("begin") + field("begin") + field("separate") + r("88") + field("end")
     assert texts(f"<w:p>{begun}</w:p>{p('件')}") == ["88", "件"]
     assert texts(f"<w:p>{field('end')}{begun}</w:p>") == ["88"]
+
+
+def _box(text: str) -> str:
+    return f"<w:p><w:r><w:pict><w:txbxContent>{p(text)}</w:txbxContent></w:pict></w:r></w:p>"
+
+
+@pytest.mark.parametrize("framed", [_box("3"), tbl(tr(tc("3"))) + p("")])
+def test_a_number_in_a_frame_is_its_cells(framed: str) -> None:
+    cell = f"<w:tc>{framed}</w:tc>"
+    body = tbl(tr(tc("规章"), cell, tc("1")), tr(tc("总"), tc(""), cell))
+    assert outline(reading(body)) == [[["规章", "3", "1"], ["总", "", "3"]]]
+
+
+def test_two_numbers_in_a_cell_and_its_box_are_no_number() -> None:
+    body = tbl(tr(tc("规章"), f"<w:tc>{p('1')}{_box('3')}</w:tc>"))
+    assert outline(reading(body)) == [[["规章", "1\n3"]]]
+
+
+def test_words_in_a_frame_lie_in_layout() -> None:
+    words = _box("本机关全年没有收到申请，也没有办理。")
+    body = tbl(tr(tc("左"), f"<w:tc>{words}</w:tc>"))
+    assert outline(reading(body)) == ["左", "本机关全年没有收到申请，也没有办理。"]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "shown"),
+    [
+        ('w:font="宋体" w:char="0035"', "5"),
+        ('w:font="Symbol" w:char="F035"', "5"),
+        ('w:font="Wingdings" w:char="F035"', "\ufffd"),
+        ('w:font="宋体" w:char="F0A3"', "\ufffd"),
+    ],
+)
+def test_symbols_are_read_where_all_fonts_show_the_same(symbol: str, shown: str) -> None:
+    cell = f"<w:tc><w:p><w:r><w:sym {symbol}/></w:r></w:p></w:tc>"
+    assert outline(reading(tbl(tr(tc("规章"), cell)))) == [[["规章", shown]]]
+
+
+def test_what_a_field_draws_is_no_blank() -> None:
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{part}"/></w:r>' for part in ("begin", "end"))
+    field = f"{begin}<w:r><w:instrText> eq \\o\\ac(○,5)</w:instrText></w:r>{end}"
+    cell = f"<w:tc><w:p>{field}</w:p></w:tc>"
+    assert outline(reading(tbl(tr(tc("规章"), cell)))) == [[["规章", "\ufffd"]]]

@@ -220,3 +220,31 @@ def test_hostile_repetitions_are_bounded() -> None:
     with pytest.raises(SourceError) as raised:
         reading(odt(table(many)))
     assert raised.value.reason is Reason.DAMAGED
+
+
+_FRAMED = (
+    "<table:table><table:table-row><table:table-cell><text:p>3</text:p></table:table-cell>"
+    "</table:table-row></table:table><text:p/>"
+)
+
+
+def _row(cell: str) -> list[object]:
+    label = "<table:table-cell><text:p>规章</text:p></table:table-cell>"
+    inner = f"<table:table-cell>{cell}</table:table-cell>"
+    table = f"<table:table><table:table-row>{label}{inner}</table:table-row></table:table>"
+    return outline(reading(odt(table)))
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("<text:p><draw:custom-shape><text:p>3</text:p></draw:custom-shape></text:p>", "3"),
+        ("<text:p>1<draw:custom-shape><text:p>3</text:p></draw:custom-shape></text:p>", "1\n3"),
+        (_FRAMED, "3"),
+        ("<text:p><draw:frame><draw:image/></draw:frame></text:p>", "\ufffc\ufffc"),
+        ("<text:p><draw:frame><draw:object/></draw:frame>3</text:p>", "3\ufffc\ufffc"),
+        ("<text:p>无<draw:frame><draw:image/></draw:frame></text:p>", "无"),
+    ],
+)
+def test_frames_in_cells(cell: str, shown: str) -> None:
+    assert _row(cell) == [[["规章", shown]]]

@@ -1,0 +1,134 @@
+"""Tables without rules: blanks are known by where the numbers of other rows and the names stand."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from gongkai.reading.aligned import has_columns, with_blanks, words_of
+from gongkai.reading.heads import Word
+from gongkai.reading.lines import Line, line_of
+from gongkai.reading.pdfium import Char
+
+SIZE = 10.0
+COLUMNS = (200, 260, 320)
+HEAD = ("项目", "甲类", "乙类", "丙类")
+
+
+def line(top: float, *words: tuple[str, float]) -> tuple[Line, list[Word]]:
+    """A line of words that begin at their places; digits are half as wide as other signs."""
+    chars = []
+    for text, start in words:
+        x = start
+        for sign in text:
+            width = SIZE / 2 if sign.isascii() else SIZE
+            chars.append(Char(sign, x, top, x + width, top + SIZE, upright=True))
+            x += width
+    found = line_of(chars, 0.0)
+    return found, words_of(found, chars)
+
+
+def row(top: float, label: str, *numbers: str, align: float = 0.5) -> tuple[Line, list[Word]]:
+    """A row; ``align`` is 0 for numbers at the left of their columns, 1 at the right."""
+    cells = [
+        (text, x + (40 - len(text) * SIZE / 2) * align)
+        for text, x in zip(numbers, COLUMNS, strict=False)
+        if text
+    ]
+    return line(top, (label, 50), *cells)
+
+
+def head(top: float = 0, names: Sequence[str] = HEAD) -> tuple[Line, list[Word]]:
+    """The names of the columns, each above the middle of its own."""
+    places = (
+        50,
+        *(x + 20 - len(name) * SIZE / 2 for x, name in zip(COLUMNS, names[1:], strict=True)),
+    )
+    return line(top, *zip(names, places, strict=True))
+
+
+def shown(*lines: tuple[Line, list[Word]]) -> list[str]:
+    return [found.text for found in with_blanks(lines)]
+
+
+@pytest.mark.parametrize("align", [0, 0.5, 1])
+def test_blanks_are_shown_where_no_number_stands(align: float) -> None:
+    texts = shown(
+        head(),
+        row(20, "（一）公开", "3", "", "15", align=align),
+        row(40, "（二）部分", "10", "2", "0", align=align),
+        row(60, "（三）不予", "", "0", "", align=align),
+    )
+    assert texts[1] == "（一）公开 | 3 |  | 15 |"
+    assert "|" not in texts[2]
+    assert texts[3] == "（三）不予 |  | 0 |  |"
+
+
+def test_a_column_that_is_blank_in_all_rows_has_a_name() -> None:
+    assert shown(head(), row(20, "（一）公开", "3", "", "5"), row(40, "（二）部分", "1"))[1:] == [
+        "（一）公开 | 3 |  | 5 |",
+        "（二）部分 | 1 |  |  |",
+    ]
+
+
+def test_numbers_between_columns_change_nothing() -> None:
+    lines = [
+        head(),
+        row(20, "（一）公开", "3", "", "5"),
+        line(40, ("（二）部分", 50), ("7", 247), ("8", 338)),
+    ]
+    assert shown(*lines) == [found.text for found, _ in lines]
+
+
+def test_without_names_two_whole_rows_tell_the_columns() -> None:
+    rows = [row(20, "甲", "1", "2", "3"), row(40, "乙", "4", "5", "6"), row(60, "丙", "7", "", "9")]
+    assert shown(*rows)[2] == "丙 | 7 |  | 9 |"
+    assert "|" not in "".join(shown(*rows[1:]))
+
+
+def test_the_head_of_the_next_table_ends_one() -> None:
+    texts = shown(
+        head(),
+        row(20, "规章", "1", "", "3"),
+        line(60, ("项目", 50), ("决定数量", 260)),
+        line(80, ("许可", 50), ("36", 275)),
+    )
+    assert texts[1] == "规章 | 1 |  | 3 |"
+    assert texts[3] == "许可  36"
+
+
+def test_a_number_wrapped_in_its_column_is_joined() -> None:
+    texts = shown(
+        head(),
+        row(20, "一、新收", "1234567", "3", "9"),
+        line(33, ("89", COLUMNS[0] + 15)),
+        row(60, "二、结转", "0", "1", "2"),
+    )
+    assert texts[1] == "一、新收 | 123456789 | 3 | 9 |"
+    assert texts[2] == ""
+
+
+def test_lines_half_a_line_apart_are_one_row() -> None:
+    texts = shown(
+        head(),
+        row(20, "", "1234567", "", ""),
+        row(26.5, "一、新收", "", "3", "9"),
+        row(33, "", "89", "", ""),
+        row(60, "二、结转", "0", "1", "2"),
+    )
+    assert texts[1:4] == ["", "一、新收 | 123456789 | 3 | 9 |", ""]
+
+
+def test_what_may_be_two_numbers_is_unreadable() -> None:
+    texts = shown(
+        head(),
+        row(20, "一、新收", "12", "3", "9"),
+        line(33, ("45", COLUMNS[0] + 15)),
+        row(60, "二、结转", "0", "1", "2"),
+    )
+    assert "12\ufffd" in texts[1]
+    assert "45\ufffd" in texts[2]
+
+
+def test_lines_of_text_have_no_columns() -> None:
+    assert not has_columns([line(0, ("共收到申请3件，办结2", 50))[0]])
+    assert has_columns([row(0, "甲", "1", "2")[0]])
