@@ -18,7 +18,7 @@ from bisect import bisect_left, bisect_right
 from statistics import median
 from typing import TYPE_CHECKING
 
-from gongkai.reading.heads import Row, Word, held_by, middle, names_of
+from gongkai.reading.heads import VALUE, Row, Word, held_by, middle, names_of
 from gongkai.reading.wrapped import OPENS, UNREADABLE, alone, cell_of, grouped
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from gongkai.reading.lines import Line
     from gongkai.reading.pdfium import Char
 
-_NUMBER = re.compile(r"[-−－]?\d[\d,.]*|[/\\—–―-]{1,3}|无")
 #: A row's label stands apart from that of its group, or begins behind it.
 _PARTS = re.compile(rf" {{2,}}| (?={OPENS.pattern})")
 #: Numbers of one column begin, end or have their middles within this share of their height; most
@@ -81,7 +80,7 @@ def with_blanks(lines: Sequence[tuple[Line, list[Word]]]) -> list[Line]:
     shown = [line for line, _ in lines]
     for first, rows in _regions(lines):
         columns = _columns(rows, lines[first : rows[0].at])
-        for group in grouped(rows, columns) if columns else ():
+        for group in grouped(rows, columns, lines) if columns else ():
             if len(group) == 1 and len(group[0].numbers) == len(columns):
                 continue
             cells = [cell_of(group, columns, n) for n in range(len(columns))]
@@ -156,7 +155,7 @@ def _is_beyond(word: Word, rows: Sequence[Row]) -> bool:
 def _row(index: int, line: Line, words: list[Word]) -> Row | None:
     """Return a line as a row, if numbers end it that stand apart from its words."""
     first = len(words)
-    while first and _NUMBER.fullmatch(words[first - 1].text):
+    while first and VALUE.fullmatch(words[first - 1].text):
         first -= 1
     if not any(sign.isdecimal() for word in words[first:] for sign in word.text):
         return None
@@ -185,10 +184,10 @@ def _columns(rows: Sequence[Row], above: Sequence[tuple[Line, list[Word]]]) -> l
     heads = list(names_of(above, [word for row in rows for word in row.label], spans))
     for names in heads:
         if named := _below(spans, names):
-            return _filled(spans, names, named)
+            return _filled(spans, names, named, heads[0])
     found = []
     for names in heads:
-        ways = [_filled(spans, names, named) for named in _beside(spans, names)]
+        ways = [_filled(spans, names, named, heads[0]) for named in _beside(spans, names)]
         found += [columns for columns in ways if columns not in found]
     if found:
         return found[0] if len(found) == 1 else []
@@ -196,9 +195,15 @@ def _columns(rows: Sequence[Row], above: Sequence[tuple[Line, list[Word]]]) -> l
     return spans if full >= _FULL and len(heads[-1]) in {0, len(spans)} else []
 
 
-def _filled(spans: Sequence[Word], names: Sequence[Word], named: Sequence[int]) -> list[Word]:
-    """Return a column for each name, where no number stands the name itself."""
-    return [spans[named.index(n)] if n in named else name for n, name in enumerate(names)]
+def _filled(
+    spans: Sequence[Word], names: Sequence[Word], named: Sequence[int], sure: Sequence[Word]
+) -> list[Word]:
+    """Return a column for each name; where no number stands, for those that are sure to be one."""
+    return [
+        spans[named.index(n)] if n in named else name
+        for n, name in enumerate(names)
+        if n in named or name in sure
+    ]
 
 
 def _is_straight(words: Sequence[Word], height: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -9,6 +10,8 @@ if TYPE_CHECKING:
 
     from gongkai.reading.lines import Line
 
+#: A number or a nil mark; a head ends with none.
+VALUE = re.compile(r"[-−－]?\d[\d,.]*|[/\\—–―-]{1,3}|无")
 #: A head has at most so many lines; names of one sign below the other take many.
 _LINES = 12
 #: A line further away than this (heights) is of no head.
@@ -100,7 +103,7 @@ def _lines(
     under: Line | None = None
     for line, words in reversed(head[-_LINES:]):
         far = under is not None and under.top - line.bottom > line.height * _APART
-        if far or not words or line.text.endswith("。"):
+        if far or not words or line.text.endswith("。") or VALUE.fullmatch(words[-1].text):
             return
         if under and len(words) == 1 and any(abs(words[0].x0 - x) < _SAME for x in starts):
             return  # a row that is blank

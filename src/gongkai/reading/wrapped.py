@@ -4,62 +4,98 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 from gongkai.reading.heads import held_by, middle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from gongkai.reading.heads import Row, Word
+    from gongkai.reading.lines import Line
 
 #: What opens a row's label: the rest of one does not begin like this.
 OPENS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
-#: Lines nearer to one another than this (heights) stand side by side in one row; the lines of a
+#: Lines nearer to one another than this (signs) stand side by side in one row; the lines of a
 #: cell are apart by less than the second.
-_BESIDE, _BELOW = 0.8, 1.6
+_BESIDE, _BELOW = 0.85, 1.6
 #: Most blank space at both sides of a number that fills its column (points).
 _PADDING = 20.0
 #: What stands for what is not surely read.
 UNREADABLE = "\ufffd"
 
 
-def grouped(rows: Sequence[Row], columns: Sequence[Word]) -> Iterator[list[Row]]:
-    """Yield the lines of each row: where a number was wrapped, others stand half a line below.
+def grouped(
+    rows: Sequence[Row], columns: Sequence[Word], lines: Sequence[tuple[Line, list[Word]]]
+) -> list[list[Row]]:
+    """Return the lines of each row, for cells cannot overlap; none where that is not sure.
 
-    Rows cannot overlap.
+    Args:
+        rows: lines with numbers.
+        columns: of the numbers.
+        lines: all lines, with their words.
     """
-    group: list[Row] = []
+    size = _size(rows)
+    opened = any(OPENS.match(word.text) for row in rows for word in row.label)
+    groups: list[list[Row]] = []
     for row in rows:
-        if group:
-            low, high = row.numbers[0], group[-1].numbers[0]
-            apart = (low.top - high.top) / high.height
-            beside = 0 <= apart < _BESIDE
-            if not beside and not (0 <= apart < _BELOW and _goes_on(group, row, columns)):
-                yield group
-                group = []
-        group.append(row)
-    if group:
-        yield group
+        group = groups[-1] if groups else [row]
+        apart = (row.numbers[0].top - group[-1].numbers[0].top) / size
+        if groups and 0 <= apart < _BESIDE:
+            group.append(row)
+        elif not groups or not 0 <= apart < _BELOW or _opens(row, group):
+            groups.append([row])
+        elif _goes_on(group, row, columns, alone=_is_alone(row, lines, size)):
+            group.append(row)
+        elif opened or not row.label:
+            return []
+        else:
+            groups.append([row])
+    return groups
 
 
-def _goes_on(group: Sequence[Row], row: Row, columns: Sequence[Word]) -> bool:
+def _size(rows: Sequence[Row]) -> float:
+    """Return how wide a sign of the labels is: boxes tell less of a line's height."""
+    widths = [
+        (word.x1 - word.x0) / len(word.text)
+        for row in rows
+        for word in row.label
+        if not any(sign.isascii() for sign in word.text)
+    ]
+    return median(widths) if widths else min(row.numbers[0].height for row in rows)
+
+
+def _is_alone(row: Row, lines: Sequence[tuple[Line, list[Word]]], size: float) -> bool:
+    """Tell whether no line beside a row's may hold its label."""
+    top = row.numbers[0].top
+    return all(
+        abs(word.top - top) >= size * _BESIDE
+        for n in (row.at - 1, row.at + 1)
+        if 0 <= n < len(lines)
+        for word in lines[n][1]
+    )
+
+
+def _opens(row: Row, group: Sequence[Row]) -> bool:
+    """Tell whether a row's label begins in its line; left of it stands its group's."""
+    starts = [word.x0 for word in group[0].label if OPENS.match(word.text)]
+    own = [word for word in row.label if starts and word.x1 > starts[-1]] or row.label
+    return any(OPENS.match(word.text) for word in own)
+
+
+def _goes_on(group: Sequence[Row], row: Row, columns: Sequence[Word], *, alone: bool) -> bool:
     """Tell whether a line only holds the rest of numbers, and perhaps of a label, of the one above.
 
-    All stand below other numbers, and no label begins in it.
+    All stand below other numbers.
     """
     above = [word for before in group for word in before.numbers]
-    under = [column for column in columns if held_by(column, row.numbers)]
-    if not all(held_by(column, above) for column in under):
+    under = [n for n, column in enumerate(columns) if held_by(column, row.numbers)]
+    if not alone or not all(held_by(columns[n], above) for n in under):
         return False
-    if not group[0].label:
-        return not row.label and not any(
-            UNREADABLE in cell_of([*group, row], columns, n) for n in range(len(columns))
-        )
-    starts = [word.x0 for word in group[0].label if OPENS.match(word.text)]
-    # What stands left of a row's label is of its group's.
-    own = [word for word in row.label if starts and word.x1 > starts[-1]] or row.label
-    return bool(starts) and not any(OPENS.match(word.text) for word in own)
+    whole = all(UNREADABLE not in cell_of([*group, row], columns, n) for n in under)
+    labels = [word.text for before in group for word in before.label]
+    return whole and (any(map(OPENS.match, labels)) or not (labels or row.label))
 
 
 def cell_of(group: Sequence[Row], columns: Sequence[Word], n: int) -> str:

@@ -118,15 +118,25 @@ def test_lines_half_a_line_apart_are_one_row() -> None:
     assert texts[1:4] == ["", "一、新收 | 123456789 | 3 | 9 |", ""]
 
 
-def test_what_may_be_two_numbers_is_unreadable() -> None:
+def test_what_may_be_two_numbers_changes_nothing() -> None:
+    lines = [
+        head(),
+        row(20, "一、新收", "12", "", "9"),
+        line(33, ("4", COLUMNS[0] + 15), ("5", COLUMNS[1] + 15)),
+        row(60, "二、结转", "0", "", "2"),
+    ]
+    assert shown(*lines) == [found.text for found, _ in lines]
+
+
+def test_two_lines_of_a_cell_with_room_are_unreadable() -> None:
     texts = shown(
         head(),
-        row(20, "一、新收", "12", "3", "9"),
-        line(33, ("45", COLUMNS[0] + 15)),
+        row(20, "", "1", "", ""),
+        row(26.5, "一、新收", "", "3", "9"),
+        row(33, "", "2", "", ""),
         row(60, "二、结转", "0", "1", "2"),
     )
-    assert "12\ufffd" in texts[1]
-    assert "45\ufffd" in texts[2]
+    assert ["\ufffd" in text for text in texts] == [False, True, True, True, False]
 
 
 def test_lines_of_text_have_no_columns() -> None:
