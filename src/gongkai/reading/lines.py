@@ -7,6 +7,8 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from gongkai.reading.level import rows_of
+
 if TYPE_CHECKING:
     from gongkai.reading.pdfium import Char
 
@@ -27,10 +29,6 @@ _HAN = ("\u3400", "\u9fff")
 # So many pairs of characters show how a text is spaced.
 _PAIRS = 3
 _SAMPLE = 400
-# Lines overlap by this share of the lower one's height, or are two.
-_OVERLAP = 0.5
-# Characters this near to one another (share of their height) are level.
-_LEVEL = 0.1
 # A line that ends this near to the right margin (in heights) goes on in the next one.
 _FULL = 2.0
 _INDENT = 0.8
@@ -102,24 +100,6 @@ def lines_of(chars: list[Char], spacing: float = 0.0) -> list[Line]:
         spacing: how far they are set apart, for lines that do not show it (:func:`spacing_of`).
     """
     return [line_of(row, spacing) for row in rows_of(chars)]
-
-
-def rows_of(chars: list[Char]) -> list[list[Char]]:
-    """Gather characters that stand in one line, from top to bottom."""
-    rows: list[list[Char]] = []
-    middle = low = high = last = 0.0
-    for char in sorted(chars, key=lambda c: (c.top + c.bottom, c.x0)):
-        y = (char.top + char.bottom) / 2
-        height = char.bottom - char.top
-        # A low character may be level with the others of its line, and reach less far.
-        height = high - low if y - last <= height * _LEVEL else min(height, high - low)
-        if rows and y - middle <= height * _OVERLAP:
-            rows[-1].append(char)
-        else:
-            rows.append([char])
-            middle, low, high = y, char.top, char.bottom
-        last = y
-    return rows
 
 
 def line_of(row: list[Char], spacing: float) -> Line:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.reading.aligned import has_columns, words_of
-from gongkai.reading.lines import is_han_text, line_of, lines_of, rows_of, spacing_of
+from gongkai.reading.level import rows_of
+from gongkai.reading.lines import is_han_text, line_of, lines_of, spacing_of
 from gongkai.reading.ruled import ruled_tables
 
 if TYPE_CHECKING:
