@@ -260,9 +260,15 @@ def _in_grid(grid: Grid) -> Iterator[Pair]:
             at = c
             if not value and c + 1 < len(cells) and not _is_key(cells[c + 1]):
                 at, value = c + 1, _clean(cells[c + 1])
-            if value not in _EMPTY and (at > c or _COLON.search(cells[c])):
+            apart = at > c or _COLON.search(cells[c]) or _is_no_word(_FIELD_OF[label], value)
+            if value not in _EMPTY and apart:
                 yield Pair(_FIELD_OF[label], label, value, grid.at(r, at))
             c = at + 1
+
+
+def _is_no_word(name: str, value: str) -> bool:
+    """Return whether a value cannot be the rest of its label's word; a name can."""
+    return name != "publisher" and name in _GLUED and bool(_GLUED[name].fullmatch(value))
 
 
 def _below(grid: Grid, r: int) -> Iterator[Pair]:

@@ -14,6 +14,7 @@ from gongkai.tables.clean import read_clean
 from gongkai.tables.halves import join_halves
 from gongkai.tables.locate import read_tables
 from gongkai.tables.own_part import doubtful, parts_of
+from gongkai.tables.parted import join_parted, with_pairs
 from gongkai.tables.plain_rows import is_request_table, rows_among, rows_of
 from gongkai.tables.reshape import reshaped
 from gongkai.tables.sections import blocks_of
@@ -96,12 +97,15 @@ def _read(blocks: Sequence[Block], given: Given) -> Found | None:
             cells.add(CELLS[path], text)
         cells.findings += _printed_again(blocks, clean.zones, cells, _in_lines(blocks), own=False)
         return Found(cells, clean.zones, clean.form, cells.findings)
-    whole, zone = join_halves(reshaped(blocks))
+    joined, pairs = join_parted(blocks)
+    whole, zone = join_halves(reshaped(joined))
     tables = read_tables(whole, *given)
     if tables.empty:
         return None
     if zone is not None and "requests" in tables.zones:
         tables.zones["requests"] = zone
+    if pairs:
+        tables.zones = {name: with_pairs(own, pairs) for name, own in tables.zones.items()}
     cells = Cells()
     for name, table in tables.found():
         cells.add_table(table, name)

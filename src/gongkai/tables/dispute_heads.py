@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: Table four has three blocks: reconsideration and two kinds of litigation.
 BLOCKS = 3
 BLOCK = len(DISPUTE_CELLS) // BLOCKS
-_KINDS = (DISPUTE_HEADERS[0], *DISPUTE_HEADERS[2:4])
+KINDS = (DISPUTE_HEADERS[0], *DISPUTE_HEADERS[2:4])
 _LITIGATION = DISPUTE_HEADERS[1]
 _RESULTS = DISPUTE_HEADERS[4:]
 LEAVES = frozenset(_RESULTS)
@@ -83,7 +83,7 @@ def _leaves(head: Sequence[Token]) -> list[str]:
 
 def _kind(norm: str) -> int | None:
     """Return the number of the kind that a header names, if it names one."""
-    named = [n for n, kind in enumerate(_KINDS) if kind in norm]
+    named = [n for n, kind in enumerate(KINDS) if kind in norm]
     return named[0] if len(named) == 1 else None
 
 
@@ -105,20 +105,20 @@ def placed_by_head(head: Sequence[Token], values: int) -> tuple[int, ...] | None
     ordered = _by_column(printed)
     broken = ordered == printed and printed is not last
     leaves = _leaves(head) if broken else [t.norm for t in ordered]
-    kinds = list(dict.fromkeys(t.norm for t in _by_column([t for t in head if t.norm in _KINDS])))
+    kinds = list(dict.fromkeys(t.norm for t in _by_column([t for t in head if t.norm in KINDS])))
     firsts = [t.norm for t in head if t.norm in DISPUTE_HEADERS[:2]]
-    if firsts[:1] == [_LITIGATION] and kinds == list(_KINDS):
-        kinds = [*_KINDS[1:], _KINDS[0]]  # no raster says so, but the first header row does
-    if sorted(kinds) != sorted(_KINDS):
-        kinds = list(_KINDS)
+    if firsts[:1] == [_LITIGATION] and kinds == list(KINDS):
+        kinds = [*KINDS[1:], KINDS[0]]  # no raster says so, but the first header row does
+    if sorted(kinds) != sorted(KINDS):
+        kinds = list(KINDS)
     size, rest = divmod(len(leaves), BLOCKS)
     whole = len(leaves) == len(DISPUTE_CELLS)
     # Each block without the same one: such a head is no statutory one that was cut short.
     short = size == BLOCK - 1 and not rest and values < len(DISPUTE_CELLS)
     if not whole and not (short and all(leaves.count(leaf) == BLOCKS for leaf in leaves)):
-        return STATUTORY if kinds == list(_KINDS) else None
+        return STATUTORY if kinds == list(KINDS) else None
     order = tuple(
-        _KINDS.index(kinds[n // size]) * BLOCK + _RESULTS.index(leaf)
+        KINDS.index(kinds[n // size]) * BLOCK + _RESULTS.index(leaf)
         for n, leaf in enumerate(leaves)
     )
     return order if len(set(order)) == len(order) else None
@@ -223,7 +223,7 @@ def find_head(tokens: Sequence[Token]) -> tuple[int, int] | None:
             elif token.norm:
                 last = index
                 seen += 1
-            elif _ends_head(tokens, index):
+            elif _ends_head(tokens, index) or _is_blank_row(tokens, start, last, index):
                 break
             index += 1
         # Fewer header words may be narrative, unless a number stands in their own row.
@@ -234,6 +234,29 @@ def find_head(tokens: Sequence[Token]) -> tuple[int, int] | None:
                 first -= 1
             return first, _row_end(tokens, last)
     return None
+
+
+def columns_above(tokens: Sequence[Token], first: int, last: int) -> set[int | None]:
+    """Return the columns of the results, or else kinds, above the row of a table's last header.
+
+    Args:
+        tokens: the stream.
+        first: index of the table's first header in it.
+        last: index of its last one.
+    """
+    above = [t for t in tokens[first:last] if t.row < tokens[last].row]
+    found = {t.column for t in above if t.norm in LEAVES}
+    found = found or {t.column for t in above if t.norm in KINDS}
+    return set() if None in found else found
+
+
+def _is_blank_row(tokens: Sequence[Token], first: int, last: int, index: int) -> bool:
+    """Return whether a header opens a row of blanks, one below each header of the rows above it."""
+    row = tokens[last].row
+    if index != last + 1 or tokens[index].row != row:
+        return False
+    blanks = list(takewhile(lambda t: t.is_blank and t.row == row, islice(tokens, index, None)))
+    return {t.column for t in blanks} == columns_above(tokens, first, last)
 
 
 def _ends_head(tokens: Sequence[Token], index: int) -> bool:

@@ -10,6 +10,7 @@ from gongkai.tables.dispute_heads import (
     BLOCK,
     LEAVES,
     STATUTORY,
+    columns_above,
     find_head,
     is_dispute_head,
     leaf_columns,
@@ -24,7 +25,7 @@ from gongkai.tables.runs import run_over
 from gongkai.tables.table import TableReading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from gongkai.tables.stream import Token
 
@@ -73,7 +74,8 @@ def _parts(
     width, count, end = len(DISPUTE_CELLS), 0, first
     columns: set[int | None] = set()
     while True:
-        values, after = _values_below(tokens, last)
+        before = {t.column for t in parts[-1][1]} if parts else columns_above(tokens, first, last)
+        values, after = _values_below(tokens, last, before)
         columns = {t.column for t in tokens[first : last + 1] if t.norm in LEAVES} or columns
         values = _below_results(values, columns)
         if values and count + len(values) < width:
@@ -109,8 +111,10 @@ def _behind_words(tokens: Sequence[Token], after: int) -> int:
         token = tokens[index]
         if is_dispute_head(token.norm):
             return index
-        words += bool(token.norm)
-        if words > _MOST_WORDS or not (token.norm or token.is_blank):
+        # A number in a line between two tables is a page's: 共 1 条, 1.
+        alone = token.grid is None and tokens[after - 1].grid is not None
+        words += bool(token.norm) or alone
+        if words > _MOST_WORDS or not (token.norm or token.is_blank or alone):
             break
     return after
 
@@ -127,14 +131,24 @@ def _follow(row: Row, order: tuple[int, ...] | None) -> None:
         row.settled, row.given_up = tuple(by_place.get(n) for n in range(row.width)), False
 
 
-def _values_below(tokens: Sequence[Token], last: int) -> tuple[list[Token], int]:
-    """Return the values after a head's last token, and where they end."""
+def _values_below(
+    tokens: Sequence[Token], last: int, columns: Collection[int | None] = ()
+) -> tuple[list[Token], int]:
+    """Return the values after a head's last token, and where they end.
+
+    Args:
+        tokens: the stream.
+        last: index of the head's last token.
+        columns: those of the values, where rows above say so: a label's blanks there are its row.
+    """
     index, row = last + 1, tokens[last].row
     values: list[Token] = []
     # Covered cells that follow the last header in its own row are no values, unless values do.
     while index < len(tokens) and tokens[index].row == row and tokens[index].is_blank:
         index += 1
     if index < len(tokens) and tokens[index].row == row and tokens[index].is_value:
+        index = last + 1
+    if {t.column for t in tokens[last + 1 : index]} == columns:
         index = last + 1
     if _opens_only_row(tokens, index):
         index += 1

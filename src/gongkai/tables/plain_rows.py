@@ -17,11 +17,11 @@ from gongkai.tables.proactive import PROACTIVE_COLUMNS, PROACTIVE_KEYS, PROACTIV
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from gongkai.form import FormYear
-    from gongkai.reading.document import Grid
+    from gongkai.reading.document import Grid, GridCell
     from gongkai.tables.numbers import CellText
     from gongkai.tables.stream import Token
 
@@ -48,6 +48,8 @@ _WORDS = frozenset((PROACTIVE_HEADER_WORD, *LEAVES, *PROACTIVE_KEYS, *_REQUEST_R
 _text_of = itemgetter(0)
 _REASONS = frozenset(t for texts in REQUEST_LABELS.values() for t in texts) - WEAK_LABELS
 _LEAST_ROWS = 10
+#: Labels stand in so many cells that open a row, or in so many rows above the columns.
+_OPENING = 3
 #: A head of table four prints at least so many results.
 _LEASTLEAVES = 5
 #: A head of table two has at most four cells; a row at most fifteen, with padding and its label.
@@ -59,9 +61,17 @@ _MOST_ADDED = 2
 
 def is_request_table(grid: Grid) -> bool:
     """Tell whether a grid prints as many rows of table three as no comparison of years does."""
-    if len(grid.rows) < _LEAST_ROWS:
+    if len(grid.rows) < len(APPLICANTS):
         return False
-    labels = {normalise(cell.text) for row in grid.rows for cell in row[:3]}
+    if len(grid.rows) >= _LEAST_ROWS and _has_labels(row[:_OPENING] for row in grid.rows):
+        return True
+    # A table that is turned has them above its columns.
+    above = grid.rows[:_OPENING]
+    return any(len(row) >= _LEAST_ROWS for row in above) and _has_labels(above)
+
+
+def _has_labels(rows: Iterable[Sequence[GridCell]]) -> bool:
+    labels = {normalise(cell.text) for row in rows for cell in row}
     return len(labels & _REASONS) >= _LEAST_ROWS
 
 
@@ -103,14 +113,17 @@ def rows_among(tokens: Sequence[Token]) -> Iterator[tuple[Token, tuple[str, ...]
         paths = _paths(norm, form)
         if norm in LEAVES and results >= _LEASTLEAVES:
             paths = DISPUTE_CELLS
-        if not paths or index + 1 == len(tokens) or not tokens[index + 1].is_value:
+        if not paths:
             continue
+        below = tokens[index + 1 : index + _LONGEST_ROW]
+        if below and not below[0].is_value and len(below[0].norm) == 1:
+            below = below[1:]  # the unit of its numbers: 件
         cells = []
-        for value in tokens[index + 1 : index + _LONGEST_ROW]:
-            if not value.is_value or (token.width > 1 and value.row != tokens[index + 1].row):
+        for value in below:
+            if not value.is_value or (token.width > 1 and value.row != below[0].row):
                 break
             cells.append(value.cell)
-        if (numbers := _numbers(cells, len(paths))) is not None:
+        if cells and (numbers := _numbers(cells, len(paths))) is not None:
             yield token, paths, numbers
 
 

@@ -19,12 +19,13 @@ from gongkai.form.labels import (
 )
 from gongkai.tables.align import EXACT, Labels, align
 from gongkai.tables.applicants import NUMBER_OF_APPLICANT, named_applicants, order_of
+from gongkai.tables.columns import columns_by_grid, columns_of, grid_of
 from gongkai.tables.decode import paths_of
 from gongkai.tables.heads import find_added
 from gongkai.tables.numbers import State
 from gongkai.tables.padding import lay_padded, open_spared, settle_padded
 from gongkai.tables.rows import Row, lay
-from gongkai.tables.runs import join_torn, row_tokens, run_over, value_columns
+from gongkai.tables.runs import join_torn, row_tokens, run_over
 from gongkai.tables.strays import with_strays
 from gongkai.tables.table import TableReading
 from gongkai.tables.text import normalise, strip_enumerators
@@ -84,9 +85,10 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
         chain, rows = [chain[n] for n in keep], [rows[n] for n in keep]
     undivided = any(m.key == _UNDIVIDED for m in chain)
     form: FormYear = "2019" if undivided else "2021"
-    columns = _columns(rows, head)
+    columns = columns_of(rows, head)
+    by_grid = columns_by_grid(rows, columns)
     for row in rows:
-        lay(row, columns)
+        lay(row, by_grid.get(grid_of(row), columns))
     open_spared(rows)
     padding = lay_padded(rows)
     order = order_of(rows, head, columns)
@@ -204,22 +206,6 @@ def _perhaps_one(rows: Sequence[Row]) -> set[str]:
     return {row.key for row in divided} if lines and len(divided) == len(_DIVIDED) else set()
 
 
-def _columns(rows: Sequence[Row], head: Sequence[Token]) -> tuple[int, ...] | None:
-    """Return the raster columns of the values: as the rows agree, or else as the head names them.
-
-    Where blanks stand for zeros no row may show them all; a column that is always empty would pass
-    for one of them. Every number has to stand below a name.
-    """
-    width = len(APPLICANTS)
-    columns = value_columns([row.tokens for row in rows], width)
-    if columns is not None or all(row.surplus <= 0 for row in rows):
-        return columns
-    named = {t.column for t in head if t.norm in NUMBER_OF_APPLICANT}
-    printed = {t.column for row in rows for t in row.tokens if not t.is_blank}
-    known = sorted(column for column in named if column is not None)
-    return tuple(known) if len(known) == width and printed <= set(known) else None
-
-
 def _is_bare(tokens: Sequence[Token], chain: Sequence[Match], end: int) -> bool:
     """Return whether labels without any number have them elsewhere, so that no cell is blank.
 
@@ -229,7 +215,10 @@ def _is_bare(tokens: Sequence[Token], chain: Sequence[Match], end: int) -> bool:
         return True
     pieces = {piece for match in chain for piece in match.pieces}
     between = [t for n, t in enumerate(tokens[chain[0].end : end], chain[0].end) if n not in pieces]
-    return any(sign.isdecimal() for t in between for sign in strip_enumerators(t.text))
+    if any(sign.isdecimal() for t in between for sign in strip_enumerators(t.text)):
+        return True
+    below = next((t for t in tokens[end:] if t.norm not in _REQUEST_WORDS), None)
+    return below is not None and below.norm == "" and below.cell.state is State.NUMBER
 
 
 def _is_prose(rows: Sequence[Row]) -> bool:

@@ -8,6 +8,7 @@ number behind its row's label and its column's header. Nothing else is touched.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import itemgetter
@@ -46,6 +47,8 @@ _text_of = itemgetter(0)
 _OPENING = 3
 #: A row of several holds this many cells with as many lines, at the least.
 _LEAST_STACKED = 3
+#: What runs on from a header where no colon parts the two.
+_BEHIND_WORD = re.compile(r"[^\u4e00-\u9fff（）()]++$")
 #: A long table prints so many numbers behind their headers, at the least.
 _LEAST_LONG = 3
 
@@ -101,9 +104,16 @@ def _bared(row: Sequence[GridCell]) -> list[GridCell]:
 
 @lru_cache(maxsize=16384)
 def _number_behind_header(text: str) -> str | None:
-    """Return what stands behind a header of the form that a cell repeats before its number."""
+    """Return what stands behind a header of the form that a cell repeats before its number.
+
+    >>> _number_behind_header("自然人：3"), _number_behind_header("自然人3")
+    ('3', '3')
+    """
     header, colon, number = text.replace(":", "：").partition("：")
-    if not colon or normalise(header) not in HEADER_WORDS:
+    if not colon:
+        behind = _BEHIND_WORD.search(text)
+        header, number = (text[: behind.start()], behind[0]) if behind else ("", "")
+    if not number or normalise(header) not in HEADER_WORDS:
         return None
     return None if read_cell(number).state is State.TEXT else number.strip()
 

@@ -757,6 +757,14 @@ def test_values_that_run_on_from_their_labels_end_at_the_next_one() -> None:
     assert (found.publisher, found.published_on) == ("青山县人民政府", date(2024, 3, 9))
 
 
+def test_values_run_on_from_their_labels_in_cells_of_their_own() -> None:
+    rows = [["索引号014322907/2024-46751"], ["发布机构青山县人民政府"], ["发布时间2024/03/09"]]
+    found = head(grid(*rows, ["文号"], ["公开方式主动公开"]))
+    assert found.index_number == "014322907/2024-46751"
+    assert (found.publisher, found.document_number) == (None, None)
+    assert found.published_on == date(2024, 3, 9)
+
+
 def test_a_publisher_that_runs_on_from_its_label_needs_a_sure_value_beside_it() -> None:
     assert head("发布机构青山县教育局", "发布时间2024-03-09").publisher == "青山县教育局"
     assert head("发布时间2024-03-09", "发布机构青山县教育局").publisher == "青山县教育局"

@@ -352,3 +352,13 @@ def test_kinds_that_are_printed_again_in_each_cell_are_one() -> None:
     found = read_cells([grid(rows)])
     assert found is not None
     assert {p: str(found.cells.values.get(p)) for p in DISPUTE_CELLS} == NUMBERS
+
+
+@pytest.mark.parametrize("blank", ["", "\u3000"])
+@pytest.mark.parametrize("at", range(5))
+def test_a_row_of_blanks_behind_a_result_is_its_own(blank: str, at: int) -> None:
+    rows = [["结果", *KINDS]]
+    rows += [[result, *(number_of(kind, result) for kind in KINDS)] for result in RESULTS]
+    rows[at + 1][1:] = [blank] * len(KINDS)
+    empty = {p for p in DISPUTE_CELLS if p in DISPUTE_CELLS[at :: len(RESULTS)]}
+    assert read(grid(rows)) == {p: blank if p in empty else n for p, n in NUMBERS.items()}

@@ -100,6 +100,32 @@ def test_another_year_s_table_in_lines_is_said(table: int, step: str, seed: int)
     assert said(page) == ["critical"] * (seed - 1)
 
 
+@pytest.mark.parametrize("own", [0, 1])
+def test_another_year_s_table_beside_a_turned_one_is_said(own: int) -> None:
+    page, other = blocks(1), blocks(2)[1]
+    three = page[1]
+    assert isinstance(three, Grid)
+    columns: dict[int, list[GridCell]] = {}
+    for y, row in enumerate(three.rows):
+        for cell in row:
+            turned = GridCell(cell.text, y, cell.rowspan, cell.colspan)
+            columns.setdefault(cell.column, []).append(turned)
+    page[1] = replace(three, rows=[columns[x] for x in sorted(columns)])
+    page.insert(2 - own, other)
+    assert said(page) == ["critical"]
+
+
+def test_another_year_s_table_in_cells_with_units_is_said() -> None:
+    page: list[Block] = []
+    for number, block in enumerate(blocks(1)):
+        for line in lines(block, "\n"):
+            page.append(line)
+            if number == 1 and "政府信息公开申请数量" in getattr(line, "text", ""):
+                page.append(Paragraph("件", Place(line=1)))
+    page.append(blocks(2)[1])
+    assert said(page) == ["critical"]
+
+
 @pytest.mark.parametrize("table", range(3))
 def test_the_same_table_is_not(table: int) -> None:
     page = blocks(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from typing import TYPE_CHECKING
@@ -101,7 +102,8 @@ def test_cells_keep_their_places() -> None:
         assert document.text_at(token.place) == str(found.cells.values[path])
 
 
-def test_a_header_that_a_cell_repeats_is_no_part_of_its_number() -> None:
+@pytest.mark.parametrize("colon", ["：", "", "\n"])
+def test_a_header_that_a_cell_repeats_is_no_part_of_its_number(colon: str) -> None:
     report = make_report(Random(3), variant="2021", scale="medium")
     plain = [grid(make(report)) for make in TABLES]
     names = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
@@ -109,7 +111,7 @@ def test_a_header_that_a_cell_repeats_is_no_part_of_its_number() -> None:
     for row in small[1].rows[3:]:
         first = len(row) - len(names)
         row[first:] = [
-            cell._replace(text=f"{name}：{cell.text}")
+            cell._replace(text=f"{name}{colon}{cell.text}")
             for name, cell in zip(names, row[first:], strict=True)
         ]
     found, right = read_cells(small), read_cells(plain)
@@ -117,6 +119,19 @@ def test_a_header_that_a_cell_repeats_is_no_part_of_its_number() -> None:
     assert right is not None
     assert found.cells.values == right.cells.values
     assert not [f for f in found.findings if f.severity == "critical"]
+
+
+def test_a_sign_behind_a_repeated_header_is_the_number_s() -> None:
+    report = replace(make_report(Random(3), variant="2019"), year=2020)
+    report.cells["proactive_2019.licensing.items_change"] = -9
+    table = grid(matrix.table_two(report))
+    for n, row in enumerate(table.rows):
+        if row[0].text == "行政许可":
+            heads = [cell.text for cell in table.rows[n - 1]]
+            row[1:] = [c._replace(text=h + c.text) for h, c in zip(heads[1:], row[1:], strict=True)]
+    found = read_cells([table, *(grid(make(report)) for make in TABLES[1:])])
+    assert found is not None
+    assert found.cells.values == {p: v for p, v in report.cells.items() if v is not None}
 
 
 LONG = [

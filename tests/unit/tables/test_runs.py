@@ -62,3 +62,25 @@ def test_labels_whose_numbers_stand_elsewhere_leave_no_blanks() -> None:
         table = read_requests(tokenise(blocks))
         assert table is not None
         assert all(row.given_up == given_up for row in table.rows)
+
+
+def test_labels_above_numbers_that_other_names_open_leave_no_blanks() -> None:
+    labels = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"]
+    labels += ["1.属于国家秘密", "4.保护第三方合法权益", "5.属于三类内部事务信息"]
+    labels += ["7.属于行政执法案卷", "8.属于行政查询事项", "2.重复申请", "（七）总计"]
+    for below, given_up in ((["自然人", "1", "0"], True), (["四、政府信息公开", "1"], False)):
+        lines = [*labels, *below]
+        blocks = [Paragraph(line, Place(line=n)) for n, line in enumerate(lines, start=1)]
+        table = read_requests(tokenise(blocks))
+        assert table is not None
+        assert all(row.given_up == given_up for row in table.rows)
+
+
+def test_a_table_that_goes_on_with_another_margin_has_columns_of_its_own() -> None:
+    upper = ["1.信访举报投诉类申请", "2.重复申请", "3.要求提供公开出版物"]
+    rows = [["", label, *"1000001"] for label in upper]
+    cut = ["4.无正当理由大量反复申请", *"300040", "7", ""], ["（七）总计", *"600040", "10", ""]
+    below = [[label, *("" if n == "0" else n for n in numbers)] for label, *numbers in cut]
+    table = read_requests(tokenise([grid(1, *rows), grid(2, *below)]))
+    assert table is not None
+    assert [value and value.text for value in table.rows[-1].settled or ()] == below[-1][1:-1]
