@@ -76,7 +76,7 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
     twice = [finding for finding in found.findings if finding.rule == "S.TWICE"]
     for part in parts_of(blocks) if twice else ():
         again = _read(part, given)
-        if again is None or not again.whole:
+        if again is None or not (again.whole or _elsewhere(found, again, blocks, part)):
             continue
         found = again
         if all(finding.rule != "S.TWICE" for finding in again.findings):
@@ -87,6 +87,12 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
         found.findings = [f for f in found.findings if f.rule != "S.TWICE"]
         found.findings.append(_undecided(held, twice[0].places))
     return found
+
+
+def _elsewhere(found: Found, again: Found, blocks: Sequence[Block], part: Sequence[Block]) -> bool:
+    """Return whether a table was read outside of the report's own part, which has one, too."""
+    outside = {name for name, z in found.zones.items() if part[z.start] is not blocks[z.start]}
+    return not outside.isdisjoint(again.zones)
 
 
 def _read(blocks: Sequence[Block], given: Given) -> Found | None:

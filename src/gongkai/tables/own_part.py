@@ -33,6 +33,8 @@ _YEAR = re.compile(r"20\d{2}(?=\s*年)")
 _TITLE = "年度报告"
 _LONGEST_TITLE = 60
 _LONGEST_CAPTION = 30
+#: A table in lines has so many.
+_LEAST_LINES = 15
 #: A whole table two has so many of its rows.
 _LEAST_ROWS = 4
 
@@ -62,12 +64,16 @@ def own_part(blocks: Sequence[Block]) -> list[Block] | None:
         keys = tuple(key for _, key in marks[n : n + len(_ABOVE) + 1])
         if keys != (*_ABOVE, _BEHIND):
             continue
-        if all(
-            any(isinstance(b, Grid) for b in blocks[low:high]) for low, high in pairwise(starts)
-        ):
+        if all(_holds_table(blocks[low + 1 : high]) for low, high in pairwise(starts)):
             inside = range(starts[0], starts[-1])
             return [b if i in inside else _NOTHING for i, b in enumerate(blocks)]
     return None
+
+
+def _holds_table(blocks: Sequence[Block]) -> bool:
+    """Return whether a section has a table, or one whose cells are lines of their own."""
+    short = [b for b in blocks if isinstance(b, Paragraph) and len(b.text) <= _LONGEST_CAPTION]
+    return len(short) >= _LEAST_LINES or any(isinstance(b, Grid) for b in blocks)
 
 
 def part_of_year(blocks: Sequence[Block]) -> list[Block] | None:

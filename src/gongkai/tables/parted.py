@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from gongkai.reading.document import Block, GridCell
+    from gongkai.tables.numbers import CellText
 
 _NOTHING = Paragraph("", Place())
 #: Words above the columns, of a table that is turned, too.
@@ -65,11 +66,17 @@ def _drop_copies(blocks: list[Block]) -> Iterator[Zone]:
             continue
         if not isinstance(block, Grid):
             first = None
-        elif first is not None and block.texts == blocks[first].texts:  # type: ignore[union-attr] # a grid
+        elif first is not None and _shown(block) == _shown(blocks[first]):
             blocks[at] = _NOTHING
             yield Zone(first, at + 2)
         else:
             first = at
+
+
+def _shown(block: Block) -> list[list[tuple[str, CellText]]]:
+    """Return what the cells of a table say, however it is typed."""
+    rows = block.rows if isinstance(block, Grid) else []
+    return [[(normalise(cell.text), read_cell(cell.text)) for cell in row] for row in rows]
 
 
 def _tidied(grid: Grid) -> Grid:
@@ -78,7 +85,7 @@ def _tidied(grid: Grid) -> Grid:
     They are rows of blanks above the head or above numbers without a label, the letters that a
     sheet's columns have, and a column of blanks behind the last one.
     """
-    texts = [[cell.text.strip() for cell in row] for row in grid.rows]
+    texts = [["" if _is_blank(c.text) else c.text.strip() for c in row] for row in grid.rows]
     if grid.ragged or not any(sum(normalise(t) in HEADER_WORDS for t in row) > 1 for row in texts):
         return grid
     kept = [n for n, row in enumerate(texts) if not _is_spacing(texts, n)]
@@ -111,7 +118,7 @@ def _is_head(grid: Grid) -> bool:
     """Return whether a table prints words of a head, and no number."""
     if grid.ragged:
         return False
-    texts = [cell.text for row in grid.rows for cell in row if cell.text.strip()]
+    texts = [cell.text for row in grid.rows for cell in row if not _is_blank(cell.text)]
     words = sum(normalise(text) in _WORDS for text in texts)
     return words >= _LEAST_WORDS and all(read_cell(t).state is State.TEXT for t in texts)
 
@@ -128,15 +135,19 @@ def _printed(rows: Sequence[Sequence[GridCell]]) -> list[list[str]]:
 
 def _rows_below(head: Grid, grid: Grid) -> range | None:
     """Return the rows of a table without a head that stands below the columns of one."""
-    filled = [n for n, row in enumerate(grid.rows) if any(cell.text.strip() for cell in row)]
+    filled = [n for n, row in enumerate(grid.rows) if not all(_is_blank(c.text) for c in row)]
     if not filled or grid.ragged:
         return None
     rows = range(filled[0], len(grid.rows))
     numbers = any(read_cell(c.text).state is State.NUMBER for c in grid.rows[rows[0]])
     # A bar for scrolling has a blank above it.
-    wide = max(c.column + c.colspan for row in head.rows for c in row if c.text.strip())
+    wide = max(c.column + c.colspan for row in head.rows for c in row if not _is_blank(c.text))
     same = wide == max(c.column + c.colspan for n in rows for c in grid.rows[n])
     return rows if numbers and same else None
+
+
+def _is_blank(text: str) -> bool:
+    return read_cell(text).state is State.BLANK
 
 
 def _join(head: Grid, grid: Grid, rows: range) -> Joined:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.form import APPLICANTS, DISPUTE_CELLS
 from gongkai.form.labels import (
+    GROUP_LABELS,
     PROACTIVE_HEADER_WORD,
     REQUEST_LABELS,
     WEAK_LABELS,
@@ -72,7 +73,9 @@ def is_request_table(grid: Grid) -> bool:
 
 def _has_labels(rows: Iterable[Sequence[GridCell]]) -> bool:
     labels = {normalise(cell.text) for row in rows for cell in row}
-    return len(labels & _REASONS) >= _LEAST_ROWS
+    # A label may have its group's in front of it.
+    bare = {text.removeprefix(group) for group in GROUP_LABELS for text in labels}
+    return len(bare & _REASONS) >= _LEAST_ROWS
 
 
 def rows_of(grid: Grid) -> Iterator[tuple[int, tuple[str, ...], Numbers]]:

@@ -76,8 +76,8 @@ def reshaped(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _reshape(grid: Grid) -> Grid:
-    if any(_repeats(row) for row in grid.rows):
-        grid = replace(grid, rows=[_bared(row) if _repeats(row) else row for row in grid.rows])
+    if (bared := _without_repeated(grid)) is not None:
+        grid = replace(grid, rows=bared)
     if (rows := turned_round(grid)) is not None:
         return _made(grid, rows)
     if _is_turned(grid):
@@ -89,17 +89,28 @@ def _reshape(grid: Grid) -> Grid:
     return grid
 
 
-def _repeats(row: Sequence[GridCell]) -> bool:
-    """Return whether a row of several cells ends with its column's header and a number."""
-    return len(row) > 1 and _number_behind_header(row[-1].text) is not None
+def _without_repeated(grid: Grid) -> list[list[GridCell]] | None:
+    """Return the rows without the column's header that each cell repeats; ``None`` without any."""
+    above: dict[int, str] = {}
+    rows: list[list[GridCell]] = []
+    for row in grid.rows:
+        words = [normalise(cell.text) for cell in row]
+        again = [bool(w) and above.get(c.column) == w for w, c in zip(words, row, strict=True)]
+        # Blank cells repeat it, too; a row that opens with a header is a head.
+        blank = len(row) > 1 and again[-1] and words[0] not in HEADER_WORDS
+        if blank or (len(row) > 1 and _number_behind_header(row[-1].text) is not None):
+            rows.append(list(map(_bared, row, again)))
+        else:
+            rows.append(row)
+            above |= {c.column: w for w, c in zip(words, row, strict=True) if w in HEADER_WORDS}
+    return rows if any(a is not b for a, b in zip(rows, grid.rows, strict=True)) else None
 
 
-def _bared(row: Sequence[GridCell]) -> list[GridCell]:
-    numbers = [_number_behind_header(cell.text) for cell in row]
-    return [
-        cell if number is None else cell._replace(text=number)
-        for cell, number in zip(row, numbers, strict=True)
-    ]
+def _bared(cell: GridCell, again: bool) -> GridCell:  # noqa: FBT001 - mapped
+    number = _number_behind_header(cell.text)
+    if number is None and again and not _BEHIND_WORD.search(cell.text.strip()):
+        number = "" if not any(map(str.isdecimal, cell.text)) else None
+    return cell if number is None else cell._replace(text=number)
 
 
 @lru_cache(maxsize=16384)
