@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from gongkai.reading import tags as t
+from gongkai.reading.doubted import settle_doubted
 from gongkai.reading.markup import MisnestedError
 from gongkai.reading.pictures import picture
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from gongkai.reading.markup import Markup
 
 # Few tags have to be settled; they are found faster than one by one.
-_SETTLED = re.compile(b"[%s]" % re.escape(bytes((*range(t.SKIPPED, t.ODD), t.STRUCK, t.UNSEEN))))
+_LATER = (t.STRUCK, t.UNSEEN, t.DOUBTED)
+_SETTLED = re.compile(b"[%s]" % re.escape(bytes((*range(t.SKIPPED, t.ODD), *_LATER))))
 _HIDDEN = re.compile(b"[%c-\xff]" % t.HIDDEN)
 _SHOWN_AGAIN = bytes(code & ~t.HIDDEN for code in range(256))
 _LONGEST_MARK = 3
@@ -25,7 +27,7 @@ _WHOLE = 200
 _ROWS = ("本年新收", "结转下年")
 # A field inside a select ends it.
 _END_SELECT = (t.INPUT, t.SELECT, t.AREA)
-_DRAWN = frozenset(("svg", "math"))
+_DRAWN = frozenset(("svg", "math", "canvas"))
 # Types of <input> whose value is not printed.
 _NO_TEXT = frozenset(
     ("hidden", "button", "submit", "reset", "image", "file", "password", "checkbox", "radio")
@@ -36,13 +38,13 @@ def settle(page: Markup) -> None:
     """Take out what is not shown; give form fields and raised texts as what they mean."""
     _drop_hidden(page)
     codes = page.codes
+    doubted: list[tuple[int, int]] = []
+    invisible: list[int] = []
     i = page.start
     while found := _SETTLED.search(codes, i):
         i, code = found.start(), found[0][0]
-        if code == t.STRUCK:
-            i = _strike(page, i)
-        elif code == t.UNSEEN:
-            i = _leave_unseen(page, i)
+        if code >= t.STRUCK:
+            i = _leave_out(page, i, doubted, invisible)
         elif code & 1:  # the end of an element that never began
             codes[i] = t.INLINE
         elif code == t.INPUT:
@@ -64,6 +66,20 @@ def settle(page: Markup) -> None:
                 codes[i] = t.IMAGE
             i = end
         i += 1
+    if doubted or invisible:
+        settle_doubted(page, doubted, invisible)
+
+
+def _leave_out(page: Markup, i: int, doubted: list[tuple[int, int]], invisible: list[int]) -> int:
+    """Take out an element that is not shown, or leave it for later; return the last tag settled."""
+    code = page.codes[i]
+    if code == t.STRUCK:
+        return _strike(page, i)
+    if code == t.UNSEEN:
+        return _leave_unseen(page, i, invisible)
+    page.codes[i] = t.INLINE
+    doubted.append((i, _end(page, i)))
+    return i
 
 
 def show_images(page: Markup, first: int, end: int) -> None:
@@ -84,8 +100,13 @@ def _strike(page: Markup, first: int) -> int:
     return last
 
 
-def _leave_unseen(page: Markup, first: int) -> int:
+def _leave_unseen(page: Markup, first: int, alone: list[int]) -> int:
     """Take out invisible text beside visible text in a cell; a script may show what stands alone.
+
+    Args:
+        page: the page.
+        first: index of the element's first tag.
+        alone: takes up the index of an element that holds nothing but the only digits of its cell.
 
     Returns:
         the index of the last tag that is settled.
@@ -96,6 +117,9 @@ def _leave_unseen(page: Markup, first: int) -> int:
     inside = "".join(page.tags(first + 1, last)).lower()
     shown_again = "visibility" in inside or "font-size" in inside
     if start is None or shown_again or not _has_text_beside(page, start, first, last):
+        digits = last == first + 1 and any(map(str.isdecimal, page.text(first)))
+        if start is not None and digits and "visibility" in page.tag(first).lower():
+            alone.append(first)
         return first
     page.blank(first, last)
     return last

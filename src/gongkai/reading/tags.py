@@ -35,6 +35,7 @@ ODD = 50  # a parser reads what is inside in its own way
 BROKEN = 52  # no tag at all
 STRUCK = 54  # a cell whose text is struck through
 UNSEEN = 56  # a style or a class makes the text invisible
+DOUBTED = 58  # digits for those who hear a page, or for browsers without scripts
 HIDDEN = 128  # added to the code of an element that is not displayed
 
 #: The codes of what tables are made of.
@@ -61,7 +62,7 @@ _NAMES = {
     ROW: "tr",
     CELL: "td th",
     SKIPPED: "iframe object noframes datalist audio video template",
-    NARROW: "del s strike svg math rt rp",
+    NARROW: "del s strike svg math canvas rt rp",
     INPUT: "input",
     SELECT: "select",
     RAISED: "sup",

@@ -6,6 +6,7 @@ from gongkai.errors import Reason, SourceError
 from gongkai.reading import Source, read
 from gongkai.reading.document import Document, Grid
 from gongkai.reading.html import read_html
+from gongkai.reading.pictures import MARK
 from gongkai.settings import Settings
 
 
@@ -283,6 +284,36 @@ def test_invisible_digits_beside_a_number_are_no_part_of_it(style: str) -> None:
 def test_invisible_text_is_kept_where_it_may_be_shown(cell: str, text: str) -> None:
     assert cells(f"<table><tr><td>规章<td>{cell}</table>") == [["规章", text]]
     assert str(outline(read_html(f"<p>一{cell}</p>"))[0]).endswith(text)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<span aria-hidden='true'>12</span><span>12</span>", f"{MARK}{MARK}12"),
+        ("<b aria-hidden=true><i>1</i></b>2", f"{MARK}{MARK}2"),
+        ("<span aria-hidden='true'>12</span>", "12"),
+        ("<span aria-hidden=true>12</span><b class=sr-only>12件</b>", "12"),
+        ("<i class=icon aria-hidden=true></i>12", "12"),
+        ("12<span aria-hidden=true>件</span>", "12件"),
+        ("<noscript>6</noscript>", f"{MARK}{MARK}"),
+        ("<noscript>15</noscript>6", "6"),
+        ("6<noscript><b>15</b></noscript>", "6"),
+        ("<span style='visibility:hidden'>6</span>", f"{MARK}{MARK}"),
+        ("<canvas>3</canvas>12", f"{MARK}{MARK}12"),
+    ],
+)
+def test_digits_that_may_not_be_shown_leave_a_cell_unread(cell: str, text: str) -> None:
+    rows = "".join(f"<tr><td>许可<td>{n}" for n in range(3))
+    assert cells(f"<table><tr><td>规章<td>{cell}{rows}</table>")[0] == ["规章", text]
+
+
+def test_where_most_cells_are_invisible_a_script_shows_them() -> None:
+    hidden = "<td><span style='visibility:hidden'>12</span>"
+    assert cells(f"<table><tr>{hidden * 3}</table>") == [["12"] * 3]
+
+
+def test_digits_for_browsers_without_scripts_are_text_outside_of_tables() -> None:
+    assert outline(read_html("<p>共<noscript>12</noscript>件</p>")) == ["共12件"]
 
 
 def test_how_characters_are_spoken_is_no_text() -> None:
