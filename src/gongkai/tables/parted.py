@@ -64,7 +64,7 @@ def _drop_copies(blocks: list[Block]) -> Iterator[Zone]:
     for at, block in enumerate(blocks):
         if block is _NOTHING:
             continue
-        if not isinstance(block, Grid):
+        if not isinstance(block, Grid) or _words(block) < _LEAST_WORDS:
             first = None
         elif first is not None and _shown(block) == _shown(blocks[first]):
             blocks[at] = _NOTHING
@@ -119,8 +119,11 @@ def _is_head(grid: Grid) -> bool:
     if grid.ragged:
         return False
     texts = [cell.text for row in grid.rows for cell in row if not _is_blank(cell.text)]
-    words = sum(normalise(text) in _WORDS for text in texts)
-    return words >= _LEAST_WORDS and all(read_cell(t).state is State.TEXT for t in texts)
+    return _words(grid) >= _LEAST_WORDS and all(read_cell(t).state is State.TEXT for t in texts)
+
+
+def _words(grid: Grid) -> int:
+    return sum(normalise(cell.text) in _WORDS for row in grid.rows for cell in row)
 
 
 def _opens(grid: Grid, head: Grid) -> bool:

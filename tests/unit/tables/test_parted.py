@@ -146,6 +146,11 @@ def test_a_head_of_other_columns_is_not_joined() -> None:
     assert not runs
 
 
+def test_cells_in_tables_of_their_own_are_no_copies() -> None:
+    blocks: list[Block] = [grid(["0", ""]), grid(["0", ""])]
+    assert join_parted(blocks)[0] == blocks
+
+
 def test_two_tables_that_differ_stay() -> None:
     blocks: list[Block] = [grid(RESULTS, ["1", "2", "3", "4", "10"]), grid(RESULTS, ["0"] * 5)]
     assert join_parted(blocks)[0] == blocks
