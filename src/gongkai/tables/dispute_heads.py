@@ -202,12 +202,6 @@ def is_dispute_head(norm: str) -> bool:
     return bool(norm) and _HEADER_SIGNS.issuperset(norm)
 
 
-def leaf_columns(head: Sequence[Token], width: int) -> tuple[int, ...] | None:
-    """Return the raster columns below the headers that name a result, where all are there."""
-    columns = {t.column for t in head if t.norm in LEAVES and t.column is not None}
-    return tuple(sorted(columns)) if len(columns) == width else None
-
-
 def find_head(tokens: Sequence[Token]) -> tuple[int, int] | None:
     """Return the first and last header token of table four."""
     strong = {"行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", "结果维持", "尚未审结"}

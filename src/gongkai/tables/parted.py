@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongkai.form import DISPUTE_CELLS
 from gongkai.form.labels import HEADER_WORDS, REQUEST_LABELS
 from gongkai.reading.document import Grid, Paragraph, Place
+from gongkai.tables.dispute_heads import LEAVES
 from gongkai.tables.halves import Joined
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.sections import Zone
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from gongkai.reading.document import Block, GridCell
     from gongkai.tables.numbers import CellText
@@ -83,18 +85,37 @@ def _tidied(grid: Grid) -> Grid:
     """Return a table with a head without rows and columns that are there for its looks alone.
 
     They are rows of blanks above the head or above numbers without a label, the letters that a
-    sheet's columns have, and a column of blanks behind the last one.
+    sheet's columns have, and columns of blanks.
     """
     texts = [["" if _is_blank(c.text) else c.text.strip() for c in row] for row in grid.rows]
     if grid.ragged or not any(sum(normalise(t) in HEADER_WORDS for t in row) > 1 for row in texts):
         return grid
     kept = [n for n, row in enumerate(texts) if not _is_spacing(texts, n)]
-    ends = {(r[-1].column, r[-1].colspan) for n in kept if (r := grid.rows[n])}
-    margin = len(ends) == 1 and all(len(texts[n]) > 1 and not texts[n][-1] for n in kept)
-    if len(kept) == len(texts) and not margin:
+    spacers = _spacers(grid, kept)
+    if len(kept) == len(texts) and not spacers:
         return grid
-    parts = [(grid, n) for n in kept]
-    return _made(grid.place, parts, margin=margin)
+    return _made(grid.place, [(grid, n) for n in kept], spacers)
+
+
+def _spacers(grid: Grid, rows: Sequence[int]) -> set[int]:
+    """Return the columns of blanks: the last one, and any in table four, which has names for all.
+
+    Columns whose cells begin there in one row only, or cover others, are none.
+    """
+    columns: dict[int, list[GridCell]] = {}
+    for n in rows:
+        for cell in grid.rows[n]:
+            columns.setdefault(cell.column, []).append(cell)
+    blank = {
+        column
+        for column, cells in columns.items()
+        if all(cell.colspan == 1 and _is_blank(cell.text) for cell in cells)
+    }
+    leaves = sum(normalise(cell.text) in LEAVES for row in grid.rows for cell in row)
+    if leaves < len(DISPUTE_CELLS):
+        last = {row[-1].column for n in rows if (row := grid.rows[n])}
+        return blank & last if len(last) == 1 and len(rows) > 1 else set()
+    return blank
 
 
 def _is_spacing(texts: Sequence[Sequence[str]], n: int) -> bool:
@@ -158,14 +179,11 @@ def _join(head: Grid, grid: Grid, rows: range) -> Joined:
     return _made(head.place, parts)
 
 
-def _made(place: Place, parts: Sequence[tuple[Grid, int]], *, margin: bool = False) -> Joined:
-    """Return a table of rows of others; ``margin``: without the last cell of each."""
-    counts = [len(source.rows[n]) - margin for source, n in parts]
-    return Joined(
-        [source.rows[n][:count] for (source, n), count in zip(parts, counts, strict=True)],
-        place,
-        origins=[
-            [(source, n, c) for c in range(count)]
-            for (source, n), count in zip(parts, counts, strict=True)
-        ],
-    )
+def _made(place: Place, parts: Sequence[tuple[Grid, int]], without: Collection[int] = ()) -> Joined:
+    """Return a table of rows of others, without the cells in some columns."""
+    origins = [
+        [(source, n, c) for c, cell in enumerate(source.rows[n]) if cell.column not in without]
+        for source, n in parts
+    ]
+    rows = [[source.rows[n][c] for source, n, c in row] for row in origins]
+    return Joined(rows, place, origins=origins)

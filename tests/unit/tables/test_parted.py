@@ -132,6 +132,26 @@ def test_blocks_of_table_four_are_read(shape: Callable[[int], list[Block]]) -> N
         assert source.texts[(place.row or 0) - 1][(place.cell or 0) - 1] == str(value)
 
 
+def test_columns_of_blanks_between_results_are_none() -> None:
+    kinds = ["行政复议", *[""] * 9, "未经复议直接起诉", *[""] * 9, "复议后起诉", *[""] * 9]
+    results = [text for result in RESULTS * 3 for text in (result, "")]
+    numbers = [text for n in range(2, 32, 2) for text in (str(n), "")]
+    blocks, expected = page([grid(kinds, results, numbers)])
+    found = read_cells(blocks)
+    assert found is not None
+    assert all(found.cells.values.get(p) == 2 * n for p, n in expected.items())
+
+
+def test_a_first_cell_that_is_no_number_leaves_the_others_of_its_row() -> None:
+    kinds = ["行政复议", *[""] * 4, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4]
+    blocks, expected = page([grid(kinds, RESULTS * 3, ["NaN", *map(str, range(2, 16))])])
+    found = read_cells(blocks)
+    assert found is not None
+    first, *others = expected
+    assert {p: found.cells.values.get(p) for p in others} == {p: expected[p] for p in others}
+    assert first in found.cells.states.unreadable
+
+
 def test_a_table_s_zone_holds_its_head() -> None:
     blocks, _ = page(*(below_blanks(kind) for kind in range(3)))
     found = read_cells(blocks)
