@@ -91,19 +91,27 @@ def _reshape(grid: Grid) -> Grid:
 
 def _without_repeated(grid: Grid) -> list[list[GridCell]] | None:
     """Return the rows without the column's header that each cell repeats; ``None`` without any."""
+    if not any(map(_repeats, grid.rows)):
+        return None
     above: dict[int, str] = {}
     rows: list[list[GridCell]] = []
     for row in grid.rows:
         words = [normalise(cell.text) for cell in row]
         again = [bool(w) and above.get(c.column) == w for w, c in zip(words, row, strict=True)]
-        # Blank cells repeat it, too; a row that opens with a header is a head.
-        blank = len(row) > 1 and again[-1] and words[0] not in HEADER_WORDS
-        if blank or (len(row) > 1 and _number_behind_header(row[-1].text) is not None):
+        # Blank cells repeat it, too; but a head may come again.
+        blank = len(row) > 1 and again[-1] and HEADER_WORDS.isdisjoint(words[:1])
+        blank = blank and not again[0] and PROACTIVE_HEADER_WORD not in words
+        if blank or _repeats(row):
             rows.append(list(map(_bared, row, again)))
         else:
             rows.append(row)
-            above |= {c.column: w for w, c in zip(words, row, strict=True) if w in HEADER_WORDS}
-    return rows if any(a is not b for a, b in zip(rows, grid.rows, strict=True)) else None
+            above |= {cell.column: word for word, cell in zip(words, row, strict=True)}
+    return rows
+
+
+def _repeats(row: Sequence[GridCell]) -> bool:
+    """Return whether a row of several cells ends with its column's header and a number."""
+    return len(row) > 1 and _number_behind_header(row[-1].text) is not None
 
 
 def _bared(cell: GridCell, again: bool) -> GridCell:  # noqa: FBT001 - mapped
@@ -126,7 +134,9 @@ def _number_behind_header(text: str) -> str | None:
         header, number = (text[: behind.start()], behind[0]) if behind else ("", "")
     if not number or normalise(header) not in HEADER_WORDS:
         return None
-    return None if read_cell(number).state is State.TEXT else number.strip()
+    state = read_cell(number).state
+    # Without a colon, a blank or a dash behind a header may be its own.
+    return number.strip() if state is State.NUMBER or (colon and state is not State.TEXT) else None
 
 
 def _made(grid: Grid, rows: list[list[Origin]]) -> Reshaped:

@@ -121,6 +121,21 @@ def test_a_header_that_a_cell_repeats_is_no_part_of_its_number(colon: str) -> No
     assert not [f for f in found.findings if f.severity == "critical"]
 
 
+@pytest.mark.parametrize("behind", ["\u3000", "\u200b", "-", "（件）"])
+def test_a_header_with_a_blank_or_a_dash_behind_it_stays(behind: str) -> None:
+    page = [grid(make(make_report(Random(3), variant="2021"))) for make in TABLES]
+    rows = page[2].rows
+    rows[2] = [cell._replace(text=f"{cell.text}{behind}") for cell in rows[2]]
+    assert reshaped(page) == page
+
+
+def test_a_head_that_comes_again_stays() -> None:
+    rows = [["第二十条第（五）项", "信息内容", "本年处理决定数量"], ["", "行政许可", "3"]]
+    rows += [["第二十条第（六）项", "信息内容", "本年处理决定数量"], ["", "行政处罚", "4"]]
+    page = [Grid([[GridCell(t, n) for n, t in enumerate(row)] for row in rows], Place(table=1))]
+    assert reshaped(page) == page
+
+
 def test_a_sign_behind_a_repeated_header_is_the_number_s() -> None:
     report = replace(make_report(Random(3), variant="2019"), year=2020)
     report.cells["proactive_2019.licensing.items_change"] = -9
