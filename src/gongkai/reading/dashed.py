@@ -27,6 +27,8 @@ _RULE = re.compile(r"[ ]*(?:-{3,}|={3,})(?:[ ]+(?:-{2,}|={2,}))*[ ]*")
 _RUN = re.compile(r"-+|=+")
 #: Whether a text may hold such a table at all.
 MAY_HOLD = re.compile(r"^[ ]*(?:--+|==+)[ ]+(?:--|==)", re.MULTILINE)
+#: What parts the cells of a line; text that follows the table has none.
+_GAP = re.compile(r"  |\d$")
 #: Header lines above the dashes; lines of a table.
 _LONGEST_HEAD = 12
 _LONGEST_TABLE = 400
@@ -125,7 +127,8 @@ class _Ruler:
             if not line.strip():
                 return index + 1
             if not self._fits(line):
-                return None
+                # Above the head's lines another text may stand.
+                return index + 1 if index + 1 < ruler else None
         return least
 
     def _body(self, lines: Sequence[str], ruler: int) -> tuple[int | None, bool]:
@@ -139,7 +142,8 @@ class _Ruler:
                 if index + 1 == len(lines) or not lines[index + 1].strip():
                     return index + 1, bool(blank)
             elif not self._fits(line):
-                return blank or None, False
+                ends = index > ruler + 1 and not _GAP.search(line.strip())
+                return blank or (index if ends else None), False
         at_end = ruler + _LONGEST_TABLE >= len(lines)
         return blank or (len(lines) if at_end else None), False
 
@@ -149,5 +153,7 @@ class _Ruler:
         cells = []
         for number, (start, end) in enumerate(zip(self._starts, ends, strict=True)):
             texts = ["".join(raster[start:end]).strip() for raster in rasters]
-            cells.append(GridCell("\n".join(filter(None, texts)), number))
+            text = "\n".join(filter(None, texts))
+            # What opens a row with a blank cell, where blanks alone would be none.
+            cells.append(GridCell("" if text == "\\" and not number else text, number))
         return cells

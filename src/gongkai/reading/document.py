@@ -72,13 +72,22 @@ class Marked(Protocol):
 
 
 class Paragraph:
-    """A run of text between tables."""
+    """A run of text between tables.
 
-    __slots__ = ("_element", "place", "text")
+    Attributes:
+        text: without the blanks around it.
+        place: where it stands.
+        indent: the blanks before it, where its line is kept as it was typed, else ``None``.
+    """
 
-    def __init__(self, text: str, place: Place, element: Marked | None = None) -> None:
+    __slots__ = ("_element", "indent", "place", "text")
+
+    def __init__(
+        self, text: str, place: Place, element: Marked | None = None, indent: str | None = None
+    ) -> None:
         self.text = text
         self.place = place
+        self.indent = indent
         self._element = element
 
     @property

@@ -32,6 +32,8 @@ _CORNERS = (
 )
 _BORDER = re.compile(rf"[\s{_FLAT}{_CORNERS}]{{3,}}")
 _ASCII_BORDER = re.compile(r"\+(?:[-=:]+\+)+")
+#: Bars where rules begin and end, as some programs draw them: |----+----|.
+_RULE_ENDS = re.compile(r"\|(?=--)|(?<=--)\|")
 _CORNER = re.compile(f"[{_CORNERS}]")
 _EDGES = frozenset(f"+|{_CORNERS}")
 #: What a drawn table begins with.
@@ -90,6 +92,8 @@ def read_drawn(lines: Sequence[str], first: int, end: int) -> Drawn | None:
     if end - first <= _LEAST_RULES:
         return None
     bare = [line.rstrip() for line in lines[first:end]]
+    if any(map(_RULE_ENDS.search, bare[1:3])):
+        bare = [_RULE_ENDS.sub("+", line) for line in bare]
     for width in WIDTHS:
         raster = [columns_of(line, width) for line in bare]
         if len({len(row) for row in raster}) == 1:

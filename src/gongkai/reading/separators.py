@@ -16,7 +16,7 @@ STRAY_BARS = 40
 _SEPARATORS = ",;，；、"
 #: A value, a nil mark or nothing, perhaps in quotes.
 _VALUE = re.compile(
-    r"""\s*+["']?\s*+(?:[-−－+]?\d[\d.]*+(?:万?元|件|项)?|[/\\—–―-]{0,3}|无)\s*+["']?\s*+"""
+    r"""\s*+["']?\s*+(?:[-−－+]?\d[\d.]*+(?:万?元|件|项)?|[/\\—–―－-]{0,3}|无)\s*+["']?\s*+"""
 )
 _LABELLED = re.compile(r"(?<=[\u4e00-\u9fff）)”])[ \u3000]+(?=\d[\d.]*\t)")
 #: A line with so many values in a row is one of a table; so many of them show the separator.

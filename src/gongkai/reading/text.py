@@ -25,7 +25,7 @@ from gongkai.reading.document import Document, Grid, Paragraph, Place, make
 from gongkai.reading.drawn import OPENERS, drawn_lines, is_border, opens_drawn, read_drawn
 from gongkai.reading.escapes import as_printed
 from gongkai.reading.failures import Rejected
-from gongkai.reading.feeds import FEED, without_page_numbers
+from gongkai.reading.feeds import FEED, drop_running_heads, without_page_numbers
 from gongkai.reading.separators import STRAY_BARS, as_tabs, joint_of, pieces_of, separator_of
 from gongkai.reading.textrows import Row, cells_of, is_indented, open_last, undouble
 
@@ -40,7 +40,12 @@ _LINE_ENDS = re.compile(r"\r\n?|[\n\x85\u2028\u2029]")
 _OTHER_ENDS = "\r\x85\u2028\u2029"
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_SEPARATOR = re.compile(r"\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*(?:\|[ \t]*+)?")
+_SEPARATOR = re.compile(r"\|?[ \t]*+:?-{2,}+:?[ \t]*+(?:[|+][ \t]*+:?-++:?[ \t]*+)*(?:\|[ \t]*+)?")
+#: The same where no bars stand, but crosses: ----+----.
+_CROSSED = re.compile(r"-+(?:\+-+)+")
+#: What parts a head of several columns, where a line of dashes alone parts one of a single column.
+_RULED = re.compile(r"^[ \t|]*-{3,}\|-{3,}", re.MULTILINE)
+_DASHES = re.compile(r"[ \t]*-{3,}[ \t]*")
 #: Two dashes alone between pipes are a nil mark.
 _NIL_CELL = re.compile(r"\|?[ \t]*-{2}[ \t]*\|?")
 #: Fewer rows than this may all begin with a cell that another one covers.
@@ -83,6 +88,8 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
     plain = not any(end in text for end in _OTHER_ENDS)
     lines = text.split("\n") if plain else _LINE_ENDS.split(text)
     _reject_many(lines, sum(map(text.count, f"|\t{_WIDE_PIPES}")))
+    if text.count("页") > 1:
+        drop_running_heads(lines)
     meta = _front_matter(lines)
     if any(pipe in text for pipe in _WIDE_PIPES):
         piped = "\n".join(lines)
@@ -95,7 +102,9 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
         _reject_many(lines, text.count(separator))
         lines = [as_tabs(line, separator) for line in lines]
     marks = ("#" in text or "**" in text or "__" in text) and _MARKDOWN.search(text) is not None
-    reader = _Reader(marks=marks)
+    # Pages of a PDF are laid out anew, and keep to no raster.
+    ruled = "-|-" in text and _RULED.search(text) is not None
+    reader = _Reader(marks=marks, placed=FEED not in text, ruled=ruled)
     if joint is not None:
         reader.pieces(lines, joint)
     else:
@@ -115,8 +124,10 @@ def _reject_many(lines: Sequence[str], cells: int) -> None:
 
 
 class _Reader:
-    def __init__(self, *, marks: bool) -> None:
+    def __init__(self, *, marks: bool, placed: bool, ruled: bool) -> None:
         self._marks = marks
+        self._placed = placed
+        self._ruled = ruled
         self.blocks: list[Paragraph | Grid] = []
         self.format = "text"
         self._rows: list[Row] = []
@@ -181,6 +192,10 @@ class _Reader:
             self._pipe_line(number, line)
         elif "\t" in line:
             self._tab_line(number, line)
+        elif self._ruled and _DASHES.fullmatch(line):
+            self.end_table()  # below the head of a table of one column
+        elif self._rows and "-+-" in line and _CROSSED.fullmatch(line.strip()):
+            self._dashes()
         elif is_border(line):
             if not self._drawn:
                 self.end_table()
@@ -194,13 +209,14 @@ class _Reader:
 
     def _paragraph(self, number: int, line: str) -> None:
         text = line.strip(" \t\f\v\ufeff")
+        indent = line[: line.find(text[:1])] if self._placed else None
         heading = _HEADING.match(text)
         if heading:
             text = _ANCHOR.sub("", text[heading.end() :]).rstrip("# ")
         if self._marks:
             text = _without_marks(text)
         if text and not text.isspace() and not _RULE.fullmatch(text):
-            self.blocks.append(Paragraph(text, Place(line=number)))
+            self.blocks.append(Paragraph(text, Place(line=number), indent=indent))
 
     # -- pipes ----------------------------------------------------------------------------------
 

@@ -18,6 +18,8 @@ _ONE = repeat(1)
 _WORDS = 4
 #: Two tabs in a row part two cells; so many rows of three cells show that they do.
 _PAIR = 3
+#: Where so many rows end with a cell for one that ends with a bar, bars stand between cells only.
+_MOST_END = 3
 
 
 def cells_of(texts: list[str]) -> list[GridCell]:
@@ -48,13 +50,15 @@ def _is_words(text: str) -> bool:
 def open_last(rows: list[Row], closed: list[list[str]]) -> None:
     """Add the empty cell behind the last pipe of rows, where pipes stand between cells only.
 
-    Most of the rows that end with a cell say how many a row has.
+    Most of the rows that end with a cell say how many a row has; several do where most rows do so.
     """
     ended = {id(cells) for cells in closed}
     widths = Counter(len(cells) for _, cells in rows if id(cells) not in ended)
-    width, count = widths.most_common(1)[0] if widths else (0, 0)
-    for row in closed if count > 1 else ():
-        if len(row) + 1 == width:
+    most = {width for width, count in widths.most_common(1) if count > 1}
+    if len(closed) * _MOST_END < len(rows):
+        most = {width for width, count in widths.items() if count > 1}
+    for row in closed:
+        if len(row) + 1 in most:
             row.append("")
 
 

@@ -45,6 +45,8 @@ _GROUP_PIECES = frozenset(
     for start in range(len(label))
     for end in range(start + 1, len(label) + 1)
 )
+#: The groups that a label may name in front of its own words.
+_GROUPED = re.compile(f"(?:{GROUP_LABELS[0]})?(?:[三四五六]?(?:{'|'.join(GROUP_LABELS[1:])}))?")
 #: Matches that a chain looks back over: more lie between two rows of no real page.
 _LOOK_BACK = 200
 #: Tokens between neighbouring rows that cost nothing: label, group, seven values, padding.
@@ -238,6 +240,7 @@ def _scored(  # noqa: PLR0913 - what is compared, with what, and how strictly
 ) -> list[Match]:
     if joined in GROUP_LABELS:
         return []
+    joined = joined[len(_GROUPED.match(joined)[0]) :] or joined  # type: ignore[index] # matches ""
     found = []
     for key in missing:
         score = max(fuzz.ratio(joined, text, score_cutoff=alike) for text in labels.alone[key])

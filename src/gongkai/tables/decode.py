@@ -82,7 +82,7 @@ def _reopen(rows: Sequence[Row], form: FormYear) -> None:
     One row that does not add up is the report's own error, and stays as printed.
     """
     trimmed = [row for row in rows if row.ways and row.settled is not None]
-    refuted = [row for row in trimmed if _is_refuted(row, form)]
+    refuted = [row for row in trimmed if is_refuted(row, form)]
     if len(refuted) < 2:  # noqa: PLR2004 - one may be the report's error
         return
     counted = [row for row in trimmed if any(map(reading_of, row.settled or ()))]
@@ -91,7 +91,7 @@ def _reopen(rows: Sequence[Row], form: FormYear) -> None:
             row.settled = None
 
 
-def _is_refuted(row: Row, form: FormYear) -> bool:
+def is_refuted(row: Row, form: FormYear) -> bool:
     """Return whether a row's own sums refute its way; a total that is left blank refutes none."""
     paths = paths_of(row)
     laid = dict(zip(paths, row.settled or (), strict=True))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.form import DISPUTE_CELLS
+from gongkai.form.labels import DISPUTE_HEADERS
 from gongkai.tables.decode import fits, reading_of, settle, sums_of
 from gongkai.tables.dispute_heads import (
     BLOCK,
+    BLOCKS,
     LEAVES,
     STATUTORY,
     columns_above,
@@ -26,18 +28,30 @@ from gongkai.tables.dispute_rows import (
 )
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.padding import open_spared
+from gongkai.tables.placing import ANY, is_gapped, place_gaps
 from gongkai.tables.rows import Row, Value, lay
 from gongkai.tables.runs import run_over
 from gongkai.tables.table import TableReading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from gongkai.tables.placing import Raster
     from gongkai.tables.stream import Token
 
+#: The headers of its columns.
+_NAMES = tuple((leaf,) for leaf in DISPUTE_HEADERS[-BLOCK:]) * BLOCKS
 
-def read_disputes(tokens: Sequence[Token]) -> TableReading | None:
-    """Read table four from tokens that lie after table three; ``None`` where it is not found."""
+
+def read_disputes(
+    tokens: Sequence[Token], raster: Callable[[], Raster] = lambda: ANY
+) -> TableReading | None:
+    """Read table four from tokens that lie after table three; ``None`` where it is not found.
+
+    Args:
+        tokens: the stream.
+        raster: gives how the document's lines are aligned.
+    """
     width = len(DISPUTE_CELLS)
     head = find_head(tokens)
     if head is None:
@@ -55,13 +69,23 @@ def read_disputes(tokens: Sequence[Token]) -> TableReading | None:
             values, columns = [values[order.index(n)] for n in STATUTORY], None
         if order == STATUTORY or len(parts) > 1:
             whole = full_row(values, width)
-            found = _disputes(whole, first, end, width, columns)
+            found = _disputes(_gaps_filled(whole, names, raster), first, end, width, columns)
             if len(whole) < len(values) and run_over(values, [(whole, width)]):
                 found.rows[0].settled, found.rows[0].given_up = (None,) * width, True
             return found
     found = TableReading(first, end, [Row("disputes", width, values)], [DISPUTE_CELLS], form="2021")
     _follow(found.rows[0], order)
     return found
+
+
+def _gaps_filled(
+    values: list[Token], head: Sequence[Token], raster: Callable[[], Raster]
+) -> list[Token]:
+    """Return the values with a blank in each gap that their place below the head shows."""
+    row = Row("disputes", len(DISPUTE_CELLS), values)
+    if is_gapped([row]):
+        place_gaps([row], head, _NAMES, raster(), "2021")
+    return row.tokens
 
 
 def _parts(

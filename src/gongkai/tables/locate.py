@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.form import APPLICANTS, CELLS, REQUEST_ROWS, cells_of, request_rows
 from gongkai.model import Finding
 from gongkai.tables.disputes import read_disputes
+from gongkai.tables.placing import ANY, raster_of
 from gongkai.tables.proactive import read_proactive
-from gongkai.tables.requests import read_requests
+from gongkai.tables.requests import COLUMN_NAMES, read_requests
 from gongkai.tables.sections import Zone
 from gongkai.tables.stream import tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from gongkai.model import ReportForm
     from gongkai.reading.document import Block, Grid
+    from gongkai.tables.placing import Raster
     from gongkai.tables.stream import Token
     from gongkai.tables.table import TableReading
 
@@ -165,11 +167,12 @@ def read_tables(
     found_three = read_requests(tokens)
     low = found_three.start if found_three else len(tokens)
     beside = found_three is not None and found_three.beside
-    found_two = read_proactive(tokens[:low], beside=beside)
+    raster = cache(lambda: _raster_of(found_three))
+    found_two = read_proactive(tokens[:low], beside=beside, aligned=raster)
     after = found_three.end if found_three else (found_two.end if found_two else 0)
     if found_two is None and found_three is not None:
-        found_two = _shifted(read_proactive(tokens[after:], beside=beside), after)
-    found_four = _disputes_among(tokens, after, found_two, low)
+        found_two = _shifted(read_proactive(tokens[after:], beside=beside, aligned=raster), after)
+    found_four = _disputes_among(tokens, (after, low), found_two, raster)
     zones = {
         _SECTION_OF[name]: _zone(table, starts)
         for name, table in (("二", found_two), ("三", found_three), ("四", found_four))
@@ -184,23 +187,35 @@ def read_tables(
     return Tables(found_two, found_three, found_four, zones, tokens)
 
 
+def _raster_of(three: TableReading | None) -> Raster:
+    """Return how the lines of a text are aligned, as table three shows it."""
+    return raster_of(three.rows, three.head, COLUMN_NAMES) if three is not None else ANY
+
+
 def _disputes_among(
-    tokens: Sequence[Token], after: int, two: TableReading | None, low: int
+    tokens: Sequence[Token],
+    three: tuple[int, int],
+    two: TableReading | None,
+    raster: Callable[[], Raster],
 ) -> TableReading | None:
     """Read table four behind table three; where none is whole there, before it, around table two.
 
     Args:
         tokens: the stream.
-        after: where table three ends in it, or table two where there is no other.
+        three: where table three ends in it, or table two where there is no other; and where it
+            begins.
         two: table two.
-        low: where table three begins.
+        raster: gives how the lines are aligned.
     """
-    found = _shifted(read_disputes(tokens[after:]), after)
+    after, low = three
+    found = _shifted(read_disputes(tokens[after:], raster), after)
     if found is not None and found.complete:
         return found
     start, end = (two.start, two.end) if two is not None and two.end <= low else (0, 0)
     for first, last in ((end, low), (0, start)):
-        before = _shifted(read_disputes(tokens[first:last]), first) if last <= after else None
+        before = (
+            _shifted(read_disputes(tokens[first:last], raster), first) if last <= after else None
+        )
         if before is not None and (before.complete or found is None):
             found = before
         if found is not None and found.complete:

@@ -27,6 +27,7 @@ from gongkai.tables.forms import (
 )
 from gongkai.tables.heads import find_added
 from gongkai.tables.numbers import State, read_cell
+from gongkai.tables.placing import ANY, is_gapped, place_gaps
 from gongkai.tables.proactive_columns import (
     falls_short,
     header_columns,
@@ -44,11 +45,12 @@ from gongkai.tables.strays import with_strays
 from gongkai.tables.table import TableReading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from collections.abc import Set as AbstractSet
 
     from gongkai.model import ReportForm
     from gongkai.tables.align import Match
+    from gongkai.tables.placing import Raster
     from gongkai.tables.stream import Token
 
 _PROACTIVE = Labels(PROACTIVE_LABELS)
@@ -92,25 +94,33 @@ PROACTIVE_PATHS = {
 }
 
 
-def read_proactive(tokens: Sequence[Token], *, beside: bool = False) -> TableReading | None:
+def read_proactive(
+    tokens: Sequence[Token],
+    *,
+    beside: bool = False,
+    aligned: Callable[[], Raster] = lambda: ANY,
+) -> TableReading | None:
     """Read table two; ``None`` where it is not found.
 
     Args:
         tokens: the stream.
         beside: the report's rows are lines that hold label and numbers: a number in a line of its
             own may be a page's.
+        aligned: gives how the document's lines are aligned.
     """
     copies = copied_heads(tokens)
     if not copies:
-        return _read(tokens, beside=beside)
+        return _read(tokens, aligned, beside=beside)
     kept = [i for i in range(len(tokens)) if i not in copies]
-    table = _read([tokens[i] for i in kept], beside=beside)
+    table = _read([tokens[i] for i in kept], aligned, beside=beside)
     if table is not None:
         table.start, table.end = kept[table.start], kept[table.end - 1] + 1
     return table
 
 
-def _read(tokens: Sequence[Token], *, beside: bool) -> TableReading | None:
+def _read(
+    tokens: Sequence[Token], aligned: Callable[[], Raster], *, beside: bool
+) -> TableReading | None:
     low, high = _proactive_zone(tokens)
     tokens = tokens[:high]
     chain = _chain(tokens, low)
@@ -137,6 +147,9 @@ def _read(tokens: Sequence[Token], *, beside: bool) -> TableReading | None:
         lost = bool(added.columns) and short
         values = added.without(values, len(columns))
         row = Row(match.key, len(columns), values)
+        if len(headers) == row.width and is_gapped([row]):
+            below = [row, *_siblings(tokens, chain, number, (low, high), row.width)]
+            place_gaps(below, head, [(t.norm,) for t in headers], aligned())
         raster = header_columns(headers, len(columns)) if reaches(words, values) else None
         lay(row, raster)
         order = _order(headers, form, len(columns))
@@ -174,6 +187,19 @@ def _read(tokens: Sequence[Token], *, beside: bool) -> TableReading | None:
         garbled=[m.key for m in chain if m.score < EXACT],
         complete="procurement" in found if overall == "2019" else "fees" in found,
     )
+
+
+def _siblings(
+    tokens: Sequence[Token], chain: Sequence[Match], number: int, zone: tuple[int, int], width: int
+) -> list[Row]:
+    """Return the other rows below the same head."""
+    low, high = zone
+    head = headers_above(tokens, chain[number].start, low)
+    found = []
+    for n, match in enumerate(chain):
+        if n != number and headers_above(tokens, match.start, low) == head:
+            found.append(Row(match.key, width, row_tokens(tokens, chain, n, width, high, _HEADS)))
+    return found
 
 
 def _chain(tokens: Sequence[Token], low: int) -> list[Match]:

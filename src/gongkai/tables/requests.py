@@ -24,8 +24,9 @@ from gongkai.tables.decode import paths_of
 from gongkai.tables.heads import find_added
 from gongkai.tables.numbers import State
 from gongkai.tables.padding import lay_padded, open_spared, settle_padded
+from gongkai.tables.placing import is_gapped, place_gaps, raster_of
 from gongkai.tables.rows import Row, lay
-from gongkai.tables.runs import join_torn, row_tokens, run_over
+from gongkai.tables.runs import goes_on, join_torn, row_tokens, run_over
 from gongkai.tables.strays import with_strays
 from gongkai.tables.table import TableReading
 from gongkai.tables.text import normalise, strip_enumerators
@@ -53,6 +54,8 @@ _WEAK = frozenset(key for key, texts in REQUEST_LABELS.items() if texts[0] in WE
 _WIDTHS = dict.fromkeys(REQUEST_LABELS, len(APPLICANTS))
 #: So many numbers in a line are those of a row, and no page's number.
 _LEAST_STRAY = 4
+#: The spellings of each column's header.
+COLUMN_NAMES = tuple(APPLICANT_LABELS[name] for name in APPLICANTS)
 #: A head has at most some forty tokens, and no word of it is longer than this.
 _HEAD = 60
 _LONGEST_WORD = 8
@@ -87,6 +90,9 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     form: FormYear = "2019" if undivided else "2021"
     columns = columns_of(rows, head)
     by_grid = columns_by_grid(rows, columns)
+    above = tokens[max(chain[0].start - _HEAD, 0) : chain[0].start]
+    if is_gapped(rows):
+        place_gaps(rows, above, COLUMN_NAMES, raster_of(rows, above, COLUMN_NAMES), form)
     for row in rows:
         lay(row, by_grid.get(grid_of(row), columns))
     open_spared(rows)
@@ -113,6 +119,7 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
         garbled=[m.key for m in chain if m.score < EXACT],
         form=form,
         complete="requests.carried_out" in found,
+        head=above,
         beside=2 * sum(map(_is_beside, rows)) > len(rows),
     )
 
@@ -239,8 +246,9 @@ def _requests_end(tokens: Sequence[Token], chain: Sequence[Match]) -> int:
             continue
         if several and seen:
             break
-        if token.cell.state is State.TEXT:
+        if token.cell.state is State.TEXT and (seen or not goes_on(token, last.key)):
             break
+        seen += not token.is_blank and token.is_value
         index += 1
     return index
 

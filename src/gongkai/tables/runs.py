@@ -8,6 +8,8 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from rapidfuzz import fuzz
+
 from gongkai.form.labels import (
     GROUP_LABELS,
     PROACTIVE_HEADER_WORD,
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
 _LONGEST_CELL = 12
 #: A text of fewer signs may be a group's label's end beside its rows, sign by sign.
 _SHORTEST_LABEL = 4
+#: Texts of so many signs are copies where they are so much alike (0-100).
+_LONG = 6
+_COPY = 80.0
 _GROUPS = frozenset((*GROUP_LABELS, PROACTIVE_HEADER_WORD))
 #: All labels, for what a line may hold of one.
 _LABELS = "\n".join(
@@ -102,9 +107,9 @@ def _up_to(
         if token.cell.state is State.TEXT:
             if index < match.end:
                 continue
-            if token.norm in _GROUPS or final:
+            if token.norm in _GROUPS or (final and not goes_on(token, match.key)):
                 break
-            if not _goes_on(token, match.key) and _opens_row(tokens, index, width):
+            if not goes_on(token, match.key) and _opens_row(tokens, index, width):
                 break
         found.append(token)
     return found
@@ -161,9 +166,21 @@ def _next_lines(tokens: Sequence[Token], last: Token, low: int) -> list[Token]:
     return found
 
 
-def _goes_on(token: Token, key: str) -> bool:
-    """Return whether a text is of the row's own label: its numbers may stand beside any line."""
-    return any(token.norm in text for text in REQUEST_LABELS.get(key, ()) if token.norm)
+def goes_on(token: Token, key: str) -> bool:
+    """Return whether a text is of the row's own label: its numbers may stand beside any line.
+
+    One that is printed in each of the columns that it spans may be garbled in the last of them.
+    """
+    return any(
+        token.norm in text or _is_copy(token.norm, text)
+        for text in REQUEST_LABELS.get(key, ())
+        if token.norm
+    )
+
+
+def _is_copy(norm: str, label: str) -> bool:
+    """Return whether a text is a label printed again, garbled."""
+    return len(norm) >= _LONG and fuzz.ratio(norm, label) >= _COPY
 
 
 def run_over(tokens: Sequence[Token], rows: Sequence[tuple[Sequence[Token], int]]) -> set[int]:
@@ -222,7 +239,7 @@ def _rest_of_row(tokens: Sequence[Token], match: Match, words: Collection[str]) 
     rest = [
         t
         for t in tokens[match.end : stop]
-        if not t.norm or (t.norm not in words and t.norm != label)
+        if not t.norm or not (t.norm in words or t.norm == label or _is_copy(t.norm, label))
     ]
     if match.end > match.start + 1:  # between the pieces of a label
         inside = tokens[match.start : match.end]

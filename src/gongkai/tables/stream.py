@@ -12,14 +12,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.form.labels import HEADER_WORDS, PROACTIVE_LABELS, REQUEST_LABELS
-from gongkai.reading.document import Grid, Place, split_cells
+from gongkai.reading.document import Grid, split_cells
 from gongkai.tables.numbers import CellText, State, read_cell, split_label, split_run
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gongkai.reading.document import Block
+    from gongkai.reading.document import Block, Paragraph, Place
 
 #: Longest paragraph that may be a label with its numbers; statutory labels have up to 40 signs.
 _LONGEST_LINE = 120
@@ -75,14 +75,14 @@ class Token(NamedTuple):
     width: int
     column: int | None
     grid: int | None
-    at: tuple[Grid, int, int] | tuple[Place, int]
+    at: tuple[Grid, int, int] | tuple[Paragraph, int]
 
     @property
     def place(self) -> Place:
         """Its place in the source."""
         if len(self.at) == 2:  # noqa: PLR2004 - a line and the word of it, or 0
             line, word = self.at
-            return line._replace(cell=word) if word else line
+            return line.place._replace(cell=word) if word else line.place
         grid, row, cell = self.at
         return grid.at(row, cell)
 
@@ -138,15 +138,16 @@ def tokenise(blocks: Iterable[Block], starts: list[int] | None = None) -> list[T
         if PAGE_NUMBER.fullmatch(text):
             continue
         if len(text) > _LONGEST_LINE and len(" ".join(text.split())) > _LONGEST_LINE:
-            tokens.append(Token(text, "", _PROSE, row, 1, None, None, (block.place, 0)))
+            tokens.append(Token(text, "", _PROSE, row, 1, None, None, (block, 0)))
         else:
-            _add_line(tokens, text, row, block.place)
+            _add_line(tokens, block, row)
         row += 1
     return tokens
 
 
-def _add_line(tokens: list[Token], text: str, row: int, place: Place) -> None:
+def _add_line(tokens: list[Token], line: Paragraph, row: int) -> None:
     """Add a paragraph: whole, or cut where columns or the numbers after a label begin."""
+    text = line.text
     if len(words := text.split()) == 1 and not _DIVIDES.search(text):
         norm, read = _read(words[0])
         glued = None
@@ -156,10 +157,10 @@ def _add_line(tokens: list[Token], text: str, row: int, place: Place) -> None:
         elif norm in _ROW_LABELS:
             glued = _LABELLED.fullmatch(words[0])
         if glued:
-            at = (place, 0)
+            at = (line, 0)
             tokens += (Token(p, *_read(p), row, 2, None, None, at) for p in glued.groups())
             return
-        tokens.append(_token_of((words[0], norm, read, row, 1, None, None, (place, 0))))
+        tokens.append(_token_of((words[0], norm, read, row, 1, None, None, (line, 0))))
         return
     if "|" in text:
         pieces = [(piece, n) for n, piece in enumerate(split_cells(text), start=1)]
@@ -170,7 +171,7 @@ def _add_line(tokens: list[Token], text: str, row: int, place: Place) -> None:
     width = len(pieces)
     for piece, number in pieces:
         norm, read = _read(piece)
-        at = (place, number if width > 1 else 0)
+        at = (line, number if width > 1 else 0)
         tokens.append(_token_of((piece, norm, read, row, width, None, None, at)))
 
 

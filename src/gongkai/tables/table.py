@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gongkai.model import ReportForm
     from gongkai.tables.rows import Row
+    from gongkai.tables.stream import Token
 
 
 @dataclass(slots=True)
@@ -23,6 +26,7 @@ class TableReading:
         garbled: row keys whose label was found by similarity only.
         form: the form that its labels are of.
         complete: it was read to its last row.
+        head: what stands above its rows.
         beside: its rows are lines or rows that hold label and numbers.
     """
 
@@ -34,4 +38,5 @@ class TableReading:
     garbled: list[str] = field(default_factory=list)
     form: ReportForm | None = None
     complete: bool = True
+    head: Sequence[Token] = ()
     beside: bool = False

@@ -94,7 +94,24 @@ def _pad(value: str, width: int) -> str:
     return value + " " * (width - _width(value))
 
 
-def _aligned(content: Content, rng: Random) -> bytes:
+def _fitted(content: Content, rng: Random) -> bytes:
+    """The same where columns are as wide as all that stands in them."""
+    return _aligned(content, rng, fitted=True)
+
+
+def _widen(widths: list[int], cells: list[list[str]]) -> None:
+    """Widen columns until nothing in a row reaches into the next text of it."""
+    for texts in cells:
+        at = end = 0
+        for x, value in enumerate(texts):
+            if value and end > at:
+                widths[x - 1] += end - at
+                at = end
+            end = at + _width(value) + 2 if value else end
+            at += widths[x]
+
+
+def _aligned(content: Content, rng: Random, *, fitted: bool = False) -> bytes:
     """Columns aligned with blanks; covered cells are blank space."""
     del rng
 
@@ -110,6 +127,8 @@ def _aligned(content: Content, rng: Random) -> bytes:
             + 2
             for x in range(columns)
         ]
+        if fitted:
+            _widen(widths, cells)
         found = []
         for texts in cells:
             line, at = "", 0
@@ -258,6 +277,7 @@ STYLES = (
     _style("plain-pipes-blanks", _plain_pipes, prepare=(blanks.any_policy,), blanks=True),
     _style("shifted-tabs", _shifted_tabs, change=(reshaping.other_up, reshaping.surplus_zero)),
     _style("aligned", _aligned, keeps_blanks=False),
+    _style("aligned-blanks", _fitted, prepare=(blanks.result_totals,), blanks=True),
     _style("flipbook", _flipbook, frozenset({"title"}), change=(wording.breaks,),
            keeps_blanks=False),
     _style("flipbook-marks", _flipbook, frozenset({"title"}), prepare=(blanks.visible,),

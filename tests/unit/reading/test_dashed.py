@@ -2,6 +2,7 @@
 
 import pytest
 
+from gongkai.reading.document import Grid
 from gongkai.reading.text import read_text
 
 HEAD = "  信息内容   本年制发件数   本年废止件数"
@@ -71,3 +72,14 @@ def test_rows_know_their_lines() -> None:
 
 def test_a_text_of_dashes_is_not_searched_for_ever() -> None:
     assert len(read_text("规章 0\n---- --\n0\n\n" * 20_000).grids) < 1000
+
+
+def test_text_may_stand_right_above_and_below_a_table() -> None:
+    rows = ("内容    一    二", "------  ----  ----", "规章     0     1", "文件     2")
+    text = "\n".join(["第二十条第（一）项及其说明", *rows, "一段说明文字而没有空格"])
+    grids = [block for block in read_text(text).blocks if isinstance(block, Grid)]
+    assert [[cell.text for cell in row] for row in grids[0].rows] == [
+        ["内容", "一", "二"],
+        ["规章", "0", "1"],
+        ["文件", "2", ""],
+    ]

@@ -88,3 +88,23 @@ def test_of_a_table_that_is_cut_the_whole_rows_are_read() -> None:
 def test_many_rules_are_read_in_linear_time() -> None:
     text = ("+--+--+\n| a | b |\n" * 20_000) + "+--+--+"
     assert len(read_text(text).grids) == 1
+
+
+def test_rules_may_begin_and_end_with_bars() -> None:
+    lines = [
+        "   +--------------+",
+        "   | 申请人情况   |",
+        "   |--------------|",
+        "   |      | 其 他 |",
+        "   | 总计 |-------|",
+        "   |      | 一 二 |",
+        "   |------+-------|",
+        "   | 0    | 1     |",
+        "   +--------------+",
+    ]
+    assert [[cell[0] for cell in row] for row in cells(only("\n".join(lines)))] == [
+        ["申请人情况"],
+        ["总计", "其 他"],
+        ["一 二"],
+        ["0", "1"],
+    ]

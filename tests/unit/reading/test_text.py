@@ -309,3 +309,26 @@ def test_a_rule_between_lines_is_no_line() -> None:
 def test_a_blank_may_part_a_label_from_its_list_of_values() -> None:
     lines = [f"（{n}）公开 {n}, 0, 0, 0, 0, 0, {n}," for n in range(6)]
     assert rows("\n".join(lines))[3][:3] == ["（3）公开", "3", "0"]
+
+
+@pytest.mark.parametrize("rule", ["---+---+---", "|---+---+---|"])
+def test_rules_with_crosses_part_a_head_from_its_rows(rule: str) -> None:
+    text = f"项目 | 一 | 二\n{rule}\n规章 | 1 | 2\n文件 | 3 | 4\n"
+    assert rows(text) == [["项目", "一", "二"], ["规章", "1", "2"], ["文件", "3", "4"]]
+
+
+def test_where_most_rows_end_with_a_cell_a_bar_at_the_end_opens_a_blank_one() -> None:
+    text = "信息内容| 一| 二\n规章| 3| 4\n文件| 5|\n信息内容| 一\n许可| 6\n处罚| 7\n"
+    assert rows(text)[2] == ["文件", "5", ""]
+
+
+def test_a_rule_below_a_head_of_one_column_is_no_nil_mark() -> None:
+    text = "甲\n---\n一| 二\n---|---\n1| 2\n"
+    assert [block for block in outline(read_text(text)) if block == "---"] == []
+
+
+def test_running_heads_with_the_number_of_their_page_are_left_out() -> None:
+    text = (
+        "结果维持\n某局年度报告 第1页\n结果纠正\n某局年度报告 第3页 共8页\n其他结果\n详见 第2页\n"
+    )
+    assert outline(read_text(text)) == ["结果维持", "结果纠正", "其他结果", "详见 第2页"]

@@ -79,3 +79,12 @@ def test_a_row_begins_where_its_numbers_stand() -> None:
     blocks = [Paragraph(line, Place(line=n)) for n, line in enumerate(lines, start=1)]
     match = align(tokenise(blocks), LABELS)[0]
     assert (match.start, len(match.pieces)) == (0, 3)
+
+
+def test_a_garbled_label_is_found_behind_its_groups() -> None:
+    lines = (
+        "一、本年新收政府信息公开申请数量 0 0 0 0 0 0 0",
+        "三、本年度办理结果 （三）不予公开 5.属于三类内部?务信息 0 0 0 0 0 0 0",
+        "三、本年度办理结果 （三）不予公开 6.属于四类过程性信息 0 0 0 0 0 0 0",
+    )
+    assert keys(*lines) == ["received", "internal_affairs", "deliberative_process"]

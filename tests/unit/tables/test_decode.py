@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.testbed import numbers
 
 from gongkai.form import APPLICANTS, DISPUTE_CELLS, request_rows
-from gongkai.reading.document import Place
+from gongkai.reading.document import Paragraph, Place
 from gongkai.tables.decode import settle, sums_of
 from gongkai.tables.numbers import read_cell
 from gongkai.tables.padding import open_spared
@@ -22,7 +22,7 @@ ROWS = request_rows("2021")
 
 
 def tokens(texts: list[str]) -> list[Token]:
-    at = (Place(line=1), 0)
+    at = (Paragraph("", Place(line=1)), 0)
     return [Token(t, "", read_cell(t), 0, len(texts), None, None, at) for t in texts]
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.testbed import numbers
 
 from gongkai.form import APPLICANTS, request_rows
-from gongkai.reading.document import Place
+from gongkai.reading.document import Paragraph, Place
 from gongkai.tables.numbers import read_cell
 from gongkai.tables.padding import Padding, lay_padded, padding_of, settle_padded
 from gongkai.tables.rows import Row, lay
@@ -19,7 +19,7 @@ ROWS = request_rows("2021")
 
 
 def rows_of(printed: dict[str, list[str]]) -> list[Row]:
-    at = (Place(line=1), 0)
+    at = (Paragraph("", Place(line=1)), 0)
     rows = [
         Row(key, WIDTH, [Token(t, "", read_cell(t), 0, len(ts), None, None, at) for t in ts])
         for key, ts in printed.items()

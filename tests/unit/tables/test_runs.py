@@ -84,3 +84,17 @@ def test_a_table_that_goes_on_with_another_margin_has_columns_of_its_own() -> No
     table = read_requests(tokenise([grid(1, *rows), grid(2, *below)]))
     assert table is not None
     assert [value and value.text for value in table.rows[-1].settled or ()] == below[-1][1:-1]
+
+
+def test_a_copy_of_a_label_may_be_garbled() -> None:
+    label, garbled = "四、结转下年度继续办理", "四、结转?年度继续办理"
+    first = ["一、本年新收政府信息公开申请数量", *"1000001"]
+    second = ["二、上年结转政府信息公开申请数量", *"0000000"]
+    lines = [*first, *second, label, label, garbled, *"0100001", "五、存在的主要问题及改进情况"]
+    table = read_requests(tokenise([Paragraph(t, Place(line=n)) for n, t in enumerate(lines, 1)]))
+    assert table is not None
+    assert [token.text for token in table.rows[-1].tokens] == list("0100001")
+    rows = [first, second, [label, label, garbled, *"0100001"]]
+    table = read_requests(tokenise([grid(1, *rows)]))
+    assert table is not None
+    assert [token.text for token in table.rows[-1].tokens] == list("0100001")
