@@ -26,7 +26,7 @@ from gongkai.tables.numbers import State
 from gongkai.tables.padding import lay_padded, open_spared, settle_padded
 from gongkai.tables.placing import is_gapped, place_gaps, raster_of
 from gongkai.tables.rows import Row, lay
-from gongkai.tables.runs import goes_on, join_torn, row_tokens, run_over
+from gongkai.tables.runs import join_torn, repeats, row_tokens, run_over
 from gongkai.tables.strays import with_strays
 from gongkai.tables.table import TableReading
 from gongkai.tables.text import normalise, strip_enumerators
@@ -236,7 +236,7 @@ def _is_prose(rows: Sequence[Row]) -> bool:
 def _requests_end(tokens: Sequence[Token], chain: Sequence[Match]) -> int:
     """Return where the last row's values end: its row, or the first text after its label."""
     last = chain[-1]
-    row, index, seen = tokens[last.end - 1].row, last.end, 0
+    row, index, seen, below = tokens[last.end - 1].row, last.end, 0, 0
     several = tokens[last.end - 1].width > 1
     while index < len(tokens):
         token = tokens[index]
@@ -246,9 +246,9 @@ def _requests_end(tokens: Sequence[Token], chain: Sequence[Match]) -> int:
             continue
         if several and seen:
             break
-        if token.cell.state is State.TEXT and (seen or not goes_on(token, last.key)):
+        if token.cell.state is State.TEXT and (below or not repeats(token, last.key)):
             break
-        seen += not token.is_blank and token.is_value
+        below += token.is_value and not token.is_blank
         index += 1
     return index
 

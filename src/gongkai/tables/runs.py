@@ -107,9 +107,9 @@ def _up_to(
         if token.cell.state is State.TEXT:
             if index < match.end:
                 continue
-            if token.norm in _GROUPS or (final and not goes_on(token, match.key)):
+            if token.norm in _GROUPS or (final and not repeats(token, match.key)):
                 break
-            if not goes_on(token, match.key) and _opens_row(tokens, index, width):
+            if not _goes_on(token, match.key) and _opens_row(tokens, index, width):
                 break
         found.append(token)
     return found
@@ -166,16 +166,18 @@ def _next_lines(tokens: Sequence[Token], last: Token, low: int) -> list[Token]:
     return found
 
 
-def goes_on(token: Token, key: str) -> bool:
-    """Return whether a text is of the row's own label: its numbers may stand beside any line.
+def _goes_on(token: Token, key: str) -> bool:
+    """Return whether a text is of the row's own label: its numbers may stand beside any line."""
+    own = any(token.norm in text for text in REQUEST_LABELS.get(key, ()) if token.norm)
+    return own or repeats(token, key)
+
+
+def repeats(token: Token, key: str) -> bool:
+    """Return whether a text is a long label of a row, printed again.
 
     One that is printed in each of the columns that it spans may be garbled in the last of them.
     """
-    return any(
-        token.norm in text or _is_copy(token.norm, text)
-        for text in REQUEST_LABELS.get(key, ())
-        if token.norm
-    )
+    return any(_is_copy(token.norm, text) for text in REQUEST_LABELS.get(key, ()))
 
 
 def _is_copy(norm: str, label: str) -> bool:

@@ -86,6 +86,18 @@ def test_a_table_that_goes_on_with_another_margin_has_columns_of_its_own() -> No
     assert [value and value.text for value in table.rows[-1].settled or ()] == below[-1][1:-1]
 
 
+def test_the_last_rows_numbers_may_stand_in_a_row_of_their_own() -> None:
+    first = ["一、本年新收政府信息公开申请数量", *"1000001"]
+    second = ["二、上年结转政府信息公开申请数量", *"0000000"]
+    last = "四、结转下年度继续办理"
+    rows = [first, second, ["", last], [*"0100001"]]
+    table = read_requests(
+        tokenise([grid(1, *rows), Paragraph("五、存在的主要问题", Place(line=9))])
+    )
+    assert table is not None
+    assert [token.text for token in table.rows[-1].tokens] == list("0100001")
+
+
 def test_a_copy_of_a_label_may_be_garbled() -> None:
     label, garbled = "四、结转下年度继续办理", "四、结转?年度继续办理"
     first = ["一、本年新收政府信息公开申请数量", *"1000001"]
