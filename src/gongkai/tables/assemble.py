@@ -166,8 +166,8 @@ class Cells:
         elif read.state is State.TEXT and MARK in text:
             shown = described(text)
             zh, en = (
-                "是图片，其替代文字并非所印内容",
-                "is a picture: its alternative text is not printed",
+                "是图片，或浏览器未必显示的数字，均不作数",
+                "is a picture, or digits that a browser may not show: neither is read",
             )
             self._unreadable(cell, shown, "V.PICTURE", zh, en)
         elif read.state is State.TEXT:
