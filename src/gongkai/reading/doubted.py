@@ -17,30 +17,25 @@ if TYPE_CHECKING:
 
     from gongkai.reading.markup import Markup
 
-_SCRIPTLESS = "noscript"
-_UNHEARD = "aria-hidden"
-#: One of these stands in every page with such digits.
-DOUBTS = (_UNHEARD, _SCRIPTLESS)
 #: A cell is looked at so far, in tags.
 _REACH = 100
 _END = (t.CELL + 1, t.ROW + 1, t.TABLE + 1, t.CELL, t.WIDE, t.ROW)
 
 
 def doubt(turns: Sequence[str], codes: bytearray) -> None:
-    """Mark the inline elements that hold such digits: most that are left out hold an icon.
+    """Mark the inline elements that hold such digits; others that are left out hold an icon.
 
     Args:
         turns: a page's texts and tags, which take turns.
         codes: the codes of its tags; those of such elements are changed.
     """
-    for i, (tag, text) in enumerate(zip(turns[1::2], turns[2::2], strict=True)):
-        if codes[i] or tag[:1] == "/" or (_UNHEARD not in tag and t.name_of(tag) != _SCRIPTLESS):
-            continue
-        inside = turns[2 * i + 3 : 2 * i + 5]
-        if not text.strip() and len(inside) > 1 and inside[0][:1] != "/":
-            text = inside[1]  # noqa: PLW2901 - of an element in it
-        if unescape(text).strip()[:1].isdecimal():
-            codes[i] = t.DOUBTED
+    i = codes.find(t.UNSURE)
+    while i >= 0:
+        text, *inside = turns[2 * i + 2 : 2 * i + 5]
+        if not text.strip() and inside and inside[0][:1] != "/":
+            text = inside[1]  # of an element in it
+        codes[i] = t.DOUBTED if unescape(text).strip()[:1].isdecimal() else t.INLINE
+        i = codes.find(t.UNSURE, i + 1)
 
 
 def settle_doubted(
@@ -58,7 +53,7 @@ def settle_doubted(
         if bounds is None:
             continue
         beside = "".join([*page.texts(bounds[0], first), *page.texts(last, bounds[1])])
-        scriptless = t.name_of(page.tag(first)) == _SCRIPTLESS
+        scriptless = t.name_of(page.tag(first)) == t.SCRIPTLESS
         if scriptless or any(map(str.isdecimal, beside)):
             page.blank(first, last)
             if not (scriptless and beside.strip()):  # what a script shows beside it is the cell's

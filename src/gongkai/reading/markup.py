@@ -7,7 +7,7 @@ from html import unescape
 from itertools import islice
 
 from gongkai.reading import tags as t
-from gongkai.reading.doubted import DOUBTS, doubt
+from gongkai.reading.doubted import doubt
 from gongkai.reading.sheets import HIDES, hide
 
 # Comments, scripts and styles: how they begin, how they end as a rule, and how else.
@@ -176,7 +176,7 @@ class Markup:
             self.codes = t.codes_of(self.turns[1::2])
         if sheets:
             hide(self.turns[1::2], self.codes, sheets)
-        if any(word in page for word in DOUBTS):
+        if t.UNSURE in self.codes:
             doubt(self.turns, self.codes)
         special = self.codes.translate(None, _ORDINARY)
         if special.translate(_NO_LONGER_ASKED).count(t.INLINE):

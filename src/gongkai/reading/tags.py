@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # the groups lets the walk tell them apart by comparing numbers: a line runs on through all that
 # are below BLOCK.
 INLINE = 0
+UNSURE = 1  # for those who hear a page, or for browsers without scripts: see DOUBTED
 LINK, FILE = 2, 4  # to a page, to an attachment
 META, HEAD = 6, 8
 TITLE, AREA = 10, 12  # a parser sees no tags inside
@@ -35,7 +36,7 @@ ODD = 50  # a parser reads what is inside in its own way
 BROKEN = 52  # no tag at all
 STRUCK = 54  # a cell whose text is struck through
 UNSEEN = 56  # a style or a class makes the text invisible
-DOUBTED = 58  # digits for those who hear a page, or for browsers without scripts
+DOUBTED = 58  # digits that a browser may not show: see :mod:`gongkai.reading.doubted`
 HIDDEN = 128  # added to the code of an element that is not displayed
 
 #: The codes of what tables are made of.
@@ -84,6 +85,7 @@ _TAG = re.compile(r"""(/?)([a-zA-Z][^\s/"'=]*+)([^"']*+(?:(?<==)(?:"[^"]*+"|'[^'
 _ATTRIBUTE = re.compile(
     r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]*)))?""",
 )
+UNHEARD, SCRIPTLESS = "aria-hidden", "noscript"
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # What tells that a style or a class may matter.
 _TELLING = (
@@ -155,7 +157,8 @@ def _code(tag: str) -> int:
         code = _as_styled(tag, code)
     if ("hidden" in small or "display" in small) and is_hidden(attributes_of(tag)):
         return as_hidden(tag, code)
-    return code
+    unsure = code == INLINE and (UNHEARD in small or name_of(tag) == SCRIPTLESS)
+    return UNSURE if unsure else code
 
 
 def as_hidden(tag: str, code: int) -> int:
