@@ -173,7 +173,8 @@ def _printed_again(
             same = again == printed or (not placed and _holds(again, printed, more=more))
             if not same and known.issuperset(paths):
                 return [_second(paths, str(block.at(number, 0)))]
-        if not compared and index not in first and is_request_table(block):
+        below = blocks[index + 1] if index + 1 < len(blocks) else None
+        if not compared and index not in first and is_request_table(block, below):
             return [_second((), str(block.place))]
     for token, paths, again in rows_among(tokens):
         printed = [cells.values.get(path) for path in paths]

@@ -12,6 +12,7 @@ from gongkai.form.labels import (
     REQUEST_LABELS,
     WEAK_LABELS,
 )
+from gongkai.reading.document import Grid
 from gongkai.tables.dispute_heads import COLUMN_NUMBERS, LEAVES
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.proactive import PROACTIVE_COLUMNS, PROACTIVE_KEYS, PROACTIVE_PATHS
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from gongkai.form import FormYear
-    from gongkai.reading.document import Grid, GridCell
+    from gongkai.reading.document import Block, GridCell
     from gongkai.tables.numbers import CellText
     from gongkai.tables.stream import Token
 
@@ -60,9 +61,17 @@ _LONGEST_ROW = 18
 _MOST_ADDED = 2
 
 
-def is_request_table(grid: Grid) -> bool:
-    """Tell whether a grid prints as many rows of table three as no comparison of years does."""
-    if len(grid.rows) < len(APPLICANTS):
+def is_request_table(grid: Grid, below: Block | None = None) -> bool:
+    """Tell whether a grid prints as many rows of table three as no comparison of years does.
+
+    Args:
+        grid: the grid.
+        below: what follows it; a head may be a table of its own.
+    """
+    held = len(grid.rows)
+    if held <= _OPENING and isinstance(below, Grid):
+        held += len(below.rows)
+    if held < len(APPLICANTS):
         return False
     if len(grid.rows) >= _LEAST_ROWS and _has_labels(row[:_OPENING] for row in grid.rows):
         return True

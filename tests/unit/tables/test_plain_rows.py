@@ -10,9 +10,10 @@ import pytest
 from tests.testbed import matrix
 from tests.testbed.reports import make_report
 
-from gongkai.form.labels import DISPUTE_HEADERS
+from gongkai.form.labels import DISPUTE_HEADERS, REQUEST_LABELS
 from gongkai.reading.document import Grid, GridCell, Paragraph, Place
 from gongkai.tables.cells import read_cells
+from gongkai.tables.plain_rows import is_request_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -312,3 +313,14 @@ def test_a_second_report_leaves_the_first_one_as_it_is() -> None:
     assert alone is not None
     assert found is not None
     assert found.cells.values == alone.cells.values
+
+
+def test_the_head_of_a_turned_table_may_be_a_table_of_its_own() -> None:
+    labels = [texts[0] for texts in REQUEST_LABELS.values()]
+    place = Place(table=1)
+    head = Grid([[GridCell(text, n, 1, 1) for n, text in enumerate(["申请人", *labels])]], place)
+    body = Grid([[GridCell(name, 0, 1, 1)] for name in "甲乙丙丁戊己庚"], Place(table=2))
+    two = Grid(body.rows[:2], Place(table=2))
+    assert is_request_table(head, body)
+    assert not is_request_table(head)
+    assert not is_request_table(head, two)
