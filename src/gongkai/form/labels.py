@@ -159,6 +159,14 @@ DISPUTE_HEADERS: Final = (
     "总计",
 )
 
+#: Whatever labels a row of tables two and three.
+ROW_LABELS: Final = frozenset(
+    text
+    for labels in (PROACTIVE_LABELS, REQUEST_LABELS)
+    for texts in labels.values()
+    for text in texts
+)
+
 #: Whatever stands above the columns of the three tables.
 HEADER_WORDS: Final = frozenset(
     {

@@ -18,8 +18,9 @@ from bisect import bisect_left, bisect_right
 from statistics import median
 from typing import TYPE_CHECKING
 
+from gongkai.reading.document import UNREADABLE
 from gongkai.reading.heads import VALUE, Row, Word, held_by, middle, names_of
-from gongkai.reading.wrapped import OPENS, UNREADABLE, alone, cell_of, grouped
+from gongkai.reading.wrapped import OPENS, alone, cell_of, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -57,6 +57,8 @@ class GridCell(NamedTuple):
     rowspan: int = 1
 
 
+#: Stands for a sign that is printed and cannot be read.
+UNREADABLE = "\ufffd"
 _text_of = itemgetter(0)
 #: ``make(GridCell, parts)`` is what ``GridCell(*parts)`` does, without a call in Python: pages have
 #: hundreds of cells.

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from gongkai.reading.blocks import BlockList
+from gongkai.reading.document import UNREADABLE
 from gongkai.reading.failures import Rejected
 from gongkai.reading.merges import SPACES, MergedRows, number
-from gongkai.reading.nesting import is_deep, outermost
+from gongkai.reading.nesting import LONGEST_NUMBER, is_deep, outermost, unwrap
 from gongkai.reading.pictures import MARK, of_cell, picture
 from gongkai.reading.unseen import (
     FIELD,
@@ -59,8 +60,6 @@ _BOUNDS = (_TC, _TR)
 #: What ends the last row of a table.
 _END = (etree.Element(_TR),)
 _SPECIAL = (_ALTERNATIVES, _BOX, FIELD, *UNSEEN)
-#: As much text as stands in a number's cell.
-_LONGEST_NUMBER = 12
 #: What only wraps blocks, rows or cells: content controls, custom XML, insertions.
 _WRAPPERS = frozenset(
     f"{_W}{name}"
@@ -223,11 +222,7 @@ def _holds_cells(table: etree._Element) -> bool:
     if not all(_is_frame(found) for found in inner):
         return False
     for found in framed:
-        holder = found.getparent()
-        if holder is not None:
-            for paragraph in found.iter(_P):
-                found.addprevious(paragraph)
-            holder.remove(found)
+        unwrap(found, _P)
     return True
 
 
@@ -235,7 +230,7 @@ def _is_frame(found: etree._Element) -> bool:
     """Tell whether a text box or a table holds but one cell with no more than a number's text."""
     text = "".join([piece.text or "" for piece in found.iter(_T)])
     alone = next(found.iterdescendants(_TBL, _BOX), None) is None
-    return alone and len(text) <= _LONGEST_NUMBER and sum(1 for _ in found.iter(_TC)) <= 1
+    return alone and len(text) <= LONGEST_NUMBER and sum(1 for _ in found.iter(_TC)) <= 1
 
 
 def _not_deep(found: etree._Element) -> None:
@@ -268,4 +263,4 @@ def _symbol(piece: etree._Element) -> str:
     """Return the sign that a font shows for a code, where all fonts of text show the same."""
     code, font = piece.get(_CHAR) or "", piece.get(_FONT) or ""
     sign = _DIGIT.fullmatch(code)
-    return sign[1] if sign and "ding" not in font.lower() else "\ufffd"
+    return sign[1] if sign and "ding" not in font.lower() else UNREADABLE

@@ -18,22 +18,22 @@ if TYPE_CHECKING:
     from gongkai.reading.markup import Markup
 
 #: A cell is looked at so far, in tags.
-_REACH = 100
+NEAR = 100
 _END = (t.CELL + 1, t.ROW + 1, t.TABLE + 1, t.CELL, t.WIDE, t.ROW)
 
 
-def doubt(turns: Sequence[str], codes: bytearray) -> None:
+def doubt(page: Markup) -> None:
     """Mark the inline elements that hold such digits; others that are left out hold an icon.
 
     Args:
-        turns: a page's texts and tags, which take turns.
-        codes: the codes of its tags; those of such elements are changed.
+        page: the page; the codes of such elements are changed.
     """
+    codes = page.codes
     i = codes.find(t.UNSURE)
     while i >= 0:
-        text, *inside = turns[2 * i + 2 : 2 * i + 5]
-        if not text.strip() and inside and inside[0][:1] != "/":
-            text = inside[1]  # of an element in it
+        text = page.text(i)
+        if not text.strip() and i + 1 < len(codes) and page.tag(i + 1)[:1] != "/":
+            text = page.text(i + 1)  # of an element in it
         codes[i] = t.DOUBTED if unescape(text).strip()[:1].isdecimal() else t.INLINE
         i = codes.find(t.UNSURE, i + 1)
 
@@ -49,10 +49,12 @@ def settle_doubted(
         invisible: tags of invisible elements that stand alone in their cells.
     """
     for first, last in found:
-        bounds = _cell_around(page, first)
-        if bounds is None:
+        start = cell_around(page, first)
+        if start is None:
             continue
-        beside = "".join([*page.texts(bounds[0], first), *page.texts(last, bounds[1])])
+        behind = range(first + 1, min(first + NEAR, len(page.codes)))
+        end = next((n for n in behind if page.codes[n] in _END), first + 1)
+        beside = "".join([*page.texts(start, first), *page.texts(last, end)])
         scriptless = t.name_of(page.tag(first)) == t.SCRIPTLESS
         if scriptless or any(map(str.isdecimal, beside)):
             page.blank(first, last)
@@ -64,11 +66,8 @@ def settle_doubted(
         page.write(i, picture({}))
 
 
-def _cell_around(page: Markup, i: int) -> tuple[int, int] | None:
-    """Return the indices of the cell that holds a tag, and of the tag that ends it."""
-    before = range(i - 1, max(i - _REACH, page.start) - 1, -1)
-    start = next((n for n in before if t.TABLE <= page.codes[n] < t.SKIPPED), None)
-    if start is None or page.codes[start] not in (t.CELL, t.WIDE):
-        return None
-    behind = range(i + 1, min(i + _REACH, len(page.codes)))
-    return start, next((n for n in behind if page.codes[n] in _END), i + 1)
+def cell_around(page: Markup, i: int) -> int | None:
+    """Return the index of the cell that holds a tag, if it begins near it."""
+    near = range(i - 1, max(i - NEAR, page.start) - 1, -1)
+    start = next((n for n in near if t.TABLE <= page.codes[n] < t.SKIPPED), None)
+    return start if start is not None and page.codes[start] in (t.CELL, t.WIDE) else None

@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from gongkai.reading.document import UNREADABLE
 from gongkai.reading.level import rows_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ _SMALL = 0.8
 # Digits that begin nearer to one another (share of their height) were printed one over the other;
 # boxes alone do not tell, for a font may give its digits the width of a Han character.
 _OVER = 0.25
-_UNREADABLE = "\ufffd"
 _HAN = ("\u3400", "\u9fff")
 # So many pairs of characters show how a text is spaced.
 _PAIRS = 3
@@ -149,7 +149,7 @@ def _parted(row: list[Char], gaps: list[float], height: float, spacing: float) -
             continue  # bold by printing twice
         near = char.x0 - before.x0 < height * _OVER
         if near and (before.text + char.text).isdecimal():
-            pieces.append(_UNREADABLE)  # one was printed over the other
+            pieces.append(UNREADABLE)  # one was printed over the other
             continue
         if gap - usual > height * _COLUMN:
             pieces.append("  ")

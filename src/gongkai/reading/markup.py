@@ -177,7 +177,7 @@ class Markup:
         if sheets:
             hide(self.turns[1::2], self.codes, sheets)
         if t.UNSURE in self.codes:
-            doubt(self.turns, self.codes)
+            doubt(self)
         special = self.codes.translate(None, _ORDINARY)
         if special.translate(_NO_LONGER_ASKED).count(t.INLINE):
             if strict:

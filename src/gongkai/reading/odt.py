@@ -11,7 +11,7 @@ from gongkai.reading.blocks import BlockList
 from gongkai.reading.document import GridCell, make
 from gongkai.reading.failures import Rejected
 from gongkai.reading.merges import INVISIBLE, SPACES, number
-from gongkai.reading.nesting import is_deep, outermost
+from gongkai.reading.nesting import LONGEST_NUMBER, is_deep, outermost, unwrap
 from gongkai.reading.pictures import of_cell, picture
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ _SHAPE, _BOX = f"{_DRAWN}custom-shape", f"{_DRAWN}text-box"
 #: Pictures and formulae: their text is not read.
 _SHOWN = (f"{_DRAWN}image", f"{_DRAWN}object")
 _ABOUT = ("{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}desc",)
-#: As much text as stands in a number's cell.
-_LONGEST_NUMBER = 12
 _SIGNS = {f"{_TEXT}s": " ", f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _MARKS = (f"{_TEXT}change-start", f"{_TEXT}change-end")
 #: What is stored but not printed: deleted text, notes, comments, readings of characters.
@@ -195,14 +193,10 @@ def _holds_tables(row: etree._Element) -> bool:
     inner = list(row.iter(_TABLE))
     for table in inner:
         cells, text = list(table.iter(_CELL)), "".join(map(str, table.itertext())).strip()
-        if len(cells) > 1 or len(text) > _LONGEST_NUMBER:
+        if len(cells) > 1 or len(text) > LONGEST_NUMBER:
             return True
     for table in inner:
-        holder = table.getparent()
-        if holder is not None:
-            for paragraph in list(table.iter(*_PARAGRAPHS)):
-                table.addprevious(paragraph)
-            holder.remove(table)
+        unwrap(table, *_PARAGRAPHS)
     return False
 
 

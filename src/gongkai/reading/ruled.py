@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.reading.dashes import Rule
-from gongkai.reading.document import GridCell
+from gongkai.reading.document import UNREADABLE, GridCell
 from gongkai.reading.lines import cell_text, spacing_of
 from gongkai.reading.parted import holds_rows
 
@@ -30,7 +30,6 @@ _FLAT = 1.0
 # A rule this near to a digit's middle (share of its height) strikes it.
 _STRUCK = 0.2
 _END = 1 << 60
-_UNREADABLE = "\ufffd"
 
 
 @dataclass
@@ -108,7 +107,7 @@ def _without_struck(across: list[Rule], chars: list[Char]) -> list[Char]:
     if not struck:
         return chars
     return [
-        char._replace(text=_UNREADABLE) if number in struck else char
+        char._replace(text=UNREADABLE) if number in struck else char
         for number, char in enumerate(chars)
     ]
 

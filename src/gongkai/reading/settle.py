@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from gongkai.reading import tags as t
-from gongkai.reading.doubted import settle_doubted
+from gongkai.reading.doubted import NEAR, cell_around, settle_doubted
 from gongkai.reading.markup import MisnestedError
 from gongkai.reading.pictures import picture
 
@@ -20,8 +20,6 @@ _SETTLED = re.compile(b"[%s]" % re.escape(bytes((*range(t.SKIPPED, t.ODD), *_LAT
 _HIDDEN = re.compile(b"[%c-\xff]" % t.HIDDEN)
 _SHOWN_AGAIN = bytes(code & ~t.HIDDEN for code in range(256))
 _LONGEST_MARK = 3
-# As far as other text of a cell is looked for, in tags.
-_NEAR = 100
 # The tables of a form have more cells; these are the first and the last row of the longest.
 _WHOLE = 200
 _ROWS = ("本年新收", "结转下年")
@@ -111,7 +109,7 @@ def _leave_unseen(page: Markup, first: int, alone: list[int]) -> int:
     Returns:
         the index of the last tag that is settled.
     """
-    start = _cell_around(page, first)
+    start = cell_around(page, first)
     last = _end(page, first) if start is not None else first
     page.codes[first] = t.INLINE
     inside = "".join(page.tags(first + 1, last)).lower()
@@ -125,16 +123,9 @@ def _leave_unseen(page: Markup, first: int, alone: list[int]) -> int:
     return last
 
 
-def _cell_around(page: Markup, i: int) -> int | None:
-    """Return the index of the cell that holds a tag, if it begins near it."""
-    near = range(i - 1, max(i - _NEAR, page.start) - 1, -1)
-    start = next((n for n in near if t.TABLE <= page.codes[n] < t.SKIPPED), None)
-    return start if start is not None and page.codes[start] in (t.CELL, t.WIDE) else None
-
-
 def _has_text_beside(page: Markup, start: int, first: int, last: int) -> bool:
     """Tell whether a cell holds other text than an element, or a form field, near it."""
-    near = range(last + 1, min(last + _NEAR, len(page.codes)))
+    near = range(last + 1, min(last + NEAR, len(page.codes)))
     end = next((n for n in near if t.TABLE <= page.codes[n] < t.SKIPPED), last + 1)
     if any(text.strip() for text in (*page.texts(start, first), *page.texts(last, end))):
         return True

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 #: A word that every style sheet has that hides something.
 HIDES = "none"
 _DISPLAY = re.compile(r"display\s*:\s*(\w+)", re.IGNORECASE)
-_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)([{}])")
 #: How closing tags and declarations begin.
@@ -52,7 +51,7 @@ def _hidden_names(sheets: Sequence[str]) -> set[str]:
     """Return the selectors of what is hidden."""
     hidden: set[str] = set()
     shown: set[str] = set()
-    for sheet in filter(_NOT_SHOWN.search, sheets):
+    for sheet in filter(t.NOT_SHOWN.search, sheets):
         depth, selectors = 0, ""
         for text, brace in _RULE.findall(_COMMENT.sub(" ", sheet)):
             if brace == "{":

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # the groups lets the walk tell them apart by comparing numbers: a line runs on through all that
 # are below BLOCK.
 INLINE = 0
-UNSURE = 1  # for those who hear a page, or for browsers without scripts: see DOUBTED
+UNSURE = 1  # an opening tag for those who hear a page, or without scripts; until its text is seen
 LINK, FILE = 2, 4  # to a page, to an attachment
 META, HEAD = 6, 8
 TITLE, AREA = 10, 12  # a parser sees no tags inside
@@ -86,7 +86,7 @@ _ATTRIBUTE = re.compile(
     r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]*)))?""",
 )
 UNHEARD, SCRIPTLESS = "aria-hidden", "noscript"
-_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # What tells that a style or a class may matter.
 _TELLING = (
     *("line-through", "super", "visibility", "opacity", "size:0", "size: 0"),
@@ -214,7 +214,7 @@ def address_of(tag: str) -> str:
 
 def is_hidden(attributes: dict[str, str]) -> bool:
     """Tell whether an element with these attributes is not displayed."""
-    return "hidden" in attributes or bool(_NOT_SHOWN.search(attributes.get("style", "")))
+    return "hidden" in attributes or bool(NOT_SHOWN.search(attributes.get("style", "")))
 
 
 def name_of(tag: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gongkai.reading.document import UNREADABLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -27,7 +29,6 @@ _INSTRUCTION = f"{_W}instrText"
 _FIELD_PARTS = (FIELD, _T)
 #: An instruction that is drawn, and has no result: digits in a circle.
 _DRAWN = re.compile(r"\s*eq\b", re.IGNORECASE)
-_UNREADABLE = "\ufffd"
 _PART = f"{_W}fldCharType"
 #: A control that shows its prompt, or did so until a program filled it in.
 _PROMPTS = f"{_W}showingPlcHdr"
@@ -96,7 +97,7 @@ def mark_drawn(root: etree._Element) -> None:
     """Print what fields draw by their instruction alone as unreadable: it is no blank."""
     for element in root.iter(_INSTRUCTION):
         if _DRAWN.match(element.text or ""):
-            element.tag, element.text = _T, _UNREADABLE
+            element.tag, element.text = _T, UNREADABLE
 
 
 def _hide(paragraph: etree._Element | None) -> None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
+from gongkai.reading.document import UNREADABLE
 from gongkai.reading.heads import held_by, middle
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ OPENS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]
 _BESIDE, _BELOW = 0.85, 1.6
 #: Most blank space at both sides of a number that fills its column (points).
 _PADDING = 20.0
-#: What stands for what is not surely read.
-UNREADABLE = "\ufffd"
 
 
 def grouped(

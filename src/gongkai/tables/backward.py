@@ -5,12 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from gongkai.form.labels import (
-    GROUP_LABELS,
-    PROACTIVE_LABELS,
-    REQUEST_LABELS,
-    WEAK_LABELS,
-)
+from gongkai.form.labels import GROUP_LABELS, ROW_LABELS, WEAK_LABELS
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.text import normalise
 
@@ -22,12 +17,7 @@ if TYPE_CHECKING:
     #: A cell with the indices, in its source, of the row and cell that it comes from.
     Origin = tuple[GridCell, int, int]
 
-_LABELS = frozenset(
-    text
-    for labels in (REQUEST_LABELS, PROACTIVE_LABELS)
-    for texts in labels.values()
-    for text in texts
-) - (WEAK_LABELS)
+_LABELS = ROW_LABELS - WEAK_LABELS
 _GROUPS = frozenset(GROUP_LABELS)
 #: The first and the last column of table three.
 _ENDS = ("自然人", "总计")

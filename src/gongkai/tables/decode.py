@@ -250,7 +250,7 @@ def _give_up_unproved(
         readings.update(zip(paths_of(row), map(reading_of, row.settled or ()), strict=True))
     for row in rows:
         if _lacks_proof(row, readings, relevant):
-            row.given_up, row.settled = True, (None,) * row.width
+            row.give_up()
 
 
 def _lacks_proof(row: Row, readings: Mapping[str, Reading], relevant: Sequence[Identity]) -> bool:
@@ -270,8 +270,7 @@ def _lacks_proof(row: Row, readings: Mapping[str, Reading], relevant: Sequence[I
 
 def _take(row: Row, ways: Sequence[Way]) -> None:
     if not ways:
-        row.given_up = True
-        row.settled = (None,) * row.width
+        row.give_up()
         return
     distinct = _distinct(ways)
     row.inferred = True

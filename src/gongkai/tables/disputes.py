@@ -71,7 +71,7 @@ def read_disputes(
             whole = full_row(values, width)
             found = _disputes(_gaps_filled(whole, names, raster), first, end, width, columns)
             if len(whole) < len(values) and run_over(values, [(whole, width)]):
-                found.rows[0].settled, found.rows[0].given_up = (None,) * width, True
+                found.rows[0].give_up()
             return found
     found = TableReading(first, end, [Row("disputes", width, values)], [DISPUTE_CELLS], form="2021")
     _follow(found.rows[0], order)
@@ -121,7 +121,7 @@ def _parts(
 
 def _follow(row: Row, order: tuple[int, ...] | None) -> None:
     """Lay a row's values where another head than the statutory one says; or give it up."""
-    row.settled, row.given_up = (None,) * row.width, True
+    row.give_up()
     if order is None:
         return
     printed = Row(row.key, len(order), row.tokens)

@@ -163,7 +163,7 @@ def _read(
         no_order = no_order or (not values and match.runs_on(tokens))
         no_order = no_order or _is_behind(tokens, match.start, values)
         if row.settled is None or no_order:
-            row.given_up, row.settled = True, (None,) * row.width
+            row.give_up()
         else:
             row.padded = may_be_doubled(row, raster)
             row.follow(order or range(row.width))
@@ -173,7 +173,7 @@ def _read(
         forms.append(form)
         paths.append(PROACTIVE_PATHS[form][match.key])
     for n in run_over(tokens[low:high], [(row.tokens, row.width) for row in rows]):
-        rows[n].settled, rows[n].given_up = (None,) * rows[n].width, True
+        rows[n].give_up()
     _doubt_only_blank(rows)
     overall = _overall_form(forms, found, fallback)
     expected = PROACTIVE_COLUMNS["2019" if overall == "2019" else "2021"]
@@ -237,7 +237,7 @@ def _take_unit(row: Row, head: str) -> None:
     unit = money_unit(rest)
     row.unit = unit or ""
     if unit is None:
-        row.settled, row.given_up = (None,) * row.width, True
+        row.give_up()
 
 
 def _doubt_only_blank(rows: Sequence[Row]) -> None:

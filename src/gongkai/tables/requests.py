@@ -105,7 +105,7 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     }
     for row in rows:
         if order is None or bare or row.given_up or row.key in robbed:
-            row.settled, row.given_up = (None,) * width, True
+            row.give_up()
         elif order:
             row.follow(order)
     settle_padded(rows, padding if order == () else None, form)

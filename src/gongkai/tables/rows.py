@@ -112,6 +112,10 @@ class Row:
             self.settled = tuple(self.settled[n] for n in order)
         self.ways = [[tuple(way[n] for n in order) for way in kind] for kind in self.ways]
 
+    def give_up(self) -> None:
+        """Leave all cells of the row open: no single way could be chosen."""
+        self.settled, self.given_up = (None,) * self.width, True
+
     @property
     def surplus(self) -> int:
         """Values printed beyond the row's width (negative: values missing)."""

@@ -15,8 +15,8 @@ from gongkai.form.labels import (
     PROACTIVE_HEADER_WORD,
     PROACTIVE_HEADERS,
     PROACTIVE_ITEMS,
-    PROACTIVE_LABELS,
     REQUEST_LABELS,
+    ROW_LABELS,
 )
 from gongkai.tables.numbers import State
 
@@ -39,12 +39,8 @@ _LABELS = "\n".join(
     (
         *GROUP_LABELS,
         *PROACTIVE_ITEMS,
-        *(
-            text
-            for labels in (REQUEST_LABELS, PROACTIVE_LABELS, PROACTIVE_HEADERS)
-            for texts in labels.values()
-            for text in texts
-        ),
+        *sorted(ROW_LABELS),
+        *(text for texts in PROACTIVE_HEADERS.values() for text in texts),
     )
 )
 #: What opens a label, however the rest of it is spelt, or has a cell of its own: （五）, 四、, 1.

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from gongkai.form.labels import HEADER_WORDS, PROACTIVE_LABELS, REQUEST_LABELS
+from gongkai.form.labels import HEADER_WORDS, ROW_LABELS
 from gongkai.reading.document import Grid, split_cells
 from gongkai.tables.numbers import CellText, State, read_cell, split_label, split_run
 from gongkai.tables.text import normalise
@@ -33,12 +33,6 @@ _PROSE = CellText(State.TEXT)
 #: A header and the number that runs on from it: 自然人3.
 _HEADED = re.compile(r"([^\d\W]{2,8})(\d[\d,.]*)")
 #: A row's label and the number that runs on from it: 1.属于国家秘密0.
-_ROW_LABELS = frozenset(
-    text
-    for labels in (PROACTIVE_LABELS, REQUEST_LABELS)
-    for texts in labels.values()
-    for text in texts
-)
 _LABELLED = re.compile(r"(.*[\u4e00-\u9fff）)”\"])(\d[\d,.]*)")
 #: Shorter words may come twice in a row.
 _SHORTEST_COPY = 4
@@ -154,7 +148,7 @@ def _add_line(tokens: list[Token], line: Paragraph, row: int) -> None:
         if norm in HEADER_WORDS:
             # A card of a telephone's view: its header and number are styled apart.
             glued = _HEADED.fullmatch(words[0])
-        elif norm in _ROW_LABELS:
+        elif norm in ROW_LABELS:
             glued = _LABELLED.fullmatch(words[0])
         if glued:
             at = (line, 0)
@@ -186,7 +180,7 @@ def _words(text: str) -> Iterator[tuple[str, int]]:
             if part[counted[0].start() :].split() == " ".join(found).split():
                 label, numbers = part[: counted[0].start()].rstrip(), found
         glued = label[-1:].isdecimal() and _LABELLED.fullmatch(label)
-        if glued and not _ROW_LABELS.isdisjoint(map(normalise, (label, label.split()[-1]))):
+        if glued and not ROW_LABELS.isdisjoint(map(normalise, (label, label.split()[-1]))):
             label, numbers = glued[1], [glued[2], *numbers]
         for header, size in () if label.endswith((":", "：")) else _headers(label):
             yield header, word
