@@ -73,6 +73,7 @@ check-generated: $(STAMP)
 	$(BIN)/gongkai layout list --docs docs/layouts.md --check
 	$(PY) -m gongkai.checks.docs --check
 	$(PY) -m gongkai.enrichment.docs --check
+	$(PY) scripts/boxes_font.py --check
 
 .PHONY: generate
 generate: $(STAMP) ## write mappings and generated pages anew from the models
@@ -80,6 +81,7 @@ generate: $(STAMP) ## write mappings and generated pages anew from the models
 	$(BIN)/gongkai layout list --docs docs/layouts.md
 	$(PY) -m gongkai.checks.docs
 	$(PY) -m gongkai.enrichment.docs
+	$(PY) scripts/boxes_font.py
 
 .PHONY: format
 format: $(STAMP) ## format the code and apply the safe fixes

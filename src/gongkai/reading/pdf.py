@@ -9,6 +9,7 @@ import pypdfium2
 from gongkai.reading.aligned import with_blanks
 from gongkai.reading.document import Document, Grid, Paragraph, Place
 from gongkai.reading.failures import Rejected
+from gongkai.reading.fonts import use_boxes
 from gongkai.reading.lines import Line, Margins, margins_of, paragraphs_of
 from gongkai.reading.pages import Page, lay_out
 from gongkai.reading.pdfium import draw, open_page
@@ -40,6 +41,7 @@ def read_pdf(data: bytes) -> Document:
     Raises:
         Rejected: encrypted, damaged, or without a text layer.
     """
+    use_boxes()
     try:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

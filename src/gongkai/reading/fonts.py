@@ -1,0 +1,67 @@
+"""The font of PDF files that bring none for Chinese: boxes, on every machine the same."""
+
+from __future__ import annotations
+
+import ctypes
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+if TYPE_CHECKING:
+    _Buffer = ctypes._Pointer[ctypes.c_ubyte]  # noqa: SLF001 - the only name of such types
+
+#: Made by ``scripts/boxes_font.py``.
+_FILE = Path(__file__).with_name("boxes.ttf")
+_NAME = b"gongkai boxes\0"
+#: Of fonts for Chinese, Japanese and Korean.
+_CHARSETS = (
+    pdfium.FXFONT_SHIFTJIS_CHARSET,
+    pdfium.FXFONT_HANGEUL_CHARSET,
+    pdfium.FXFONT_GB2312_CHARSET,
+    pdfium.FXFONT_CHINESEBIG5_CHARSET,
+)
+_HANDLE = 1
+
+
+class _Boxes(pypdfium2.PdfSysfontBase):  # type: ignore[misc]  # it ships no types
+    """Gives pdfium a box for every character, and its own fonts for Latin letters.
+
+    With a machine's fonts the places of characters would depend on the machine; without a Chinese
+    one pdfium leaves out turned text that has no ink, a title on a turned page, say.
+
+    The methods are called by pdfium (``fpdf_sysfontinfo.h``), which asks for sizes first.
+    """
+
+    def MapFont(self, _: object, __: int, ___: int, charset: int, *____: object) -> int | None:  # noqa: N802
+        return _HANDLE if charset in _CHARSETS else None
+
+    def GetFont(self, *_: object) -> None:  # noqa: N802
+        return None
+
+    def GetFontData(self, _: object, __: object, table: int, buffer: _Buffer, size: int) -> int:  # noqa: N802
+        return 0 if table else _copied(_FILE.read_bytes(), buffer, size)
+
+    def GetFaceName(self, _: object, __: object, buffer: _Buffer, size: int) -> int:  # noqa: N802
+        return _copied(_NAME, buffer, size)
+
+    def GetFontCharset(self, *_: object) -> int:  # noqa: N802
+        return int(pdfium.FXFONT_GB2312_CHARSET)
+
+    def DeleteFont(self, *_: object) -> None:  # noqa: N802
+        """Keep nothing: the handle is no object."""
+
+
+def _copied(data: bytes, buffer: _Buffer, size: int) -> int:
+    """Copy data to where pdfium wants it, if it fits, and return its size."""
+    if size >= len(data):  # it asks without a buffer first
+        ctypes.memmove(buffer, data, len(data))
+    return len(data)
+
+
+@cache
+def use_boxes() -> None:
+    """Use boxes, in the whole process and until it ends, for fonts that a file does not embed."""
+    _Boxes().setup()
