@@ -82,6 +82,12 @@ _NEVER_HIDDEN = frozenset(
 
 # Quotes only around values: else the tag may end elsewhere than at the first ``>``.
 _TAG = re.compile(r"""(/?)([a-zA-Z][^\s/"'=]*+)([^"']*+(?:(?<==)(?:"[^"]*+"|'[^']*+')[^"']*+)*)""")
+# A link to another page, as menus hold dozens: nothing in it can hide or strike what it shows.
+_PAGE_LINK = re.compile(
+    r"""a(?:\s+(?:target|title|class|id|rel)="[^"]*+")*"""
+    r"""\s+href="[^".]*+(?:\.(?:s?html?|aspx?|jsp|php|do))?(?:[?\#][^".]*+)?\""""
+    r"""(?:\s+(?:target|title|class|id|rel)="[^"]*+")*""",
+)
 _ATTRIBUTE = re.compile(
     r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]*)))?""",
 )
@@ -89,7 +95,7 @@ UNHEARD, SCRIPTLESS = "aria-hidden", "noscript"
 NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # What tells that a style or a class may matter.
 _TELLING = (
-    *("line-through", "super", "visibility", "opacity", "size:0", "size: 0"),
+    *("super", "visibility", "opacity", "size:0", "size: 0"),
     *("hid", "sr-only", "d-none", "invisible", "indent", ":-", ": -", "clip"),
     *("absolute", "table-cell", '="left:', "='left:", "role="),
 )
@@ -143,6 +149,8 @@ def codes_of(tags: Iterable[str]) -> bytearray:
 
 
 def _code(tag: str) -> int:
+    if _PAGE_LINK.fullmatch(tag):
+        return LINK
     if not _TAG.fullmatch(tag):
         # Declarations and processing instructions end at their first ">", as comments do not.
         return INLINE if tag[:1] in ("!", "?") and tag[1:3] != "--" else BROKEN
@@ -152,9 +160,10 @@ def _code(tag: str) -> int:
     small = tag.lower()
     if code == LINK:
         code = _link(tag, small)
-    says = "style" in small or "class" in small or "role" in small
-    if says and any(map(small.__contains__, _TELLING)):
-        code = _as_styled(tag, code)
+    if "line-through" in small and _STRUCK.search(attributes_of(tag).get("style", "")):
+        code = _as_struck(tag, code)
+    elif code == INLINE and any(map(small.__contains__, _TELLING)):
+        code = _as_styled(tag)
     if ("hidden" in small or "display" in small) and is_hidden(attributes_of(tag)):
         return as_hidden(tag, code)
     unsure = code == INLINE and (UNHEARD in small or name_of(tag) == SCRIPTLESS)
@@ -166,20 +175,18 @@ def as_hidden(tag: str, code: int) -> int:
     return code if name_of(tag) in _NEVER_HIDDEN else code + HIDDEN
 
 
-def _as_styled(tag: str, code: int) -> int:
-    """Return the code of an element as its style strikes, raises, hides or parts its text."""
+def _as_styled(tag: str) -> int:
+    """Return the code of an inline element as its style raises, hides or parts its text."""
+    if name_of(tag) in _NEVER_HIDDEN:
+        return INLINE
     attributes = attributes_of(tag)
     style = attributes.get("style", "")
-    if _STRUCK.search(style):
-        return _as_struck(tag, code)
-    if code != INLINE or name_of(tag) in _NEVER_HIDDEN:
-        return code
     if _INVISIBLE.search(style) or _HIDING.search(attributes.get("class", "")):
         return UNSEEN
     if _RAISED.search(style):
         return RAISED
     apart = _PLACED.search(style) or attributes.get("role", "").strip().lower() in _CELL_ROLES
-    return BOX if apart else code
+    return BOX if apart else INLINE
 
 
 def _as_struck(tag: str, code: int) -> int:
