@@ -71,8 +71,8 @@ def write(folder: Path, count: int) -> dict[str, list[Path]]:
         name, data = html_page(number)
         made["html"].append(folder / f"{number}-{name}")
         made["html"][-1].write_bytes(data)
-    for kind, styles, some in (("docx", DOCX_STYLES, 16), ("pdf", PDF_STYLES, 6)):
-        for number in range(some):
+    for kind, styles, share in (("docx", DOCX_STYLES, 5), ("pdf", PDF_STYLES, 10)):
+        for number in range(-(-count // share)):
             page = STYLES[styles[number % len(styles)]].page(make_report(Random(number)), number)
             made[kind].append(folder / f"{number}-{page.name}")
             made[kind][-1].write_bytes(dressed(page.data) if kind == "docx" else page.data)
