@@ -116,14 +116,14 @@ GOALS = (
 
 def compare(paths: list[Path], contenders: dict[str, Contender]) -> dict[str, list[float]]:
     """Return the CPU seconds of each contender for each file but the first."""
-    from gongkai.ingest.workers import calm_collector
+    from gongkai.ingest.workers import settle_memory
 
     times: dict[str, list[float]] = {name: [] for name in contenders}
     turns = list(contenders.items())
     first, *others = paths
     for _, run in turns:  # imports are not what is measured
         run(first)
-    calm_collector()  # for all alike, as in gongkai's workers
+    settle_memory()  # for all alike, as in gongkai's workers
     for begin in range(0, len(others), _IN_A_ROW):
         for name, run in turns:
             for path in others[begin : begin + _IN_A_ROW]:
