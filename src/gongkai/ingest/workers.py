@@ -47,8 +47,8 @@ _LAST_WORDS = 0.5
 #: Thresholds of the garbage collector in workers: an item leaves hardly any cycles behind, and
 #: collecting after each 700 objects takes a twentieth of the time.
 _COLLECT = (10_000, 20, 50)
-#: Parameters of glibc's malloc (malloc.h) and their values in workers: the megabyte that a page takes
-#: is kept for the next one. Given back and asked for anew it takes a twentieth of the time.
+#: Parameters of glibc's malloc (malloc.h) and their values in workers: the megabyte that a page
+#: takes is kept for the next one. Given back and asked for anew it takes a twentieth of the time.
 _MALLOC = {-1: 64 << 20, -3: 32 << 20}  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD
 
 
