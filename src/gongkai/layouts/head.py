@@ -17,8 +17,9 @@ from gongkai.layouts.dates import (
     is_date_line,
     year_of_title,
 )
+from gongkai.layouts.metanames import named_values, other_titles
 from gongkai.layouts.naming import agency_of_title, title_rank
-from gongkai.layouts.pairs import KEYS, find_pairs, pieces_beside_labels, trust
+from gongkai.layouts.pairs import find_pairs, pieces_beside_labels, trust
 from gongkai.layouts.spoken import voted_year
 from gongkai.layouts.titlelines import date_behind
 from gongkai.layouts.titles import find_title, pieces_with_title
@@ -27,7 +28,7 @@ from gongkai.tables.sections import is_footer
 from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from gongkai.layouts.pairs import Pair
@@ -35,21 +36,6 @@ if TYPE_CHECKING:
 
 _PERIOD = re.compile(r"(?:自|从)\s*(20\d{2})\s*年\s*1\s*月\s*1\s*日")
 _OF_YEAR = re.compile(r"(20\d{2})\s*年度?[^。，,；;\d]{0,30}?(?:政府信息公开|政务公开)")
-#: Names of a page's own metadata, lower case, in order of trust.
-_META = {
-    "title": (
-        "articletitle", "og:title", "title", "dc.title", "infotitle", "doctitle", "headline",
-        "name",
-    ),
-    "published_on": (
-        "pubdate", "publishdate", "publishtime", "publishedtimestr", "publishedtime", "pubtime",
-        "publishedat", "published_at", "publish_time", "publish_date", "pub_date",
-        "article:published_time", "datepublished", "releasetime", "releasedate", "dc.date", "date",
-        "time",
-    ),
-    "index_number": ("indexnum", "indexno", "indexnumber", "index_number", "syh"),
-    "publisher": ("contentsource", "source", "publisher", "pubname", "author"),
-}  # fmt: skip
 #: A metadata table has more than one line, and stands among the last blocks if not above.
 _LEAST_FIELDS = 3
 _MOST_CELLS = 40
@@ -57,8 +43,6 @@ _LASTS = 15
 _MOST_ROWS = 12
 #: How the labels begin that no other day than that of publication has.
 _PUBLIC = ("发布", "公布", "公开")
-#: Longer ones are no metadata.
-_LONGEST_META = 400
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 _CHINA = timezone(timedelta(hours=8))
 #: 文号 without a label, as it stands below the red head of a paper.
@@ -145,8 +129,9 @@ def _title(
         head.put("published_on", date_behind(found[1].text), source)
         return
     named = [(p.value, f"{p.label}, {p.place}") for p in pairs.get("title", ())]
-    named += [(value, f"meta {name}") for name, value in _meta(document, "title")]
+    named += [(value, f"meta {name}") for name, value in named_values(document.meta, "title")]
     named += [(piece, "document title") for piece in pieces_with_title(document.title)]
+    named += [(value, f"meta {name}") for name, value in other_titles(document.meta)]
     for paragraph in before:
         named += [(step, f"breadcrumb, {paragraph.place}") for step in _last_step(paragraph)]
     named += _title_rows(lead)
@@ -191,18 +176,9 @@ def _plain(
             number = _NUMBER_LINE.fullmatch(squeeze(block.text))
             head.put("document_number", number and number[0], f"number line, {block.place}")
     for field_name in ("index_number", "publisher"):
-        for name, value in _meta(document, field_name):
+        named = () if getattr(head, field_name) else named_values(document.meta, field_name)
+        for name, value in named:
             head.put(field_name, value, f"meta {name}")
-
-
-def _meta(document: Document, field_name: str) -> Iterator[tuple[str, str]]:
-    """Yield the page's own metadata for a field, most trusted first."""
-    if not document.meta:
-        return
-    lower = {name.lower(): value.strip() for name, value in document.meta.items()}
-    for name in (*_META[field_name], *KEYS[field_name]):
-        if 0 < len(lower.get(name, "")) <= _LONGEST_META:
-            yield name, lower[name]
 
 
 def _meta_date(value: str) -> date | None:
@@ -220,7 +196,7 @@ def _published(
         if "更新" not in pair.label:
             day = find_date(pair.value, compact=True)
             head.put("published_on", day, f"{pair.label}, {pair.place}")
-    for name, value in _meta(document, "published_on"):
+    for name, value in () if head.published_on else named_values(document.meta, "published_on"):
         head.put("published_on", _meta_date(value), f"meta {name}")
     for pair in labelled if head.published_on is None else ():
         day = find_date(pair.value, compact=True)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from html import unescape
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gongkai.reading.document import LEAST_CELLS, Document, Grid
-from gongkai.reading.failures import Rejected
+from gongkai.reading.held import LONG as _LONG
+from gongkai.reading.held import Held, fields, held_in, parsed
 from gongkai.reading.html import read_html
 from gongkai.reading.join import join_documents
 from gongkai.reading.literals import appended, quoted, unescape_script, written
-from gongkai.reading.records import parts_of
 from gongkai.reading.text import read_text
 from gongkai.reading.wrappings import ESCAPED_PAGE, MARKUP, unwrap
 
@@ -49,20 +48,6 @@ _OPENING = re.compile(r"(?:[=(:]|\breturn)\s*(?=[\[{])")
 #: So many values of a script are looked at.
 _MOST_OPENINGS = 20
 _TITLES = ("title", "articletitle", "headtitle", "name", "标题")
-_LONG = 200
-# Far beyond any page: packed strings in packed strings would only take memory.
-_MAX_HELD = 64 * 1024 * 1024
-
-
-class _Held(NamedTuple):
-    """A string that JSON or a script holds, with its key, if any.
-
-    ``part`` is set where it is one of the parts of a report (:mod:`gongkai.reading.records`).
-    """
-
-    key: str
-    string: str
-    part: bool = False
 
 
 def read_embedded(text: str) -> Document | None:
@@ -70,7 +55,7 @@ def read_embedded(text: str) -> Document | None:
 
     The page is made of the strings with mark-up, or else of those with several lines and of the
     lists that hold it in parts, in source order; a string that comes twice counts once. Short
-    strings under a key become metadata, a ``title`` the title.
+    strings under a key become metadata, a ``title`` the title; those near the page come first.
 
     Returns:
         None where no string looks like a page.
@@ -82,11 +67,10 @@ def read_embedded(text: str) -> Document | None:
         return None
     document = join_documents([read_html(t) if MARKUP.search(t) else read_text(t) for t in texts])
     document.format = "json" if text.lstrip()[:1] in "[{" else "javascript"
-    for key, string, part in held:
-        if key and not part and string and len(string) < _LONG and not MARKUP.search(string):
-            document.meta.setdefault(key, string)
-            if key.lower() in _TITLES and not document.title:
-                document.title = string
+    for key, string in fields(held):
+        document.meta.setdefault(key, string)
+        if key.lower() in _TITLES and not document.title:
+            document.title = string
     return document
 
 
@@ -149,63 +133,19 @@ def _shown(document: Document) -> list[Block]:
     return [b for b in document.blocks if isinstance(b, Grid) or (shell and "<" not in b.text)]
 
 
-def _strings(text: str) -> Iterator[_Held]:
+def _strings(text: str) -> Iterator[Held]:
     """Yield the strings of JSON, or of a script's literals, which have no key."""
-    value = _parsed(text, whole=True)
+    value = parsed(text, whole=True)
     if value is not None:
-        yield from _held(value)
+        yield from held_in(value)
         return
     # What a script hands on may be JSON, too: show({...}); var page = {...};
     for opening in islice(_OPENING.finditer(text), _MOST_OPENINGS):
-        held = list(_held(_parsed(text[opening.end() :])))
+        held = list(held_in(parsed(text[opening.end() :])))
         if any(h.part or MARKUP.search(h.string) for h in held):
             yield from held
             return
     yield from _literals(text)
-
-
-def _held(value: object) -> Iterator[_Held]:
-    """Yield the strings and numbers of a JSON value with their keys.
-
-    Raises:
-        Rejected: its strings hold more than any page.
-    """
-    stack = [("", value)]
-    held = 0
-    while stack:
-        key, value = stack.pop()
-        if isinstance(value, dict):
-            stack += [(str(name), inside) for name, inside in reversed(value.items())]
-        elif isinstance(value, list) and (parts := parts_of(value)):
-            yield from (_Held(key, part, part=True) for part in parts)
-        elif isinstance(value, list):
-            stack += [(key, inside) for inside in reversed(value)]
-        elif isinstance(value, str):
-            inner = _parsed(value, whole=True) if len(value) > _LONG else None
-            if inner is None:
-                text = unwrap(value)
-                held += len(text)
-                if held > _MAX_HELD:
-                    raise Rejected("too_complex", detail="packed strings")
-                inner = _parsed(text, whole=True) if text != value else None
-            if inner is None:
-                yield _Held(key, text)
-            else:
-                stack.append((key, inner))
-        elif isinstance(value, int | float) and not isinstance(value, bool):
-            yield _Held(key, str(value))
-
-
-def _parsed(text: str, *, whole: bool = False) -> object:
-    """Return the object or list that a text is, or begins with, as JSON; else None."""
-    text = text.lstrip()
-    if text[:1] not in ("{", "["):
-        return None
-    try:
-        value, end = json.JSONDecoder(strict=False).raw_decode(text)
-    except (ValueError, RecursionError):
-        return None
-    return None if whole and text[end:].strip() else value
 
 
 def _scripts(text: str, sought: re.Pattern[str]) -> list[str]:
@@ -233,18 +173,18 @@ def _kept(text: str) -> list[str]:
     return pages
 
 
-def _literals(text: str) -> Iterator[_Held]:
+def _literals(text: str) -> Iterator[Held]:
     page = written(text) or appended(text)
     if page is not None and MARKUP.search(page):
-        yield _Held("", page)
+        yield Held("", page)
         return
     parts = [unescape_script(literal[1:-1]) for literal in quoted(text)]
     # document.write("<table>" + "<tr>"...): the pieces make one page.
     marked = [part for part in parts if "<" in part or "&lt;" in part]
     if len(marked) > 1 and not any(map(_holds_table, marked)):
-        yield _Held("", "".join(marked))
+        yield Held("", "".join(marked))
     else:
-        yield from (_Held("", unwrap(part)) for part in parts)
+        yield from (Held("", unwrap(part)) for part in parts)
 
 
 def _holds_table(part: str) -> bool:

@@ -783,3 +783,43 @@ def test_an_attachment_s_name_is_a_title_without_its_ending() -> None:
     assert (
         head(f"{name}.pdf", "栏目", "青山县教育局二〇二三年政府信息公开工作年度报告").title != name
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "day"),
+    [
+        ("PUB_DATE", "2024-01-12 10:00:00", date(2024, 1, 12)),
+        ("doc_rel_time", "2024-01-12", date(2024, 1, 12)),
+        ("c_fbsj", "2024/01/12", date(2024, 1, 12)),
+        ("infoPubTime", "1705024800000", date(2024, 1, 12)),
+        ("unPublishTime", "2024-01-12", None),
+        ("lastPublishTime", "2024-01-12", None),
+        ("updateTime", "2024-01-12", None),
+    ],
+)
+def test_programs_name_a_date_in_many_ways(name: str, value: str, day: date | None) -> None:
+    assert head("正文", meta={name: value}).published_on == day
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "number"),
+    [
+        ("INDEX_NUM", "A1/7", "A1/7"),
+        ("vc_indexcode", "GK2024-1", "GK2024-1"),
+        ("xxSYH", "GK2024-1", "GK2024-1"),
+        ("fileIndex", "GK2024-00012", "GK2024-00012"),
+        ("fileIndex", "3", None),
+        ("index", "GK2024-00012", None),
+    ],
+)
+def test_programs_name_an_index_number_in_many_ways(
+    name: str, value: str, number: str | None
+) -> None:
+    assert head("正文", meta={name: value}).index_number == number
+
+
+def test_a_title_is_known_by_its_words_whatever_its_name() -> None:
+    found = head(
+        "正文", meta={"column": "年报", "xxbt": "栖霞市司法局" + REPORT, "old": "乙局" + REPORT}
+    )
+    assert (found.title, found.agency) == ("栖霞市司法局" + REPORT, "栖霞市司法局")

@@ -214,3 +214,25 @@ def test_several_articles_in_xml_are_not_made_one() -> None:
     document = reading(f"<?xml version='1.0'?><rss>{item}{item}</rss>")
     assert "date" not in document.meta
     assert document.title != TITLE
+
+
+def test_what_an_object_says_of_the_page_comes_before_what_others_say() -> None:
+    others = {"prev": {"title": "前一篇"}, "list": [{"title": "别的", "source": "别处"}]}
+    kept = others | {"news": {"subject": "本篇", "title": TITLE, "body": PAGE}}
+    document = reading(json.dumps(kept))
+    assert document.title == TITLE
+    assert document.meta == {"subject": "本篇", "title": TITLE, "source": "别处"}
+    inside = reading(json.dumps({"nextData": {"title": TITLE, "body": PAGE}}))
+    assert inside.title == TITLE
+
+
+def test_objects_of_a_label_and_a_value_are_metadata() -> None:
+    pairs = [
+        {"id": 1, "name": "索引号：", "key": "syh", "value": "A1"},
+        {"label": "名称", "value": "长" * 300},
+        {"name": "x", "value": "1"},
+    ]
+    document = reading(json.dumps({"list": pairs, "body": PAGE}))
+    assert document.meta["索引号"] == "A1"
+    assert "名称" not in document.meta
+    assert document.meta["value"] == "1"

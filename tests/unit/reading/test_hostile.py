@@ -14,7 +14,7 @@ import zlib
 import pytest
 
 from gongkai.errors import Reason, SourceError
-from gongkai.reading import Document, Grid, Source, embedded, read, tags
+from gongkai.reading import Document, Grid, Source, held, read, tags
 from gongkai.reading.html import read_html
 from gongkai.settings import Settings
 from gongkai.tables.cells import read_cells
@@ -297,7 +297,7 @@ def test_raised_numbers_of_opendocument(before: str) -> None:
 
 
 def test_strings_that_unpack_to_more_than_any_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(embedded, "_MAX_HELD", 1_000_000)
+    monkeypatch.setattr(held, "_MAX_HELD", 1_000_000)
     bomb = base64.b64encode(zlib.compress(b"<p>" + b"a" * 400_000)).decode()
     assert len(reading("x.json", json.dumps([bomb, bomb])).blocks) == 1
     error = refused("x.json", json.dumps([bomb] * 3))
