@@ -1,7 +1,7 @@
 """Digits in cells that a browser may not show: nobody can tell which of them are the number's.
 
-They are left out for those who hear a page, printed for browsers without scripts, or invisible
-until a script shows them.
+They are left out for those who hear a page, printed for browsers without scripts, invisible
+until a script shows them, or of the colour of paper.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from gongkai.reading import tags as t
+from gongkai.reading.pale import is_pale
 from gongkai.reading.pictures import picture
 
 if TYPE_CHECKING:
@@ -38,9 +39,7 @@ def doubt(page: Markup) -> None:
         i = codes.find(t.UNSURE, i + 1)
 
 
-def settle_doubted(
-    page: Markup, found: Sequence[tuple[int, int]], invisible: Sequence[int]
-) -> None:
+def settle_doubted(page: Markup, found: Sequence[tuple[int, int]], invisible: list[int]) -> None:
     """Take the digits out of their cells; a cell without others, or with others, is not blank.
 
     Args:
@@ -60,10 +59,19 @@ def settle_doubted(
             page.blank(first, last)
             if not (scriptless and beside.strip()):  # what a script shows beside it is the cell's
                 page.write(first, picture({}))
+        elif is_pale(t.attributes_of(page.tag(first))) and not _is_coloured(page, start):
+            invisible.append(first)
     # Where most cells are invisible, a script shows them.
     cells = page.codes.count(t.CELL) + page.codes.count(t.WIDE)
     for i in invisible if 2 * len(invisible) < cells else ():
         page.write(i, picture({}))
+
+
+def _is_coloured(page: Markup, start: int) -> bool:
+    """Tell whether a cell, or its row, says what colour its text stands on."""
+    row = page.codes.rfind(t.ROW, 0, start)
+    tags = (page.tag(start) + page.tag(row) if row >= 0 else page.tag(start)).lower()
+    return "background" in tags or "bgcolor" in tags
 
 
 def cell_around(page: Markup, i: int) -> int | None:

@@ -71,7 +71,7 @@ def _without_unseen(page: str) -> tuple[str, list[str], list[str]]:
         if page.find(_LINKED, match.end(), match.end() + _LONGEST_MARK) >= 0:
             begin = page.find(">", match.end(), end)
             linked.append(page[begin + 1 : page.rfind("<", begin, end)])
-        if opening == "<style" and page.find(HIDES, match.end(), end) >= 0:
+        if opening == "<style" and any(page.find(h, match.end(), end) >= 0 for h in HIDES):
             sheets.append(page[page.find(">", match.end(), end) + 1 : page.rfind("<", start, end)])
         pieces.append(page[start : match.start()])
         start = end

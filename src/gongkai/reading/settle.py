@@ -116,7 +116,7 @@ def _leave_unseen(page: Markup, first: int, alone: list[int]) -> int:
     shown_again = "visibility" in inside or "font-size" in inside
     if start is None or shown_again or not _has_text_beside(page, start, first, last):
         digits = last == first + 1 and any(map(str.isdecimal, page.text(first)))
-        if start is not None and digits and "visibility" in page.tag(first).lower():
+        if start is not None and digits and t.INVISIBLE.search(page.tag(first)):
             alone.append(first)
         return first
     page.blank(first, last)

@@ -10,6 +10,8 @@ from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
+from gongkai.reading.pale import WORDS as PALE_WORDS
+from gongkai.reading.pale import is_pale
 from gongkai.reading.raster import span
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 # the groups lets the walk tell them apart by comparing numbers: a line runs on through all that
 # are below BLOCK.
 INLINE = 0
-UNSURE = 1  # an opening tag for those who hear a page, or without scripts; until its text is seen
+UNSURE = 1  # an opening tag of what a browser may not show; until its text is seen
 LINK, FILE = 2, 4  # to a page, to an attachment
 META, HEAD = 6, 8
 TITLE, AREA = 10, 12  # a parser sees no tags inside
@@ -95,20 +97,30 @@ UNHEARD, SCRIPTLESS = "aria-hidden", "noscript"
 NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # What tells that a style or a class may matter.
 _TELLING = (
-    *("super", "visibility", "opacity", "size:0", "size: 0"),
+    *("super", "visibility", "opacity", "size:0", "size: 0", "scale(0"),
     *("hid", "sr-only", "d-none", "invisible", "indent", ":-", ": -", "clip"),
     *("absolute", "table-cell", '="left:', "='left:", "role="),
 )
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;:]*line-through", re.IGNORECASE)
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     r"(?<![-\w])(?:visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0*\.?0+(?![.\d])"
-    r"|(?:left|top|text-indent)\s*:\s*-\d{3}|clip\s*:\s*rect\(\s*[01](?:px)?[\s,])",
+    r"|(?:left|top|text-indent)\s*:\s*-\d{3}|transform\s*:\s*scale\(\s*0\s*\)|clip\s*:\s*rect\(\s*[01](?:px)?[\s,])",
     re.IGNORECASE,
 )
 # The names that style sheets in common use give to what they hide.
 _HIDING = re.compile(
-    r"(?<!\S)(?:sr-only|visually-?hidden|screen-reader-text|d-none|invisible|(?:layui-)?hid(?:e|den))(?!\S)"
+    r"(?<!\S)(?:sr-only|visually-?hidden|screen-reader-text|d-none|ng-hide|invisible|(?:layui-)?hid(?:e|den))(?!\S)"
 )
+# The same for rows, unless another class shows them on larger screens.
+_HIDES_ROW = re.compile(
+    r"(?!.*(?:d|sm|md|lg|xl)[-:](?:\w+-)?table)(?:.*\s)?"
+    r"(?:d-none|none|ng-hide|visually-?hidden|(?:layui-)?hid(?:e|den))(?!\S)"
+)
+# What lies in a box without a height or a width, and does not flow over.
+_FLAT = re.compile(
+    r"(?<![-\w])(?:max-)?(?:height|width)\s*:\s*0(?:px|pt|em|%)?\s*(?:[;!]|$)", re.IGNORECASE
+)
+_CUT = re.compile(r"overflow\s*:\s*hidden", re.IGNORECASE)
 # What is placed on its own, or a cell, is a piece of text of its own; elsewhere than in a style
 # sheet, only what is placed says where.
 _PLACED = re.compile(
@@ -164,10 +176,34 @@ def _code(tag: str) -> int:
         code = _as_struck(tag, code)
     elif code == INLINE and any(map(small.__contains__, _TELLING)):
         code = _as_styled(tag)
-    if ("hidden" in small or "display" in small) and is_hidden(attributes_of(tag)):
+    if ("hidden" in small or "display" in small) and _is_hidden(tag, code):
         return as_hidden(tag, code)
-    unsure = code == INLINE and (UNHEARD in small or name_of(tag) == SCRIPTLESS)
+    if code == ROW and _hides_row(tag):
+        return code + HIDDEN
+    unsure = code == INLINE and (
+        UNHEARD in small
+        or name_of(tag) == SCRIPTLESS
+        or (any(map(small.__contains__, PALE_WORDS)) and is_pale(attributes_of(tag)))
+    )
     return UNSURE if unsure else code
+
+
+def _is_hidden(tag: str, code: int) -> bool:
+    attributes = attributes_of(tag)
+    if is_hidden(attributes):
+        return True
+    style = attributes.get("style", "")
+    # Lines, tables and cells grow with what they hold.
+    boxed = BLOCK <= code < BREAK or (code < BLOCK and "block" in style)
+    return boxed and _CUT.search(style) is not None and _FLAT.search(style) is not None
+
+
+def _hides_row(tag: str) -> bool:
+    if len(tag) == len("tr"):
+        return False
+    attributes = attributes_of(tag)
+    hides = _HIDES_ROW.match(attributes.get("class", ""))
+    return bool(hides or INVISIBLE.search(attributes.get("style", "")))
 
 
 def as_hidden(tag: str, code: int) -> int:
@@ -181,7 +217,7 @@ def _as_styled(tag: str) -> int:
         return INLINE
     attributes = attributes_of(tag)
     style = attributes.get("style", "")
-    if _INVISIBLE.search(style) or _HIDING.search(attributes.get("class", "")):
+    if INVISIBLE.search(style) or _HIDING.search(attributes.get("class", "")):
         return UNSEEN
     if _RAISED.search(style):
         return RAISED

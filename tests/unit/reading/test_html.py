@@ -427,3 +427,74 @@ def test_cells_framed_by_tables_of_their_own_make_one_table() -> None:
     assert cells(f"<table>{row * 7}</table>") == [["a", "", "1", "b\nc"]] * 7
     # A few of them are a page's layout.
     assert len(read_html(f"<table>{row}</table>").blocks) > 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("12<span style='color:#fff'>3</span>", f"12{MARK}{MARK}"),
+        ("<font color=white>3</font>12", f"{MARK}{MARK}12"),
+        ("12<span style='color: rgb(255, 255, 255)'>3</span>", f"12{MARK}{MARK}"),
+        ("12<span style='color:rgba(0,0,0,0)'>3</span>", f"12{MARK}{MARK}"),
+        ("12<i class='none'>3</i>", f"12{MARK}{MARK}"),
+        ("12<span style='mso-hide:all'>3</span>", f"12{MARK}{MARK}"),
+        ("12<span style='color:#fff'>件</span>", "12件"),
+        ("1<span style='background:#06c;color:#fff'>3</span>", "13"),
+        ("1<span style='background-color:#fff'>3</span>", "13"),
+        ("1<span style='color:#ffe'>3</span>", "13"),
+        ("<span style='color:#fff'>3</span>", f"{MARK}{MARK}"),
+        ("12<span style='transform:scale(0)'>3</span>", "12"),
+        ("12<span style='display:inline-block;width:0;overflow:hidden'>3</span>", "12"),
+        ("12<div style='height:0;overflow:hidden'>3</div>", "12"),
+        ("1<span style='height:0;overflow:hidden'>3</span>", "13"),
+        ("<span style='opacity:0'>3</span>", f"{MARK}{MARK}"),
+    ],
+)
+def test_digits_of_the_colour_of_paper_are_not_read(cell: str, text: str) -> None:
+    page = f"<table><tr><td>规章</td><td>{cell}</td><td>0</td><td>0</td></tr></table>"
+    assert cells(page) == [["规章", text, "0", "0"]]
+
+
+def test_white_digits_on_a_colour_are_read() -> None:
+    white = "<td{}><span style='color:#fff'>3</span></td>"
+    page = f"<table><tr><td>a{white.format(' bgcolor=blue')}<td>b<td>c</table>"
+    assert cells(page) == [["a", "3", "b", "c"]]
+    assert cells(f"<table><tr>{white.format('') * 3}</table>") == [["3"] * 3]
+
+
+@pytest.mark.parametrize(
+    ("look", "hidden"),
+    [
+        ("class='none'", True),
+        ("class='odd d-none'", True),
+        ("class='ng-hide'", True),
+        ("style='visibility:collapse'", True),
+        ("class='d-none d-md-table-row'", False),
+        ("class='hidden md:table-row'", False),
+        ("class='nonempty'", False),
+        ("style='visibility:visible'", False),
+    ],
+)
+def test_rows_that_frameworks_hide_are_left_out(look: str, *, hidden: bool) -> None:
+    row = "<tr {}><td>规章</td><td>{}</td></tr>"
+    page = f"<table>{row.format(look, 7)}{row.format('', 1)}</table>"
+    assert cells(page) == [["规章", "7"]] * (not hidden) + [["规章", "1"]]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "text"),
+    [
+        (".x{font-size:0}", "1"),
+        ("td span.x{visibility:hidden}", "1"),
+        ("table .x { display: none }", "1"),
+        (".a,.x{position:absolute;left:-999px}", "1"),
+        (".x{color:#fff}", f"1{MARK}{MARK}"),
+        (".x{color:#fff;background:#06c}", "12"),
+        ("table .x{display:none} .on .x{display:inline}", "12"),
+        (".x:hover{opacity:0}", "12"),
+        ("@media print{.x{opacity:0}}", "12"),
+    ],
+)
+def test_what_the_own_style_sheet_makes_invisible_beside_a_number(sheet: str, text: str) -> None:
+    page = f"<style>{sheet}</style><table><tr><td>a<td>1<span class='x'>2</span></table>"
+    assert cells(page) == [["a", text]]
