@@ -18,6 +18,7 @@ from gongkai.tables.parted import join_parted, with_pairs
 from gongkai.tables.plain_rows import is_request_table, rows_among, rows_of
 from gongkai.tables.reshape import reshaped
 from gongkai.tables.sections import blocks_of
+from gongkai.tables.sides import one_side
 from gongkai.tables.stream import tokenise
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from gongkai.model import ReportForm
     from gongkai.reading.document import Block
     from gongkai.tables.sections import Zone
+    from gongkai.tables.sides import Sides
     from gongkai.tables.stream import Token
 
     #: Grids that hold tables two, three and four, where a layout says so.
@@ -48,6 +50,7 @@ class Found:
         findings: what the reading has to say.
         garbled: rows whose label was matched by similarity only.
         cut_short: a table begins and none ends the document's tables.
+        clean: the tables stand in it as the form prints them.
     """
 
     cells: Cells
@@ -56,6 +59,7 @@ class Found:
     findings: list[Finding] = field(default_factory=list)
     garbled: list[str] = field(default_factory=list)
     cut_short: bool = False
+    clean: bool = False
 
     @property
     def whole(self) -> bool:
@@ -68,11 +72,13 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
 
     Where a table is printed twice, the one that the sections' own headings hold is read, or the one
     of the title's year. Where nothing tells which of two that stand together is the report's, their
-    cells stay null.
+    cells stay null. Where a grid prints a table for two years side by side, the same holds.
     """
     found = _read(blocks, given)
     if found is None or given != (None, None, None):
         return found
+    if not found.clean and (sides := one_side(blocks)) is not None:
+        return _of_one_side(sides)
     twice = [finding for finding in found.findings if finding.rule == "S.TWICE"]
     for part in parts_of(blocks) if twice else ():
         again = _read(part, given)
@@ -89,6 +95,15 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
     return found
 
 
+def _of_one_side(sides: Sides) -> Found | None:
+    """Read one side of the grids that hold tables twice."""
+    found = read_cells(sides.blocks)
+    sections = sides.undecided if found is not None else ()
+    if found and (held := [path for name in sections for path in _withheld(found.cells, name)]):
+        found.findings.append(_undecided(held, sides.places))
+    return found
+
+
 def _elsewhere(found: Found, again: Found, blocks: Sequence[Block], part: Sequence[Block]) -> bool:
     """Return whether a table was read outside of the report's own part, which has one, too."""
     outside = {name for name, z in found.zones.items() if part[z.start] is not blocks[z.start]}
@@ -102,7 +117,7 @@ def _read(blocks: Sequence[Block], given: Given) -> Found | None:
         for path, text in clean.others:
             cells.add(CELLS[path], text)
         cells.findings += _printed_again(blocks, clean.zones, cells, _in_lines(blocks), own=False)
-        return Found(cells, clean.zones, clean.form, cells.findings)
+        return Found(cells, clean.zones, clean.form, cells.findings, clean=True)
     joined, pairs = join_parted(blocks)
     whole, zone = join_halves(reshaped(joined))
     tables = read_tables(whole, *given)

@@ -83,20 +83,25 @@ def part_of_year(blocks: Sequence[Block]) -> list[Block] | None:
     that of all tables that follow, up to a heading or a sentence. ``None`` where no table is left
     out. Blocks keep their indices.
     """
-    titles = (b.text for b in blocks if isinstance(b, Paragraph) and _TITLE in b.text)
-    year = next((y for t in titles if len(t) <= _LONGEST_TITLE and (y := _only_year(t))), None)
+    year = title_year(blocks)
     if year is None:
         return None
     kept: list[Block] = []
     named: str | None = None
     for block in blocks:
         if isinstance(block, Grid):
-            named = _only_year(_first_line(block)) or named
+            named = only_year(_first_line(block)) or named
             kept.append(block if named in (None, year) else _NOTHING)
         else:
-            named = None if _parts_tables(block) else _only_year(block.text) or named
+            named = None if _parts_tables(block) else only_year(block.text) or named
             kept.append(block)
     return kept if any(a is not b for a, b in zip(kept, blocks, strict=True)) else None
+
+
+def title_year(blocks: Sequence[Block]) -> str | None:
+    """Return the year that the first title names."""
+    titles = (b.text for b in blocks if isinstance(b, Paragraph) and _TITLE in b.text)
+    return next((y for t in titles if len(t) <= _LONGEST_TITLE and (y := only_year(t))), None)
 
 
 def doubtful(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Iterator[str]:
@@ -157,7 +162,7 @@ def _is_disputes(grid: Grid) -> bool:
 _TABLES = {"proactive": _is_proactive, "requests": is_request_table, "disputes": _is_disputes}
 
 
-def _only_year(text: str) -> str | None:
+def only_year(text: str) -> str | None:
     """Return the year that a text names, if it names a single one."""
     years = set(_YEAR.findall(text))
     return years.pop() if len(years) == 1 else None

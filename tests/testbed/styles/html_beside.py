@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from html import escape
 from typing import TYPE_CHECKING
 
+from tests.testbed.matrix import Cell, Table
 from tests.testbed.styles import markup
 from tests.testbed.styles.base import Style, own_publisher
 
@@ -120,7 +122,30 @@ def _dates(content: Content, rng: Random) -> bytes:
     return markup.page("年报", inside, head=head).encode()
 
 
+def _two_years(content: Content, rng: Random) -> bytes:
+    """Print last year's table to the right or to the left of each table, in one grid."""
+    year, first = content.report.year, rng.random() < 0.5
+
+    def both(table: Table) -> str:
+        own = [[Cell(f"{year}年", "note", table.columns)], *table.rows]
+        last = [
+            [replace(cell, path=None, text=_of_last_year(cell, rng)) for cell in r] for r in own
+        ]
+        last[0][0].text = f"{year - 1}年"
+        sides = (last, own) if first else (own, last)
+        rows = [left + right for left, right in zip(*sides, strict=True)]
+        return markup.table(Table(table.name, rows, 2 * table.columns))
+
+    head = f"<h1>{escape(content.title)}</h1><p>发布时间：{content.published}</p>"
+    return markup.page("年报", head + markup.body(content, both)).encode()
+
+
+def _of_last_year(cell: Cell, rng: Random) -> str:
+    return str(rng.randint(0, 99)) if cell.path else cell.text
+
+
 STYLES = (
+    Style("html-two-years", ".html", _two_years, _NO_INDEX),
     Style("html-other-years", ".html", _other_years, _NO_INDEX, change=(_nameless,)),
     Style("html-own-headings", ".html", _plain, _NO_INDEX, change=(_own_words,)),
     Style("html-foot-words", ".html", _plain, _NO_INDEX, change=(_foot_words,)),
