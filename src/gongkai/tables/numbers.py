@@ -67,7 +67,7 @@ _NUMBER = re.compile(
     r"(?P<sign>[+\-−–－]|增加?|减少?)?"
     r"(?P<digits>\d{1,3}(?:[,，]\d{3})+|\d+)"
     r"(?P<fraction>\.\d+)?"
-    r"(?:(?P<unit>(?:万|亿)?(?:元|件|项|条|个|宗|起|次|份)|万|亿)|\((?P<bracketed>万?元|件|项|条)\))?"
+    r"(?:(?P<unit>(?:万|亿)?(?:元|(?:件|项|条|人|宗)次|件|项|条|个|宗|起|次|份)|万|亿)|\((?P<bracketed>万?元|件次?|项|条)\))?"
     r"(?:人民币)?[。；;]?"
 )
 #: A sign of words: it stands in no number, nil mark or note, and no spelling of them.
@@ -169,7 +169,7 @@ def split_run(text: str) -> list[str] | None:
 
 
 _PIECE = re.compile(
-    r"[-−－+＋]?\d[\d,.]*+(?:件|项|[万亿]?元|条|个|宗|起|次|份)?|[/／\\—–-]+|无|N/A|None|null|NULL"
+    r"[-−－+＋]?\d[\d,.]*+(?:件次?|项|[万亿]?元|条|个|宗|起|次|份)?|[/／\\—–-]+|无|N/A|None|null|NULL"
 )
 #: A piece that runs on from its label's colon; the colon of a time is none.
 _BEHIND_COLON = re.compile(rf"(?<=[^\d][:：])(?:{_PIECE.pattern})$")

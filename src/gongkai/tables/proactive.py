@@ -130,7 +130,9 @@ def _read(
     fallback = _form_of(found)
     doubted = spelt_by(tokens, chain) not in {None, fallback}
     for number, match in enumerate(chain):
-        head_form = form_at(tokens, match.start, head_start(chain, number, low), low)
+        head_form = _form_behind(tokens, match) or form_at(
+            tokens, match.start, head_start(chain, number, low), low
+        )
         form = head_form or fallback
         columns = PROACTIVE_COLUMNS[form].get(match.key)
         if columns is None:
@@ -160,7 +162,7 @@ def _read(
             beside or label.grid is not None or is_set_off(tokens[low:high], label, values)
         )
         no_order = order is None or strange or unknown or crowded or lost or is_loose(row, raster)
-        no_order = no_order or (not values and match.runs_on(tokens))
+        no_order = no_order or (not values and _run_on(tokens, match))
         no_order = no_order or _is_behind(tokens, match.start, values)
         if row.settled is None or no_order:
             row.give_up()
@@ -222,6 +224,26 @@ def _is_behind(tokens: Sequence[Token], label: int, values: Sequence[Token]) -> 
     above = next(words, 0)
     header, word = tokens[above - 1], tokens[above]
     return above > 0 and header.row == word.row and header_of(header.norm) in FORM_OF_HEADER
+
+
+def _form_behind(tokens: Sequence[Token], match: Match) -> FormYear | None:
+    """Return the form of the header right behind a label, as cards and lists print it."""
+    behind = tokens[match.end : match.end + 1]
+    return next((FORM_OF_HEADER.get(header_of(token.norm)) for token in behind), None)
+
+
+def _run_on(tokens: Sequence[Token], match: Match) -> bool:
+    """Return whether digits run on into a label or a header behind it: its row is not blank."""
+    if match.runs_on(tokens):
+        return True
+    for token in tokens[match.end : match.end + LONGEST_HEAD]:
+        if token.norm in PROACTIVE_KEYS:
+            return False
+        if header_of(token.norm) in FORM_OF_HEADER and any(
+            sign.isdecimal() for sign in (token.text[:1], token.text[-1:])
+        ):
+            return True
+    return False
 
 
 def _form_of(found: AbstractSet[str]) -> FormYear:

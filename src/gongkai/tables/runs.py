@@ -81,7 +81,7 @@ def row_tokens(  # noqa: PLR0913, PLR0917 - a place in two sequences, and two li
             return cut or rest
     stop = chain[number + 1].start if number + 1 < len(chain) else end
     stop = _row_start(tokens, stop, match.end)
-    found = _up_to(tokens, match, (stop, number + 1 == len(chain)), width)
+    found = _up_to(tokens, match, (stop, number + 1 == len(chain)), width, tuple(words))
     found = _without_lines(found, last, width)
     values = [t for t in found if t.is_value]
     if sum(not t.is_blank for t in values) < width:
@@ -91,9 +91,16 @@ def row_tokens(  # noqa: PLR0913, PLR0917 - a place in two sequences, and two li
 
 
 def _up_to(
-    tokens: Sequence[Token], match: Match, limit: tuple[int, bool], width: int
+    tokens: Sequence[Token],
+    match: Match,
+    limit: tuple[int, bool],
+    width: int,
+    words: tuple[str, ...],
 ) -> list[Token]:
-    """Return what stands between a label and the next one; ``limit`` tells if it is the last."""
+    """Return what stands between a label and the next one; ``limit`` tells if it is the last.
+
+    A header right behind the label is that of its number, as cards print them.
+    """
     stop, final = limit
     found: list[Token] = []
     for index in range(match.start, stop):
@@ -102,6 +109,8 @@ def _up_to(
         token = tokens[index]
         if token.cell.state is State.TEXT:
             if index < match.end:
+                continue
+            if index == match.end and token.norm.startswith(words):
                 continue
             if token.norm in _GROUPS or (final and not repeats(token, match.key)):
                 break

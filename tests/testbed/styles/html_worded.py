@@ -6,6 +6,7 @@ import json
 from html import escape
 from typing import TYPE_CHECKING
 
+from gongkai.form import CELLS
 from tests.testbed.matrix import Cell
 from tests.testbed.styles import markup
 from tests.testbed.styles.base import Style
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from tests.testbed.content import Content
+    from tests.testbed.matrix import Table
 
 _NO_INDEX = frozenset({"title", "published_on"})
 
@@ -75,7 +77,37 @@ def _shell(content: Content, rng: Random) -> bytes:
     return _page(content, f"<div id='a'></div><script>show({kept});</script>")
 
 
+def _number_lists(content: Content, rng: Random) -> bytes:
+    """Print tables two and three as lines: a row's label, then its headers with their numbers."""
+    comma, sign, unit = (
+        rng.choice("，、；"),
+        rng.choice((" ", "：", "为", "")),
+        rng.choice(("", "件")),
+    )
+
+    def lines(table: Table) -> str:
+        if table.name == "四":
+            return markup.table(table)
+        printed = []
+        for row in table.rows:
+            words = [cell.text for cell in row if cell.path is None]
+            numbers = [cell for cell in row if cell.path is not None]
+            pairs = comma.join(
+                f"{CELLS[cell.path].column}{sign}{cell.text}{unit if table.name == '三' else ''}"
+                for cell in numbers
+                if cell.path is not None
+            )
+            if pairs:
+                printed += [*words[:-1], f"{words[-1]}：{pairs}。"]
+            elif row[0].kind == "title":
+                printed += words
+        return "".join(f"<p>{escape(line)}</p>" for line in printed)
+
+    return _page(content, markup.body(content, lines))
+
+
 STYLES = (
+    Style("html-number-lists", ".html", _number_lists, _NO_INDEX, keeps_blanks=False),
     Style("html-counted-in", ".html", _plain, _NO_INDEX, change=(counted_in,)),
     Style("html-changes", ".html", _plain, _NO_INDEX, change=(changes,)),
     Style("html-small-tables", ".html", _small_tables, _NO_INDEX),

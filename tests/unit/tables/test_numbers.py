@@ -212,3 +212,11 @@ def test_marks_of_markdown_are_no_part_of_a_number(text: str, value: int) -> Non
 @pytest.mark.parametrize("text", ["****", "1****2"])
 def test_a_number_that_is_masked_is_none(text: str) -> None:
     assert read_cell(text).state is State.TEXT
+
+
+@pytest.mark.parametrize("text", ["12件次", "12 件次", "12（件次）", "12人次", "12条次"])
+def test_a_count_of_cases_each_time_is_a_unit(text: str) -> None:
+    read = read_cell(text)
+    assert read.state is State.NUMBER
+    assert read.value == Decimal(12)
+    assert read.unit.endswith("次")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.reading.document import Grid, GridCell, Place
+from gongkai.reading.document import Grid, GridCell, Paragraph, Place
 from gongkai.reading.text import read_text
 from gongkai.tables.cells import Found, read_cells
 
@@ -252,3 +252,24 @@ def test_remarks_are_left_out_below_headers_with_notes(last: str, padding: list[
     found = read_cells([Grid(cells, Place(table=1))])
     assert found is not None
     assert [found.cells.values.get(f"proactive.rules.{name}") for name in COLUMNS] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("card", "value", "state"),
+    [
+        (("行政许可", "本年处理决定数量", "7"), 7, None),
+        (("行政许可", "7本年处理决定数量"), None, "unreadable"),
+        (("行政许可", "本年处理决定数量"), None, "blank"),
+    ],
+)
+def test_a_card_prints_header_and_number_below_its_label(
+    card: tuple[str, ...], value: int | None, state: str | None
+) -> None:
+    lines = ["第二十条第（一）项", "规章", "本年制发件数", "1", "本年废止件数", "2"]
+    lines += ["现行有效件数", "3", "第二十条第（五）项", *card]
+    lines += ["第二十条第（六）项", "行政处罚", "本年处理决定数量", "4"]
+    found = read_cells([Paragraph(line, Place()) for line in lines])
+    assert found is not None
+    path = "proactive.licensing.decisions"
+    assert found.cells.values.get(path) == value
+    assert state is None or path in getattr(found.cells.states, state)
