@@ -33,6 +33,7 @@ _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-propertie
 _OLDER = "{urn:schemas-microsoft-com:office:office}DocumentProperties"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}meta"
 
+_NUMBERING = "word/numbering.xml"
 _STYLES = re.compile(r"word/styles\d*\.xml")
 _DECLARATION = re.compile(r"<\?xml\b[^>]*>")
 #: It stands at the beginning.
@@ -83,12 +84,22 @@ def _docx(
 ) -> Document:
     document = Document([], "docx")
     xml = read_member(archive, parts[main], limit)
-    styles = next(filter(_STYLES.fullmatch, parts), None)
-    if styles is not None and b"Style w:val=" in xml:
-        xml = with_styles(xml, read_member(archive, parts[styles], limit))
+    part = next(filter(_STYLES.fullmatch, parts), None)
+    styled = part is not None and b"Style w:val=" in xml
+    styles = read_member(archive, parts[part], limit) if part is not None and styled else b""
+    if _NUMBERING in parts and (b"<w:numPr>" in xml or b"<w:numPr>" in styles):
+        from gongkai.reading.wordnumbers import with_numbers  # noqa: PLC0415 - many need it not
+
+        xml = with_numbers(xml, read_member(archive, parts[_NUMBERING], limit), styles)
+    if styles:
+        xml = with_styles(xml, styles)
     root = word_tree(xml)
     if root.tag != _DOCUMENT:
         raise Rejected("damaged", detail=f"XML: {root.tag}")
+    if b"erReference" in xml:  # of a header or footer
+        from gongkai.reading.wordheads import with_headers  # noqa: PLC0415 - few need them
+
+        document.title = with_headers(root, archive, parts, main, limit)
     document.blocks = word_blocks(root)
     if b"altChunk" in xml:
         from gongkai.reading.chunks import with_chunks  # noqa: PLC0415 - few have them
@@ -159,4 +170,5 @@ def _take_properties(properties: etree._Element | None, document: Document) -> N
     for element in () if properties is None else properties:
         if element.text:
             document.meta[etree.QName(element).localname] = element.text.strip()
-    document.title = document.meta.get("title") or document.meta.get("Title", "")
+    named = document.meta.get("title") or document.meta.get("Title", "")
+    document.title = named or document.title

@@ -31,6 +31,7 @@ from tests.testbed.styles import (
     text_torn,
     titles,
     word_looks,
+    word_parts,
 )
 from tests.testbed.styles.base import Style
 
@@ -56,6 +57,7 @@ _FAMILIES = (
     text_drawn,
     docx,
     word_looks,
+    word_parts,
     office,
     orders,
     pdf,

@@ -456,3 +456,101 @@ def test_what_a_field_draws_is_no_blank() -> None:
     field = f"{begin}<w:r><w:instrText> eq \\o\\ac(○,5)</w:instrText></w:r>{end}"
     cell = f"<w:tc><w:p>{field}</w:p></w:tc>"
     assert outline(reading(tbl(tr(tc("规章"), cell)))) == [[["规章", "\ufffd"]]]
+
+
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def in_parts(body: str, parts: dict[str, str]) -> Document:
+    """Read a file with more parts; those named header or footer are related by their names."""
+    out = io.BytesIO(package(body.replace("r:id", f'xmlns:r="{R}" r:id')))
+    with zipfile.ZipFile(out, "a") as archive:
+        for name, inside in parts.items():
+            archive.writestr(f"word/{name}.xml", f'<w:part xmlns:w="{W}">{inside}</w:part>')
+        related = "".join(
+            f'<Relationship Id="{name}" Type="{R}/{name[:6]}" Target="{name}.xml"/>'
+            for name in parts
+        )
+        archive.writestr(
+            "word/_rels/document.xml.rels", f"<Relationships>{related}</Relationships>"
+        )
+    return read(Source("x.docx", out.getvalue()), Settings())
+
+
+def section(*names: str) -> str:
+    shown = "".join(f'<w:{name[:6]}Reference r:id="{name}"/>' for name in names)
+    return f"<w:p><w:pPr><w:sectPr>{shown}</w:sectPr></w:pPr></w:p>"
+
+
+def of_cells(text: str, cells: int) -> str:
+    return f"<w:tbl><w:tr>{f'<w:tc>{p(text)}</w:tc>' * cells}</w:tr></w:tbl>"
+
+
+def test_tables_of_headers_and_footers_stand_behind_their_sections() -> None:
+    parts = {
+        "header1": of_cells("二", 20),
+        "footer1": of_cells("三", 20),
+        "header2": of_cells("二", 20),  # as header1, for the first page
+        "header3": of_cells("文件", 2),
+    }
+    body = p("甲") + section("header3", "header1", "footer1") + p("乙") + section("header2")
+    blocks = in_parts(body, parts).blocks
+    assert [b.texts[0][0] if isinstance(b, Grid) else b.text for b in blocks] == [
+        "甲", "二", "三", "乙",
+    ]  # fmt: skip
+
+
+def test_a_title_in_a_header() -> None:
+    title = "某县2023年政府信息公开工作年度报告"
+    document = in_parts(p("甲") + section("header1"), {"header1": p("某县文件") + p(title)})
+    assert (document.title, len(document.blocks)) == (title, 1)
+
+
+LIST = (
+    '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+    '<w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/>'
+    '</w:lvl><w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="·"/></w:lvl>'
+    '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="7"/></w:num>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
+    '<w:startOverride w:val="11"/></w:lvlOverride></w:num>'
+)
+
+
+def listed(text: str, number: int = 1, level: int = 0) -> str:
+    place = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    return p(text).replace("<w:p>", f"<w:p><w:pPr>{place}</w:pPr>", 1)
+
+
+def test_numbers_that_word_counts() -> None:
+    body = "".join(
+        (
+            listed("总体情况"), listed("甲", 1, 1), listed("0", 1, 1), listed("乙", 1, 2),
+            listed("申请情况", 2), listed("丙", 2, 1), listed("其他", 3), listed("无", 0),
+            listed("无", 99), p("末"),
+        )
+    )  # fmt: skip
+    cells = f"<w:tc>{listed('5')}</w:tc><w:tc>{listed('')}</w:tc>"
+    body += f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"
+    *lines, table = in_parts(body, {"numbering": LIST}).blocks
+    assert [line.text for line in lines if not isinstance(line, Grid)] == [
+        "一、总体情况", "1. 甲", "2. 0", "乙", "二、申请情况", "1. 丙", "十一、其他",
+        "无", "无", "末",
+    ]  # fmt: skip
+    assert isinstance(table, Grid)
+    assert table.texts == [["5", ""]]
+
+
+def test_numbers_by_style() -> None:
+    out = io.BytesIO(
+        package(
+            p("甲").replace("<w:p>", '<w:p><w:pPr><w:pStyle w:val="a"/></w:pPr>') * 2,
+            styles='<w:style w:styleId="a"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+            "</w:style>",
+        )
+    )
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("word/numbering.xml", f'<w:numbering xmlns:w="{W}">{LIST}</w:numbering>')
+    document = read(Source("x.docx", out.getvalue()), Settings())
+    assert [line.text for line in document.paragraphs] == ["一、甲", "二、甲"]
