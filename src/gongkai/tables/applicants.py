@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from gongkai.form import APPLICANTS
@@ -21,6 +23,7 @@ NUMBER_OF_APPLICANT = {
 }
 #: The applicants whose headers stand on one row and are spelt like nothing else.
 _MIDDLE = range(1, 5)
+_NAMES = tuple(APPLICANT_LABELS[APPLICANTS[n]][0] for n in _MIDDLE)
 _OUTER = (0, len(APPLICANTS) - 1)
 _FIRST = range(5)
 _OTHER = 5
@@ -35,6 +38,13 @@ _PERSON = "自然"
 _LINE = 2
 #: The column of the other organisations, not the word within the group's, garbled as it may be.
 _OTHER_ALONE = re.compile(f"{_LABEL_OF_OTHER}(?!组|织)")
+#: What stands in the first line of a column: 商业, of 商业 and 企业, or a sign alone; and of how
+#: many columns a line says their order.
+_BEGINNINGS = ((2, 2), (1, 3))
+_OTHER_BEGUN = re.compile(f"(?<!或){_LABEL_OF_OTHER[0]}(?!中)")
+#: So many lines a head has where each holds but a sign of a name; a sentence is none of them.
+_HEAD_LINES = 8
+_SENTENCE = "。"
 _STATUTORY = tuple(range(len(APPLICANTS)))
 
 
@@ -78,7 +88,15 @@ def applicant_order(head: Sequence[Token], columns: Sequence[int] | None) -> tup
     if whole and (read := _read_order(found, head)) is not None:
         return tuple(read.index(n) for n in _STATUTORY) if read != list(_STATUTORY) else ()
     # 总计 and 自然人 stand a row higher, and without a raster their order says nothing.
-    return () if middle == sorted(middle) else None
+    usual = middle == sorted(middle) and not _is_other_before(found)
+    return () if usual and (len(middle) == len(_MIDDLE) or _is_usual_in_lines(head)) else None
+
+
+def _is_other_before(found: Sequence[tuple[Token, int]]) -> bool:
+    """Return whether 其他 stands before another organisation in one line with it."""
+    rows = {(t.grid, t.row) for t, n in found if n == _OTHER}
+    behind = [n for t, n in found if (t.grid, t.row) in rows and n in {*_MIDDLE, _OTHER}]
+    return behind != [*behind[:-1], _OTHER] and _OTHER in behind
 
 
 def named_applicants(head: Sequence[Token]) -> list[tuple[Token, int]]:
@@ -127,10 +145,41 @@ def _is_usual_in_pieces(head: Sequence[Token]) -> bool:
     """
     spelt = "".join(t.norm for t in head)
     members = spelt.rpartition(_GROUP)[2]
-    places = [members.find(APPLICANT_LABELS[APPLICANTS[n]][0]) for n in _MIDDLE]
+    places = [members.find(name) for name in _NAMES]
     if min(places) < 0:
         return True
     return places == sorted(places) and not _OTHER_ALONE.search(members, 0, places[-1])
+
+
+def _is_usual_in_lines(head: Sequence[Token]) -> bool:
+    """Return whether each line that holds the beginnings of several headers is in usual order.
+
+    Of headers that differ in height, one may begin lines above the next: each line says its own.
+    """
+    lines = ("".join(t.norm for t in line) for _, line in groupby(head, key=attrgetter("row")))
+    return all(map(_is_usual_line, lines))
+
+
+def _is_usual_line(line: str) -> bool:
+    before, _, behind = line.partition(_GROUP)
+    if _PERSON[0] in behind:
+        return False
+    members = before + behind
+    for size, least in _BEGINNINGS:
+        places = [at for name in _NAMES if (at := members.find(name[:size])) >= 0]
+        if len(places) >= least:
+            return places == sorted(places) and not _OTHER_BEGUN.search(members, 0, places[-1])
+    return True
+
+
+def lines_above(tokens: Sequence[Token], start: int) -> Sequence[Token]:
+    """Return the lines above a table's first row that may be a head without a single whole name."""
+    first = start
+    while first and tokens[start].row - tokens[first - 1].row <= _HEAD_LINES:
+        if _SENTENCE in tokens[first - 1].text:
+            break
+        first -= 1
+    return [t for t in tokens[first:start] if t.row < tokens[start].row]
 
 
 def _is_usual(head: Sequence[Token]) -> bool:

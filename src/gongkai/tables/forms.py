@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.form.labels import (
@@ -164,7 +165,10 @@ def form_at(tokens: Sequence[Token], start: int, low: int, table: int) -> FormYe
         above.append(norm)
         if norm.startswith(PROACTIVE_HEADER_WORD):
             break
-    whole = {form for norm in above if norm and (form := FORM_OF_HEADER.get(header_of(norm)))}
+    # A header that 本年 was broken off may be spelt as one of the other form's: 处理决定数量.
+    parted = {norm for norm, before in pairwise(above) if before.endswith("本年")}
+    known = (FORM_OF_HEADER.get(header_of(norm)) for norm in above if norm not in parted)
+    whole = {form for form in known if form}
     if len(whole) == 1:  # beside them a portal may add what the other form's heads begin with
         return whole.pop()
     joined = "".join(reversed(above))

@@ -18,7 +18,12 @@ from gongkai.form.labels import (
     WEAK_LABELS,
 )
 from gongkai.tables.align import EXACT, Labels, align
-from gongkai.tables.applicants import NUMBER_OF_APPLICANT, named_applicants, order_of
+from gongkai.tables.applicants import (
+    NUMBER_OF_APPLICANT,
+    lines_above,
+    named_applicants,
+    order_of,
+)
 from gongkai.tables.columns import columns_by_grid, columns_of, grid_of
 from gongkai.tables.decode import paths_of
 from gongkai.tables.heads import find_added
@@ -97,7 +102,8 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
         lay(row, by_grid.get(grid_of(row), columns))
     open_spared(rows)
     padding = lay_padded(rows)
-    order = order_of(rows, head, columns)
+    named = any(t.norm in NUMBER_OF_APPLICANT for t in head)
+    order = order_of(rows, head if named else lines_above(tokens, chain[0].start), columns)
     bare = not any(row.tokens for row in rows) and _is_bare(tokens, chain, end)
     robbed = _robbed(tokens, chain, rows) | _short_of_most(rows) | _perhaps_one(rows)
     robbed |= {

@@ -197,3 +197,32 @@ def test_numbers_stand_beside_any_line_of_a_label_and_a_group_beside_its_last() 
 def test_a_broken_head_is_in_the_usual_order(head: str) -> None:
     found = read(table_three().replace(HEAD, head))
     assert found.cells.values[f"{ROWS[0]}.natural_person"] == 21
+
+
+@pytest.mark.parametrize(
+    ("head", "kept"),
+    [
+        ("自然 法人或其他组织 总计\n商业 科研 社会 法律 其他", True),
+        ("自然 法人或其他组织 总计\n其他 商业 科研 社会 法律", False),
+        ("自然 法人或其他组织 总计\n科研 商业 社会 法律 其他", False),
+        ("法人或其他组织 自然 总计\n商业 科研 社会 法律 其他", False),
+        ("自 法人或其他组织 总\n然 其 商业 科研 社会 法律 计\n人 他 企业 机构 公益 服务", False),
+        ("自然人 法人或其他组织 总计\n商业企业 科研机构 社会公益组织\n法律服务机构 其他", True),
+        ("自然人 法人或其他组织 总计\n其他 商业企业 科研机构 社会公益组织\n法律服务机构", False),
+    ],
+)
+def test_a_broken_head_in_another_order_is_not_taken_for_the_usual(
+    head: str, *, kept: bool
+) -> None:
+    found = read(table_three().replace(HEAD, head))
+    assert found.cells.values.get("requests.received.total") == (21 if kept else None)
+    assert ("E.UNSETTLED" in critical(found)) is not kept
+
+
+def test_a_head_that_was_broken_behind_its_first_word_is_of_the_same_form() -> None:
+    two = TWO.format(licensing=3, penalties=4, compulsory_measures=5)
+    found = read(f"{two.replace('本年处', '本年 处')}\n{table_three()}")
+    assert found.cells.values["proactive.licensing.decisions"] == 3
+    lines = two.replace("本年处理决定数量", "本年\n处理决定数量")
+    found = read(f"{lines}\n{table_three()}")
+    assert found.cells.values["proactive.penalties.decisions"] == 4
