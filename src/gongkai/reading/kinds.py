@@ -9,6 +9,7 @@ from gongkai.reading.charset import decode, is_binary
 from gongkai.reading.document import LEAST_CELLS
 from gongkai.reading.failures import Rejected
 from gongkai.reading.literals import COMMENT
+from gongkai.reading.paired import with_pairs
 from gongkai.reading.radicals import plain
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def document_of(source: Source, settings: Settings) -> Document:
     """
     if len(source.data) > settings.max_bytes:
         raise Rejected("too_large", limit=settings.max_bytes)
-    document = _read(source, settings)
+    document = with_pairs(_read(source, settings))
     document.path = source.path
     document.url = source.url or document.url
     document.fetched_on = source.fetched_on or document.fetched_on

@@ -13,7 +13,18 @@ if TYPE_CHECKING:
 
 #: So many bars stand in the head of a page, or its menu; tables have more.
 STRAY_BARS = 40
-_SEPARATORS = ",;，；、"
+_STROKE = "/"
+_SEPARATORS = f",;，；、{_STROKE}"
+#: Of the signs that part cells, those that stand in sentences, too: only values tell their rows.
+_OF_SENTENCES = f"，；、{_STROKE}"
+#: Names of columns are not longer, and stand at most so many lines above the numbers.
+_LONGEST_NAME = 18
+_HEAD_LINES = 4
+_DIGIT = re.compile(r"\d")
+#: A date with strokes; a row has one more of them, behind its label.
+_DATE = re.compile(r"(?<![/\d])\d{4}/\d{1,2}/\d{1,2}(?![/\d])")
+#: A name with a stroke of its own.
+_CHANGE, _UNPARTED = "增/减", "增\0减"
 #: A value, a nil mark or nothing, perhaps in quotes.
 _VALUE = re.compile(
     r"""\s*+["']?\s*+(?:[-−－+]?\d[\d.]*+(?:万?元|件|项)?|[/\\—–―－-]{0,3}|无)\s*+["']?\s*+"""
@@ -66,22 +77,53 @@ def separator_of(lines: Sequence[str]) -> str | None:
             continue
         for separator in often:
             if line.count(separator) >= _VALUES - 1 and _is_row(line, separator, _VALUES):
-                found[separator] += 1
+                found[separator] += separator != _STROKE or _is_filled(line)
     separator, count = max(found.items(), key=lambda item: item[1], default=("", 0))
     return separator if count >= _LINES else None
 
 
-def as_tabs(line: str, separator: str) -> str:
-    """Return a line with tabs between its cells, if it is a row of a table."""
-    if separator not in line or len(line) > _LONGEST:
+def as_tabs(lines: Sequence[str], separator: str) -> list[str]:
+    """Return the lines with tabs between their cells, where they are rows of a table.
+
+    Names above a row's numbers are its columns': they are parted, too.
+    """
+    found = [_as_tabs(line, separator) for line in lines]
+    if separator not in _OF_SENTENCES:
+        return found
+    below = 0  # so many lines further down numbers begin
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if found[index] is not line:
+            below = _HEAD_LINES
+        elif below and line and not line.isspace():
+            names = line.replace(_CHANGE, _UNPARTED).split(separator)
+            below -= 1
+            if len(names) > 1 and all(map(_may_be_name, names)) and not _OPENS.match(line):
+                row = "\t".join(name.strip() for name in names)
+                found[index] = row.replace(_UNPARTED, _CHANGE)
+            elif separator in line:
+                below = 0  # a sentence, or a heading
+    return found
+
+
+def _is_filled(line: str) -> bool:
+    """Tell whether numbers stand between all strokes, so that none of these is a nil mark."""
+    return all(map(_DIGIT.search, line.rstrip().split(_STROKE)[-_VALUES:]))
+
+
+def _may_be_name(text: str) -> bool:
+    return len(text) <= _LONGEST_NAME and not text.endswith("。") and not _DIGIT.search(text)
+
+
+def _as_tabs(line: str, separator: str) -> str:
+    if separator not in line or len(line) > _LONGEST or _DATE.search(line):
         return line
-    ascii_only = separator.isascii()
-    # Chinese text has commas of its own, so that only values tell its rows.
-    if not (_is_row(line, separator, 1) or (ascii_only and not line.rstrip().endswith("。"))):
+    quoted = separator not in _OF_SENTENCES
+    if not (_is_row(line, separator, 1) or (quoted and not line.rstrip().endswith("。"))):
         return line
     row = (
         "\t".join(next(csv.reader([line], delimiter=separator), []))
-        if ascii_only
+        if quoted
         else line.replace(separator, "\t")
     )
     # A label and its first number may have a blank between them.

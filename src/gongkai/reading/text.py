@@ -100,7 +100,7 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
     separator = None if "\t" in text or text.count("|") > STRAY_BARS else separator_of(lines)
     if separator is not None:
         _reject_many(lines, text.count(separator))
-        lines = [as_tabs(line, separator) for line in lines]
+        lines = as_tabs(lines, separator)
     marks = ("#" in text or "**" in text or "__" in text) and _MARKDOWN.search(text) is not None
     # Pages of a PDF are laid out anew, and keep to no raster.
     ruled = "-|-" in text and _RULED.search(text) is not None

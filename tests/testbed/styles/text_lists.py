@@ -38,8 +38,8 @@ def _commas(content: Content, rng: Random) -> bytes:
 
 
 def _chinese_commas(content: Content, rng: Random) -> bytes:
-    """Rows that a person typed: their own cells, with Chinese commas between."""
-    comma = rng.choice("，、；")
+    """Rows that a person typed: their own cells, with Chinese commas or strokes between."""
+    comma = rng.choice("，、；/")
 
     def rows(table: Table) -> list[str]:
         return [comma.join(flat(cell) for cell in row) for row in table.rows]
@@ -58,7 +58,54 @@ def _unseen(content: Content, rng: Random) -> bytes:
     return page.replace("\n", end).encode()
 
 
+def _named(table: Table) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return lines that have no numbers, and rows: their numbers with the names of the columns."""
+    found: list[tuple[str, list[tuple[str, str]]]] = []
+    names: dict[int, str] = {}
+    groups: dict[int, str] = {}
+    for row in table.raster():
+        numbers = [(x, cell) for x, (cell, _) in enumerate(row) if cell is not None and cell.path]
+        words = [flat(cell) for cell, first in row if first and cell is not None and not cell.path]
+        if not numbers:
+            heads = {x: flat(cell) for x, (cell, _) in enumerate(row) if cell is not None}
+            groups = {x: names[x] for x, head in heads.items() if names.get(x, head) != head}
+            names |= heads
+            if len(words) == 1:
+                found.append((words[0], []))
+        elif table.name != "四":
+            found += [(word, []) for word in words[:-1]]
+            pairs = {cell.path: (names.get(x, ""), flat(cell)) for x, cell in reversed(numbers)}
+            found.append((words[-1], list(pairs.values())[::-1]))
+        else:
+            for start, label in ((0, "行政复议"), (5, groups.get(5, "")), (10, groups.get(10, ""))):
+                part = [(names.get(x, ""), flat(cell)) for x, cell in numbers[start : start + 5]]
+                found += [("行政诉讼", [])] * (start == 5) + [(label, part)]
+    return found
+
+
+def _pairs(content: Content, rng: Random) -> bytes:
+    """Rows as lists of pairs: in a line, one below the other, or with both names for each cell."""
+    shape = rng.choice(("line", "line", "lines", "cells"))
+    comma, behind = rng.choice(("，", "；", ", ", "、")), rng.choice(("", " ", "："))
+
+    def rows(table: Table) -> list[str]:
+        found: list[str] = []
+        for label, pairs in _named(table):
+            printed = [f"{name}{behind or '：'}{value}" for name, value in pairs]
+            if shape == "cells" and pairs:
+                found += [f"{label}—{pair}" for pair in printed]
+            elif shape == "lines" or not pairs:
+                found += [f"{label}：" if pairs else label, *printed]
+            else:
+                joined = comma.join(f"{name}{behind}{value}" for name, value in pairs)
+                found.append(f"{label}：{joined}。")
+        return found
+
+    return text([content.title, content.published, *lines(content, rows)])
+
+
 STYLES = (
+    Style("text-pairs", ".txt", _pairs, _NO_INDEX, keeps_blanks=False),
     Style("text-commas", ".csv", _commas, _NO_INDEX, change=(wording.narrow,)),
     Style("text-chinese-commas", ".txt", _chinese_commas, _NO_INDEX),
     Style("text-unseen", ".txt", _unseen, _NO_INDEX),

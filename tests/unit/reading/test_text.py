@@ -122,6 +122,38 @@ def test_bars_of_a_menu_hide_no_list_of_values() -> None:
     assert read[-1] == [["1.标签", *"0123456"]] * 5
 
 
+def test_strokes_part_cells() -> None:
+    lines = [
+        "发布日期：2024/1/30",
+        "信息内容/上一年项目数量/本年增/减",
+        "行政许可/2024/1",
+        *(f"{n}.标签/2019/1/0/3/4/5/6" for n in "一二三四五"),
+        "三、收到、处理/申请情况。",
+    ]
+    head = ["信息内容", "上一年项目数量", "本年增/减"]
+    rows = [[f"{n}.标签", "2019", "1", "0", "3", "4", "5", "6"] for n in "一二三四五"]
+    found = outline(read_text("\n".join(lines)))
+    assert found == [lines[0], [head, ["行政许可", "2024", "1"], *rows], lines[-1]]
+
+
+def test_strokes_between_blanks_are_nil_marks() -> None:
+    document = read_text("\n".join(f"{n}.标签 / / / / / / /" for n in "一二三四五六"))
+    assert not document.grids
+
+
+@pytest.mark.parametrize("separator", ["，", "、", "；", "/"])
+def test_names_above_values_are_the_columns(separator: str) -> None:
+    values = [separator.join((f"{n}.标签", *map(str, range(7)))) for n in "一二三四五"]
+    heads = [
+        separator.join(("自然人", "总计", "法人或其他组织")),
+        separator.join(("商业企业", "其他")),
+    ]
+    said = "四、甲、乙和丙" if separator == "、" else f"共有 3 件{separator}已经办结"
+    found = outline(read_text("\n".join([said, *heads, *values])))
+    assert found[0] == said
+    assert found[1][:2] == [["自然人", "总计", "法人或其他组织"], ["商业企业", "其他"]]  # type: ignore[index]
+
+
 def test_quoted_values_keep_their_commas() -> None:
     line = '"1.标签","1,200","0","0","0","0","0","0"'
     texts = rows("\n".join([line] * 5))
