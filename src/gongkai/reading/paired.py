@@ -37,13 +37,13 @@ _NAMES = "|".join(
     "[ /／]?".join(name) for name in sorted(_APPLICANTS | _RESULTS | _ITEMS, key=len, reverse=True)
 )
 _VALUE = (
-    r"[-−－+]?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:万?元|[件项条个宗]))?(?![\d.])"
+    r"[-−－+]?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:万?元|[件项条人宗]次|[件项条个宗]))?(?![\d.])"
     r"|(?:[/／]|[—–-]{1,2}|无|(?<=[:：]))(?=\s*(?:[，,；;、|。]|$))"
 )
 #: The name of a column, perhaps below that of its group, and its number.
 _PAIR = re.compile(
     r"(?:法人或其他组织[-—–_:：（( ]*)?"
-    rf"(?P<name>{_NAMES})(?P<unit>[（(][^（）()]{{1,9}}[）)])?\s*[:：=]?\s*(?P<value>{_VALUE})[）)]?"
+    rf"(?P<name>{_NAMES})(?P<unit>[（(][^（）()]{{1,9}}[）)])?\s*[:：=为]?\s*(?P<value>{_VALUE})[）)]?"
 )
 _BETWEEN = re.compile(r"[，,；;、|。\s]*")
 #: What stands around a label: the mark of a list, and what parts it from the pairs.

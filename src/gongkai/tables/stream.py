@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from gongkai.form.labels import APPLICANT_LABELS, HEADER_WORDS, ROW_LABELS
+from gongkai.form.labels import HEADER_WORDS, ROW_LABELS
 from gongkai.reading.document import Grid, split_cells
 from gongkai.tables.numbers import CellText, State, read_cell, split_label, split_run
 from gongkai.tables.text import normalise
@@ -34,14 +34,6 @@ _PROSE = CellText(State.TEXT)
 _HEADED = re.compile(r"([^\d\W]{2,8})(\d[\d,.]*)")
 #: A row's label and the number that runs on from it: 1.属于国家秘密0.
 _LABELLED = re.compile(r"(.*[\u4e00-\u9fff）)”\"])(\d[\d,.]*)")
-#: What a line of a row's headers and numbers has between them: 自然人 3，商业企业 0.
-_LISTS = ("，", "、", "；", ",", ";", "本年")
-_LISTED = "|".join(sorted(map(re.escape, HEADER_WORDS), key=len, reverse=True))
-_COUNT = r"[-−－]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?\s*(?:件次?|项|万?元)?|[/／—-]|无"
-_LISTED_PAIR = re.compile(
-    rf"({_LISTED})(?:[（(][^）)]*[）)])?\s*[:：为]?\s*({_COUNT})\s*[，、；,;。]?\s*"
-)
-_APPLICANTS = {text: name for name, texts in APPLICANT_LABELS.items() for text in texts}
 #: Shorter words may come twice in a row.
 _SHORTEST_COPY = 4
 #: A number and its unit, set apart by a blank: 0 件; in a row of numbers there are several.
@@ -164,10 +156,6 @@ def _add_line(tokens: list[Token], line: Paragraph, row: int) -> None:
             return
         tokens.append(_token_of((words[0], norm, read, row, 1, None, None, (line, 0))))
         return
-    if any(sign in text for sign in _LISTS) and (listed := _listed(text)):
-        width = len(listed)
-        tokens += (Token(p, *_read(p), row, width, None, None, (line, 0)) for p in listed)
-        return
     if "|" in text:
         pieces = [(piece, n) for n, piece in enumerate(split_cells(text), start=1)]
         if text.startswith("|") and text.endswith("|") and len(pieces) > 1:
@@ -179,30 +167,6 @@ def _add_line(tokens: list[Token], line: Paragraph, row: int) -> None:
         norm, read = _read(piece)
         at = (line, number if width > 1 else 0)
         tokens.append(_token_of((piece, norm, read, row, width, None, None, at)))
-
-
-def _listed(text: str) -> list[str]:
-    """Return a row's label, headers and numbers that a line lists; nothing for other lines.
-
-    Where each applicant is named, the numbers come in the form's order and without the names.
-    """
-    text = text.replace("增/减", "增减")  # as the words of heads are compared
-    first = _LISTED_PAIR.search(text)
-    label = text[: first.start()].rstrip("：: ，,") if first else ""
-    if first is None or normalise(label) not in ROW_LABELS:
-        return []
-    pairs = []
-    at = first.start()
-    while found := _LISTED_PAIR.match(text, at):
-        pairs.append((found[1], found[2]))
-        at = found.end()
-    if at < len(text) or (len(pairs) == 1 and pairs[0][0] in _APPLICANTS):
-        return []
-    applicants = {_APPLICANTS[header]: number for header, number in pairs if header in _APPLICANTS}
-    if len(applicants) == len(pairs) == len(APPLICANT_LABELS):
-        # 其他 and 总计 are labels of rows, too.
-        return [label, *(applicants[name] for name in APPLICANT_LABELS)]
-    return [label, *(piece for pair in pairs for piece in pair)]
 
 
 def _words(text: str) -> Iterator[tuple[str, int]]:

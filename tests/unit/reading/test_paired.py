@@ -30,6 +30,7 @@ def outline(document: Document) -> list[object]:
         ("{}：{}件", "、"),
         ("法人或其他组织—{}: {}", ", "),
         ("{}（件）={}", "，"),
+        ("{}为{}件次", "；"),
     ],
 )
 def test_a_row_in_a_line(pair: str, between: str) -> None:
@@ -40,7 +41,7 @@ def test_a_row_in_a_line(pair: str, between: str) -> None:
     ]
     before, table, after = outline(reading(lines))
     assert (before, after) == ("前言。", "后语。")
-    assert [[c.removesuffix("件") for c in row] for row in table] == TABLE  # type: ignore[attr-defined]
+    assert [[c.rstrip("件次") for c in row] for row in table] == TABLE  # type: ignore[attr-defined]
 
 
 def test_a_row_in_several_lines() -> None:

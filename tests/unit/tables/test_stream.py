@@ -48,32 +48,6 @@ def test_labels_and_numbers_part(line: str, cut: list[str]) -> None:
     assert pieces(line) == cut
 
 
-@pytest.mark.parametrize(
-    ("line", "cut"),
-    [
-        (
-            "总计：自然人5，商业企业0，科研机构1，公益组织0，法律服务组织 0，其他 2，合计 8",
-            ["总计", "5", "0", "1", "0", "0", "2", "8"],
-        ),
-        (
-            "其他：总计1,012、其他为1、自然人: 5、商业企业0、科研机构：1、公益组织0、法律服务组织0",
-            ["其他", "5", "0", "1", "0", "0", "1", "1,012"],
-        ),
-        ("予以公开：自然人 3，总计 3件。", ["予以公开", "自然人", "3", "总计", "3件"]),
-        (
-            "规章：本年制发件数 0, 本年废止件数 1, 现行有效件数 2",
-            ["规章", "本年制发件数", "0", "本年废止件数", "1", "现行有效件数", "2"],
-        ),
-        ("行政许可：本年增/减：-3", ["行政许可", "本年增减", "-3"]),
-        ("申请人中，自然人 3，商业企业 2。", ["申请人中，自然人 3，商业企业 2。"]),
-        ("予以公开：自然人 3，均已办结", ["予以公开：自然人 3，均已办结"]),
-        ("予以公开，总计 3", ["予以公开，总计", "3"]),
-    ],
-)
-def test_a_line_may_list_a_row_s_headers_and_numbers(line: str, cut: list[str]) -> None:
-    assert pieces(line) == cut
-
-
 @given(st.text("规章：: 012/无\u3000", max_size=14))
 def test_every_piece_stands_where_its_place_says(line: str) -> None:
     document = Document([Paragraph(line, Place(line=1))], "text")
