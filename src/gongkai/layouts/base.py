@@ -34,6 +34,10 @@ _LOSSES = {
     "unread_part": ("其中的文件 {} 未能读取", "the part {} could not be read"),
     "pages_without_text": ("第 {} 页没有文字", "no text on page {}"),
     "replaced_characters": ("{} 个字符无法解码", "{} characters could not be decoded"),
+    "hidden_characters": (
+        "{} 个字符被遮盖或裁切，未予读取",
+        "{} characters are painted over or cut off and were left out",
+    ),
 }
 
 

@@ -23,6 +23,8 @@ _CHARSETS = (
     pdfium.FXFONT_GB2312_CHARSET,
     pdfium.FXFONT_CHINESEBIG5_CHARSET,
 )
+#: The fonts that every reader of PDF brings, and their like: their widths may not be in a file.
+_LATIN = (b"Times", b"Helvetica", b"Courier", b"Arial", b"Symbol", b"ZapfDingbats")
 _HANDLE = 1
 
 
@@ -35,8 +37,12 @@ class _Boxes(pypdfium2.PdfSysfontBase):  # type: ignore[misc]  # it ships no typ
     The methods are called by pdfium (``fpdf_sysfontinfo.h``), which asks for sizes first.
     """
 
-    def MapFont(self, _: object, __: int, ___: int, charset: int, *____: object) -> int | None:  # noqa: N802
-        return _HANDLE if charset in _CHARSETS else None
+    def MapFont(  # noqa: N802
+        self, _: object, __: int, ___: int, charset: int, ____: int, face: object, *_____: object
+    ) -> int | None:
+        # A subset that lost its font file may hold Chinese, whatever its character set is.
+        latin = ctypes.string_at(face).startswith(_LATIN)  # type: ignore[arg-type] # a pointer
+        return _HANDLE if charset in _CHARSETS or not latin else None
 
     def GetFont(self, *_: object) -> None:  # noqa: N802
         return None

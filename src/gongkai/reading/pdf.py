@@ -67,7 +67,7 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
     except UnicodeDecodeError:
         document.notes.append("unreadable_properties")
     document.title = document.meta.get("Title", "")
-    printed = unmapped = foreign = shapes = fields = 0
+    printed = unmapped = foreign = unseen = shapes = fields = 0
     bare = []
     pages: list[Page] = []
     for number in range(1, len(pdf) + 1):
@@ -77,6 +77,7 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
         printed += len(drawn.chars)
         unmapped += drawn.unmapped
         foreign += drawn.foreign
+        unseen += drawn.unseen
         shapes += drawn.shapes
         if len(drawn.chars) < _SCANNED and drawn.images:
             bare.append(number)
@@ -90,8 +91,8 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
         raise Rejected("needs_ocr")
     if bare:
         document.notes.append("pages_without_text=" + ",".join(map(str, bare)))
-    if unmapped:
-        document.notes.append(f"replaced_characters={unmapped}")
+    lost = {"replaced_characters": unmapped, "hidden_characters": unseen}
+    document.notes += [f"{name}={count}" for name, count in lost.items() if count]
     return document
 
 

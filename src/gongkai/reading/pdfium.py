@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 from gongkai.reading.failures import Rejected
 from gongkai.reading.radicals import CHARACTERS
 from gongkai.reading.rules import RulesOf, is_pale
+from gongkai.reading.seen import Hidden, seen
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -68,6 +69,8 @@ class Drawn:
         foreign: accented letters and the like: what a font gives for Chinese if it tells nothing.
         shapes: how many objects, and pieces of paths, were looked at.
         turns: by how much each turned character is turned, degrees clockwise.
+        hidden: what hides text.
+        unseen: how many characters are painted over or cut off.
     """
 
     chars: list[Char] = field(default_factory=list)
@@ -81,6 +84,8 @@ class Drawn:
     foreign: int = 0
     shapes: int = 0
     turns: list[int] = field(default_factory=list)
+    hidden: Hidden = field(default_factory=Hidden)
+    unseen: int = 0
 
 
 class Upright:
@@ -167,6 +172,7 @@ def _take_chars(page: PdfPage, upright: Upright, drawn: Drawn) -> None:
     previous: Char | None = None
     tall, flat = 0.0, 0  # height of full characters, and how many flat ones followed
     pale: list[int] = []
+    indices: list[int] = []
     try:
         count = pdfium.FPDFText_CountChars(text)
         if count > _MAX_CHARS:
@@ -190,16 +196,31 @@ def _take_chars(page: PdfPage, upright: Upright, drawn: Drawn) -> None:
             if turn:
                 drawn.turns.append(round(turn / 90) % 4 * 90)
             char = Char(text_of, x0, top, x1, bottom, round(turn) % 360 == 0)
-            if previous is not None and _is_shadow(char, previous):
-                continue  # bold by printing twice
+            # Bold by printing twice; or the same digit again, over one that is painted over.
+            if previous and not drawn.hidden.covers and _is_shadow(char, previous):
+                continue
             drawn.chars.append(char)
+            indices.append(index)
             previous = char
             if drawn.pale:
                 pale.append(_paleness(text, index))
+        pale = _take_seen(page, text, indices, pale, drawn)
     finally:
         held.close()
     if any(pale):
         drawn.chars = _without_watermarks(drawn.chars, pale)
+
+
+def _take_seen(
+    page: PdfPage, text: object, indices: list[int], pale: list[int], drawn: Drawn
+) -> list[int]:
+    """Keep the characters that are seen, and return the colours of those that are pale."""
+    if not drawn.hidden:
+        return pale
+    shown = seen(page, text, drawn.chars, indices, drawn.hidden)
+    drawn.chars = [char for char in shown if char]
+    drawn.unseen = len(shown) - len(drawn.chars)
+    return [colour for colour, char in zip(pale, shown, strict=False) if char]
 
 
 def _paleness(text: object, index: int) -> int:
@@ -237,9 +258,13 @@ def _text_at(text: object, index: int, drawn: Drawn) -> str | None:
             return None
     elif pdfium.FPDFText_IsGenerated(text, index):
         return None
-    if _FIRST_HAN <= code <= _LAST_HAN or _BLANK < code < _ASCII:  # nearly all of them
+    if _FIRST_HAN <= code <= _LAST_HAN and not drawn.unmapped:  # most of them
         return chr(code)
-    meant = meaning(code)
+    # Where a font does not tell what its glyphs mean, their numbers would be read as characters.
+    told = not pdfium.FPDFText_HasUnicodeMapError(text, index)
+    if told and _BLANK < code < _ASCII:
+        return chr(code)
+    meant = meaning(code) if told else _UNKNOWN
     if meant == _UNKNOWN:
         drawn.unmapped += 1
     elif _LATIN[0] <= meant <= _LATIN[1]:

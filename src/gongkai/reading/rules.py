@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 
 from gongkai.reading.dashes import Dashes, Rule
 from gongkai.reading.failures import Rejected
+from gongkai.reading.seen import MAX_FORMS
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -25,7 +26,6 @@ _PALE = 450
 _MAX_RULES = 20_000
 # Objects, and pieces of paths, on all pages: many times those of tables with dotted borders.
 MAX_SHAPES = 500_000
-_MAX_FORMS = 3
 
 # A border may be drawn as the field between two boxes.
 _OUTER_AND_INNER = 2
@@ -63,13 +63,14 @@ class RulesOf:
         self._count(1)
         kind = pdfium.FPDFPageObj_GetType(drawable)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            self._path(drawable, _times(_matrix(drawable), outer))
+            self._path(drawable, outer)
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            self._drawn.hidden.take_text(drawable, self._upright, outer)
             if not self._drawn.pale and pdfium.FPDFPageObj_GetFillColor(drawable, *self._colour):
                 self._drawn.pale = is_pale(self._colour)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self._drawn.images = True
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_FORMS:
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_FORMS:
             inner = _times(_matrix(drawable), outer)
             for index in range(pdfium.FPDFFormObj_CountObjects(drawable)):
                 self._take(pdfium.FPDFFormObj_GetObject(drawable, index), inner, depth + 1)
@@ -79,15 +80,17 @@ class RulesOf:
         if self._drawn.shapes > MAX_SHAPES:
             raise Rejected("too_complex", detail=f"{self._drawn.shapes} shapes on a page")
 
-    def _path(self, path: object, matrix: _Matrix) -> None:
+    def _path(self, path: object, outer: _Matrix) -> None:
         if not pdfium.FPDFPath_GetDrawMode(path, self._fill, self._stroke):
             return
         stroked, filled = bool(self._stroke.value), bool(self._fill.value)
         if not (stroked or filled):
             return
-        polygons = self._polygons(path, matrix)
+        polygons = self._polygons(path, _times(_matrix(path), outer))
         if len(polygons) == _OUTER_AND_INNER and not stroked and _is_frame(*map(_box, polygons)):
             self._edges(_corners(*map(_box, polygons)))
+        if filled and len(polygons) == 1:
+            self._drawn.hidden.take_fill(path, polygons[0], self._upright, outer)
         for points in polygons:
             x0, y0, x1, y1 = _box(points)
             if x1 - x0 <= _THIN or y1 - y0 <= _THIN:

@@ -10,7 +10,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from gongkai.reading.fonts import use_boxes
+from gongkai.reading.fonts import _Boxes, use_boxes
 
 SIZE = 10
 
@@ -49,3 +49,11 @@ def test_a_whole_em_and_half_an_em(font: str) -> None:
 
 def test_turned_text_has_ink() -> None:
     assert ink_of("题目", "STSong-Light", turn=90) == [(1, 9), (1, 9)]
+
+
+@pytest.mark.parametrize(
+    ("name", "boxes"), [(b"ABCDEF+Song", True), (b"Helvetica", False), (b"ArialMT", False)]
+)
+def test_a_subset_that_lost_its_file_has_ink(name: bytes, *, boxes: bool) -> None:
+    charset = pdfium.FXFONT_SYMBOL_CHARSET  # what pdfium takes fonts with signs of their own for
+    assert bool(_Boxes().MapFont(None, 400, 0, charset, 0, name, None)) is boxes
