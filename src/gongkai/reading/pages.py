@@ -1,10 +1,11 @@
-"""What stands on a PDF page: its tables and lines; a sheet that holds two pages is parted."""
+"""What stands on a PDF page: its tables and lines; sheets of two pages and columns are parted."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.reading.aligned import has_columns, words_of
+from gongkai.reading.bands import bands_of, may_part
 from gongkai.reading.level import rows_of
 from gongkai.reading.lines import is_han_text, line_of, lines_of, spacing_of
 from gongkai.reading.ruled import ruled_tables
@@ -24,42 +25,70 @@ _MIDDLE = (0.4, 0.6)
 _GAP = 5.0
 # So many lines with so many characters make a text.
 _LEAST = 3
+_TWO = 2
 _WORDS = 10
 
 
 class Page(NamedTuple):
-    """A page, or one half of a sheet with two.
+    """A page, one half of a sheet with two, or a part of one with columns.
 
     Attributes:
         number: of the sheet.
         shape: alike for pages of one width and side.
-        before: lines that stand on the sheet before this half.
+        part: number of the part, from 0 on.
+        before: lines that stand on the sheet before it.
         tables: from top to bottom.
         lines: that stand in no table.
         words: of each line, on pages where numbers stand in columns.
     """
 
     number: int
-    shape: tuple[int, bool]
+    shape: tuple[int, str]
+    part: int
     before: int
     tables: list[RuledTable]
     lines: list[Line]
     words: list[list[Word]]
 
 
-def lay_out(drawn: Drawn, number: int) -> Iterator[Page]:
-    """Yield the page, or the left and the right one of a sheet."""
+def lay_out(drawn: Drawn, number: int, *, columns: bool = False) -> Iterator[Page]:
+    """Yield the page, or the left and the right one of a sheet, by their columns.
+
+    Args:
+        drawn: what stands on the page.
+        number: of the page.
+        columns: whether pages before it had columns.
+    """
     spacing = spacing_of(drawn.chars)
     tables, chars = ruled_tables(drawn.across, drawn.down, drawn.chars, spacing)
     gutter = _gutter(drawn, tables, chars)
+    width = round(drawn.width)
     if gutter is None:
-        yield Page(number, (round(drawn.width), False), 0, tables, *_lines(chars, spacing))
+        page = Page(number, (width, ""), 0, 0, tables, *_lines(chars, spacing))
+        yield from _parts(page, chars, columns=columns)
         return
     before = 0
     for right in (False, True):
-        lines, words = _lines([char for char in chars if (char.x0 > gutter) is right], spacing)
+        own = [char for char in chars if (char.x0 > gutter) is right]
         half = [table for table in tables if (table.left > gutter) is right]
-        yield Page(number, (round(drawn.width), right), before, half, lines, words)
+        shape = (width, "second" if right else "")
+        page = Page(number, shape, 0, before, half, *_lines(own, spacing))
+        yield from _parts(page, own, columns=columns)
+        before += len(page.lines)
+
+
+def _parts(page: Page, chars: list[Char], *, columns: bool) -> Iterator[Page]:
+    """Yield the page, or its columns and what stands above and below them."""
+    may = bool(chars) and (columns or may_part(page.lines, page.tables))
+    bands = bands_of(page.tables, chars, known=columns) if may else []
+    if len(bands) < _TWO:
+        yield page
+        return
+    width, side = page.shape
+    before = page.before
+    for part, band in enumerate(bands):
+        lines, words = _lines(band.chars, spacing_of(band.chars))
+        yield Page(page.number, (width, side + band.side), part, before, band.tables, lines, words)
         before += len(lines)
 
 

@@ -81,7 +81,7 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
         shapes += drawn.shapes
         if len(drawn.chars) < _SCANNED and drawn.images:
             bare.append(number)
-        laid = list(lay_out(drawn, number))
+        laid = list(lay_out(drawn, number, columns=any(page.part for page in pages)))
         fields += sum(table.fields for page in laid for table in page.tables)
         pages += laid
         if printed > _MAX_CHARS or shapes > MAX_SHAPES or fields > _MAX_FIELDS:
@@ -98,7 +98,7 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
 
 def _take_blocks(pages: list[Page], document: Document) -> None:
     """Turn the pages into blocks, running heads and feet left out."""
-    running = running_lines([page.lines for page in pages])
+    running = _running(pages)
     heads = [page.lines[i].text for page, lines in zip(pages, running, strict=True) for i in lines]
     head = max((text for text in heads if not text.isascii()), key=len, default="")
     if head:
@@ -123,6 +123,22 @@ def _take_blocks(pages: list[Page], document: Document) -> None:
         document.blocks += blocks
     drop_repeated_heads(document.blocks)
     mend_torn_rows(document.blocks)
+
+
+def _running(pages: list[Page]) -> list[set[int]]:
+    """Return the indices of the running lines of each part of a page."""
+    whole: list[list[Line]] = []
+    first: list[tuple[int, int]] = []  # of each part: its page, and lines before it there
+    for page in pages:
+        if not page.part:
+            whole.append([])
+        first.append((len(whole) - 1, len(whole[-1])))
+        whole[-1] += page.lines
+    running = running_lines(whole)
+    return [
+        {line - before for line in running[at] if 0 <= line - before < len(page.lines)}
+        for page, (at, before) in zip(pages, first, strict=True)
+    ]
 
 
 def _show_blanks(pages: list[Page], kept: list[list[tuple[int, Line]]]) -> None:

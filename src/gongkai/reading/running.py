@@ -85,7 +85,10 @@ def _templates(text: str, page: int) -> set[str]:
 def _numbered(
     pages: Sequence[Sequence[Line]], edges: Sequence[dict[int, tuple[set[str], int]]]
 ) -> set[tuple[int, int]]:
-    """Return (page, line) of bare numbers that count the pages, all at one height."""
+    """Return (page, line) of bare numbers that count the pages, all at one height.
+
+    A program that joins files counts the pages of all of them, below each file's own numbers.
+    """
     found: dict[tuple[int, int], set[tuple[int, int]]] = {}
     for number, page in enumerate(edges):
         for index, (_, height) in page.items():
@@ -94,7 +97,8 @@ def _numbered(
                 series = int(match[1]) - number, height
                 found.setdefault(series, set()).add((number, index))
     longest = max(found.values(), key=len, default=set())
-    return longest if len(longest) > 1 else set()
+    counted = [series for series in found.values() if len(series) >= _LEAST]
+    return set().union(longest if len(longest) > 1 else set(), *counted)
 
 
 def drop_repeated_heads(blocks: Sequence[Block]) -> None:

@@ -1,10 +1,17 @@
-"""PDF pages with rules between columns alone, on their side, or with labels a few signs wide."""
+"""PDF pages with rules between columns alone, on their side, in two columns, or corrected."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from tests.testbed import blanks
 from tests.testbed.styles.base import Style
 from tests.testbed.styles.pdf_drawn import PRINTS, Look, Printer, drawn
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from tests.testbed.matrix import Cell
 
 
 class _Columns(Printer):
@@ -30,6 +37,34 @@ class _Sideways(Printer):
         self.canvas.setPageRotation(90 * (1 + self.number % 2))
 
 
+class _TwoColumns(Printer):
+    """Two columns on a page that is higher than wide."""
+
+    def __init__(self, look: Look, head: str, rng: Random) -> None:
+        super().__init__(look, head, rng)
+        self.canvas.setPageSize((1190, 1684))
+
+    def turn(self) -> None:
+        """Begin the next column."""
+        if self.number % 2 == 0:
+            self.canvas.showPage()
+        self._begin()
+
+
+class _Corrected(Printer):
+    """Some numbers painted over with white, and others printed upon it."""
+
+    def fill(self, cell: Cell, box: tuple[float, float, float, float], lines: list[str]) -> None:
+        if cell.kind == "number" and self.rng.random() < 0.05:
+            super().fill(cell, box, [str(self.rng.randint(0, 999))])
+            self.canvas.saveState()
+            self.canvas.setFillGray(1)
+            x0, y0, x1, y1 = box
+            self.canvas.rect(x0 + 1, y0 + 1, x1 - x0 - 2, y1 - y0 - 2, stroke=0, fill=1)
+            self.canvas.restoreState()
+        super().fill(cell, box, lines)
+
+
 STYLES = (
     Style("pdf-columns", ".pdf", drawn(Look(size=7), _Columns), PRINTS),
     Style("pdf-sideways", ".pdf", drawn(Look(), _Sideways), PRINTS),
@@ -37,6 +72,15 @@ STYLES = (
         "pdf-bare-blanks",
         ".pdf",
         drawn(Look(rules="none")),
+        PRINTS,
+        prepare=(blanks.any_policy,),
+        blanks=True,
+    ),
+    Style("pdf-two-columns", ".pdf", drawn(Look(spread=True), _TwoColumns), PRINTS),
+    Style(
+        "pdf-corrected",
+        ".pdf",
+        drawn(Look(), _Corrected),
         PRINTS,
         prepare=(blanks.any_policy,),
         blanks=True,

@@ -174,6 +174,16 @@ def test_a_head_of_two_pages_and_numbers_in_one_place() -> None:
     ]
 
 
+def test_two_counts_of_pages_are_no_text() -> None:
+    page = Page()
+    for number in range(1, 4):
+        page.text(60, 700, f"{'甲乙丙'[number - 1]}页的文字足够长，它让页面看起来不是扫描件。")
+        page.text(280, 40, f"- {number} -")
+        page.text(280, 20, str(16 + number))
+        page.next()
+    assert len(outline(page.read())) == 3
+
+
 def test_the_repeated_head_of_a_table_is_no_row() -> None:
     page = Page()
     for rows in (
@@ -470,6 +480,23 @@ def test_fonts_that_tell_no_characters_need_ocr() -> None:
     with pytest.raises(SourceError) as raised:
         page.read()
     assert raised.value.reason is Reason.NEEDS_OCR
+
+
+def test_numbers_of_glyphs_are_no_digits() -> None:
+    page = Page(pageCompression=0)
+    page.grid(1, 2)
+    page.cell(0, 0, "规章")
+    page.text(60, 500, "这是表格之后的一行文字，它让页面有足够的文字。")
+    pdfmetrics.registerFont(UnicodeCIDFont("HeiseiMin-W3"))
+    page.canvas.setFont("HeiseiMin-W3", 12)
+    page.cell(0, 1, "23")
+    page.canvas.save()
+    data = page.out.getvalue()
+    for told, untold in ((b"/UniJIS-UCS2-H", b"/Identity-H"), (b"(Japan1)", b"(None)")):
+        assert told in data
+        data = data.replace(told, untold.ljust(len(told)))
+    (grid,) = read(Source("x.pdf", data), Settings()).grids
+    assert grid.texts == [["规章", "\ufffd\ufffd"]]
 
 
 def test_pale_text_across_other_text_is_a_watermark() -> None:
