@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ _ALIGNED, _MOST = 0.4, 0.75
 _GAP = 0.25
 #: Words are level with numbers to this share of their height.
 _LEVEL = 0.25
+#: Labels of so many rows begin at one place: their column does.
+_COLUMN = 3
 #: Rows with a number in every column, where the head does not name the columns.
 _FULL = 2
 #: Ends are at one place to this (points).
@@ -80,6 +83,7 @@ def with_blanks(lines: Sequence[tuple[Line, list[Word]]]) -> list[Line]:
     """
     shown = [line for line, _ in lines]
     for first, rows in _regions(lines):
+        _part_labels(shown, rows)
         columns = _columns(rows, lines[first : rows[0].at])
         for group in grouped(rows, columns, lines) if columns else ():
             if len(group) == 1 and len(group[0].numbers) == len(columns):
@@ -93,6 +97,28 @@ def with_blanks(lines: Sequence[tuple[Line, list[Word]]]) -> list[Line]:
                 _show(shown, row, [])
             _show(shown, _home(group, lines), cells)
     return shown
+
+
+def _part_labels(shown: list[Line], rows: Sequence[Row]) -> None:
+    """Part a row's label from that of its group, however near it stands: where others begin."""
+    starts = Counter(round(row.label[0].x0) for row in rows if row.label)
+    for row in rows:
+        line, label = shown[row.at], row.label
+        at = [
+            n
+            for n in range(1, len(label))
+            if sum(starts[round(label[n].x0) + near] for near in (-1, 0, 1)) >= _COLUMN
+        ]
+        if at:
+            shown[row.at] = line._replace(text=_with_columns(line.text, at))
+
+
+def _with_columns(text: str, at: Sequence[int]) -> str:
+    """Return a text with two blanks before the words of these numbers."""
+    parts = re.split(r"( +)", text.strip())
+    for number in at:
+        parts[2 * number - 1] = "  "
+    return "".join(parts)
 
 
 def _home(group: Sequence[Row], lines: Sequence[tuple[Line, list[Word]]]) -> Row:

@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from gongkai.form.labels import HEADER_WORDS, ROW_LABELS
+from gongkai.form.labels import GROUP_LABELS, HEADER_WORDS, ROW_LABELS
 from gongkai.reading.document import Grid, split_cells
 from gongkai.tables.numbers import CellText, State, read_cell, split_label, split_run
 from gongkai.tables.text import normalise
@@ -186,11 +186,11 @@ def _words(text: str) -> Iterator[tuple[str, int]]:
             yield header, word
             word += size
             label = ""
-        group = _BESIDE.match(label) if " " in label else None
+        group = _group_beside(label) if " " in label else ""
         if group:
-            yield group[1], word
-            word += len(group[1].split())
-            label = label[group.end() :]
+            yield group, word
+            word += len(group.split())
+            label = label[len(group) :]
         if label:
             yield _once(label.strip()), word
             # A number that runs on from its label's colon belongs to the same word.
@@ -199,6 +199,17 @@ def _words(text: str) -> Iterator[tuple[str, int]]:
         for number in numbers:
             yield number, word
             word += len(number.split())
+
+
+def _group_beside(label: str) -> str:
+    """Return the group's label, or the piece of it, that stands before a row's label in a line."""
+    if found := _BESIDE.match(label):
+        return found[1]
+    piece, _, own = label.partition(" ")
+    name = normalise(piece)
+    if not name or name in GROUP_LABELS or normalise(own) not in ROW_LABELS:
+        return ""
+    return piece if any(name in group for group in GROUP_LABELS) else ""
 
 
 def _once(label: str) -> str:

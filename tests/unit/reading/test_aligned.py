@@ -142,3 +142,13 @@ def test_two_lines_of_a_cell_with_room_are_unreadable() -> None:
 def test_lines_of_text_have_no_columns() -> None:
     assert not has_columns([line(0, ("共收到申请3件，办结2", 50))[0]])
     assert has_columns([row(0, "甲", "1", "2")[0]])
+
+
+def test_the_end_of_a_label_stands_apart_from_its_group() -> None:
+    rows = [
+        line(20 * n, (label, 78), ("0", COLUMNS[0]), ("1", COLUMNS[1]))
+        for n, label in enumerate(("1.甲类的", "2.乙类的", "3.丙类的"))
+    ]
+    both = line(80, ("（六）其他", 25), ("申请人", 78), ("2", COLUMNS[0]), ("3", COLUMNS[1]))
+    assert both[0].text == "（六）其他 申请人  2  3"
+    assert shown(*rows, both)[-1] == "（六）其他  申请人  2  3"
