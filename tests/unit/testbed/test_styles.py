@@ -19,13 +19,16 @@ from tests.testbed.wording import to_simplified
 
 _TAGS = re.compile(r"<style.*?</style>|<w:del .*?</w:del>|<[^>]*>", re.DOTALL)
 
+#: The parts of a Word or OpenDocument file that are printed.
+_PRINTED = re.compile(r"word/(?:document|header\d+|footer\d+)\.xml|content\.xml")
+
 
 def words(name: str, data: bytes) -> str:
     """Everything that a page prints, without mark-up and blanks, in plain digits."""
     if name.endswith((".docx", ".odt")):
         with zipfile.ZipFile(io.BytesIO(data)) as file:
-            main = {"word/document.xml", "content.xml"}.intersection(file.namelist()).pop()
-            text = file.read(main).decode()
+            parts = [name for name in file.namelist() if _PRINTED.fullmatch(name)]
+            text = "\n".join(file.read(part).decode() for part in parts)
     elif name.endswith(".pdf"):
         with pdfplumber.open(io.BytesIO(data)) as file:
             # In the order of the file: a page may stand aside.
