@@ -47,6 +47,12 @@ _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 _CHINA = timezone(timedelta(hours=8))
 #: 文号 without a label, as it stands below the red head of a paper.
 _NUMBER_LINE = re.compile(r"[\u3400-\u9fff]{1,12}[〔\[（(]20\d{2}[〕\]）)]第?\d{1,4}号")
+#: What a line is in which a value goes on, and how names end that do not go on.
+_GOES_ON = {
+    "index_number": re.compile(r"[A-Za-z0-9./_—-]+"),
+    "publisher": re.compile(r"[\u4e00-\u9fff]+"),
+}
+_BODIES = tuple("局委厅室府处会心院校镇乡道队署馆")
 #: A label that is not known, run on from a value: 县教育局审核时间：.
 _LABEL_BEHIND = re.compile(r"\s*[\u4e00-\u9fff]{2}(?:时间|日期|次数|编辑|人)\s*[:：].*")
 _NUMBER_OF_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
@@ -162,12 +168,24 @@ def _last_step(paragraph: Paragraph) -> list[str]:
     return list(pieces_with_title(steps[-1])) if (steps := crumb_steps(paragraph.text)) else []
 
 
+def _whole(name: str, value: str) -> str:
+    """Return a value that may be wrapped in its cell without the breaks in it."""
+    whole, *lines = value.split("\n")
+    for line in lines if name in _GOES_ON else ():
+        ends = name == "publisher" and whole.endswith(_BODIES)
+        if ends or not _GOES_ON[name].fullmatch(line) or find_date(line, compact=True):
+            return value
+        whole += line
+    return whole if name in _GOES_ON else value
+
+
 def _plain(
     head: Head, document: Document, lead: Sequence[Block], pairs: dict[str, list[Pair]]
 ) -> None:
     for name in ("index_number", "document_number", "publisher"):
         for pair in pairs.get(name, ()):
-            value = pair.value.split()[0] if name == "index_number" else pair.value
+            value = _whole(name, pair.value)
+            value = value.split()[0] if name == "index_number" else value
             value = _LABEL_BEHIND.sub("", value) if name == "publisher" else value
             if len(value) <= 60:  # noqa: PLR2004 - longer is prose
                 head.put(name, value, f"{pair.label}, {pair.place}")

@@ -823,3 +823,26 @@ def test_a_title_is_known_by_its_words_whatever_its_name() -> None:
         "正文", meta={"column": "年报", "xxbt": "栖霞市司法局" + REPORT, "old": "乙局" + REPORT}
     )
     assert (found.title, found.agency) == ("栖霞市司法局" + REPORT, "栖霞市司法局")
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "printed", "value"),
+    [
+        (
+            "index_number",
+            "索引号",
+            "1117036946988763/2026-\n0043118",
+            "1117036946988763/2026-0043118",
+        ),
+        ("index_number", "索引号", "1117036946\n98876300\n431", "111703694698876300431"),
+        ("index_number", "索引号", "GK2024-01\n2024-01-15", "GK2024-01"),
+        ("index_number", "索引号", "GK2024-01\n（存档）", "GK2024-01"),
+        ("publisher", "发布机构", "某县教\n育局", "某县教育局"),
+        ("publisher", "发布机构", "某县教育局\n办公室", "某县教育局\n办公室"),
+    ],
+)
+def test_a_value_may_be_wrapped_in_its_cell(
+    name: str, label: str, printed: str, value: str
+) -> None:
+    block = grid([label, printed, "公开方式", "主动公开"])
+    assert getattr(head(block, "2024年某县教育局政府信息公开工作年度报告"), name) == value
