@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from gongkai.reading.archives import read_member
 from gongkai.reading.join import join_documents
 from gongkai.reading.kinds import document_of
+from gongkai.reading.relations import related
 from gongkai.reading.source import Source
 from gongkai.settings import Settings
 
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
     from gongkai.reading.document import Document
 
-_RELATIONS = "word/_rels/document.xml.rels"
-_RELATION = re.compile(r"<Relationship\b[^>]*/aFChunk[^>]*>")
-_TARGET = re.compile(r"""Target=["']/?([^"']+)""")
+#: The main part, whose relations name the pages.
+_MAIN = "word/document.xml"
 
 
 def with_chunks(
@@ -33,17 +32,11 @@ def with_chunks(
         parts: its members by path.
         limit: most bytes that a part may unpack to.
     """
-    if _RELATIONS not in parts:
-        return document
-    relations = read_member(archive, parts[_RELATIONS], limit).decode("utf-8", "replace")
     found = [document] if document.blocks else []
-    for relation in _RELATION.findall(relations):
-        target = _TARGET.search(relation)
-        name = target[1] if target else ""
-        entry = parts.get(name) or parts.get(f"word/{name}")
+    for _, path, entry in related(archive, parts, _MAIN, "aFChunk", limit):
         # A document in a document in a document is not followed.
-        if entry is not None and not (data := read_member(archive, entry, limit)).startswith(b"PK"):
-            found.append(document_of(Source(name, data), Settings(max_bytes=limit)))
+        if not (data := read_member(archive, entry, limit)).startswith(b"PK"):
+            found.append(document_of(Source(path, data), Settings(max_bytes=limit)))
     if not found:
         return document
     whole = join_documents(found)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.reading.archives import read_member
+from gongkai.reading.relations import related
 from gongkai.reading.word_xml import word_tree
 
 if TYPE_CHECKING:
@@ -18,9 +19,7 @@ _W = "{w}"
 _P, _T, _TC, _SECTION = f"{_W}p", f"{_W}t", f"{_W}tc", f"{_W}sectPr"
 _HEADER, _FOOTER = f"{_W}headerReference", f"{_W}footerReference"
 _ID = re.compile(r"\{.*/relationships\}id")
-_RELATION = re.compile(r"<Relationship\b[^>]*/(?:header|footer)[\"'][^>]*>")
-_NAMED = re.compile(r"""\bId=["']([^"']+)""")
-_TARGET = re.compile(r"""Target=["']/?([^"']+)""")
+_KINDS = """(?:header|footer)["']"""
 #: A letterhead has fewer cells; the statutory tables have more.
 _LEAST_CELLS = 20
 #: What every title of a report holds.
@@ -49,16 +48,13 @@ def with_headers(
     Returns:
         the line of a header that may be the report's title, or ``""``.
     """
-    folder, _, name = main.rpartition("/")
-    relations = parts.get(f"{folder}/_rels/{name}.rels")
-    if relations is None:
-        return ""
-    targets = dict(_targets(read_member(archive, relations, limit).decode("utf-8", "replace")))
+    printed = {
+        name: entry for name, _, entry in related(archive, parts, main, _KINDS, limit) if name
+    }
     title, seen = "", set[bytes]()
     for section, last in list(_sections(root)):
         for reference in section.iter(_HEADER, _FOOTER):
-            target = targets.get(_id(reference), "")
-            entry = parts.get(f"{folder}/{target}") or parts.get(target)
+            entry = printed.get(_id(reference))
             data = b"" if entry is None else read_member(archive, entry, limit)
             if not data or data in seen:
                 continue
@@ -75,13 +71,6 @@ def with_headers(
 
 def _id(reference: etree._Element) -> str:
     return next((str(v) for k, v in reference.items() if _ID.fullmatch(str(k))), "")
-
-
-def _targets(relations: str) -> Iterator[tuple[str, str]]:
-    for relation in _RELATION.findall(relations):
-        name, target = _NAMED.search(relation), _TARGET.search(relation)
-        if name and target:
-            yield name[1], target[1]
 
 
 def _sections(root: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
