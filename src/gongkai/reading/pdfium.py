@@ -204,20 +204,18 @@ def _take_chars(page: PdfPage, upright: Upright, drawn: Drawn) -> None:
             previous = char
             if drawn.pale:
                 pale.append(_paleness(text, index))
-        pale = _take_seen(page, text, indices, pale, drawn)
+        pale = _take_seen(text, indices, pale, drawn)
     finally:
         held.close()
     if any(pale):
         drawn.chars = _without_watermarks(drawn.chars, pale)
 
 
-def _take_seen(
-    page: PdfPage, text: object, indices: list[int], pale: list[int], drawn: Drawn
-) -> list[int]:
+def _take_seen(text: object, indices: list[int], pale: list[int], drawn: Drawn) -> list[int]:
     """Keep the characters that are seen, and return the colours of those that are pale."""
     if not drawn.hidden:
         return pale
-    shown = seen(page, text, drawn.chars, indices, drawn.hidden)
+    shown = seen(text, drawn.chars, indices, drawn.hidden)
     drawn.chars = [char for char in shown if char]
     drawn.unseen = len(shown) - len(drawn.chars)
     return [colour for colour, char in zip(pale, shown, strict=False) if char]

@@ -10,7 +10,6 @@ import pypdfium2.raw as pdfium
 
 from gongkai.reading.dashes import Dashes, Rule
 from gongkai.reading.failures import Rejected
-from gongkai.reading.seen import MAX_FORMS
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -26,6 +25,7 @@ _PALE = 450
 _MAX_RULES = 20_000
 # Objects, and pieces of paths, on all pages: many times those of tables with dotted borders.
 MAX_SHAPES = 500_000
+_MAX_FORMS = 3
 
 # A border may be drawn as the field between two boxes.
 _OUTER_AND_INNER = 2
@@ -70,7 +70,7 @@ class RulesOf:
                 self._drawn.pale = is_pale(self._colour)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self._drawn.images = True
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_FORMS:
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_FORMS:
             inner = _times(_matrix(drawable), outer)
             for index in range(pdfium.FPDFFormObj_CountObjects(drawable)):
                 self._take(pdfium.FPDFFormObj_GetObject(drawable, index), inner, depth + 1)

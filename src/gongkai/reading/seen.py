@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 import pypdfium2.raw as pdfium
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from pypdfium2 import PdfPage
+    from collections.abc import Sequence
 
     from gongkai.reading.pdfium import Char, Upright
 
@@ -28,8 +26,6 @@ _OPAQUE = 255
 _BOX = range(4, 7)
 # What is cut off shrinks to this share, at the edge: it stays in its cell and in its order.
 _SQUEEZED = 0.001
-# Forms within forms.
-MAX_FORMS = 3
 
 
 @dataclass
@@ -37,12 +33,12 @@ class Hidden:
     """What hides text of a page; texts are numbered in the order in which they are drawn.
 
     Attributes:
-        texts: how many were met.
+        texts: those that were met, in this order.
         covers: boxes, each with the number of texts that may lie below it.
         clips: the box outside of which a text is cut off, by its number.
     """
 
-    texts: int = 0
+    texts: list[object] = field(default_factory=list)
     covers: list[tuple[int, _Box]] = field(default_factory=list)
     clips: dict[int, _Box] = field(default_factory=dict)
 
@@ -54,8 +50,8 @@ class Hidden:
         """Number a text, and note where it is cut off."""
         clip = pdfium.FPDFPageObj_GetClipPath(drawable)
         if pdfium.FPDFClipPath_CountPaths(clip) > 0 and (box := _clip(clip, upright, outer)):
-            self.clips[self.texts] = box
-        self.texts += 1
+            self.clips[len(self.texts)] = box
+        self.texts.append(drawable)
 
     def take_fill(self, path: object, polygon: _Points, upright: Upright, outer: _Matrix) -> None:
         """Note a filled path if it is an opaque box above some text."""
@@ -78,7 +74,7 @@ class Hidden:
                 return
             box = _common([box, shown])
         if not _is_thin(box):
-            self.covers.append((self.texts, box))
+            self.covers.append((len(self.texts), box))
 
 
 def _clip(clip: object, upright: Upright, outer: _Matrix) -> _Box | None:
@@ -121,13 +117,12 @@ def _common(boxes: Sequence[_Box]) -> _Box:
 
 
 def seen(
-    page: PdfPage, text: object, chars: Sequence[Char], indices: Sequence[int], hidden: Hidden
+    text: object, chars: Sequence[Char], indices: Sequence[int], hidden: Hidden
 ) -> list[Char | None]:
     """Return the characters as they are seen.
 
     Args:
-        page: the page.
-        text: its text page.
+        text: the page's text.
         chars: its characters.
         indices: their numbers on the text page.
         hidden: what hides them.
@@ -140,8 +135,9 @@ def seen(
 
     def number_of(at: int) -> int:
         if not order:
-            order.update((_address(held), number) for number, held in enumerate(_texts_of(page)))
-        return order.get(_address(pdfium.FPDFText_GetTextObject(text, indices[at])), hidden.texts)
+            order.update((_address(met), number) for number, met in enumerate(hidden.texts))
+        met = _address(pdfium.FPDFText_GetTextObject(text, indices[at]))
+        return order.get(met, len(hidden.texts))
 
     shown: list[Char | None] = list(chars)
     levels = sorted(((char.top + char.bottom) / 2, at) for at, char in enumerate(chars))
@@ -200,21 +196,6 @@ def _clipped(char: Char, clip: _Box) -> Char | None:
     edge, inner = (left, _FLAT) if middle < left else (right, -_FLAT)
     x0, x1 = (edge + inner + (x - edge) * _SQUEEZED for x in (char.x0, char.x1))
     return char._replace(x0=x0, x1=x1)
-
-
-def _texts_of(page: PdfPage) -> Iterator[object]:
-    """Yield the texts of a page in the order in which they are drawn."""
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        yield from _texts(pdfium.FPDFPage_GetObject(page, index), 0)
-
-
-def _texts(drawable: object, depth: int) -> Iterator[object]:
-    kind = pdfium.FPDFPageObj_GetType(drawable)
-    if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-        yield drawable
-    elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_FORMS:
-        for index in range(pdfium.FPDFFormObj_CountObjects(drawable)):
-            yield from _texts(pdfium.FPDFFormObj_GetObject(drawable, index), depth + 1)
 
 
 def _address(drawable: object) -> int | None:

@@ -1,5 +1,8 @@
 """Text of a PDF page that is painted over or cut off is not read as if it were seen."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from tests.unit.reading.test_pdf import HEIGHT, WIDTH, Page, X, Y
 
@@ -9,6 +12,17 @@ LINE = "这是表格之后的一行文字，它让页面有足够的文字。"
 def box(column: int) -> tuple[float, float, float, float]:
     """Return the inside of a cell of the first row: x, y, width and height."""
     return X + column * WIDTH + 1, Y - HEIGHT + 1, WIDTH - 2, HEIGHT - 2
+
+
+@contextmanager
+def clipped(page: Page, x: float, y: float, width: float, height: float) -> Iterator[None]:
+    """Cut off what is drawn outside of a box."""
+    page.canvas.saveState()
+    clip = page.canvas.beginPath()
+    clip.rect(x, y, width, height)
+    page.canvas.clipPath(clip, stroke=0, fill=0)
+    yield
+    page.canvas.restoreState()
 
 
 def table(page: Page) -> list[list[str]]:
@@ -68,25 +82,17 @@ def test_a_shape_that_is_no_box_hides_nothing(page: Page) -> None:
 
 
 def test_a_box_hides_what_its_clip_shows_of_it(page: Page) -> None:
-    page.canvas.saveState()
-    clip = page.canvas.beginPath()
-    clip.rect(*box(2))
-    page.canvas.clipPath(clip, stroke=0, fill=0)
-    page.canvas.setFillGray(1)
-    page.canvas.rect(0, 0, 600, 800, stroke=0, fill=1)
-    page.canvas.restoreState()
+    with clipped(page, *box(2)):
+        page.canvas.setFillGray(1)
+        page.canvas.rect(0, 0, 600, 800, stroke=0, fill=1)
     assert table(page) == [["规章", "34", ""]]
 
 
 def test_a_label_cut_off_at_its_cell_stays_in_it() -> None:
     page = Page()
     page.grid(1, 2)
-    page.canvas.saveState()
-    clip = page.canvas.beginPath()
-    clip.rect(*box(0))
-    page.canvas.clipPath(clip, stroke=0, fill=0)
-    page.cell(0, 0, "其他对外管理服务事项")
-    page.canvas.restoreState()
+    with clipped(page, *box(0)):
+        page.cell(0, 0, "其他对外管理服务事项")
     page.cell(0, 1.2, "8")
     assert table(page) == [["其他对外管理服务事项", "8"]]
 
@@ -94,13 +100,9 @@ def test_a_label_cut_off_at_its_cell_stays_in_it() -> None:
 def test_lines_cut_off_below_their_cell_are_gone() -> None:
     page = Page()
     page.grid(2, 2)
-    page.canvas.saveState()
-    clip = page.canvas.beginPath()
-    clip.rect(*box(0))
-    page.canvas.clipPath(clip, stroke=0, fill=0)
-    page.cell(0, 0, "其他对外")
-    page.cell(1, 0.1, "管理")
-    page.canvas.restoreState()
+    with clipped(page, *box(0)):
+        page.cell(0, 0, "其他对外")
+        page.cell(1, 0.1, "管理")
     page.cell(0, 1, "8")
     page.cell(1, 0, "行政许可")
     page.cell(1, 1, "9")
@@ -109,11 +111,7 @@ def test_lines_cut_off_below_their_cell_are_gone() -> None:
 
 def test_what_is_cut_off_beside_nothing_is_text() -> None:
     page = Page()
-    page.canvas.saveState()
-    clip = page.canvas.beginPath()
-    clip.rect(60, 480, 100, 40)
-    page.canvas.clipPath(clip, stroke=0, fill=0)
-    text = "本页的文字足够长，它让页面看起来不是扫描件。"
-    page.text(60, 500, text)
-    page.canvas.restoreState()
+    with clipped(page, 60, 480, 100, 40):
+        text = "本页的文字足够长，它让页面看起来不是扫描件。"
+        page.text(60, 500, text)
     assert [block.text for block in page.read().paragraphs] == [text]
