@@ -19,7 +19,7 @@ from gongkai.layouts.dates import (
 )
 from gongkai.layouts.metanames import named_values, other_titles
 from gongkai.layouts.naming import agency_of_title, title_rank
-from gongkai.layouts.pairs import find_pairs, pieces_beside_labels, trust
+from gongkai.layouts.pairs import BODIES, find_pairs, pieces_beside_labels, trust
 from gongkai.layouts.spoken import voted_year
 from gongkai.layouts.titlelines import date_behind
 from gongkai.layouts.titles import find_title, pieces_with_title
@@ -52,7 +52,7 @@ _GOES_ON = {
     "index_number": re.compile(r"[A-Za-z0-9./_—-]+"),
     "publisher": re.compile(r"[\u4e00-\u9fff]+"),
 }
-_BODIES = tuple("局委厅室府处会心院校镇乡道队署馆")
+_BODIES = tuple(BODIES)
 #: A label that is not known, run on from a value: 县教育局审核时间：.
 _LABEL_BEHIND = re.compile(r"\s*[\u4e00-\u9fff]{2}(?:时间|日期|次数|编辑|人)\s*[:：].*")
 _NUMBER_OF_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
@@ -170,13 +170,15 @@ def _last_step(paragraph: Paragraph) -> list[str]:
 
 def _whole(name: str, value: str) -> str:
     """Return a value that may be wrapped in its cell without the breaks in it."""
+    if name not in _GOES_ON:
+        return value
     whole, *lines = value.split("\n")
-    for line in lines if name in _GOES_ON else ():
+    for line in lines:
         ends = name == "publisher" and whole.endswith(_BODIES)
         if ends or not _GOES_ON[name].fullmatch(line) or find_date(line, compact=True):
             return value
         whole += line
-    return whole if name in _GOES_ON else value
+    return whole
 
 
 def _plain(

@@ -41,7 +41,7 @@ _WORDS = frozenset(("title", "name", "headline", "date", "time", "source", "auth
 _PREFIXED = {field: tuple(n for n in names if n not in _WORDS) for field, names in _NAMES.items()}
 #: Days on which it is no longer published, or is published again.
 _OTHER_DAYS = re.compile("^(?:un|no|off|end|cancel|last|up)")
-#: What program's numbers are not: signs of more than one kind, or many.
+#: An index number is longer than most numbers that programs give to their records.
 _INDEX_NUMBER = re.compile(r"(?=\D*\d)\S{8,60}")
 _NUMBERED = frozenset(("idxid", "identifier", "infoindex", "docindex", "fileindex"))
 #: Longer ones are no metadata.
@@ -58,10 +58,9 @@ def named_values(meta: dict[str, str], field: str) -> Iterator[tuple[str, str]]:
         if name in values and _fits(name, values[name]):
             yield name, values[name]
     for name in reversed(values):
-        if name.endswith(_PREFIXED[field]) and not _OTHER_DAYS.match(name):
-            end = next(known for known in _PREFIXED[field] if name.endswith(known))
-            if _fits(end, values[name]):
-                yield name, values[name]
+        known = next(filter(name.endswith, _PREFIXED[field]), "")
+        if known and not _OTHER_DAYS.match(name) and _fits(known, values[name]):
+            yield name, values[name]
 
 
 def _bare(name: str) -> str:

@@ -105,6 +105,8 @@ _RUN_ON = re.compile(
 _CELL_KEY = re.compile(
     rf"\s*[【\[]?\s*+({_ANY})\s*+[】\]]?\s*+{_OR}{_COLON.pattern}?\s*+(.*)", re.DOTALL
 )
+#: The last signs of bodies' names.
+BODIES = "局委厅室府处会心院校镇乡道队署馆"
 #: A value that cannot be the rest of a label's word, where the mark-up held the two apart.
 _GLUED = {
     "index_number": re.compile(r"[0-9A-Za-z].{4,}"),
@@ -112,7 +114,7 @@ _GLUED = {
         r"[（(\[]?20\d{2}\s*[-/.年—–].*|20\d{6}(?!\d).*|二[〇○Oo零0].{2}年.*"
     ),
     "document_number": re.compile(r".{1,12}[〔\[（(]20\d{2}.*号"),
-    "publisher": re.compile(r"[\u4e00-\u9fff（）()]{2,30}[局委厅室府处会心院校镇乡道队署馆][)）]?"),
+    "publisher": re.compile(rf"[\u4e00-\u9fff（）()]{{2,30}}[{BODIES}][)）]?"),
 }
 _TRUST = {label: number for number, label in enumerate(_FIELD_OF)}
 _SECOND = re.compile(r"[/／](?:[\u4e00-\u9fff]{2,6}|[A-Za-z.]{2,20})$")

@@ -8,8 +8,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from gongkai.reading.document import LEAST_CELLS, Document, Grid
-from gongkai.reading.held import LONG as _LONG
-from gongkai.reading.held import Held, fields, held_in, parsed
+from gongkai.reading.held import LONG, Held, fields, held_in, parsed
 from gongkai.reading.html import read_html
 from gongkai.reading.join import join_documents
 from gongkai.reading.literals import appended, quoted, unescape_script, written
@@ -78,7 +77,7 @@ def _once(strings: Iterable[str]) -> list[str]:
     """Return the strings, pages once: they come twice for telephones, as 无。 does as a text."""
     kept: dict[object, str] = {}
     for number, string in enumerate(strings):
-        whole = len(string) > _LONG or "<table" in string or "\t" in string
+        whole = len(string) > LONG or "<table" in string or "\t" in string
         kept.setdefault(string if whole else number, string)
     return list(kept.values())
 
@@ -129,7 +128,7 @@ def _length(document: Document) -> int:
 
 def _shown(document: Document) -> list[Block]:
     """Return the tables that a page shows, and its lines where it is a shell without a text."""
-    shell = all(len(p.text) < _LONG // 2 or "<" in p.text for p in document.paragraphs)
+    shell = all(len(p.text) < LONG // 2 or "<" in p.text for p in document.paragraphs)
     return [b for b in document.blocks if isinstance(b, Grid) or (shell and "<" not in b.text)]
 
 

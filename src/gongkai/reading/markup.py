@@ -8,7 +8,7 @@ from itertools import islice
 
 from gongkai.reading import tags as t
 from gongkai.reading.doubted import doubt
-from gongkai.reading.sheets import HIDES, hide
+from gongkai.reading.sheets import hide
 
 # Comments, scripts and styles: how they begin, how they end as a rule, and how else.
 _UNSEEN = re.compile(r"<(?:!--(?!-?>)|[sS](?i:cript|tyle)(?=[\s>]))")
@@ -56,7 +56,7 @@ def _without_unseen(page: str) -> tuple[str, list[str], list[str]]:
     """Take out scripts, styles and comments; one that does not end stays.
 
     Returns:
-        the page, what its scripts of linked data hold, and style sheets that may hide something.
+        the page, what its scripts of linked data hold, and its style sheets.
     """
     pieces = []
     linked = []
@@ -71,7 +71,7 @@ def _without_unseen(page: str) -> tuple[str, list[str], list[str]]:
         if page.find(_LINKED, match.end(), match.end() + _LONGEST_MARK) >= 0:
             begin = page.find(">", match.end(), end)
             linked.append(page[begin + 1 : page.rfind("<", begin, end)])
-        if opening == "<style" and any(page.find(h, match.end(), end) >= 0 for h in HIDES):
+        if opening == "<style":
             sheets.append(page[page.find(">", match.end(), end) + 1 : page.rfind("<", start, end)])
         pieces.append(page[start : match.start()])
         start = end
@@ -175,7 +175,7 @@ class Markup:
             self.turns = _as_written(page) if strict else _as_parsed(page)
             self.codes = t.codes_of(self.turns[1::2])
         if sheets:
-            hide(self.turns[1::2], self.codes, sheets)
+            hide(self, sheets)
         if t.UNSURE in self.codes:
             doubt(self)
         special = self.codes.translate(None, _ORDINARY)

@@ -11,11 +11,11 @@ from gongkai.reading.pale import LOOK
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gongkai.reading.markup import Markup
+
 # Words without which a rule makes nothing invisible, and no text white: to look for them is faster.
 _INVISIBLE = ("visibility", "opacity", "size:0", "size: 0", ":-", ": -", "scale(0", "rect(")
 _WHITE = (":#fff", ": #fff", ":#FFF", ": #FFF", ":white", ": white")
-#: Every style sheet that hides something has one of these words.
-HIDES = ("none", *_INVISIBLE, *_WHITE)
 _DISPLAY = re.compile(r"display\s*:\s*(\w+)", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)([{}])")
@@ -25,7 +25,7 @@ _NAME = re.compile(r"[.#][\w-]+")
 _END = re.compile(r"\w*([.#][\w-]+)")
 
 
-def hide(tags: Sequence[str], codes: bytearray, sheets: Sequence[str]) -> None:
+def hide(page: Markup, sheets: Sequence[str]) -> None:
     """Mark the elements that style sheets hide.
 
     Only plain selectors count, ``.name`` and ``#name``, and only those that no other rule shows
@@ -34,15 +34,15 @@ def hide(tags: Sequence[str], codes: bytearray, sheets: Sequence[str]) -> None:
     selector is enough.
 
     Args:
-        tags: a page's tags.
-        codes: their codes; those of hidden elements are changed.
-        sheets: the page's style sheets.
+        page: the page; the codes of hidden elements are changed.
+        sheets: its style sheets.
     """
     hidden, unseen, pale = _hidden_names(sheets)
     if not (hidden or unseen or pale):
         return
     names = sorted(hidden | unseen | pale)
     named = re.compile("|".join(re.escape(name[1:]) for name in names)).search
+    codes, tags = page.codes, page.tags(0, len(page.codes))
     # Most tags come again and again.
     suspected = {tag for tag in set(tags) if named(tag) and tag[:1] not in _NO_ELEMENT}
     for i, tag in enumerate(tags) if suspected else ():
@@ -67,7 +67,10 @@ def _hidden_names(sheets: Sequence[str]) -> tuple[set[str], set[str], set[str]]:
     pale: set[str] = set()
     for sheet in sheets:
         words = [word for word in (*_INVISIBLE, *_WHITE) if word in sheet]
-        for selectors, text, always in _rules(sheet) if words or t.NOT_SHOWN.search(sheet) else ():
+        # The word alone is found faster, and most sheets hide nothing.
+        if not words and ("none" not in sheet or not t.NOT_SHOWN.search(sheet)):
+            continue
+        for selectors, text, always in _rules(sheet):
             for display in _DISPLAY.findall(text):
                 if display.lower() != "none":
                     shown.update(_NAME.findall(selectors))

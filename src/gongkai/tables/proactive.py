@@ -228,8 +228,9 @@ def _is_behind(tokens: Sequence[Token], label: int, values: Sequence[Token]) -> 
 
 def _form_behind(tokens: Sequence[Token], match: Match) -> FormYear | None:
     """Return the form of the header right behind a label, as cards and lists print it."""
-    behind = tokens[match.end : match.end + 1]
-    return next((FORM_OF_HEADER.get(header_of(token.norm)) for token in behind), None)
+    if match.end == len(tokens):
+        return None
+    return FORM_OF_HEADER.get(header_of(tokens[match.end].norm))
 
 
 def _run_on(tokens: Sequence[Token], match: Match) -> bool:
