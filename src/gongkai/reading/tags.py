@@ -93,6 +93,8 @@ _PAGE_LINK = re.compile(
 _ATTRIBUTE = re.compile(
     r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]*)))?""",
 )
+# The spans of a cell as nearly all are written.
+_SPAN = re.compile(r'\s(col|row)span="(\d*+)"')
 UNHEARD, SCRIPTLESS = "aria-hidden", "noscript"
 NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # What tells that a style or a class may matter.
@@ -282,5 +284,9 @@ def attributes_of(tag: str) -> dict[str, str]:
 @lru_cache(maxsize=4096)
 def spans_of(tag: str) -> tuple[int, int]:
     """Return the columns and rows that a cell covers."""
+    plain = _SPAN.findall(tag)
+    if "'" not in tag and len(plain) == tag.lower().count("span"):
+        found = dict(reversed(plain))  # the first one counts
+        return span(found.get("col")), span(found.get("row"))
     attributes = attributes_of(tag)
     return span(attributes.get("colspan")), span(attributes.get("rowspan"))
