@@ -25,6 +25,7 @@ from gongkai.form.labels import (
 )
 from gongkai.reading.document import Grid, GridCell, Place
 from gongkai.tables.backward import turned_round
+from gongkai.tables.merged import unmerged
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.text import normalise
 
@@ -86,7 +87,8 @@ def _reshape(grid: Grid) -> Grid:
         return _made(grid, list(_widened(grid)))
     if any("\n" in cell.text and _stacked(row) for row in grid.rows for cell in row[:3]):
         return _made(grid, list(_unstacked(grid)))
-    return grid
+    parted = unmerged(grid)
+    return grid if parted is None else _made(grid, parted)
 
 
 def _without_repeated(grid: Grid) -> list[list[GridCell]] | None:
