@@ -11,7 +11,7 @@ from gongkai.reading.document import LEAST_CELLS, Document, Grid
 from gongkai.reading.held import LONG, Held, fields, held_in, parsed
 from gongkai.reading.html import read_html
 from gongkai.reading.join import join_documents
-from gongkai.reading.literals import appended, quoted, unescape_script, written
+from gongkai.reading.literals import PUSHED, appended, pushed, quoted, unescape_script, written
 from gongkai.reading.text import read_text
 from gongkai.reading.wrappings import ESCAPED_PAGE, MARKUP, unwrap
 
@@ -154,6 +154,8 @@ def _scripts(text: str, sought: re.Pattern[str]) -> list[str]:
         end = text.find("</script", found.end())
         at = len(text) if end < 0 else end
         scripts.append(text[found.end() : at])
+    if handed_on := pushed(text) if PUSHED in text else None:
+        scripts.insert(0, handed_on)
     return [script for script in (*scripts, text) if sought.search(script)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections import Counter
@@ -37,6 +38,11 @@ _WRITE = re.compile(r"document\.write(?:ln)?\s*\(\s*")
 #: What a script gives a name, or adds to it.
 _ASSIGNED = re.compile(r"(?<![\w.$])([A-Za-z_$][\w.$]*)\s*(\+?)=(?![=>])\s*")
 _TABLE = "<table"
+#: A piece of what a page shows, and a row of it that is a text of so many bytes.
+PUSHED = "__next_f.push"
+_PUSH = re.compile(r"__next_f\.push\(\s*\[\s*1\s*,\s*(?=\")")
+_NAMED = re.compile(rb'"\$([\da-f]{1,4})"')
+_LONG_ROW = re.compile(rb"(?:^|(?<=\n))([\da-f]{1,4}):T([\da-f]{1,6}),")
 _PLUS = re.compile(r"\s*\+\s*")
 
 
@@ -83,6 +89,31 @@ def appended(text: str) -> str | None:
     pages = ["".join(pieces[name]) for name, count in counts.items() if count > 0]
     page = max(pages, key=len, default="")
     return page if 0 < page.count(_TABLE) == text.count(_TABLE) else None
+
+
+def pushed(text: str) -> str | None:
+    """Return the text that a page's scripts hand on piece by piece to the framework that shows it.
+
+    Long texts stand in it by their length in bytes: each comes where it is named, as a literal.
+    """
+    pieces = []
+    for call in _PUSH.finditer(text):
+        literal = _LITERALS['"'].match(text, call.end())
+        if literal is None:
+            return None  # never closed: neither are the later ones
+        pieces.append(unescape_script(literal[0][1:-1]))
+    data, at = "".join(pieces).encode("utf-8", "replace"), 0
+    rest: list[bytes] = []
+    texts: dict[bytes, bytes] = {}
+    while long := _LONG_ROW.search(data, at):
+        end = long.end() + int(long[2], 16)
+        rest.append(data[at : long.start()])
+        literal_text = json.dumps(data[long.end() : end].decode("utf-8", "replace"))
+        texts[long[1]] = literal_text.encode()
+        at = end
+    rest.append(data[at:])
+    named = _NAMED.sub(lambda name: texts.pop(name[1], name[0]), b"".join(rest))
+    return b"\n".join((*texts.values(), named)).decode("utf-8", "replace") or None
 
 
 def _sum(text: str, at: int) -> tuple[list[str] | None, bool]:

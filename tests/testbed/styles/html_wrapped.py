@@ -135,6 +135,24 @@ def _mhtml(content: Content, rng: Random) -> bytes:
     return head.encode() + text + tail.encode()
 
 
+def _pushed(content: Content, rng: Random) -> bytes:
+    """A page that hands what it shows on to a framework in pieces, cut anywhere."""
+    text = markup.body(content)
+    fields = {"title": content.title, "publishDate": content.published, "content": "$1f"}
+    rows = f"1f:T{len(text.encode()):x},{text}"
+    if rng.random() < 0.5:  # texts that are not long stand where they belong
+        fields["content"], rows = text, ""
+    rows = f'0:"$Sreact.fragment"\n{rows}2:["$","div",null,{json.dumps(fields)}]\n'
+    size = rng.randint(900, 5000)
+    pieces = (rows[i : i + size] for i in range(0, len(rows), size))
+    calls = (
+        f"<script>self.__next_f.push([1,{json.dumps(p).replace('<', chr(92) + 'u003c')}])</script>"
+        for p in pieces
+    )
+    shell = "<div>正在加载</div><script>(self.__next_f=self.__next_f||[]).push([0])</script>"
+    return markup.page("信息公开", shell + "".join(calls)).encode()
+
+
 STYLES = (
     Style("html-gb2312", ".html", _encoded("gb2312", "gb2312"), _NO_INDEX),
     Style("html-gbk-undeclared", ".html", _encoded("gbk", None), _NO_INDEX),
@@ -146,6 +164,7 @@ STYLES = (
     Style("wrapped-parts", ".json", _parts, _NO_INDEX),
     Style("wrapped-script", ".js", _script, _NO_INDEX),
     Style("wrapped-handed-on", ".js", _handed_on, _NO_INDEX),
+    Style("wrapped-pushed", ".html", _pushed, _NO_INDEX),
     Style("wrapped-kept", ".html", _kept, _NO_INDEX),
     Style("wrapped-written", ".js", _written, _NO_INDEX),
     Style("wrapped-mhtml", ".mhtml", _mhtml, _NO_INDEX),

@@ -464,6 +464,14 @@ def test_labelled_values_run_on_into_each_other(line: str) -> None:
     assert (found.publisher, found.published_on) == ("谷城县司法局", date(2024, 1, 12))
 
 
+def test_labels_of_a_page_in_english_are_known() -> None:
+    found = head(
+        "Publish Date: 2024-01-12 | Source: 谷城县司法局", "Index No.: A1/2024-7", NAMELESS
+    )
+    assert (found.publisher, found.published_on) == ("谷城县司法局", date(2024, 1, 12))
+    assert found.index_number == "A1/2024-7"
+
+
 def test_a_metadata_table_may_stand_below_the_report() -> None:
     table = grid(["索引号", "A1/2024-7"], ["发布机构", "谷城县司法局"], ["发布日期", "2024-01-12"])
     found = head(NAMELESS, end=(table,))

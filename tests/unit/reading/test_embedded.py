@@ -236,3 +236,23 @@ def test_objects_of_a_label_and_a_value_are_metadata() -> None:
     assert document.meta["索引号"] == "A1"
     assert "名称" not in document.meta
     assert document.meta["value"] == "1"
+
+
+@pytest.mark.parametrize("long", [True, False])
+def test_pieces_that_scripts_push_make_one_page(*, long: bool) -> None:
+    fields = {"title": TITLE, "content": "$1a" if long else PAGE}
+    row = f"1a:T{len(PAGE.encode()):x},{PAGE}" if long else ""
+    text = f'0:"$S"\n{row}2:["$","p",null,{json.dumps(fields)}]\n'
+    cuts = [text[i : i + 40] for i in range(0, len(text), 40)]
+    calls = "".join(
+        f"<script>self.__next_f.push([1,{json.dumps(cut)}])</script>".replace("<t", "\\u003ct")
+        for cut in cuts
+    )
+    document = reading(f"<html><body><p>加载中</p>{calls}</body></html>")
+    assert document.grids[0].texts == ROWS
+    assert document.title == TITLE
+
+
+def test_pieces_without_an_end_are_no_page() -> None:
+    page = '<p>加载中</p><script>self.__next_f.push([1,"1:T5,<table'
+    assert not reading(page).grids
