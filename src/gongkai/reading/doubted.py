@@ -10,16 +10,18 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from gongkai.reading import tags as t
-from gongkai.reading.pale import is_pale
+from gongkai.reading.looks import GROUND
 from gongkai.reading.pictures import picture
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from gongkai.reading.markup import Markup
 
 #: A cell is looked at so far, in tags.
 NEAR = 100
+#: Blocks that hold a table are looked for so far.
+_FAR = 1000
 _END = (t.CELL + 1, t.ROW + 1, t.TABLE + 1, t.CELL, t.WIDE, t.ROW)
 
 
@@ -59,7 +61,7 @@ def settle_doubted(page: Markup, found: Sequence[tuple[int, int]], invisible: li
             page.blank(first, last)
             if not (scriptless and beside.strip()):  # what a script shows beside it is the cell's
                 page.write(first, picture({}))
-        elif is_pale(t.attributes_of(page.tag(first))) and not _is_coloured(page, start):
+        elif t.UNHEARD not in page.tag(first).lower() and not is_coloured(page, start):
             invisible.append(first)
     # Where most cells are invisible, a script shows them.
     cells = page.codes.count(t.CELL) + page.codes.count(t.WIDE)
@@ -67,11 +69,29 @@ def settle_doubted(page: Markup, found: Sequence[tuple[int, int]], invisible: li
         page.write(i, picture({}))
 
 
-def _is_coloured(page: Markup, start: int) -> bool:
-    """Tell whether a cell, or its row, says what colour its text stands on."""
-    row = page.codes.rfind(t.ROW, 0, start)
-    tags = (page.tag(start) + page.tag(row) if row >= 0 else page.tag(start)).lower()
-    return "background" in tags or "bgcolor" in tags
+def is_coloured(page: Markup, start: int) -> bool:
+    """Tell whether a cell, or what holds it, says what colour its text stands on."""
+    return any(_has_ground(page, page.tag(i)) for i in (start, *_around(page, start)))
+
+
+def _has_ground(page: Markup, tag: str) -> bool:
+    if GROUND.search(tag.lower()):
+        return True
+    return bool(page.coloured) and not page.coloured.isdisjoint(t.selectors_of(tag))
+
+
+def _around(page: Markup, start: int) -> Iterator[int]:
+    """Yield the indices of a cell's row and table, and of the blocks that hold the table."""
+    row, table = page.codes.rfind(t.ROW, 0, start), page.codes.rfind(t.TABLE, 0, start)
+    yield from (i for i in (row, table) if i >= 0)
+    closed = 0
+    for i in range(table - 1, max(table - _FAR, -1), -1):
+        if page.codes[i] == t.BOX + 1:
+            closed += 1
+        elif page.codes[i] == t.BOX and closed:
+            closed -= 1
+        elif page.codes[i] == t.BOX:
+            yield i
 
 
 def cell_around(page: Markup, i: int) -> int | None:

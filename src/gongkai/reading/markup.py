@@ -7,6 +7,7 @@ from html import unescape
 from itertools import islice
 
 from gongkai.reading import tags as t
+from gongkai.reading.altered import alter
 from gongkai.reading.doubted import doubt
 from gongkai.reading.sheets import hide
 
@@ -155,6 +156,7 @@ class Markup:
         title: the page's title.
         meta: content of its meta elements, by name, property or itemprop.
         linked: what its scripts of linked data (JSON-LD) hold.
+        coloured: classes and identities, as selectors name them, of what has a colour behind text.
         has_strays: there are closing tags of blocks that were never opened.
         is_settled: nothing of it is shown in another way than it is written.
 
@@ -174,10 +176,14 @@ class Markup:
         if not in_turns or page.find(">") < len(self.turns[0]) or t.BROKEN in self.codes:
             self.turns = _as_written(page) if strict else _as_parsed(page)
             self.codes = t.codes_of(self.turns[1::2])
+        self.coloured: frozenset[str] = frozenset()
+        self.start = 0
         if sheets:
             hide(self, sheets)
         if t.UNSURE in self.codes:
             doubt(self)
+        if any(code in self.codes for code in t.ALTERED):
+            alter(self)
         special = self.codes.translate(None, _ORDINARY)
         if special.translate(_NO_LONGER_ASKED).count(t.INLINE):
             if strict:

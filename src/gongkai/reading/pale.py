@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 
 #: What a tag has that may make its text pale.
-WORDS = ("white", "#fff", "255", "rgba", "transparent", "mso-hide", "none")
+WORDS = ("white", "#f", "255", "rgba", "transparent", "mso-hide", "none")
 #: A style that does.
 LOOK = re.compile(
-    r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?(?![\da-f])|white|transparent"
+    r"(?<![-\w])color\s*:\s*(?:#(?:fff|(?:f[c-f]){3})(?![\da-f])|white|transparent"
     r"|rgba?\(\s*255\s*,\s*255\s*,\s*255|rgba\([^)]*,\s*0?\.?0+\s*\))|mso-hide\s*:\s*all",
     re.IGNORECASE,
 )

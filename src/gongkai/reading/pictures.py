@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from gongkai.reading.tags import is_hidden
+from gongkai.reading.looks import is_hidden
 
 #: Unicode's own sign for an object among text.
 MARK = "\ufffc"

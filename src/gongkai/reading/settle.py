@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.reading import tags as t
 from gongkai.reading.doubted import NEAR, cell_around, settle_doubted
+from gongkai.reading.looks import INVISIBLE, has_hiding_class, is_folded, is_hidden
 from gongkai.reading.markup import MisnestedError
 from gongkai.reading.pictures import picture
 
@@ -23,6 +24,12 @@ _LONGEST_MARK = 3
 # The tables of a form have more cells; these are the first and the last row of the longest.
 _WHOLE = 200
 _ROWS = ("本年新收", "结转下年")
+# What tells the parts of a report: a word of each table, and the headings of its sections.
+_OF_TABLES = ("处理决定数", "结转下年度继续", "未经复议")
+_FEW = 15  # cells: the smallest table of the form has as many
+_HEADING = re.compile(
+    "([一二三四五六])、(?=总体|主动公开|行政机关|收到和|政府信息公开|因政府信息|存在|其他需要)"
+)
 # A field inside a select ends it.
 _END_SELECT = (t.INPUT, t.SELECT, t.AREA)
 _DRAWN = frozenset(("svg", "math", "canvas"))
@@ -34,8 +41,8 @@ _NO_TEXT = frozenset(
 
 def settle(page: Markup) -> None:
     """Take out what is not shown; give form fields and raised texts as what they mean."""
-    _drop_hidden(page)
     codes = page.codes
+    _drop_hidden(page)
     doubted: list[tuple[int, int]] = []
     invisible: list[int] = []
     i = page.start
@@ -116,11 +123,17 @@ def _leave_unseen(page: Markup, first: int, alone: list[int]) -> int:
     shown_again = "visibility" in inside or "font-size" in inside
     if start is None or shown_again or not _has_text_beside(page, start, first, last):
         digits = last == first + 1 and any(map(str.isdecimal, page.text(first)))
-        if start is not None and digits and t.INVISIBLE.search(page.tag(first)):
+        if start is not None and digits and not _hides_by_class(page.tag(first)):
             alone.append(first)
         return first
     page.blank(first, last)
     return last
+
+
+def _hides_by_class(tag: str) -> bool:
+    """Tell whether the class of a tag, and no style, makes its text invisible."""
+    attributes = t.attributes_of(tag)
+    return has_hiding_class(attributes) and not INVISIBLE.search(attributes.get("style", ""))
 
 
 def _has_text_beside(page: Markup, start: int, first: int, last: int) -> bool:
@@ -144,26 +157,57 @@ def _drop_hidden(page: Markup) -> None:
         regions.append((i, end))
     # A script may show later what is hidden now: the tables are never hidden all together.
     counts = [_cells(codes[i:end]) for i, end in regions]
-    kept = 2 * sum(counts) > _cells(codes) and not _is_whole_without(page, regions)
+    most = 2 * sum(counts) > _cells(codes)
+    parts = [_parts("".join(page.texts(i, end))) for i, end in regions]
+    shown = _Shown(page, regions) if most or any(parts) else None
+    kept = most and shown is not None and not shown.is_whole
+    lacking = [shown is not None and not shown.parts >= part for part in parts]
     # Nor is the text between them: the panes of a page look the same.
-    panes = {_look(page.tag(i)) for (i, _), cells in zip(regions, counts, strict=True) if cells}
+    panes = {
+        _look(page.tag(i))
+        for (i, _), cells, lacks in zip(regions, counts, lacking, strict=True)
+        if lacks or (kept and cells)
+    }
     panes.discard(None)
-    for (i, end), cells in zip(regions, counts, strict=True):
-        if kept and (cells or _look(page.tag(i)) in panes):
+    for (i, end), cells, lacks in zip(regions, counts, lacking, strict=True):
+        tag = page.tag(i)
+        # Where nothing but a name tells, no more than tables is left out.
+        folded = cells < _FEW and is_folded(t.name_of(tag), t.attributes_of(tag))
+        if lacks or folded or (kept and cells) or (not cells and _look(page.tag(i)) in panes):
             codes[i:end] = codes[i:end].translate(_SHOWN_AGAIN)
         else:
             page.blank(i, end)
 
 
-def _is_whole_without(page: Markup, regions: list[tuple[int, int]]) -> bool:
-    """Tell whether what is shown holds a form's rows, and as many cells as its tables have."""
-    shown = bytearray(page.codes)
-    texts = page.texts(0, len(page.codes))
-    for i, end in regions:
-        shown[i:end] = bytes(end - i)
-        texts[i:end] = [""] * (end - i)
-    whole = "".join(texts) if _cells(shown) >= _WHOLE else ""
-    return all(row in whole for row in _ROWS)
+class _Shown:
+    """What a page shows at first, beside the elements that it hides.
+
+    Args:
+        page: the page.
+        regions: the first and the last tag of each hidden element.
+
+    Attributes:
+        is_whole: it holds a form's rows, and as many cells as its tables have.
+        parts: which parts of a report it holds: what goes on with it holds another one.
+    """
+
+    def __init__(self, page: Markup, regions: list[tuple[int, int]]) -> None:
+        codes = bytearray(page.codes)
+        texts = page.texts(0, len(page.codes))
+        for i, end in regions:
+            codes[i:end] = bytes(end - i)
+            texts[i:end] = [""] * (end - i)
+        text = "".join(texts)
+        self.is_whole = _cells(codes) >= _WHOLE and all(row in text for row in _ROWS)
+        self.parts = _parts(text)
+
+
+def _parts(text: str) -> set[str]:
+    """Return the numbers of the sections, and words of the tables, that a text holds."""
+    found = {word for word in _OF_TABLES if word in text}
+    if "、" in text:
+        found.update(_HEADING.findall(text))
+    return found
 
 
 def _look(tag: str) -> tuple[str, str, str] | None:
@@ -248,7 +292,7 @@ def _value(tag: str) -> str:
     """Return the value of an input as text: some portals print the numbers in them."""
     attributes = t.attributes_of(tag)
     kind = attributes.get("type", "").strip().lower()
-    if kind in _NO_TEXT or t.is_hidden(attributes):
+    if kind in _NO_TEXT or is_hidden(attributes):
         return ""
     return escape(attributes.get("value", ""))
 

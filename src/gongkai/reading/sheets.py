@@ -1,4 +1,4 @@
-"""What a page's own style sheets hide: elements of a class or an identity that is not shown."""
+"""What a page's own style sheets do to its elements, by their classes and identities."""
 
 from __future__ import annotations
 
@@ -6,103 +6,119 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.reading import tags as t
-from gongkai.reading.pale import LOOK
+from gongkai.reading.doubted import cell_around
+from gongkai.reading.pictures import picture
+from gongkai.reading.sheetrules import Sheet, read_sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from gongkai.reading.markup import Markup
 
-# Words without which a rule makes nothing invisible, and no text white: to look for them is faster.
-_INVISIBLE = ("visibility", "opacity", "size:0", "size: 0", ":-", ": -", "scale(0", "rect(")
-_WHITE = (":#fff", ": #fff", ":#FFF", ": #FFF", ":white", ": white")
-_DISPLAY = re.compile(r"display\s*:\s*(\w+)", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]*)([{}])")
 #: How closing tags and declarations begin.
 _NO_ELEMENT = ("/", "!", "?")
-_NAME = re.compile(r"[.#][\w-]+")
-_END = re.compile(r"\w*([.#][\w-]+)")
+#: Of more words than these a pattern takes longer than to look at each of a tag's.
+_MANY = 100
+_WORD = re.compile(r"[\w-]+")
+_NUMBER = re.compile(r"[\d.,]*\d")
+_CELLS = (t.CELL, t.WIDE)
+_IN_CELLS = (*_CELLS, t.PARAGRAPH, t.BOX)
+#: What a look that an inline element may have makes of a cell, and of a block in it.
+_OF_CELL = {t.UNSEEN: t.FAINT, t.UNSURE: t.FAINT, t.TURNED: t.TURNED}
 
 
 def hide(page: Markup, sheets: Sequence[str]) -> None:
-    """Mark the elements that style sheets hide.
+    """Mark the elements that style sheets hide, strike, raise or turn round.
 
-    Only plain selectors count, ``.name`` and ``#name``, and only those that no other rule shows
-    again, whatever it depends on; rules for some media only (print, small screens) hide nothing.
-    For inline elements, whose text goes only where other text stands beside it, the last name of a
-    selector is enough.
+    What is not displayed: only plain selectors count, ``.name`` and ``#name``, and only those that
+    no other rule shows again, whatever it depends on; rules for some media only (print, small
+    screens) hide nothing. For inline elements, whose text goes only where other text stands beside
+    it, and for cells the last name of a selector is enough.
 
     Args:
-        page: the page; the codes of hidden elements are changed.
+        page: the page; the codes of such elements are changed.
         sheets: its style sheets.
     """
-    hidden, unseen, pale = _hidden_names(sheets)
-    if not (hidden or unseen or pale):
+    sheet = read_sheets(sheets)
+    names = {name[1:] for name in sheet.hidden | sheet.inline | sheet.looks.keys() | sheet.digits}
+    if not (names or sheet.printed):
         return
-    names = sorted(hidden | unseen | pale)
-    named = re.compile("|".join(re.escape(name[1:]) for name in names)).search
-    codes, tags = page.codes, page.tags(0, len(page.codes))
+    named = _finder(names | sheet.printed)
+    page.coloured = frozenset(sheet.coloured)
+    tags = page.tags(0, len(page.codes))
     # Most tags come again and again.
     suspected = {tag for tag in set(tags) if named(tag) and tag[:1] not in _NO_ELEMENT}
+    owners = {tag: t.selectors_of(tag) for tag in suspected}
+    states = _States(sheet, owners.values())
+    codes: dict[str, int] = {}
     for i, tag in enumerate(tags) if suspected else ():
-        if tag not in suspected or codes[i] == t.BROKEN or codes[i] >= t.HIDDEN:
-            continue
-        attributes = t.attributes_of(tag)
-        own = {f".{name}" for name in attributes.get("class", "").split()}
-        own.add(f"#{attributes.get('id', '')}")
-        if not own.isdisjoint(hidden) and "display" not in attributes.get("style", ""):
-            codes[i] = t.as_hidden(tag, codes[i])
-        elif codes[i] == t.INLINE and not own.isdisjoint(unseen):
-            codes[i] = t.UNSEEN
-        elif codes[i] == t.INLINE and not own.isdisjoint(pale):
-            codes[i] = t.UNSURE
+        if tag in suspected and page.codes[i] != t.BROKEN and page.codes[i] < t.HIDDEN:
+            if tag not in codes:
+                codes[tag] = states.code(tag, owners[tag], page.codes[i])
+            page.codes[i] = codes[tag]
+            if sheet.digits or sheet.printed:
+                _mark_digits(page, i, owners[tag], sheet)
 
 
-def _hidden_names(sheets: Sequence[str]) -> tuple[set[str], set[str], set[str]]:
-    """Return the selectors of what is not displayed, of what is invisible, and of pale text."""
-    hidden: set[str] = set()
-    shown: set[str] = set()
-    unseen: set[str] = set()
-    pale: set[str] = set()
-    for sheet in sheets:
-        words = [word for word in (*_INVISIBLE, *_WHITE) if word in sheet]
-        # The word alone is found faster, and most sheets hide nothing.
-        if not words and ("none" not in sheet or not t.NOT_SHOWN.search(sheet)):
-            continue
-        for selectors, text, always in _rules(sheet):
-            for display in _DISPLAY.findall(text):
-                if display.lower() != "none":
-                    shown.update(_NAME.findall(selectors))
-                elif always:
-                    hidden |= _plain(selectors)
-                    unseen |= _last(selectors)
-            if always and any(map(text.__contains__, words)):
-                if t.INVISIBLE.search(text):
-                    unseen |= _last(selectors)
-                if "background" not in text and LOOK.search(text):
-                    pale |= _last(selectors)
-    return hidden - shown, unseen - shown, pale
+def _finder(words: set[str]) -> Callable[[str], object]:
+    """Return what tells whether a tag holds one of some words; it may find parts of others, too."""
+    if len(words) > _MANY:
+        return lambda tag: not words.isdisjoint(_WORD.findall(tag))
+    return re.compile("|".join(map(re.escape, sorted(words)))).search
 
 
-def _rules(sheet: str) -> Iterator[tuple[str, str, bool]]:
-    """Yield the selectors of each rule, what it says, and whether it holds for all media."""
-    depth, selectors = 0, ""
-    for text, brace in _RULE.findall(_COMMENT.sub(" ", sheet)):
-        if brace == "{":
-            depth += 1
-            selectors = text.rpartition(";")[2]
-        else:
-            yield selectors, text, depth == 1
-            depth = max(depth - 1, 0)
+class _States:
+    """Which elements the rules of a page show and hide, as it stands.
+
+    Args:
+        sheet: the rules.
+        owners: classes and identity of each element.
+    """
+
+    def __init__(self, sheet: Sheet, owners: Iterable[set[str]]) -> None:
+        self._sheet = sheet
+        self._rules: dict[str, list[frozenset[str]]] = {}
+        for rule in set(sheet.shown):
+            self._rules.setdefault(min(rule), []).append(rule)
+        states = [(own, met) for own in owners if (met := self._met(own))]
+        shown = (rule for _, met in states for rule in met)
+        # What no element is yet a script makes of one later, and shows the others, too.
+        self._later = frozenset[str]().union(*sheet.shown).difference(*shown)
+        # Of the panes of a page one is shown.
+        self._hidden = sheet.hidden | (sheet.inside & set[str]().union(*(own for own, _ in states)))
+
+    def _met(self, own: set[str]) -> list[frozenset[str]]:
+        """Return the rules that show an element with these names."""
+        return [rule for name in own for rule in self._rules.get(name, ()) if rule <= own]
+
+    def code(self, tag: str, own: set[str], code: int) -> int:
+        """Return the code of an element with these names."""
+        shown = not own.isdisjoint(self._later) or bool(self._met(own))
+        if not shown and not own.isdisjoint(self._hidden):
+            if "display" not in t.attributes_of(tag).get("style", ""):
+                return t.as_hidden(tag, t.code_of_name(tag) if code in t.ALTERED else code)
+        elif not shown and code == t.INLINE and not own.isdisjoint(self._sheet.inline):
+            code = t.UNSEEN
+        look = self._sheet.look_of(own)
+        if code == t.INLINE:
+            return look
+        if code == t.ROW and look == t.UNSEEN:
+            return t.as_hidden(tag, code)
+        if code not in _IN_CELLS or code != t.code_of_name(tag):
+            return code
+        return t.as_struck(tag, code) if look == t.NARROW else _OF_CELL.get(look, code)
 
 
-def _plain(selectors: str) -> set[str]:
-    """Return the selectors of a rule that are a class or an identity alone."""
-    return {name for one in selectors.split(",") if _NAME.fullmatch(name := one.strip())}
+def _mark_digits(page: Markup, i: int, own: set[str], sheet: Sheet) -> None:
+    """Mark an element in a cell beside whose text the sheet prints digits."""
+    beside = not own.isdisjoint(sheet.digits) or _prints_number(page, i, sheet.printed)
+    if beside and (page.codes[i] in _CELLS or cell_around(page, i) is not None):
+        page.write(i, picture({}) + page.text(i))
 
 
-def _last(selectors: str) -> set[str]:
-    """Return the class or identity that each of a rule's selectors ends in."""
-    ends = (_END.fullmatch(one.split()[-1]) for one in selectors.split(",") if one.strip())
-    return {end[1] for end in ends if end}
+def _prints_number(page: Markup, i: int, printed: set[str]) -> bool:
+    """Tell whether an element, empty as it is, prints a number that an attribute holds."""
+    if page.text(i).strip() or not (page.codes[i] in _CELLS or page.codes[i] < t.LINK):
+        return False
+    attributes = t.attributes_of(page.tag(i))
+    return any(_NUMBER.fullmatch(attributes.get(name, "").strip()) for name in printed)

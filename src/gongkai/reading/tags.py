@@ -10,6 +10,8 @@ from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
+from gongkai.reading import looks
+from gongkai.reading.pale import LOOK as PALE
 from gongkai.reading.pale import WORDS as PALE_WORDS
 from gongkai.reading.pale import is_pale
 from gongkai.reading.raster import span
@@ -39,6 +41,8 @@ BROKEN = 52  # no tag at all
 STRUCK = 54  # a cell whose text is struck through
 UNSEEN = 56  # a style or a class makes the text invisible
 DOUBTED = 58  # digits that a browser may not show: see :mod:`gongkai.reading.doubted`
+# Elements and cells that show something else than their text: see :mod:`gongkai.reading.altered`.
+ALTERED = TURNED, COUNTED, FAINT = 60, 62, 64
 HIDDEN = 128  # added to the code of an element that is not displayed
 
 #: The codes of what tables are made of.
@@ -68,9 +72,10 @@ _NAMES = {
     NARROW: "del s strike svg math canvas rt rp",
     INPUT: "input",
     SELECT: "select",
-    RAISED: "sup",
+    RAISED: "sup sub",
     ODD: "xmp plaintext noembed frameset script style",
 }
+_MAY_BE_ALTERED = frozenset((INLINE, PARAGRAPH, BOX, CELL, WIDE))
 _CODES = {name: code for code, names in _NAMES.items() for name in names.split()}
 # A new paragraph, item or cell ends the one before: the closing tag may be missing.
 _MAY_STAY_OPEN = frozenset(
@@ -96,42 +101,17 @@ _ATTRIBUTE = re.compile(
 # The spans of a cell as nearly all are written.
 _SPAN = re.compile(r'\s(col|row)span="(\d*+)"')
 UNHEARD, SCRIPTLESS = "aria-hidden", "noscript"
-NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 # What tells that a style or a class may matter.
 _TELLING = (
-    *("super", "visibility", "opacity", "size:0", "size: 0", "scale(0"),
+    *("super", "align:sub", "align: sub", "visibility", "opacity", "size:0", "size: 0", "scale(0"),
     *("hid", "sr-only", "d-none", "invisible", "indent", ":-", ": -", "clip"),
-    *("absolute", "table-cell", '="left:', "='left:", "role="),
+    *("absolute", "table-cell", '="left:', "='left:", "role=", "bdo", "-override", "-reverse"),
 )
-_STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;:]*line-through", re.IGNORECASE)
-INVISIBLE = re.compile(
-    r"(?<![-\w])(?:visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0*\.?0+(?![.\d])"
-    r"|(?:left|top|text-indent)\s*:\s*-\d{3}|transform\s*:\s*scale\(\s*0\s*\)|clip\s*:\s*rect\(\s*[01](?:px)?[\s,])",
-    re.IGNORECASE,
+# The same for what a style may do to a block or a cell.
+_DIMMING = (
+    *("visibility", "opacity", "size:0", "size: 0", "scale(0", ":-", ": -", "clip"),
+    *("white", "#f", "255", "rgba", "transparent", "mso-hide", "-override", "-reverse"),
 )
-# The names that style sheets in common use give to what they hide.
-_HIDING = re.compile(
-    r"(?<!\S)(?:sr-only|visually-?hidden|screen-reader-text|d-none|ng-hide|invisible|(?:layui-)?hid(?:e|den))(?!\S)"
-)
-# The same for rows, unless another class shows them on larger screens.
-_HIDES_ROW = re.compile(
-    r"(?!.*(?:d|sm|md|lg|xl)[-:](?:\w+-)?table)(?:.*\s)?"
-    r"(?:d-none|none|ng-hide|visually-?hidden|(?:layui-)?hid(?:e|den))(?!\S)"
-)
-# What lies in a box without a height or a width, and does not flow over.
-_FLAT = re.compile(
-    r"(?<![-\w])(?:max-)?(?:height|width)\s*:\s*0(?:px|pt|em|%)?\s*(?:[;!]|$)", re.IGNORECASE
-)
-_CUT = re.compile(r"overflow\s*:\s*hidden", re.IGNORECASE)
-# What is placed on its own, or a cell, is a piece of text of its own; elsewhere than in a style
-# sheet, only what is placed says where.
-_PLACED = re.compile(
-    r"position\s*:\s*absolute|display\s*:\s*table-cell"
-    r"|(?<![-\w])left\s*:.*?(?<![-\w])(?:top|bottom)\s*:",
-    re.IGNORECASE,
-)
-_CELL_ROLES = frozenset({"cell", "gridcell", "rowheader", "columnheader"})
-_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _ATTACHMENT = re.compile(
     r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|7z|pptx?|jpe?g|tiff?)(?:[?#&\"'\s]|$)",
     re.IGNORECASE,
@@ -174,14 +154,16 @@ def _code(tag: str) -> int:
     small = tag.lower()
     if code == LINK:
         code = _link(tag, small)
-    if "line-through" in small and _STRUCK.search(attributes_of(tag).get("style", "")):
-        code = _as_struck(tag, code)
+    if "line-through" in small and looks.STRUCK_OUT.search(attributes_of(tag).get("style", "")):
+        code = as_struck(tag, code)
     elif code == INLINE and any(map(small.__contains__, _TELLING)):
         code = _as_styled(tag)
     if ("hidden" in small or "display" in small) and _is_hidden(tag, code):
         return as_hidden(tag, code)
-    if code == ROW and _hides_row(tag):
+    if code in (ROW, CELL, WIDE, BOX) and _is_folded(tag, small, code):
         return code + HIDDEN
+    if code in _MAY_BE_ALTERED:
+        code = _altered(tag, small, code)
     unsure = code == INLINE and (
         UNHEARD in small
         or name_of(tag) == SCRIPTLESS
@@ -190,22 +172,36 @@ def _code(tag: str) -> int:
     return UNSURE if unsure else code
 
 
+def _altered(tag: str, small: str, code: int) -> int:
+    """Return the code of an element, another one where it shows something else than its text."""
+    if "data-" in small and looks.kept_numbers(tag) and name_of(tag) not in _NEVER_HIDDEN:
+        return COUNTED if code == code_of_name(tag) else code
+    if code == INLINE or not any(map(small.__contains__, _DIMMING)):
+        return code
+    style = attributes_of(tag).get("style", "")
+    if looks.is_turned(style) or looks.is_reversed(style):
+        return TURNED
+    pale = PALE.search(style) and "background" not in small
+    return FAINT if code == code_of_name(tag) and (pale or looks.INVISIBLE.search(style)) else code
+
+
 def _is_hidden(tag: str, code: int) -> bool:
     attributes = attributes_of(tag)
-    if is_hidden(attributes):
-        return True
     style = attributes.get("style", "")
     # Lines, tables and cells grow with what they hold.
     boxed = BLOCK <= code < BREAK or (code < BLOCK and "block" in style)
-    return boxed and _CUT.search(style) is not None and _FLAT.search(style) is not None
+    return looks.is_hidden(attributes) or (boxed and looks.is_flat(style))
 
 
-def _hides_row(tag: str) -> bool:
-    if len(tag) == len("tr"):
-        return False
-    attributes = attributes_of(tag)
-    hides = _HIDES_ROW.match(attributes.get("class", ""))
-    return bool(hides or INVISIBLE.search(attributes.get("style", "")))
+def _is_folded(tag: str, small: str, code: int) -> bool:
+    """Tell whether a block, a row or a cell is not shown as frameworks do it."""
+    if code == ROW:
+        return len(tag) > len("tr") and looks.hides_row(attributes_of(tag))
+    if code == BOX:
+        return any(map(small.__contains__, looks.FOLDING)) and looks.is_folded(
+            name_of(tag), attributes_of(tag)
+        )
+    return ("hid" in small or "d-none" in small) and looks.hides_cell(attributes_of(tag))
 
 
 def as_hidden(tag: str, code: int) -> int:
@@ -219,15 +215,18 @@ def _as_styled(tag: str) -> int:
         return INLINE
     attributes = attributes_of(tag)
     style = attributes.get("style", "")
-    if INVISIBLE.search(style) or _HIDING.search(attributes.get("class", "")):
+    direction = name_of(tag), attributes.get("dir", "").lower()
+    if looks.is_turned(style) or looks.is_reversed(style) or direction == ("bdo", "rtl"):
+        return TURNED
+    if looks.is_invisible(attributes):
         return UNSEEN
-    if _RAISED.search(style):
+    if looks.RAISING.search(style):
         return RAISED
-    apart = _PLACED.search(style) or attributes.get("role", "").strip().lower() in _CELL_ROLES
-    return BOX if apart else INLINE
+    return BOX if looks.is_apart(attributes) else INLINE
 
 
-def _as_struck(tag: str, code: int) -> int:
+def as_struck(tag: str, code: int) -> int:
+    """Return the code of an element whose text is struck through."""
     if code in (CELL, WIDE):
         return STRUCK
     if code in (PARAGRAPH, ITEM, BOX):
@@ -257,11 +256,6 @@ def address_of(tag: str) -> str:
     return address if _ATTACHMENT.search(address) else ""
 
 
-def is_hidden(attributes: dict[str, str]) -> bool:
-    """Tell whether an element with these attributes is not displayed."""
-    return "hidden" in attributes or bool(NOT_SHOWN.search(attributes.get("style", "")))
-
-
 def name_of(tag: str) -> str:
     """Return a tag's name in lower case, with ``/`` in front for a closing one."""
     name = tag.split(None, 1)[0].lower() if tag[:1].strip() else ""
@@ -279,6 +273,13 @@ def attributes_of(tag: str) -> dict[str, str]:
     for name, *values in _ATTRIBUTE.findall(tag, len(name_of(tag))):
         attributes.setdefault(name.lower(), unescape("".join(values)))
     return attributes
+
+
+def selectors_of(tag: str) -> set[str]:
+    """Return an element's classes and its identity, as selectors name them."""
+    attributes = attributes_of(tag)
+    own = {f".{name}" for name in attributes.get("class", "").split()}
+    return own | {f"#{attributes.get('id', '')}"}
 
 
 @lru_cache(maxsize=4096)

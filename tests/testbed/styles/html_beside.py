@@ -140,12 +140,38 @@ def _two_years(content: Content, rng: Random) -> bytes:
     return markup.page("年报", head + markup.body(content, both)).encode()
 
 
+def _pane_of_last_year(content: Content, rng: Random) -> bytes:
+    """Print last year's report in a pane that is not open, before or behind this year's."""
+    year = content.report.year
+    opened, closed, sheet = rng.choice(
+        (
+            ("<details open>", "<details>", ""),
+            ('<div class="tab-pane fade in active">', '<div class="tab-pane fade">', ""),
+            ('<div class="year on">', '<div class="year">',
+             "<style>.year{display:none}.year.on{display:block}</style>"),
+        )
+    )  # fmt: skip
+    closing = "</details>" if "details" in opened else "</div>"
+
+    def last(table: Table) -> str:
+        rows = [[replace(cell, text=_of_last_year(cell, rng)) for cell in r] for r in table.rows]
+        return markup.table(replace(table, rows=rows))
+
+    old = markup.body(content, last).replace(f"{year}年", f"{year - 1}年")
+    panes = [opened + markup.body(content) + closing, closed + old + closing]
+    if rng.random() < 0.5:
+        panes.reverse()
+    years = f"<ul><li>{year}年</li><li>{year - 1}年</li></ul>"
+    return markup.titled(content, sheet + years + "".join(panes))
+
+
 def _of_last_year(cell: Cell, rng: Random) -> str:
     return str(rng.randint(0, 99)) if cell.path else cell.text
 
 
 STYLES = (
     Style("html-two-years", ".html", _two_years, _NO_INDEX),
+    Style("html-pane-of-last-year", ".html", _pane_of_last_year, _NO_INDEX),
     Style("html-other-years", ".html", _other_years, _NO_INDEX, change=(_nameless,)),
     Style("html-own-headings", ".html", _plain, _NO_INDEX, change=(_own_words,)),
     Style("html-foot-words", ".html", _plain, _NO_INDEX, change=(_foot_words,)),

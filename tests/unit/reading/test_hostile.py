@@ -314,3 +314,18 @@ def test_hidden_pages_that_do_not_end(start: str) -> None:
 def test_tables_in_a_script_that_do_not_end() -> None:
     script = f"var a='<p>';x('{'<table ' * MANY}')"
     assert refused("x.js", script).reason is Reason.DAMAGED
+
+
+def test_a_sheet_of_many_rules_for_many_classes() -> None:
+    rules = (
+        f".a{n}{{display:none}}.a{n}.b{n}{{display:block}}.c{n}{{color:#fff}}.c{n}.d{n}{{color:red}}"
+        for n in range(MANY // 4)
+    )
+    cells = "".join(f"<tr><td class='a{n} c{n}'>1<td class='a{n} b{n}'>2" for n in range(MANY // 4))
+    page = read_html(f"<style>{''.join(rules)}</style><table>{cells}</table>")
+    assert len(page.grids[0].rows) == MANY // 4
+
+
+def test_many_tables_of_white_digits() -> None:
+    table = "<div><table><tr><td style='color:#fff'>1<td>2<td>3</table></div>"
+    assert len(read_html(table * (MANY // 4)).grids) == MANY // 4

@@ -498,3 +498,155 @@ def test_rows_that_frameworks_hide_are_left_out(look: str, *, hidden: bool) -> N
 def test_what_the_own_style_sheet_makes_invisible_beside_a_number(sheet: str, text: str) -> None:
     page = f"<style>{sheet}</style><table><tr><td>a<td>1<span class='x'>2</span></table>"
     assert cells(page) == [["a", text]]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "text"),
+    [
+        (".x{color:#fff}", "<span class=x>3</span>", f"{MARK}{MARK}"),
+        (".X{COLOR: WHITE}", "<span class=X>3</span>", f"{MARK}{MARK}"),
+        (".x{color:#fefefe}", "<p class=x>3</p>", f"{MARK}{MARK}"),
+        (".x{visibility:hidden}", "<span class=x>3</span>", f"{MARK}{MARK}"),
+        (".x{color:#fff}.b{background:#06c}", "<span class='x b'>3</span>", "3"),
+        (".x{color:#fff}.x.on{color:red}", "<span class='x on'>3</span>", "3"),
+        (".x{opacity:0}.x.on{opacity:1}", "1<span class='x on'>3</span>", "13"),
+        ("tr:hover .x{color:#fff}", "<span class=x>3</span>", "3"),
+        (".x{text-decoration:line-through}", "<i class=x>3</i>5", "5"),
+        (".x{vertical-align:super}", "5<i class=x>1</i>", "5[1]"),
+        (".x{direction:rtl;unicode-bidi:bidi-override}", "<i class=x>321</i>", "123"),
+        (".x::before{content:'3'}", "<i class=x></i>", f"{MARK}{MARK}"),
+        (".x:after{content:'\\33'}", "1<i class=x></i>", f"1{MARK}{MARK}"),
+        (".x:before{content:'\\e633'}", "<i class=x></i>1", "1"),
+        (".x:before{content:attr(data-n)}", "<i class=x data-n=3></i>", f"{MARK}{MARK}"),
+        (".x:before{content:attr(data-n)}", "<i class=x data-n=件数></i>3", "3"),
+    ],
+)
+def test_what_a_sheet_does_to_the_digits_of_a_cell(sheet: str, cell: str, text: str) -> None:
+    page = f"<style>{sheet}</style><table><tr><td>规章<td>{cell}<td>0<td>0<td>0</table>"
+    assert cells(page) == [["规章", text, "0", "0", "0"]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<td class=x>3", f"{MARK}{MARK}"),
+        ("<td style='color:white'>3", f"{MARK}{MARK}"),
+        ("<td style='color:white;background:#06c'>3", "3"),
+        ("<td style='color:white'><b style='color:red'>3</b>", "3"),
+        ("<td style='visibility:hidden'><p>3</p>", f"{MARK}{MARK}"),
+        ("<td class='x blue'>3", "3"),
+        ("<td class=x>件", "件"),
+        ("<td><p style='color:#fff'>3</p>", f"{MARK}{MARK}"),
+    ],
+)
+def test_a_cell_of_the_colour_of_paper_is_neither_read_nor_blank(cell: str, text: str) -> None:
+    sheet = "<style>.x{color:#fff}.blue{background:#06c}</style>"
+    assert cells(f"{sheet}<table><tr><td>规章{cell}<td>0<td>0</table>")[0][1] == text
+
+
+def test_white_digits_in_a_row_or_a_table_of_a_colour_are_read() -> None:
+    sheet = "<style>.x{color:#fff}.blue{background:#06c}</style>"
+    row = "<tr{}><td>总计<td class=x>3<td>0<td>0"
+    assert cells(f"{sheet}<table>{row.format(' class=blue')}</table>")[0][1] == "3"
+    table = f"<table{{}}>{row.format('')}</table>"
+    assert cells(sheet + table.format(" class=blue"))[0][1] == "3"
+    assert cells(f"{sheet}<div class=blue><p>报告</p>{table.format('')}</div>")[0][1] == "3"
+    paper = cells(f"{sheet}<div style='background:#fff'>{table.format('')}</div>")
+    assert paper[0][1] == f"{MARK}{MARK}"
+    beside = cells(f"{sheet}<div class=blue><p>报告</p></div>{table.format('')}")
+    assert beside[0][1] == f"{MARK}{MARK}"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<td><b class=num data-to=5>0</b>", f"{MARK}{MARK}"),
+        ("<td><div data-count='1,200'></div>", f"{MARK}{MARK}"),
+        ("<td data-target='5'>0", f"{MARK}{MARK}"),
+        ("<td><b data-counter-value=5>5</b>", "5"),
+        ("<td><b class=counter data-to=5>3</b>", f"{MARK}{MARK}"),
+        ("<td><b data-to=0>0</b>", "0"),
+        ("<td data-count=1200>1,200", "1,200"),
+        ("<td><b data-to='#menu'>0</b>", "0"),
+        ("<td data-num=5>0<td data-num=6>7", "0"),  # places in the table, as editors write them
+        ("<td data-num=5>0<td data-num=6>件", "0"),
+        ("<td data-row=5>0", "0"),
+        ("<td><span role=cell data-val=5>1</span><span role=cell data-val=6>2</span>", "1\n2"),
+    ],
+)
+def test_a_counter_that_has_not_run_is_not_read(cell: str, text: str) -> None:
+    assert cells(f"<table><tr><td>规章{cell}<td>1</table>")[0][1] == text
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<td><bdo dir=rtl>321</bdo>", "123"),
+        ("<td><bdo dir='RTL'><b>1.2</b></bdo>", "2.1"),
+        ("<td><bdo dir=ltr>321</bdo>", "321"),
+        ("<td><bdo dir=rtl><b>3</b><b>21</b></bdo>", f"3{MARK}{MARK}21"),
+        ("<td style='unicode-bidi: bidi-override; direction: rtl'>21", "12"),
+        ("<td style='direction:rtl'>21", "21"),
+        ("<td><b style='flex-direction:row-reverse'><i>3</i><i>2</i></b>", f"3{MARK}{MARK}2"),
+        ("<td><b style='flex-direction:row-reverse'><i>32</i></b>", "32"),
+        ("<td>12<sub>1</sub>", "12[1]"),
+    ],
+)
+def test_digits_that_a_page_turns_round(cell: str, text: str) -> None:
+    assert cells(f"<table><tr><td>规章{cell}<td>1</table>")[0][1] == text
+
+
+def test_cells_that_a_class_takes_out_of_their_rows_are_left_out() -> None:
+    row = "<td>规章<td class='d-none'>9<td class='d-none d-md-table-cell'>1<td class=none>2<td>3"
+    assert cells(f"<table><tr>{row}</table>") == [["规章", "1", "2", "3"]]
+
+
+_ROWS = "".join(f"<tr><td>{name}</td>{'<td>1</td>' * 8}</tr>" for name in "甲乙丙丁戊己庚" * 4)
+_REPORT = (
+    f"<table><tr><td>处理决定数量<td>5</table><table><tr><td>一、本年新收{_ROWS}"
+    "<tr><td>四、结转下年度继续办理</table><table><tr><td>未经复议<td>1</table>"
+)
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "sheet"),
+    [
+        ("<details open>", "<details>", ""),
+        ("<div class='tab-pane active'>", "<div class='tab-pane'>", ""),
+        ("<dialog open>", "<dialog>", ""),
+        ("<div class='modal show'>", "<div class=modal>", ""),
+        ("<div role=tabpanel>", "<div role=tabpanel aria-hidden=true>", ""),
+        ("<div>", "<div popover>", ""),
+        ("<div class='layui-tab-item layui-show'>", "<div class=layui-tab-item>", ""),
+        ("<div class='p on'>", "<div class=p>", ".p{display:none}.p.on{display:block}"),
+        ("<div class='p on'>", "<div class=p>", ".a>.p{display:none}.a>.on{display:block}"),
+    ],
+)
+def test_another_report_in_a_pane_that_is_not_open_is_left_out(
+    opened: str, closed: str, sheet: str
+) -> None:
+    def page(first: str, second: str) -> str:
+        end = f"</{opened[1:].split(maxsplit=1)[0].rstrip('>')}>"
+        return (
+            f"<style>{sheet}</style><div class=a>{first}{_REPORT}{end}"
+            f"{second}{_REPORT.replace('5', '6')}{end}</div>"
+        )
+
+    for shown in (page(opened, closed), page(closed, opened)):
+        document = read_html(shown)
+        assert len(document.grids) == 3
+        is_first = shown.index(opened) < shown.index(closed)
+        assert document.grids[0].texts[0][1] == ("5" if is_first else "6")
+
+
+@pytest.mark.parametrize(
+    "hidden", ["<details>", "<div style='display:none'>", "<div class='tab-pane'>"]
+)
+def test_hidden_parts_that_go_on_with_the_report_are_read(hidden: str) -> None:
+    end = "</details>" if "details" in hidden else "</div>"
+    rest = f"<p>五、存在的主要问题</p><p>无</p>{end}"
+    page = read_html(f"{_REPORT}<p>四、政府信息公开行政复议</p>{hidden}{rest}")
+    assert [paragraph.text for paragraph in page.paragraphs][-2:] == ["五、存在的主要问题", "无"]
+    fourth = "<table><tr><td>未经复议"
+    first, second = _REPORT.split(fourth)
+    assert len(read_html(f"{first}{hidden}{fourth}{second}{end}").grids) == 3

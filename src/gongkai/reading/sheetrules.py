@@ -1,0 +1,182 @@
+"""The rules of a page's own style sheets, as far as they say what of its text is shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gongkai.reading import looks
+from gongkai.reading import tags as t
+from gongkai.reading.pale import LOOK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# Words without which a rule changes no look: to look for them is faster.
+_DIMMING = ("visibility", "opacity", "size:0", "size: 0", ":-", ": -", "scale(0", "rect(")
+_TELLING = (
+    *_DIMMING,
+    *("mso-hide", "line-through", "super", ":sub", ": sub", "-override", "content:"),
+)
+#: A colour like that of paper, found faster than by what :mod:`gongkai.reading.pale` knows.
+_PALE = re.compile(r"color\s*:\s*(?:#(?:fff|(?:f[c-f]){3})(?![\da-f])|white|transparent|rgb)")
+_DISPLAY = re.compile(r"display\s*:\s*(\w+)")
+#: Digits that a page prints before or after an element's text, and an attribute that it prints.
+_DIGITS = re.compile(r"""content\s*:\s*(["'])(?=[^"']*\d)(?:[\d.,]|\\0*3\d\s?)+\1""")
+_BESIDE = re.compile("::?(?:before|after)", re.IGNORECASE)
+_PRINTED = re.compile(r"content\s*:\s*attr\(\s*([\w-]+)\s*\)")
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_RULE = re.compile(r"([^{}]*)([{}])")
+_NAME = re.compile(r"[.#][\w-]+")
+_END = re.compile(r"\w*([.#][\w-]+)")
+_INSIDE = re.compile(r"[.#][\w-]+\s*>\s*([.#][\w-]+)\s*(?=,|$)")
+_BOTH = re.compile(r"\s*\w*(?:[.#][\w-]+){2,}\s*")
+#: What takes a look from an element: a colour of its text, or what makes it visible.
+_UNDOES = (
+    (t.UNSURE, re.compile(r"(?<![-\w])color\s*:")),
+    (t.UNSEEN, re.compile(r"visibility\s*:\s*visible|opacity\s*:\s*0*\.?[1-9]")),
+)
+_PARTED = re.compile(r"[\s>+~]+")
+
+
+@dataclass
+class Sheet:
+    """What the rules of style sheets say.
+
+    Attributes:
+        hidden: selectors of what is not displayed.
+        shown: for each rule that displays an element, the classes and the identity it has to have.
+        looks: number of a rule, and the code that it gives inline elements, by the last name of a
+            selector.
+        count: how many rules give one.
+        inline: those names of what is not displayed.
+        inside: those among them that are hidden right inside of a named element.
+        undone: looks that rules take from elements with some names, by a name that gives one.
+        coloured: names of what has a colour behind its text.
+        printed: attributes that are printed beside an element's text.
+        digits: names of what has digits printed beside its text.
+    """
+
+    hidden: set[str] = field(default_factory=set)
+    shown: list[frozenset[str]] = field(default_factory=list)
+    looks: dict[str, tuple[int, int]] = field(default_factory=dict)
+    count: int = 0
+    inline: set[str] = field(default_factory=set)
+    inside: set[str] = field(default_factory=set)
+    undone: dict[str, list[tuple[int, frozenset[str]]]] = field(default_factory=dict)
+    coloured: set[str] = field(default_factory=set)
+    printed: set[str] = field(default_factory=set)
+    digits: set[str] = field(default_factory=set)
+
+    def look_of(self, own: set[str]) -> int:
+        """Return the code that an inline element with these names has by its look."""
+        given = [self.looks[name] for name in own if name in self.looks]
+        undone = {look for name in own for look, names in self.undone.get(name, ()) if names <= own}
+        if not own.isdisjoint(self.coloured):
+            undone.add(t.UNSURE)
+        return max((pair for pair in given if pair[1] not in undone), default=(0, t.INLINE))[1]
+
+
+def read_sheets(sheets: Sequence[str]) -> Sheet:
+    """Read the rules of a page's style sheets."""
+    read = Sheet()
+    undoing: list[tuple[str, str, bool]] = []
+    for sheet in sheets:
+        small = sheet.lower()
+        words = [word for word in _TELLING if word in small]
+        words += ["color"] if _PALE.search(small) else []
+        # The word alone is found faster, and most sheets hide nothing.
+        if not words and ("none" not in small or not looks.NOT_SHOWN.search(small)):
+            continue
+        rules = list(_rules(sheet))
+        for selectors, text, always in rules:
+            if "display" in text:
+                _take_display(read, selectors, text, always=always)
+            if always and any(map(text.__contains__, words)):
+                _take_look(read, selectors, text)
+        undoing += rules
+    if read.looks:
+        _take_back(read, undoing)
+    return read
+
+
+def _take_display(read: Sheet, selectors: str, text: str, *, always: bool) -> None:
+    for display in _DISPLAY.findall(text):
+        if display != "none":
+            read.shown += _owned(selectors)
+        elif always:
+            read.hidden |= _plain(selectors)
+            read.inline |= _last(selectors)
+            read.inside.update(_INSIDE.findall(selectors))
+
+
+def _take_look(read: Sheet, selectors: str, text: str) -> None:
+    look = _look(text)
+    if look != t.INLINE:
+        read.count += 1
+        read.looks.update(dict.fromkeys(_last(selectors), (read.count, look)))
+    if "content" in text:
+        if _DIGITS.search(text):
+            read.digits |= _last(_BESIDE.sub("", selectors))
+        read.printed.update(_PRINTED.findall(text))
+
+
+def _take_back(read: Sheet, rules: Iterable[tuple[str, str, bool]]) -> None:
+    """Note which rules take a look from an element, and which give it a colour behind its text."""
+    named = read.looks.keys()
+    for selectors, text, _ in rules:
+        if "background" in text and looks.GROUND.search(text):
+            read.coloured |= _last(selectors)
+        for names in _compounds(selectors) if any(map(selectors.__contains__, named)) else ():
+            undone = [look for look, undoes in _UNDOES if undoes.search(text)]
+            for name in names & named:
+                read.undone.setdefault(name, []).extend((look, names) for look in undone)
+
+
+def _look(text: str) -> int:
+    """Return the code of an inline element with a rule's style."""
+    if any(map(text.__contains__, _DIMMING)) and looks.INVISIBLE.search(text):
+        return t.UNSEEN
+    if "-override" in text and looks.is_turned(text):
+        return t.TURNED
+    if "line-through" in text and looks.STRUCK_OUT.search(text):
+        return t.NARROW
+    if "su" in text and looks.RAISING.search(text):
+        return t.RAISED
+    return t.UNSURE if "background" not in text and LOOK.search(text) else t.INLINE
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield the selectors of each rule, its style in small letters, and whether it always holds."""
+    depth, selectors = 0, ""
+    for text, brace in _RULE.findall(_COMMENT.sub(" ", sheet)):
+        if brace == "{":
+            depth += 1
+            selectors = text.rpartition(";")[2]
+        else:
+            yield selectors, text.lower(), depth == 1
+            depth = max(depth - 1, 0)
+
+
+def _plain(selectors: str) -> set[str]:
+    """Return the selectors of a rule that are a class or an identity alone."""
+    return {name for one in selectors.split(",") if _NAME.fullmatch(name := one.strip())}
+
+
+def _owned(selectors: str) -> list[frozenset[str]]:
+    """Return the classes and the identity that each of a rule's selectors asks of an element."""
+    ends = (_PARTED.split(one.strip())[-1] for one in selectors.split(","))
+    return [names for end in ends if (names := frozenset(_NAME.findall(end)))]
+
+
+def _compounds(selectors: str) -> list[frozenset[str]]:
+    """Return those of a rule's selectors that ask for several names of an element, and no more."""
+    return [frozenset(_NAME.findall(one)) for one in selectors.split(",") if _BOTH.fullmatch(one)]
+
+
+def _last(selectors: str) -> set[str]:
+    """Return the class or identity that each selector ends in, but for those that hold at times."""
+    always = (one.strip() for one in selectors.split(",") if ":" not in one)
+    ends = (_END.fullmatch(_PARTED.split(one)[-1]) for one in always)
+    return {end[1] for end in ends if end}
