@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 
 from gongkai.reading.aligned import with_blanks
+from gongkai.reading.cut import is_cut, put_together
 from gongkai.reading.document import Document, Grid, Paragraph, Place
 from gongkai.reading.failures import Rejected
 from gongkai.reading.fonts import use_boxes
@@ -19,12 +20,15 @@ from gongkai.reading.torn import mend_torn_rows
 
 if TYPE_CHECKING:
     from gongkai.reading.document import Block
+    from gongkai.reading.pdfium import Drawn
     from gongkai.reading.ruled import RuledTable
 
 _MAX_PAGES = 1000
 # On all pages: far more than any report prints.
 _MAX_CHARS = 1_000_000
 _MAX_FIELDS = 300_000
+# Beyond this, pages are not put together to wide sheets.
+_MOST_CUT, _CUT_PAGES = 30_000, 60
 # A scan may carry a stamp or page numbers as text.
 _SCANNED = 25
 _UNMAPPED_SHARE = 0.3
@@ -70,23 +74,27 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
     printed = unmapped = foreign = unseen = shapes = fields = 0
     bare = []
     pages: list[Page] = []
+    sheets: list[Drawn] = []
     for number in range(1, len(pdf) + 1):
         page = open_page(pdf, number - 1)
-        drawn = draw(page)
+        parts = draw(page)
         page.close()
-        printed += len(drawn.chars)
-        unmapped += drawn.unmapped
-        foreign += drawn.foreign
-        unseen += drawn.unseen
-        shapes += drawn.shapes
-        if len(drawn.chars) < _SCANNED and drawn.images:
+        held = sum(len(part.chars) for part in parts)
+        printed += held
+        unmapped += sum(part.unmapped for part in parts)
+        foreign += sum(part.foreign for part in parts)
+        unseen += sum(part.unseen for part in parts)
+        shapes += sum(part.shapes for part in parts)
+        if held < _SCANNED and parts[0].images:
             bare.append(number)
-        laid = list(lay_out(drawn, number, columns=any(page.part for page in pages)))
+        laid = _lay_out(parts, number, columns=any(page.part for page in pages))
         fields += sum(table.fields for page in laid for table in page.tables)
         pages += laid
+        if printed <= _MOST_CUT and number <= _CUT_PAGES:
+            sheets.append(parts[0])
         if printed > _MAX_CHARS or shapes > MAX_SHAPES or fields > _MAX_FIELDS:
             raise Rejected("too_complex", detail=f"{printed} characters, {shapes} shapes")
-    _take_blocks(pages, document)
+    _take_blocks(_side_by_side(sheets, pages), document)
     if not printed or len(bare) * 2 > len(pdf) or unmapped + foreign > printed * _UNMAPPED_SHARE:
         raise Rejected("needs_ocr")
     if bare:
@@ -94,6 +102,33 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
     lost = {"replaced_characters": unmapped, "hidden_characters": unseen}
     document.notes += [f"{name}={count}" for name, count in lost.items() if count]
     return document
+
+
+def _lay_out(parts: list[Drawn], number: int, *, columns: bool) -> list[Page]:
+    """Return what stands on a sheet, part by part."""
+    laid: list[Page] = []
+    for part in parts:
+        before = sum(len(page.lines) for page in laid)
+        laid += [
+            page._replace(part=len(laid) + page.part, before=before + page.before) if laid else page
+            for page in lay_out(part, number, columns=columns)
+        ]
+    return laid
+
+
+def _side_by_side(sheets: list[Drawn], pages: list[Page]) -> list[Page]:
+    """Return the pages of a document with those together that show parts of one wide sheet."""
+    if not any(map(is_cut, sheets)):
+        return pages
+    together = put_together(sheets)
+    kept = [page for page in pages if page.number - 1 not in together]
+    whole = [
+        page
+        for index, drawn in together.items()
+        if drawn is not None
+        for page in lay_out(drawn, index + 1)
+    ]
+    return sorted([*kept, *whole], key=lambda page: (page.number, page.part))
 
 
 def _take_blocks(pages: list[Page], document: Document) -> None:

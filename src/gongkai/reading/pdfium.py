@@ -14,6 +14,7 @@ from gongkai.reading.failures import Rejected
 from gongkai.reading.radicals import CHARACTERS
 from gongkai.reading.rules import RulesOf, is_pale
 from gongkai.reading.seen import Hidden, seen
+from gongkai.reading.turned import parts_of, turned_band
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 # Text turned by anything but quarters is a watermark; a scan's may be aslant by this (degrees).
 _OBLIQUE = 8.0
+_ASIDE = (90, 270)
 # A box this much lower than its neighbour's may be the ink alone; a character's full box reaches
 # from below to above its base line (shares of its size).
 _FLAT_INK = 0.6
@@ -143,17 +145,22 @@ def _holds_text(page: PdfPage, number: int) -> bool:
     return kind in _NOTES
 
 
-def draw(page: PdfPage) -> Drawn:
+def draw(page: PdfPage) -> list[Drawn]:
     """Collect the characters and rules of a page (:func:`open_page`).
 
-    A page whose text mostly stands aside or upside down is turned.
+    A page whose text mostly stands aside or upside down is turned. Where only a table does, it
+    comes apart from what stands above and below it.
     """
     drawn = _drawn(page, Upright(page))
-    if len(drawn.turns) * 2 > len(drawn.chars):
-        turn, count = Counter(drawn.turns).most_common(1)[0]
-        if turn and count * 2 > len(drawn.chars):
-            return _drawn(page, Upright(page, 360 - turn))
-    return drawn
+    turns = Counter(filter(None, drawn.turns))
+    if not turns:
+        return [drawn]
+    turn, count = turns.most_common(1)[0]
+    band = turned_band(drawn) if turn in _ASIDE else None
+    if band is None and count * 2 <= len(drawn.chars):
+        return [drawn]
+    turned = _drawn(page, Upright(page, 360 - turn))
+    return [turned] if band is None else parts_of(drawn, turned, band, 360 - turn)
 
 
 def _drawn(page: PdfPage, upright: Upright) -> Drawn:

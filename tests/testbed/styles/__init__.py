@@ -24,6 +24,7 @@ from tests.testbed.styles import (
     pdf_drawn,
     pdf_marked,
     pdf_odd,
+    pdf_sheets,
     text_drawn,
     text_lists,
     text_rows,
@@ -65,6 +66,7 @@ _FAMILIES = (
     pdf_borders,
     pdf_marked,
     pdf_odd,
+    pdf_sheets,
 )
 
 #: Every style by name.
