@@ -20,7 +20,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from gongkai.reading.document import UNREADABLE
-from gongkai.reading.heads import VALUE, Row, Word, held_by, middle, names_of
+from gongkai.reading.heads import VALUE, Row, Word, held_by, in_order, middle, names_of
 from gongkai.reading.wrapped import OPENS, alone, cell_of, grouped
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ def with_blanks(lines: Sequence[tuple[Line, list[Word]]]) -> list[Line]:
     for first, rows in _regions(lines):
         _part_labels(shown, rows)
         columns = _columns(rows, lines[first : rows[0].at])
+        if columns:
+            _order_names(shown, first, rows, columns, lines)
         for group in grouped(rows, columns, lines) if columns else ():
             if len(group) == 1 and len(group[0].numbers) == len(columns):
                 continue
@@ -111,6 +113,22 @@ def _part_labels(shown: list[Line], rows: Sequence[Row]) -> None:
         ]
         if at:
             shown[row.at] = line._replace(text=_with_columns(line.text, at))
+
+
+def _order_names(
+    shown: list[Line],
+    first: int,
+    rows: Sequence[Row],
+    columns: Sequence[Word],
+    lines: Sequence[tuple[Line, list[Word]]],
+) -> None:
+    """Show the names of columns from left to right, in the lowest line that holds one."""
+    head = lines[first : rows[0].at]
+    found = list(names_of(head, [word for row in rows for word in row.label], columns))
+    names = next((names for names in found if len(names) == len(columns)), [])
+    for number, words in in_order(head, names).items():
+        text = "  ".join([word.text for word in words])
+        shown[first + number] = shown[first + number]._replace(text=text)
 
 
 def _with_columns(text: str, at: Sequence[int]) -> str:

@@ -18,6 +18,9 @@ _LINES = 12
 _APART = 3.0
 #: Words that begin, or have their middle, at one place do so to this (points).
 _SAME = 1.0
+#: The lines of a cell are apart by less than this (heights); fewer than one of so many columns have
+#: the label of several columns so near above their name.
+_STACKED, _FEW = 1.7, 3
 
 
 class Word(NamedTuple):
@@ -109,3 +112,35 @@ def _lines(
             return  # a row that is blank
         yield words
         under = line
+
+
+def in_order(
+    head: Sequence[tuple[Line, list[Word]]], names: Sequence[Word]
+) -> dict[int, list[Word]]:
+    """Return the lines of a head whose names stand beside each other, though not in one line.
+
+    Cells may hold their words at the top, in the middle or at the bottom: then two lines of the
+    head are one row, and neither names the columns from left to right.
+
+    Args:
+        head: lines above the numbers, with their words.
+        names: of all columns, from left to right.
+
+    Returns:
+        by the number of a line the words that are its own when all names stand in the lowest of
+        them; nothing where they are in order, or go on over several lines.
+    """
+    line_of = {word: n for n, (_, words) in enumerate(head) for word in words}
+    read = [line_of[name] for name in names]
+    if read == sorted(read):
+        return {}
+    above = [word for word in line_of if word not in names]
+    stacked = sum(
+        any(0 < name.top - word.top < name.height * _STACKED for word in held_by(name, above))
+        for name in names
+    )
+    if stacked * _FEW > len(names):
+        return {}
+    ordered = {n: [word for word in head[n][1] if word not in names] for n in read}
+    ordered[max(read)] = sorted([*ordered[max(read)], *names], key=lambda word: word.x0)
+    return ordered

@@ -11,6 +11,7 @@ from gongkai.reading.dashes import Rule
 from gongkai.reading.document import UNREADABLE, GridCell
 from gongkai.reading.lines import cell_text, spacing_of
 from gongkai.reading.parted import holds_rows
+from gongkai.reading.unruled import parted_by_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -200,17 +201,20 @@ class _Raster:
     def fill(self, chars: list[Char], spacing: float) -> tuple[RuledTable, list[Char]]:
         """Put the characters into the cells; return the table and the characters left over."""
         columns, lines = len(self.xs) - 1, len(self.ys) - 1
-        cells = self._joined()
-        held: dict[int, list[Char]] = {}
+        fields: dict[int, list[Char]] = {}
         inside, left = [], []
         for char in chars:
             x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
             i, j = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
             if 0 <= i < columns and 0 <= j < lines:
-                held.setdefault(cells[j * columns + i], []).append(char)
+                fields.setdefault(j * columns + i, []).append(char)
                 inside.append(char)
             else:
                 left.append(char)
+        cells = self._joined(set())
+        if parted := parted_by_numbers(cells, fields, self.xs):
+            cells = self._joined(parted)
+        held = _by_cell(fields, cells, inside)
         spacing = spacing_of(inside, spacing)
         boxes: dict[int, list[int]] = {}
         for number, cell in enumerate(cells):
@@ -227,8 +231,12 @@ class _Raster:
         ends = self.ys[0], self.ys[-1], self.xs[0], self.xs[-1]
         return RuledTable(*ends, rows, len(cells)), left
 
-    def _joined(self) -> list[int]:
-        """Return, for each field in reading order, the number of the cell that it belongs to."""
+    def _joined(self, parted: set[tuple[int, int]]) -> list[int]:
+        """Return, for each field in reading order, the number of the cell that it belongs to.
+
+        Args:
+            parted: (row, column) of fields that are parted from the next one without a rule.
+        """
         columns, lines = len(self.xs) - 1, len(self.ys) - 1
         cells = list(range(columns * lines))
         across = [_near(self.across, y, _NEAR) for y in self.ys]
@@ -243,12 +251,39 @@ class _Raster:
         for j in range(lines):
             for i in range(columns):
                 field = j * columns + i
-                if i + 1 < columns and not _parts(down[i + 1], self.ys[j], self.ys[j + 1]):
+                if (
+                    i + 1 < columns
+                    and (j, i) not in parted
+                    and not _parts(down[i + 1], self.ys[j], self.ys[j + 1])
+                ):
                     cells[root(field + 1)] = root(field)
                 if j + 1 < lines and not _parts(across[j + 1], self.xs[i], self.xs[i + 1]):
                     low, high = sorted((root(field), root(field + columns)))
                     cells[high] = low
         return [root(field) for field in range(columns * lines)]
+
+
+def _by_cell(
+    fields: dict[int, list[Char]], cells: list[int], inside: list[Char]
+) -> dict[int, list[Char]]:
+    """Return the characters of each cell, turned text in the order in which it is ``inside``."""
+    held: dict[int, list[Char]] = {}
+    wide: set[int] = set()
+    for field, chars in fields.items():
+        cell = cells[field]
+        if cell in wide:
+            held[cell].extend(chars)
+        elif cell in held:
+            held[cell] = held[cell] + chars
+            wide.add(cell)
+        else:
+            held[cell] = chars
+    turned = [cell for cell in wide if not all(char.upright for char in held[cell])]
+    if turned:
+        order = {id(char): n for n, char in enumerate(inside)}
+        for cell in turned:
+            held[cell] = sorted(held[cell], key=lambda char: order[id(char)])
+    return held
 
 
 def _distinct(values: list[float]) -> list[float]:

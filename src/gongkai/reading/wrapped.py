@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
@@ -21,6 +22,10 @@ OPENS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]
 #: Lines nearer to one another than this (signs) stand side by side in one row; the lines of a
 #: cell are apart by less than the second.
 _BESIDE, _BELOW = 0.85, 1.6
+#: Numbers of one row are apart by less than this, if its cells hold them at different heights; and
+#: so many labels begin at one place.
+_TALL, _MANY = 3.0, 3
+_NONE = -1e9
 #: Most blank space at both sides of a number that fills its column (points).
 _PADDING = 20.0
 
@@ -38,7 +43,16 @@ def grouped(
     size = _size(rows)
     opened = any(OPENS.match(word.text) for row in rows for word in row.label)
     groups: list[list[Row]] = []
-    for row in rows:
+    inner = _inner(rows, lines)
+    whole = 0  # rows up to this one are in a group that is whole
+    for n, row in enumerate(rows):
+        if n < whole:
+            groups[-1].append(row)
+            continue
+        if (count := _together(rows[n:], columns, lines, inner, size)) > 1:
+            groups.append([row])
+            whole = n + count
+            continue
         group = groups[-1] if groups else [row]
         apart = (row.numbers[0].top - group[-1].numbers[0].top) / size
         if groups and 0 <= apart < _BESIDE:
@@ -52,6 +66,48 @@ def grouped(
         else:
             groups.append([row])
     return groups
+
+
+def _inner(rows: Sequence[Row], lines: Sequence[tuple[Line, list[Word]]]) -> float:
+    """Return where the labels of rows begin that stand furthest right, ``_NONE`` without any."""
+    starts = Counter(
+        round(word.x0)
+        for _, words in lines[rows[0].at : rows[-1].at + 1]
+        for word in words
+        if OPENS.match(word.text)
+    )
+    return max((start - 1.0 for start, count in starts.items() if count >= _MANY), default=_NONE)
+
+
+def _together(
+    rows: Sequence[Row],
+    columns: Sequence[Word],
+    lines: Sequence[tuple[Line, list[Word]]],
+    inner: float,
+    size: float,
+) -> int:
+    """Return how many lines have one number in each column together; 0 where they are no row.
+
+    The cells of a row may hold their numbers at the top, in the middle or at the bottom. Where a
+    label begins, a row does.
+    """
+    held: set[int] = set()
+    before, complete = rows[0], 0
+    for count, row in enumerate(rows if inner != _NONE else (), 1):
+        opened = any(
+            OPENS.match(word.text) and (word.x0 >= inner or at == row.at)
+            for at in range(before.at + 1, row.at + 1)
+            for word in lines[at][1]
+        )
+        apart = (row.numbers[0].top - before.numbers[0].top) / size
+        if complete:  # a line right below may hold the rest of a number
+            return complete if opened or not 0 <= apart < _BELOW else 0
+        own = [n for n, column in enumerate(columns) if held_by(column, row.numbers)]
+        if opened or not held.isdisjoint(own) or not 0 <= apart < _TALL:
+            return 0
+        held.update(own)
+        before, complete = row, count if len(held) == len(columns) else 0
+    return complete
 
 
 def _size(rows: Sequence[Row]) -> float:

@@ -121,7 +121,21 @@ def placed_by_head(head: Sequence[Token], values: int) -> tuple[int, ...] | None
         KINDS.index(kinds[n // size]) * BLOCK + _RESULTS.index(leaf)
         for n, leaf in enumerate(leaves)
     )
+    if order != STATUTORY and len(printed) == len(leaves) and _are_beside(printed, size):
+        return None
     return order if len(set(order)) == len(order) else None
+
+
+def _are_beside(printed: Sequence[Token], size: int) -> bool:
+    """Tell whether the results of one kind stand in several lines, and several of them in one.
+
+    Headers of one row may differ in height: which stands left of which is then not told.
+    """
+    blocks = [printed[n : n + size] for n in range(0, len(printed), size)]
+    return any(
+        block[0].column is None and 1 < len({(t.grid, t.row) for t in block}) < len(block)
+        for block in blocks
+    )
 
 
 def _by_column(tokens: list[Token]) -> list[Token]:

@@ -152,3 +152,46 @@ def test_the_end_of_a_label_stands_apart_from_its_group() -> None:
     both = line(80, ("（六）其他", 25), ("申请人", 78), ("2", COLUMNS[0]), ("3", COLUMNS[1]))
     assert both[0].text == "（六）其他 申请人  2  3"
     assert shown(*rows, both)[-1] == "（六）其他  申请人  2  3"
+
+
+def test_names_at_different_heights_stand_in_one_line() -> None:
+    x = [place + 20 for place in COLUMNS]
+    texts = shown(
+        line(0, ("项目", 50), ("乙类", x[1] - 10)),
+        line(8, ("甲类", x[0] - 10), ("丙类", x[2] - 10)),
+        row(20, "（一）公开", "3", "4", "15"),
+    )
+    assert texts[:2] == ["项目", "甲类  乙类  丙类"]
+
+
+def test_names_that_go_on_in_the_next_line_stay() -> None:
+    x = [place + 20 for place in COLUMNS]
+    lines = [
+        line(0, ("其他", x[0] - 10), ("结果", x[1] - 10), ("总计", x[2] - 10)),
+        line(11, ("结果", x[0] - 10), ("纠正", x[1] - 10)),
+        row(24, "（一）公开", "3", "4", "15"),
+    ]
+    assert shown(*lines) == [found.text for found, _ in lines]
+
+
+def test_numbers_of_a_row_may_stand_at_different_heights() -> None:
+    texts = shown(
+        head(),
+        row(20, "1.公开", "3", "4", "5"),
+        row(40, "2.部分公开的", "10", "", ""),
+        row(52, "申请", "", "2", ""),
+        line(64, ("0", COLUMNS[2] + 15)),
+        row(84, "3.不予", "1", "0", "7"),
+    )
+    assert texts[2:5] == ["2.部分公开的", "申请 | 10 | 2 | 0 |", ""]
+
+
+def test_rows_that_leave_columns_blank_stay_apart() -> None:
+    texts = shown(
+        head(),
+        row(20, "1.公开", "3", "4", "5"),
+        row(40, "2.部分", "10", "", ""),
+        row(60, "3.不予", "", "2", "0"),
+        row(80, "4.其他", "1", "0", "7"),
+    )
+    assert texts[2:4] == ["2.部分 | 10 |  |  |", "3.不予 |  | 2 | 0 |"]

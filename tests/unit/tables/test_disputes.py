@@ -362,3 +362,16 @@ def test_a_row_of_blanks_behind_a_result_is_its_own(blank: str, at: int) -> None
     rows[at + 1][1:] = [blank] * len(KINDS)
     empty = {p for p in DISPUTE_CELLS if p in DISPUTE_CELLS[at :: len(RESULTS)]}
     assert read(grid(rows)) == {p: blank if p in empty else n for p, n in NUMBERS.items()}
+
+
+def test_results_at_different_heights_say_no_order() -> None:
+    lines = [
+        "行政复议 行政诉讼",
+        "未经复议直接起诉 复议后起诉",
+        "结果纠正 总计",
+        " ".join(["结果维持", "其他结果", "尚未审结", *RESULTS * 2]),
+        " ".join(NUMBERS.values()),
+    ]
+    found = read_disputes(tokenise(read_text("\n".join(lines)).blocks))
+    assert found is not None
+    assert found.rows[0].given_up
