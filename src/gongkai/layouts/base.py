@@ -32,7 +32,10 @@ _LEAST_CLAIM = 60
 #: Notes of the readers that tell of a loss.
 _LOSSES = {
     "unread_part": ("其中的文件 {} 未能读取", "the part {} could not be read"),
-    "pages_without_text": ("第 {} 页没有文字", "no text on page {}"),
+    "pages_without_text": (
+        "第 {} 页没有文字，是图像，须先识别文字",
+        "no text on page {}: an image that needs OCR",
+    ),
     "replaced_characters": ("{} 个字符无法解码", "{} characters could not be decoded"),
     "hidden_characters": (
         "{} 个字符被遮盖或裁切，未予读取",

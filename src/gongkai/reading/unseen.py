@@ -33,15 +33,26 @@ _PART = f"{_W}fldCharType"
 #: A control that shows its prompt, or did so until a program filled it in.
 _PROMPTS = f"{_W}showingPlcHdr"
 _PROMPT = re.compile(r"(?:单击|点击|请输入|请填写|Click)\D{0,40}")
+#: Formulae whose parts stand above each other, or raised: their digits are no one number.
+_BUILT = tuple(
+    f"{{{namespace}}}{name}"
+    for namespace in (
+        "http://schemas.openxmlformats.org/officeDocument/2006/math",
+        "http://purl.oclc.org/ooxml/officeDocument/math",
+    )
+    for name in ("f", "sSup", "sSub", "sSubSup", "rad")
+)
+#: A list of which one entry is shown, and says which; its entries.
+_CHOICE, _CHOSEN, _ENTRY = f"{_W}ddList", f"{_W}result", f"{_W}listEntry"
 #: Elements that say that something is not shown, or not as it is written.
 UNSEEN = (
     *_HIDES, *RAISED, _HIDDEN, _STYLED, f"{_W}moveFrom", f"{_W}del", f"{_W}cellDel", f"{_W}rt",
-    _PROMPTS,
+    _PROMPTS, *_BUILT,
 )  # fmt: skip
 
 
 def take_out(found: etree._Element, parent: etree._Element) -> None:
-    """Take out what an element says is not shown."""
+    """Take out what an element says is not shown; fractions and powers are unreadable."""
     tag, holder = found.tag, parent.getparent()
     if tag in _HIDES:
         if holder is not None and holder.tag == _R and _is_on(found):
@@ -55,7 +66,14 @@ def take_out(found: etree._Element, parent: etree._Element) -> None:
         if tag != _HIDDEN or _is_on(found):
             _remove(holder)
     elif tag != _HIDDEN:
-        _remove(found)
+        (_blur if tag in _BUILT else _remove)(found)
+
+
+def _blur(formula: etree._Element) -> None:
+    """Print a formula as unreadable."""
+    for part in list(formula):
+        formula.remove(part)
+    formula.tag, formula.text = _T, UNREADABLE
 
 
 def _blank_prompt(control: etree._Element | None) -> None:
@@ -94,7 +112,15 @@ def blank_instructions(root: etree._Element) -> None:
 
 
 def mark_drawn(root: etree._Element) -> None:
-    """Print what fields draw by their instruction alone as unreadable: it is no blank."""
+    """Print what fields draw by their instruction alone as unreadable: it is no blank.
+
+    Of a list to choose from, the chosen entry is shown, which is no text of the file.
+    """
+    for choice in root.iter(_CHOICE):
+        entries = [entry.get(_VAL) or "" for entry in choice.iterchildren(_ENTRY)]
+        chosen = next((result.get(_VAL) or "" for result in choice.iterchildren(_CHOSEN)), "0")
+        if chosen.isdecimal() and int(chosen[:4]) < len(entries):
+            choice.tag, choice.text = _T, entries[int(chosen[:4])]
     for element in root.iter(_INSTRUCTION):
         if _DRAWN.match(element.text or ""):
             element.tag, element.text = _T, UNREADABLE

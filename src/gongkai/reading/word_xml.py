@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from gongkai.reading.document import UNREADABLE
 from gongkai.reading.failures import Rejected
 from gongkai.reading.merges import INVISIBLE
 from gongkai.reading.radicals import SIGNS, plain
@@ -30,6 +31,11 @@ _LOOKS = re.compile(
 )
 #: What looks were before they were changed under revision: an old span is none.
 _CHANGE = re.compile(rb"<w:((?:p|r|sect|tbl|tc|tr)PrChange)\b[^<>]*+(?<!/)>")
+#: White digits, in a cell that says of no colour that they stand on.
+_WHITE = re.compile(rb'<w:color w:val="[fF]{6}"')
+_COLOURED = re.compile(rb'w:(?:fill="(?!auto|[fF]{6})|themeFill=)')
+_RUN = re.compile(rb"<w:r(?: [^<>]*+)?>(?:(?!</?w:r[ >]).)*</w:r>", re.DOTALL)
+_DIGITS = re.compile(rb"(?<=>)\d+(?=</w:t>)")
 
 
 def word_tree(xml: bytes) -> etree._Element:
@@ -46,12 +52,24 @@ def word_tree(xml: bytes) -> etree._Element:
         xml = xml.replace(namespace, b"w")
     if b"PrChange" in xml:
         xml = _without_changes(xml)
+    if _WHITE.search(xml):
+        xml = b"</w:tc>".join(map(_without_white, xml.split(b"</w:tc>")))
     root = parse(_LOOKS.sub(b"", xml))
     if INVISIBLE.search(etree.tostring(root, method="text", encoding="unicode")):
         for element in root.iter():
             if element.text:
                 element.text = INVISIBLE.sub("", element.text)
     return root
+
+
+def _without_white(cell: bytes) -> bytes:
+    """Print white digits as unreadable: nobody sees them, unless what they stand on is dark."""
+    if not _WHITE.search(cell) or _COLOURED.search(cell):
+        return cell
+    return _RUN.sub(
+        lambda run: _DIGITS.sub(UNREADABLE.encode(), run[0]) if _WHITE.search(run[0]) else run[0],
+        cell,
+    )
 
 
 def _without_changes(xml: bytes) -> bytes:

@@ -554,3 +554,46 @@ def test_numbers_by_style() -> None:
         archive.writestr("word/numbering.xml", f'<w:numbering xmlns:w="{W}">{LIST}</w:numbering>')
     document = read(Source("x.docx", out.getvalue()), Settings())
     assert [line.text for line in document.paragraphs] == ["一、甲", "二、甲"]
+
+
+MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+
+
+def white(text: str) -> str:
+    look = '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>'
+    return f"<w:p><w:r>{look}<w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_white_digits_are_unreadable_unless_their_cell_is_coloured() -> None:
+    dark = '<w:shd w:val="clear" w:fill="1F4E79"/>'
+    body = tbl(
+        tr(
+            f"<w:tc>{white('12')}</w:tc>",
+            f"<w:tc><w:tcPr>{dark}</w:tcPr>{white('12')}</w:tc>",
+            f"<w:tc>{white('规章')}</w:tc>",
+            tc("12", '<w:shd w:val="clear" w:fill="FFFFFF"/>'),
+        )
+    )
+    assert outline(reading(body)) == [[["\ufffd", "12", "规章", "12"]]]
+
+
+def test_fractions_and_powers_are_no_numbers() -> None:
+    run = "<m:r><m:t>{}</m:t></m:r>"
+    half = f"<m:f><m:num>{run.format(1)}</m:num><m:den>{run.format(2)}</m:den></m:f>"
+    cell = f'<w:tc><w:p><m:oMath xmlns:m="{MATH}">{{}}</m:oMath></w:p></w:tc>'
+    body = tbl(tr(cell.format(half), cell.format(run.format(12))))
+    assert outline(reading(body)) == [[["\ufffd", "12"]]]
+
+
+def test_the_chosen_entry_of_a_list_is_shown() -> None:
+    entries = "".join(f'<w:listEntry w:val="{n}"/>' for n in (7, 8))
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList>{}</w:ddList></w:ffData>'
+        "</w:fldChar></w:r><w:r><w:instrText> FORMDROPDOWN </w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+    cells = [
+        f"<w:tc><w:p>{field.format(chosen + entries)}</w:p></w:tc>"
+        for chosen in ("", '<w:result w:val="1"/>', '<w:result w:val="5"/>')
+    ]
+    assert outline(reading(tbl(tr(*cells)))) == [[["7", "8", ""]]]
