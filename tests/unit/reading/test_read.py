@@ -255,6 +255,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         max_size=6,
     )
 )
+@example([[""] * 4] * 3)
 def test_all_cells_of_a_table_come_back(rows: list[list[str]]) -> None:
     markup = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
     assert reading(f"<table>{markup}</table>").grids[0].texts == rows
