@@ -15,18 +15,19 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz
 
 from gongkai.form.labels import SECTION_HEADINGS
-from gongkai.tables.text import normalise
+from gongkai.tables.enumerators import ENUMERATOR, LONGEST_HEADING, style_and_number
+from gongkai.tables.text import BODIES, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-LONGEST_HEADING = 50
 #: As much of a paragraph as tells whether it opens a section.
 BEGINNING = LONGEST_HEADING + 10
 _SIMILAR = 78.0
 #: What only stands at the right place is a heading, too: these are no label's words.
 _VARIANTS = (
     ("overview", re.compile("(?:基本|整体|总体)(?:工作)?(?:情况|概况)")),
+    ("requests", re.compile("依申请公开政府信息和不予公开政府信息的?情况")),
     (
         "disputes",
         re.compile(
@@ -37,7 +38,7 @@ _VARIANTS = (
         "problems",
         re.compile(
             "(?:政府信息公开)?(?:工作)?中?(?:存在的?)?(?:主要)?(?:问题|不足)[和及与]?(?:以及)?"
-            "(?:改进|整改|下一步|下步|今后).{0,8}"
+            "(?:改进|整改|下一步|下步|今后).{0,8}?(?:(?:以?及|[和与])?其[他它].{2,8})?"
         ),
     ),
     (
@@ -48,24 +49,13 @@ _VARIANTS = (
     ),
 )
 _KEYS = tuple(SECTION_HEADINGS)
-_NUMERALS = {
-    sign: number
-    for signs in ("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾", "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽")
-    for number, sign in enumerate(signs, start=1)
-}
-_NUMERALS |= {str(n): n for n in range(1, 11)} | {f"0{n}": n for n in range(1, 10)}
-_NUMBER = rf"{'|'.join(sorted(_NUMERALS, key=len, reverse=True))}"
-_ENUMERATOR = re.compile(
-    rf"[\s*_]*(?:第\s*(?P<part>{_NUMBER})\s*(?:部分|章|节|项)?[\s、.．:：,，]*"
-    rf"|[（(〔\[【]\s*(?P<inner>{_NUMBER})\s*[)）〕\]】][\s、.．:：,，]*"
-    rf"|(?P<plain>{_NUMBER})(?:\s*[、.．:：,，)）]|\s)(?!\d(?!\d{{3}}\s*年))\s*)"
-)
 _CAPTION = re.compile(r"\s*(?:附[表件]|表)\s*[一二三四五1-5:：]")
 _YEAR = re.compile(r"(?:20\d{2}\s*年度?|本年度)(?=\D)")
 _CLAUSE = re.compile(r"[。：:\s]")
-_SENTENCE_ENDS = ("。", "；", ";", "，", "、")
-_ATTACHED = re.compile(r"\s*(?:附[件表]|\W*$)")
-_DIGIT_INSIDE = re.compile(r".\d")
+#: What parts a heading without a number from its section's text.
+_PARTED = re.compile(r"[。：:]\s*\S")
+_PARTED_WIDE = re.compile(r"[。：:\s]\s*\S")
+_DIGIT_INSIDE = re.compile(r"\S\s*\d")
 
 
 def _by_length(texts: tuple[str, ...]) -> list[str]:
@@ -80,8 +70,23 @@ _EXACTLY = re.compile(
         for key, texts in SECTION_HEADINGS.items()
     )
 )
-#: Words that end a heading in another way: 总体情况及做法, but not 其他需要报告的事项无.
-_LONGER_HEADING = re.compile(r"(?:[（(](?!无).{1,20}[)）]|(?![无没暂未])[\u3400-\u9fff]{1,8})\s*")
+#: Whose and which year's: 一、谷城县教育局2023年度总体情况.
+_OWNED_HEADING = re.compile(
+    rf"[\u3400-\u9fff]{{0,30}}?(?:[我本][\u3400-\u9fff]{{1,3}}|20\d{{2}}\s*年度?|[{BODIES}])"
+    r"(?:20\d{2}\s*年度?)?的?(?:政府信息公开(?:工作)?)?"
+    rf"(?:{_EXACTLY.pattern})"
+)
+#: Words that end a heading in another way: 总体情况及做法, but not 其他需要报告的事项无. It may be
+#: two headings in one.
+_LONGER_HEADING = re.compile(
+    r"(?:[（(](?!无).{1,20}[)）]|(?![无没暂未])[\u3400-\u9fff]{1,8}"
+    r"|(?:以?及|[和与、])其[他它][\u3400-\u9fff]{2,8})\s*"
+)
+_PAGE = re.compile(r"[\s.…·]*\d{0,3}")
+_OWNED = 0.8
+_RUN_IN = 0.7
+#: Two lines without a number are hardly one heading where they are longer than the form's.
+_LONGEST_UNNUMBERED = 30
 #: A page with more look-alikes of one heading than this is no report.
 _MOST_ALIKE = 6
 
@@ -139,19 +144,31 @@ def read_heading(text: str) -> HeadingText | None:
 
 def read_broken_heading(first: str, second: str) -> HeadingText | None:
     """Return the heading that two short paragraphs make together, better than the first alone."""
-    if max(len(first), len(second)) > LONGEST_HEADING or not _ENUMERATOR.match(first):
+    if max(len(first), len(second)) > LONGEST_HEADING:
         return None
-    joined = _read((first.rstrip() + second.strip())[:BEGINNING])
+    numbered = ENUMERATOR.match(first) is not None
+    if not numbered and len(first) + len(second) > _LONGEST_UNNUMBERED:
+        return None
+    whole = first.rstrip() + second.strip()
+    joined = _read(whole[:BEGINNING])
+    if joined is None:
+        return None
+    if joined.value < 1:  # whose it is stands before the heading's words, which the line breaks
+        broken = _EXACTLY.search(whole) and not any(map(_EXACTLY.search, (first, second)))
+        if not numbered or joined.value < _OWNED or not broken:
+            return None
     alone = _read(first)
-    whole = joined is not None and joined.value == 1 and (alone is None or alone.value < 1)
-    return joined if whole else None
+    return joined if alone is None or alone.value < joined.value else None
 
 
 @lru_cache(maxsize=8192)
 def _read(text: str) -> HeadingText | None:
-    match = _ENUMERATOR.match(text)
-    if match is None and (len(text) > LONGEST_HEADING or text.rstrip().endswith("。")):
-        return None
+    match = ENUMERATOR.match(text)
+    if match is None:
+        prose = len(text) > LONGEST_HEADING or text.rstrip().endswith("。")
+        run_in = _run_in(text, _PARTED_WIDE if prose else _PARTED)
+        if run_in or prose:
+            return run_in
     start = match.end() if match else 0
     year = _YEAR.match(text, start)
     start = year.end() if year else start
@@ -161,25 +178,16 @@ def _read(text: str) -> HeadingText | None:
     key, value, end = found
     if _CAPTION.match(text):
         value -= 1.5
-    style, number = _numbering(match) if match else ("", 0)
+    style, number = style_and_number(match) if match else ("", 0)
     return HeadingText(key, value, end, style, number)
 
 
-def numbering(text: str) -> tuple[str, int] | None:
-    """Return the style and number of a numbered line that may be a heading, whatever its words."""
-    if len(text) > LONGEST_HEADING or text.rstrip().endswith(_SENTENCE_ENDS):
+def _run_in(text: str, parted: re.Pattern[str]) -> HeadingText | None:
+    """Return the heading without a number from which a section's text runs on."""
+    exact = _EXACTLY.match(text)
+    if exact is None or not parted.match(text, exact.end()):
         return None
-    match = _ENUMERATOR.match(text)
-    if match is None or _ATTACHED.match(text, match.end()):
-        return None
-    return _numbering(match)
-
-
-def _numbering(match: re.Match[str]) -> tuple[str, int]:
-    style = match.lastgroup or ""
-    sign = match[style]
-    # Not the sign after the number: it is often mistyped.
-    return style + ("1" if sign.isdecimal() else "一"), _NUMERALS[sign]
+    return HeadingText(exact.lastgroup or "", _RUN_IN, exact.end(), "", 0)
 
 
 def _opening(text: str, start: int, *, numbered: bool) -> tuple[str, float, int] | None:
@@ -199,10 +207,23 @@ def _opening(text: str, start: int, *, numbered: bool) -> tuple[str, float, int]
     if whole and (alike := _alike(text[start:])):
         return (*alike, len(text))
     if numbered:
+        owned = _owned(text, start, whole=whole)
         clause = _CLAUSE.split(text[start:], maxsplit=1)[0]
-        if len(clause) <= LONGEST_HEADING and (alike := _alike(clause)):
+        if owned is None and len(clause) <= LONGEST_HEADING and (alike := _alike(clause)):
             return alike[0], alike[1] - 0.3, start + len(clause)
+        return owned
     return None
+
+
+def _owned(text: str, start: int, *, whole: bool) -> tuple[str, float, int] | None:
+    """Return the heading that says whose it is."""
+    named = _OWNED_HEADING.match(text, start)
+    if named is None:
+        return None
+    if whole and _PAGE.fullmatch(text, named.end()):
+        return named.lastgroup or "", _OWNED, len(text)
+    parted = _PARTED.match(text, named.end())
+    return (named.lastgroup or "", _RUN_IN, named.end()) if parted else None
 
 
 def _alike(text: str) -> tuple[str, float] | None:

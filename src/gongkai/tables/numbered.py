@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.form.labels import SECTION_HEADINGS
-from gongkai.tables.headings import numbering
+from gongkai.tables.enumerators import numbering
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

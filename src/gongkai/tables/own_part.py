@@ -10,7 +10,7 @@ from gongkai.form import DISPUTE_CELLS
 from gongkai.form.labels import SECTION_HEADINGS
 from gongkai.reading.document import Grid, Paragraph, Place
 from gongkai.tables.dispute_heads import LEAVES
-from gongkai.tables.headings import LONGEST_HEADING
+from gongkai.tables.enumerators import LONGEST_HEADING
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.plain_rows import is_request_table, rows_of
 from gongkai.tables.proactive import PROACTIVE_KEYS

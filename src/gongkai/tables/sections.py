@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from gongkai.form.labels import SECTION_HEADINGS
 from gongkai.model import Heading, Sections
 from gongkai.reading.document import Paragraph
+from gongkai.tables.enumerators import LONGEST_HEADING, is_number
+from gongkai.tables.footers import count_own, is_footer
 from gongkai.tables.headings import (
     BEGINNING,
-    LONGEST_HEADING,
     HeadingText,
     choose,
     may_hold_heading,
@@ -27,24 +28,23 @@ if TYPE_CHECKING:
 
     from gongkai.reading.document import Block
 
+#: What numbers a sub-heading, by its level: （一） 1. （1） ①.
 _SUB_HEADING = re.compile(
-    r"(?:(?P<two>[（(]\s*[一二三四五六七八九十]+\s*[)）])"
-    r"|(?P<three>\d{1,2}\s*[.．、])(?!\d)|(?P<four>[（(]\d{1,2}[)）]))"
+    r"(?:(?P<two>[（(〔\[【]\s*[一二三四五六七八九十]+\s*[)）〕\]】]|[㈠-㈩])"
+    r"|(?P<three>\d{1,2}\s*[.．、](?!\d))"
+    r"|(?P<four>[（(]\d{1,2}[)）]|\d{1,2}[)）]|[⑴-⒇])|(?P<five>[①-⑳]))"
 )
-_FIRST_CLAUSE = re.compile("[。：:]")
-_LONGEST_FOOTER = 80
+_BRACKETS = tuple("（(〔[【")
+_NUMERALS = frozenset("一二三四五六七八九十")
+_LEVELS = {"two": 2, "three": 3, "four": 4, "five": 5}
+#: Where text runs on from a sub-heading; a wide blank may stand before a heading's last word, too.
+_RUNS_ON = re.compile(r"[。：:]|(?<=[\u3400-\u9fff])(?:\u3000|\s\s)\s*(?=\w.{8})")
 #: A sentence of a narrative is longer than what stands around it.
 _LEAST_PROSE = 15
-#: Words that no narrative has, and those that a line of the page, not a sentence, begins with.
-_FOOTER = re.compile(
-    r"版权所有|网站标识码|ICP备|公网安备|打印本[页文]|关闭(?:窗口|本页)|[上下]一[篇条]\s*[:：]|(?:责任编辑|主办单位)\s*[:：]"
-    r"|^[\W_]*(?:(?:用?手机|微信)?扫一扫|[上下]一[篇条]|分享到"
-    r"|您(?:对|觉得|认为)[本此该这][^。，]{0,12}(?:满意|评价|帮助)|(?:责任编辑|网站地图|主办单位)(?:\s|$)"
-    r"|相关(?:文件|链接|附件|信息|阅读|推荐|文章|新闻|报道|稿件|内容)[\W_]*(?:$|[:：]))"
-)
-_SENTENCE_ENDS = ("。", "；", ";")
 #: A table of contents is left out where so many sections have headings of their own.
 _LEAST_LISTED = 3
+#: So many headings one below the other are no report's.
+_LEAST_CONTENTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,6 @@ class Zone:
 
     start: int
     end: int
-
-
-def is_footer(text: str) -> bool:
-    """Tell whether a line is of the page around the report: 上一篇, 版权所有, …."""
-    if len(text) >= _LONGEST_FOOTER or text.rstrip().endswith(_SENTENCE_ENDS):
-        return False
-    return _FOOTER.search(text[:40]) is not None
 
 
 def blocks_of(zones: Mapping[str, Zone]) -> set[int]:
@@ -86,8 +79,14 @@ def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, 
     listed = _contents(candidates)
     known = [c for c in candidates if c[0] not in listed]
     if len({heading.key for _, heading in known}) < len(SECTION_HEADINGS):
-        every = [(index, _heading_at(blocks, index)[0]) for index, _ in free if index not in listed]
-        known = [(index, heading) for index, heading in every if heading is not None]
+        known, taken = [], -1
+        for index, _ in free:
+            if index in listed or index <= taken:
+                continue
+            heading, _, used = _heading_at(blocks, index)
+            if heading is not None:
+                known.append((index, heading))
+                taken = index + used - 1
     if not listed or len({heading.key for _, heading in known}) >= _LEAST_LISTED:
         candidates = known
     spans = {key: (zone.start, zone.end) for key, zone in zones.items()}
@@ -100,16 +99,28 @@ def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, 
 
 
 def _contents(candidates: Sequence[tuple[int, HeadingText]]) -> set[int]:
-    """Return the blocks of a table of contents: headings one below the other, in their order."""
+    """Return the blocks of a table of contents: headings one below the other, in their order.
+
+    Where it lists all sections, or each of many stands elsewhere, too.
+    """
     keys = tuple(SECTION_HEADINGS)
+    if len(candidates) < _LEAST_CONTENTS + 1:
+        return set()
     run: list[tuple[int, HeadingText]] = []
-    for one in candidates:
+    for place, one in enumerate(candidates):
         follows = (
             run and one[0] == run[-1][0] + 1 and keys.index(one[1].key) > keys.index(run[-1][1].key)
         )
         run = [*run, one] if follows else [one]
         if len(run) == len(keys):
             return {index for index, _ in run}
+        following = candidates[place + 1] if place + 1 < len(candidates) else None
+        if len(run) < _LEAST_CONTENTS or (following and following[0] == one[0] + 1):
+            continue
+        listed = {index for index, _ in run}
+        others = {heading.key for index, heading in candidates if index not in listed}
+        if others.issuperset(heading.key for _, heading in run):
+            return listed
     return set()
 
 
@@ -167,26 +178,38 @@ def read_sections(
     if opening is not None:
         ordered.insert(0, ("overview", opening))
     ends = [start for _, start in ordered[1:]] + [len(blocks)] * bool(ordered)
+    # Beside the report, a list of its sections prints their headings again.
+    again = {b.text.strip() for i in headings.values() if isinstance(b := blocks[i], Paragraph)}
+    last = max((zone.end for zone in zones.values()), default=0)
+    # A heading's number may stand on the line above it.
+    numbers = {
+        at - 1: b.text.strip()
+        for at in headings.values()
+        if at and isinstance(b := blocks[at - 1], Paragraph) and is_number(b.text)
+    }
     texts: dict[str, str] = {}
     outline: list[Heading] = []
     for (key, start), end in zip(ordered, ends, strict=True):
-        lines, used = [], 0
-        closing = key in {"other", "problems"}
+        lines, used, least = [], 0, 2
+        closing = end == len(blocks)
         if key in headings:
             heading, printed, used = _heading_at(blocks, start)
             cut = heading.end if heading is not None and heading.key == key else LONGEST_HEADING
-            outline.append(_heading(key, printed[:cut].strip(), 1, blocks[start]))
+            number = numbers.get(start - 1, "")
+            outline.append(_heading(key, number + printed[:cut].strip(), 1, blocks[start]))
             lines = [printed[cut:].lstrip("。：:；;*_ \u3000\u00a0\t\n").rstrip()]
             if (sub := _sub_heading(lines[0])) is not None:
                 outline.append(_heading(key, sub[1], sub[0], blocks[start]))
         for index in range(start + used, end):
             block = blocks[index]
-            if index in inside or not isinstance(block, Paragraph):
+            if index in inside or index in numbers or not isinstance(block, Paragraph):
+                least = max(least, len(lines))
                 continue
             text = block.text.strip()
             if len(text) < LONGEST_HEADING and PAGE_NUMBER.fullmatch(text):
                 continue
-            if closing and is_footer(text):
+            if closing and (is_footer(text) or (text in again and index >= last)):
+                del lines[count_own(lines, least) :]
                 break
             lines.append(text)
             sub = _sub_heading(text)
@@ -202,9 +225,12 @@ def _heading(key: str, text: str, level: int, block: Block) -> Heading:
 
 def _sub_heading(text: str) -> tuple[int, str] | None:
     first = text[:1]  # without blanks in front; most lines begin with a word
-    match = _SUB_HEADING.match(text) if first in ("（", "(") or first.isdecimal() else None
+    begins = first in _BRACKETS or (first.isnumeric() and first not in _NUMERALS)
+    match = _SUB_HEADING.match(text) if begins else None
     if match is None:
         return None
-    level = 2 if match["two"] else 3 if match["three"] else 4
-    head = _FIRST_CLAUSE.split(text, maxsplit=1)[0].strip()
-    return (level, head) if len(head) <= LONGEST_HEADING else None
+    end = _RUNS_ON.search(text, match.end())
+    head = (text[: end.start()] if end else text).strip()
+    if len(head) > LONGEST_HEADING or head.endswith(("；", ";")):
+        return None
+    return _LEVELS[match.lastgroup or ""], head

@@ -278,3 +278,110 @@ def test_headings_with_the_form_s_numbers_may_stand_in_another_order() -> None:
 
 def _table(key: str) -> list[str]:
     return [f"<{key}>"] if key in TABLES else []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一、谷城县司法局2023年度总体情况",
+        "一、2023年谷城县城东街道办事处政府信息公开总体情况",
+        "一、我局总体情况",
+        "★一、总体情况",
+        "一﹑总体情况",
+    ],
+)
+def test_a_heading_may_say_whose_it_is(line: str) -> None:
+    found = read_heading(line)
+    assert found is not None
+    assert (found.key, found.end, found.number) == ("overview", len(line), 1)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "五、存在的主要问题及改进情况和其他需要报告的事项",
+        "五、存在的主要问题、改进情况及其他需要报告的事项",
+    ],
+)
+def test_two_sections_under_one_heading_are_the_first(line: str) -> None:
+    lines = [*narrative("overview"), *narrative(*TABLES), line, "问题是解读少。"]
+    assert sections(*lines) == {key: own(key) for key in ("overview", *TABLES)} | {
+        "problems": "问题是解读少。"
+    }
+
+
+@pytest.mark.parametrize("joint", ["。", "：", "　　", " "])
+def test_text_may_run_on_from_headings_without_numbers(joint: str) -> None:
+    text = "全年通过政府网站和政务新媒体公开各类政府信息120条，比上年增加12条，其中政策解读15篇。"
+    lines = [f"{words}{joint}{text}" for words in WORDS.values()]
+    assert sections(*lines) == dict.fromkeys(WORDS, text)
+    assert read_heading("主动公开政府信息情况良好。") is None
+
+
+def test_headings_without_numbers_may_be_broken_over_two_lines() -> None:
+    lines = [
+        line
+        for key, words in WORDS.items()
+        for line in (*((words[:6], words[6:]) if len(words) > 9 else (words,)), own(key))
+    ]
+    assert sections(*lines) == ALL
+
+
+def test_a_heading_s_number_may_stand_on_the_line_above() -> None:
+    lines = [part for line in narrative(*ALL) for part in line.replace("、", "、\n", 1).split("\n")]
+    blocks: list[Block] = [Paragraph(line, Place(paragraph=n)) for n, line in enumerate(lines)]
+    found, outline = read_sections(blocks, find_headings(blocks, {}), {})
+    assert found.model_dump() == ALL
+    assert [heading.text for heading in outline] == list(HEADINGS.values())
+
+
+def test_a_list_of_some_sections_beside_the_report_is_no_section() -> None:
+    keys = [key for key in ALL if key != "other"]
+    listed = [HEADINGS[key] for key in keys]
+    run_on = [f"{HEADINGS[key]}。{own(key)}" for key in keys]
+    assert sections(*listed, "某局报告", *run_on) == {key: own(key) for key in keys}
+    assert sections(*listed[1:4], *narrative(*keys)) == {key: own(key) for key in keys}
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "level"),
+    [
+        ("（一）主动公开　全年公开政府信息120条，比上年增加12条", "（一）主动公开", 2),
+        ("（一）　主动公开", "（一）　主动公开", 2),
+        ("（一）健全制度　规范管理", "（一）健全制度　规范管理", 2),
+        ("㈠ 主动公开", "㈠ 主动公开", 2),
+        ("【一】主动公开", "【一】主动公开", 2),
+        ("1.主动公开：全年120条。", "1.主动公开", 3),
+        ("1）主动公开", "1）主动公开", 4),
+        ("⑴主动公开", "⑴主动公开", 4),
+        ("①主动公开", "①主动公开", 5),
+    ],
+)
+def test_sub_headings_have_the_level_of_their_numbers(line: str, text: str, level: int) -> None:
+    blocks: list[Block] = [Paragraph(t, Place()) for t in (HEADINGS["overview"], line)]
+    _, outline = read_sections(blocks, find_headings(blocks, {}), {})
+    assert [(h.text, h.level) for h in outline[1:]] == [(text, level)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["一是主动公开。", "2.5万人次访问。", "二〇二三年以来公开120条。", "1.人大代表建议5件；"],
+)
+def test_other_numbers_begin_no_sub_heading(line: str) -> None:
+    blocks: list[Block] = [Paragraph(t, Place()) for t in (HEADINGS["overview"], line)]
+    _, outline = read_sections(blocks, find_headings(blocks, {}), {})
+    assert len(outline) == 1
+
+
+def test_blanks_before_a_number_are_no_sign_before_it() -> None:
+    found = read_heading("　　1总体情况")
+    assert found is not None
+    assert found.key == "overview"
+
+
+def test_a_heading_that_says_whose_it_is_may_run_on() -> None:
+    lines = [
+        line.replace("、", "、谷城县司法局2023年度", 1) + f"。{own(key)}"
+        for key, line in HEADINGS.items()
+    ]
+    assert sections(*lines) == ALL
