@@ -7,8 +7,21 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from gongkai.layouts.dates import is_date_line, without_date
-from gongkai.layouts.naming import AGENCY, agency_of_title, clean_agency, title_rank
-from gongkai.tables.sections import is_footer
+from gongkai.layouts.naming import (
+    AGENCY,
+    agency_of_title,
+    body_of_title,
+    clean_agency,
+    title_rank,
+)
+from gongkai.layouts.publishers import (
+    GOVERNMENT,
+    is_of_kind,
+    own_kinds,
+    put_publisher,
+    with_place,
+)
+from gongkai.tables.footers import is_footer
 from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
@@ -43,6 +56,10 @@ _AUTHORS = (
         r"(?:的)?政府信息公开.{0,6}(?:报告|年报)"
     ),
     re.compile(
+        r"本(?:年度)?(?:报告|年报)[^。]{0,30}?[与向和](?P<agency>[\u4e00-\u9fff（）()]{4,40}?)"
+        r"(?:办公室|(?:政务公开|综合|秘书|法规|宣传|信息)[\u4e00-\u9fff]{0,5})?(?:[（(][^（()）]*[)）])?(?:联系|咨询|反映)"
+    ),
+    re.compile(
         r"(?:^|[，,。；;])\s*(?P<agency>[\u4e00-\u9fff]{4,40}?)[（(]以下简称[“\"：:]*[我本].{0,40}公开"
     ),
 )
@@ -59,10 +76,6 @@ _SENTENCE = re.compile("[。！？]|(?<=[)）])")
 _SPEAKER = re.compile(
     "[我本](?:局|委|办|厅|院|校|站|所|队|中心|机关|单位|部门|[省市县区镇乡州盟旗])"
 )
-#: What an agency calls itself by; 我市 is the place of any.
-_OWN_KIND = re.compile("[我本](局|委|办(?![法理])|厅|院|校|站|队|中心|街道|镇|乡)")
-#: A government of a town has no agencies of its own.
-_GOVERNMENT = re.compile("(?<![镇乡])人民政府(?:办公[室厅])?$")
 _ABOVE = re.compile("政府|[省市县区]委|党|办公[室厅]")
 #: What parts the steps of a breadcrumb, and the pieces of a page's or file's name.
 _STEPS = re.compile(r"\s*(?:[>＞»/\\→|]|::)\s*")
@@ -99,13 +112,17 @@ def put_agency(
         pairs: labelled values, by field.
     """
     before, after = texts
-    if head.title:
-        head.put("agency", agency_of_title(head.title), "title")
+    if head.title and (name := agency_of_title(head.title)):
+        beside = [p.value for key in ("agency", "publisher") for p in pairs.get(key, ())]
+        head.put("agency", with_place(name, map(clean_agency, beside)), "title")
     for pair in pairs.get("agency", ()):
         head.put("agency", clean_agency(pair.value), f"{pair.label}, {pair.place}")
+    if head.title and head.agency is None:
+        head.put("agency", body_of_title(head.title), "title")
     if head.agency is not None:
         return
-    named = ((m, p) for p in (*before, *after[:_FIRSTS]) for m in _named_in(p.text))
+    ends = (*before, *after[:_FIRSTS], *after[_FIRSTS:][-_LASTS:])
+    named = ((m, p) for p in ends for m in _named_in(p.text))
     for match, paragraph in named:
         if name := clean_agency(match["agency"]):
             head.put("agency", name, f"text, {paragraph.place}")
@@ -118,13 +135,15 @@ def put_agency(
     ]
     if head.agency is None:
         crumb = _crumb(before, [name for name, _ in publishers if name])
-        _subject(head, (*before, *after), crumb[0] if crumb else "")
+        kinds = own_kinds((*before, *after))
+        _subject(head, (*before, *after), crumb[0] if crumb else "", kinds)
         if crumb:
             head.put("agency", *crumb)
-    for name, source in publishers:
-        head.put("agency", name, source)
-    _named(head, document)
-    _site(head, document)
+        put_publisher(head, publishers, kinds)
+        _named(head, document, kinds)
+        _site(head, document)
+    elif head.title is None:
+        _named(head, document, set())
 
 
 def is_dated_by(text: str) -> bool:
@@ -181,31 +200,25 @@ def _signature(head: Head, after: Sequence[Paragraph]) -> None:
             head.put("agency", name, f"signature, {paragraph.place}")
 
 
-def _subject(head: Head, paragraphs: Sequence[Paragraph], crumb: str) -> None:
+def _subject(head: Head, paragraphs: Sequence[Paragraph], crumb: str, kinds: set[str]) -> None:
     """Take the agency that acts at the start of a paragraph: 2021年，襄阳市经济和信息化局根据….
 
     Where the sentence goes on with 我局, it may be the one above: 2021年，市局严格考核，我局…. So
     it is where the narrative calls its own agency by another kind, 我镇, and a government is where
     the breadcrumb ends in one of its agencies.
     """
-    kinds = {kind for p in paragraphs for kind in _OWN_KIND.findall(p.text)}
     for paragraph in paragraphs:
         match = _SUBJECT.match(paragraph.text)
         name = clean_agency(match["agency"]) if match else None
         if not match or not name or not _WITH_PLACE.search(name) or len(name) <= 3:  # noqa: PLR2004
             continue
         sentence = _SENTENCE.split(paragraph.text[match.end("agency") :], maxsplit=1)[0]
-        if _SPEAKER.search(sentence) or not _is_of_kind(name, kinds):
+        if _SPEAKER.search(sentence) or not is_of_kind(name, kinds):
             continue
-        if not (_GOVERNMENT.search(name) and crumb and not _GOVERNMENT.search(crumb)):
+        if not (GOVERNMENT.search(name) and crumb and not GOVERNMENT.search(crumb)):
             head.put("agency", name, f"text, {paragraph.place}")
             return
     _actor(head, paragraphs)
-
-
-def _is_of_kind(name: str, kinds: set[str]) -> bool:
-    """Return whether an agency may be meant by 我局, 我镇, …."""
-    return not kinds or any(kind in name or (kind == "校" and "学" in name) for kind in kinds)
 
 
 def _actor(head: Head, paragraphs: Sequence[Paragraph]) -> None:
@@ -256,14 +269,18 @@ def crumb_steps(text: str) -> list[str]:
     return _STEPS.split(text)
 
 
-def _named(head: Head, document: Document) -> None:
-    """Take the agency from the document's own title or the file's name."""
+def _named(head: Head, document: Document, kinds: set[str]) -> None:
+    """Take the agency from the document's own title or the file's name.
+
+    The name of a site, 谷城县人民政府, is not that of an agency that calls itself 我局.
+    """
     head.put("agency", agency_of_title(document.title), "document title")
     stem = PurePath(document.path.rsplit("!", 1)[-1]).stem
     head.put("agency", agency_of_title(stem), "file name")
     for text, source in ((document.title, "document title"), (stem, "file name")):
         for name in _pieces(text):
-            head.put("agency", name, source)
+            if source == "file name" or is_of_kind(name, kinds):
+                head.put("agency", name, source)
     if head.title is None and title_rank(stem) > 1:
         head.put("title", stem, "file name")
 

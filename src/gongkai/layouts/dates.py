@@ -20,6 +20,7 @@ _DATE = re.compile(
 _COMPACT = re.compile(
     r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:(?!\d)|(?=[0-2]\d[0-5]\d[0-5]\d(?!\d)))"
 )
+_SHORT = re.compile(r"(\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年)")
 _HAN_YEAR = re.compile(r"(二[〇○Oo零0][一二三四][〇○Oo零0一二三四五六七八九])(?=\s*年)")
 _ANY_YEAR = re.compile(r"(?<![\d.])20[0-4]\d(?!\d)")
@@ -63,6 +64,22 @@ def find_date(text: str, *, compact: bool = False) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def find_short_date(text: str, year: int) -> date | None:
+    """Return the day that ``text`` begins with, its year of two figures: ``22/01/28``.
+
+    Args:
+        text: a value that is a day of publication.
+        year: the year that it must be in, which tells the year's figures from the day's.
+    """
+    match = _SHORT.match(unicodedata.normalize("NFKC", text).strip())
+    if match is None or int(match[1]) != year % 100:
+        return None
+    try:
+        return date(year, int(match[3]), int(match[4]))
+    except ValueError:
+        return None
 
 
 def is_date_line(text: str) -> bool:

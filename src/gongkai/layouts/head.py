@@ -13,19 +13,20 @@ from gongkai.layouts.dates import (
     FIRST_YEAR,
     LAST_YEAR,
     find_date,
+    find_short_date,
     find_year,
     is_date_line,
     year_of_title,
 )
 from gongkai.layouts.metanames import named_values, other_titles
 from gongkai.layouts.naming import agency_of_title, title_rank
-from gongkai.layouts.pairs import BODIES, find_pairs, pieces_beside_labels, trust
+from gongkai.layouts.pairs import find_pairs, pieces_beside_labels, trust
 from gongkai.layouts.spoken import voted_year
 from gongkai.layouts.titlelines import date_behind
 from gongkai.layouts.titles import find_title, pieces_with_title
 from gongkai.reading.document import Grid, Paragraph
-from gongkai.tables.sections import is_footer
-from gongkai.tables.text import squeeze
+from gongkai.tables.footers import is_footer
+from gongkai.tables.text import BODIES, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,6 +109,10 @@ def read_head(document: Document, lead: Sequence[Block], after: Sequence[Paragra
     _plain(head, document, lead, by_field)
     put_agency(head, document, (before, after), by_field)
     _year(head, document, before, after)
+    if head.year is not None and head.published_on is None:
+        for pair in by_field.get("published_on", ()):
+            day = find_short_date(pair.value, head.year + 1)
+            head.put("published_on", day, f"{pair.label}, {pair.place}")
     return head
 
 
@@ -265,7 +270,9 @@ def _year(
     last = head.published_on.year - 1 if head.published_on else LAST_YEAR
     titles = [p for p in texts if "。" not in p.text and title_rank(p.text)]
     prose = [p for p in texts if p not in titles][:40]
-    if len({year_of_title(p.text) for p in titles}) == 1:
+    named = {year_of_title(p.text) for p in titles}
+    # One title alone may be a link to the report of the year before.
+    if len(named) == 1 and (head.published_on is None or named == {last}):
         prose += titles
     for pattern, kind in ((_OF_YEAR, "text"), (_PERIOD, "period")):
         for paragraph in prose:

@@ -37,14 +37,25 @@ _NAMED_BEHIND = re.compile(
     rf".{{0,20}}{_SUBJECT}(?:(?!公开).){{0,18}}?(?:报告|年报)[—–:：（(【\[-]+(?P<agency>[^（(]{{2,40}}?)[)）】\]]?"
 )
 _SITE = re.compile("网|门户|平台")
+#: The report's own title in that of a notice.
+_QUOTED = re.compile("《([^《》]{10,})》")
+_NOTIFIED = re.compile(f"关于{_ISSUED}")
 #: A title that leaves out what it is about: 2023年年报.
 _BARE = re.compile(rf"《?(?P<agency>.+?){_YEAR}(?:年度)?(?:年报|年度报告)》?")
 #: Other papers have this name, too.
 _SUMMARY = re.compile("总结(?!.*(?:报告|年报))")
 _SUFFIX = (
     r"(?:人民政府办公室|人民政府办公厅|人民政府|办事处|委员会|管委会|管理局|监督局|办公室|办公厅|分局|支队|大队|总队"
-    r"|检察院|法院|研究室|督查室|服务中心|中心|政府|街道|公司|集团|联合会|联社|总社|学校|学院|大学|中学|小学|医院|海关|银行"
+    r"|检察院|法院|监狱|[支分]行|[残妇侨文商]联|科协|研究室|督查室|服务中心|中心|政府|街道|公司|集团|联合会|联社|总社|学校|学院|大学|中学|小学|医院|海关|银行"
     r"|局|委|厅|室|部|院|处|镇|乡|所|站|署|社|会|办|馆|队|区|县|市|省|州|盟|旗|台|场|校|库|团|园)"
+)
+#: A site's name, what a report calls its own body, and what names end in.
+_NO_NAME = re.compile(rf"网站|门户|[我本][局委厅院镇乡校]$|^(?:{_SUFFIX})$")
+#: A name with its place, whatever it ends in; and words that are no body's.
+_PLACED = re.compile(rf"[{HAN}]{{1,14}}?[省市县区州盟旗乡镇][{HAN}]{{2,20}}")
+_SHORT_BODY = re.compile(rf"[省市县区州盟旗][{HAN}（）()]{{0,18}}{_SUFFIX}")
+_NO_BODY = re.compile(
+    "部门|单位|本级|各|网站|工作|情况|关于|推进|做好|开展|加强|全面|落实|贯彻|重点|领域"
 )
 #: Offices under one roof are named together: 县委办公室（县政府办公室）.
 AGENCY = re.compile(rf"[{HAN}（）()·]{{2,40}}?{_SUFFIX}(?:[（(][{HAN}]{{2,20}}[)）])?")
@@ -82,12 +93,38 @@ def agency_of_title(title: str) -> str | None:
     >>> agency_of_title("2019年上海市人民政府办公厅政府信息公开工作年度报告")
     '上海市人民政府办公厅'
     """
-    title = _squeezed(title).replace("《", "").replace("》", "")
+    title = _squeezed(title)
+    quoted = _QUOTED.search(title)
+    if quoted is not None and (name := agency_of_title(quoted[1])) is not None:
+        return name
+    title = title.replace("《", "").replace("》", "")
     for match in (_NAMED.match(title), _BARE.fullmatch(title), _NAMED_BEFORE.match(title)):
-        if match is not None and (name := clean_agency(match["agency"])) is not None:
-            return name
+        if match is not None:
+            # A notice names who gives it before the report's own title, which may leave it out.
+            for part in reversed(_NOTIFIED.split(match["agency"])):
+                if (name := clean_agency(part)) is not None:
+                    return name
     behind = _NAMED_BEHIND.fullmatch(title)
     return clean_agency(behind["agency"]) if behind and not _SITE.search(title) else None
+
+
+def body_of_title(title: str) -> str | None:
+    """Return the body that a title names with its place, whatever its name ends in.
+
+    >>> body_of_title("谷城县慈善会馆驿2023年政府信息公开工作年度报告")
+    '谷城县慈善会馆驿'
+    """
+    match = _NAMED.match(_squeezed(title).strip("《》"))
+    name = _AROUND.sub("", match["agency"]).strip("《") if match else ""
+    placed = _PLACED.fullmatch(name) and not _NOT_NAMES.match(name) and not _NO_BODY.search(name)
+    return name if placed else None
+
+
+def short_body(title: str) -> str | None:
+    """Return the body that a title names by the kind of its place alone: 县教育局, 区政府."""
+    match = _NAMED.match(_squeezed(title).strip("《》"))
+    name = match["agency"] if match else ""
+    return name if _SHORT_BODY.fullmatch(name) else None
 
 
 def clean_agency(name: str | None) -> str | None:
@@ -96,5 +133,7 @@ def clean_agency(name: str | None) -> str | None:
         return None
     name = _AROUND.sub("", squeeze(name)).strip('，,、：:-—_·•《》“”"')
     if len(name) < 2 or _NOT_NAMES.match(name) or not _WHOLE.fullmatch(name):  # noqa: PLR2004
+        return None
+    if _NO_NAME.search(name):
         return None
     return name

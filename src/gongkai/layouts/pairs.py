@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.reading.pictures import without_pictures
+from gongkai.tables.text import BODIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,7 +89,7 @@ _UNMISTAKABLE = "|".join(
     + ["访问量", "浏览量", "阅读量", "点击量", "点击率", "点击数", "浏览数", "阅读数"]
     # A name's end is before it: 来源：青山市教育局时间：2024-01-12.
     + [
-        rf"(?<=[局委厅室府处会心院校镇乡道队司部社关站号]){word}(?=\s*[:：]\s*{value})"
+        rf"(?<=[局委厅室府处会心院校镇乡道队司部社关站号网]){word}(?=\s*[:：]\s*{value})"
         for word, value in (
             ("时间", r"\[?20"),
             ("日期", r"\[?20"),
@@ -107,8 +108,6 @@ _RUN_ON = re.compile(
 _CELL_KEY = re.compile(
     rf"\s*[【\[]?\s*+({_ANY})\s*+[】\]]?\s*+{_OR}{_COLON.pattern}?\s*+(.*)", re.DOTALL
 )
-#: The last signs of bodies' names.
-BODIES = "局委厅室府处会心院校镇乡道队署馆"
 #: A value that cannot be the rest of a label's word, where the mark-up held the two apart.
 _GLUED = {
     "index_number": re.compile(r"[0-9A-Za-z].{4,}"),
@@ -252,7 +251,7 @@ def _in_grid(grid: Grid) -> Iterator[Pair]:
         return  # as in table four
     for r, row in enumerate(grid.rows):
         cells = [cell.text.strip("*") for cell in row]  # Markdown's bold
-        if r and len(cells) > 1 and len(cells) == len(grid.rows[r - 1]):
+        if r and len(cells) == len(grid.rows[r - 1]):
             yield from _below(grid, r)
         c = 0
         while c < len(cells):
@@ -280,6 +279,8 @@ def _below(grid: Grid, r: int) -> Iterator[Pair]:
     keys, values = ([cell.text for cell in row] for row in grid.rows[r - 1 : r + 1])
     if not all(map(_is_key, keys)) or any(map(_is_key, values)):
         return
+    if len(keys) == 1 and _may_be_key(values[0]) and _CELL_KEY.fullmatch(values[0]):
+        return  # it has a label of its own
     for c, (key, text) in enumerate(zip(keys, values, strict=True)):
         label, value = _bare(key), _clean(text)
         if value not in _EMPTY:

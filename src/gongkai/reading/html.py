@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -20,6 +21,10 @@ from gongkai.reading.walk import Walk
 _TYPED = "xmp,plaintext"
 _MOST_TYPED = 1000
 _RAW = "noembed,noframes,iframe"
+#: A title that is a picture. Images are looked for as they are most often typed: it is rare.
+_DRAWN = re.compile(
+    r"""<img\s[^>]{0,400}?\balt\s?=\s?["']([^"'<>]*公开[^"'<>]{0,20}(?:报告|年报)[^"'<>]*)"""
+)
 _ODD = re.compile(f"<(?:{_TYPED},{_RAW})".replace(",", "|"), re.IGNORECASE)
 
 
@@ -44,9 +49,12 @@ def read_html(text: str) -> Document:
         markup = Markup(text, strict=True)
         if len(markup.codes) > HARMLESS:
             bounded(text)
-        return _document(markup)
+        document = _document(markup)
     except MisnestedError:
-        return _document(Markup(_repaired(bounded(text)), strict=False))
+        document = _document(Markup(_repaired(bounded(text)), strict=False))
+    if (drawn := _DRAWN.search(text)) is not None:
+        document.meta.setdefault("img alt", unescape(drawn[1]).strip())
+    return document
 
 
 def _document(markup: Markup) -> Document:

@@ -854,3 +854,44 @@ def test_a_value_may_be_wrapped_in_its_cell(
 ) -> None:
     block = grid([label, printed, "公开方式", "主动公开"])
     assert getattr(head(block, "2024年某县教育局政府信息公开工作年度报告"), name) == value
+
+
+# words of a title that is a picture, and dates with short years
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("24/01/28", date(2024, 1, 28)),
+        ("24-1-8 10:23", date(2024, 1, 8)),
+        ("28/01/24", None),
+        ("23.01.28", None),
+        ("24/13/28", None),
+    ],
+)
+def test_a_year_of_two_figures_is_the_one_after_the_report_s(value: str, day: date | None) -> None:
+    assert head("谷城县司法局" + REPORT, f"发布时间：{value}").published_on == day
+
+
+def test_a_link_to_the_report_of_the_year_before_says_no_year() -> None:
+    after = ("2023年，我局公开信息12条。", "2022年政府信息公开工作年度报告")
+    assert head("政府信息公开年报", "发布时间：2024-01-28", after=after).year == 2023
+
+
+def test_a_source_that_ends_in_a_net_is_whole() -> None:
+    found = head("谷城县司法局" + REPORT, "来源：谷城县政府网时间：2024/1/28点击：次")
+    assert (found.publisher, found.published_on) == ("谷城县政府网", date(2024, 1, 28))
+
+
+def test_labels_above_their_values_in_one_column() -> None:
+    rows = [
+        ["索引号"],
+        ["014322907/2024-46751"],
+        ["发布机构"],
+        ["谷城县人民政府"],
+        ["文号"],
+        ["来源：县"],
+    ]
+    found = head(grid(*rows), "谷城县司法局" + REPORT)
+    assert found.index_number == "014322907/2024-46751"
+    assert (found.publisher, found.document_number) == ("谷城县人民政府", None)

@@ -650,3 +650,11 @@ def test_hidden_parts_that_go_on_with_the_report_are_read(hidden: str) -> None:
     fourth = "<table><tr><td>未经复议"
     first, second = _REPORT.split(fourth)
     assert len(read_html(f"{first}{hidden}{fourth}{second}{end}").grids) == 3
+
+
+def test_a_title_may_be_a_picture() -> None:
+    title = "谷城县司法局2023年政府信息公开工作年度报告"
+    page = f'<p><img src="1.png"><img src="2.png" class="t" alt="{title}"></p><p>文</p>'
+    assert read_html(page).meta == {"img alt": title}
+    assert read_html(f"<b><p>文</b></p>{page}").meta == {"img alt": title}
+    assert read_html('<img alt="图一"><p>政府信息公开工作年度报告</p>').meta == {}
