@@ -1,0 +1,85 @@
+"""HTML pages whose headings stand otherwise in the text, and whose agency only the text names."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from tests.testbed.matrix import Table
+from tests.testbed.styles import markup
+from tests.testbed.styles.base import Style
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from tests.testbed.content import Content
+
+_NO_INDEX = frozenset({"title", "published_on"})
+_FOOT = (
+    ("分享到：微信 微博", "【我要纠错】【打印】【关闭】"),
+    ("附件：年度报告.docx",),
+    ("微信公众号", "手机版", "智能问答"),
+    ("您访问的信息对您是否有帮助？", "提交"),
+)
+
+
+def _owned(content: Content, rng: Random) -> None:
+    """Let headings say whose and which year's they are, or leave out their numbers."""
+    report = content.report
+    shape = rng.choice(("{agency}{year}年度", "{year}年{agency}", "本年度", "{year}年", ""))
+    owner = shape.format(agency=report.who.agency, year=report.year)
+    for section in content.sections:
+        number, words = section.heading[:2], section.heading[2:]
+        section.heading = f"{number}{owner}{words}" if owner else words
+
+
+def _loose(content: Content, rng: Random) -> bytes:
+    """Headings in the lines of their text or broken, beside a list of some, above buttons."""
+    cut = rng.random() < 0.5
+    parts = [f"<p>{escape(line, quote=False)}</p>" for line in content.preamble]
+    for section in content.sections:
+        heading = escape(section.heading, quote=False)
+        first, *blocks = section.blocks
+        if isinstance(first, str) and not cut:
+            text = escape(first, quote=False)
+            parts.append(f"<p><b>{heading}</b>{rng.choice('。：')}{text}</p>")
+        else:
+            middle = len(heading) - 6 if cut and len(heading) > 12 else len(heading)
+            parts.append(f"<p><b>{heading[:middle]}<br>{heading[middle:]}</b></p>")
+            blocks = section.blocks
+        for block in blocks:
+            text = f"<p>{escape(block, quote=False)}</p>" if isinstance(block, str) else ""
+            parts.append(markup.table(block) if isinstance(block, Table) else text)
+    listed = [f"<li><a href='#'>{s.heading}</a></li>" for s in content.sections]
+    head = f"<h1>{escape(content.title)}</h1><p>发布时间：{content.published}</p>"
+    beside = f"<ul>{''.join(listed)}</ul>" if rng.random() < 0.3 else ""
+    foot = "".join(f"<p>{line}</p>" for line in rng.choice(_FOOT))
+    last = f"<div>主办单位：{content.report.who.parent}办公室</div>"
+    inside = beside + head + "".join(parts) + foot + last
+    return markup.page(content.title, inside).encode()
+
+
+def _unnamed(content: Content, rng: Random) -> None:
+    """Leave the agency out of the title, and let the text name it where it is asked about."""
+    who, year = content.report.who, content.report.year
+    content.title = rng.choice((f"{year}年政府信息公开工作年度报告", f"{year}年度政府信息公开年报"))
+    office = rng.choice(("", "办公室", "政务公开股"))
+    content.preamble.append(
+        f"如对本报告有疑问，请与{who.agency}{office}联系（电话：0710-1234567）。"
+    )
+
+
+def _published_above(content: Content, rng: Random) -> bytes:
+    """A page that the government publishes for its agency."""
+    parent = content.report.who.parent
+    site = f"<div>{parent}门户网站</div>"
+    label = rng.choice(("来源", "发布机构", "信息来源"))
+    line = f"<p>{label}：{parent} 发布时间：{content.published}</p>"
+    inside = f"{site}<h1>{content.title}</h1>{line}{markup.body(content)}"
+    return markup.page(rng.choice((parent, content.title)), inside).encode()
+
+
+STYLES = (
+    Style("html-loose-headings", ".html", _loose, _NO_INDEX, change=(_owned,)),
+    Style("html-published-above", ".html", _published_above, _NO_INDEX, change=(_unnamed,)),
+)
