@@ -142,15 +142,19 @@ def _pushed(content: Content, rng: Random) -> bytes:
     rows = f"1f:T{len(text.encode()):x},{text}"
     if rng.random() < 0.5:  # texts that are not long stand where they belong
         fields["content"], rows = text, ""
-    rows = f'0:"$Sreact.fragment"\n{rows}2:["$","div",null,{json.dumps(fields)}]\n'
+    rows = f'0:"$Sreact.fragment"\n{rows}2:["$","div",null,{_as_json(fields)}]\n'
     size = rng.randint(900, 5000)
     pieces = (rows[i : i + size] for i in range(0, len(rows), size))
     calls = (
-        f"<script>self.__next_f.push([1,{json.dumps(p).replace('<', chr(92) + 'u003c')}])</script>"
+        f"<script>self.__next_f.push([1,{_as_json(p).replace('<', chr(92) + 'u003c')}])</script>"
         for p in pieces
     )
     shell = "<div>正在加载</div><script>(self.__next_f=self.__next_f||[]).push([0])</script>"
     return markup.page("信息公开", shell + "".join(calls)).encode()
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 STYLES = (
