@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -14,17 +13,16 @@ from gongkai.reading.framed import LEAST, unframe
 from gongkai.reading.linked import read_linked
 from gongkai.reading.markup import Markup, MisnestedError
 from gongkai.reading.settle import settle
-from gongkai.reading.tags import TABLE
+from gongkai.reading.tags import IMAGE, TABLE, attributes_of
 from gongkai.reading.walk import Walk
 
 # Raw text that a browser shows, and elements whose raw text it does not show.
 _TYPED = "xmp,plaintext"
 _MOST_TYPED = 1000
 _RAW = "noembed,noframes,iframe"
-#: A title that is a picture. Images are looked for as they are most often typed: it is rare.
-_DRAWN = re.compile(
-    r"""<img\s[^>]{0,400}?\balt\s?=\s?["']([^"'<>]*公开[^"'<>]{0,20}(?:报告|年报)[^"'<>]*)"""
-)
+#: A title that is a picture.
+_SUBJECT = "公开"
+_TITLE = re.compile(f"{_SUBJECT}.{{0,20}}(?:报告|年报)")
 _ODD = re.compile(f"<(?:{_TYPED},{_RAW})".replace(",", "|"), re.IGNORECASE)
 
 
@@ -49,12 +47,9 @@ def read_html(text: str) -> Document:
         markup = Markup(text, strict=True)
         if len(markup.codes) > HARMLESS:
             bounded(text)
-        document = _document(markup)
+        return _document(markup)
     except MisnestedError:
-        document = _document(Markup(_repaired(bounded(text)), strict=False))
-    if (drawn := _DRAWN.search(text)) is not None:
-        document.meta.setdefault("img alt", unescape(drawn[1]).strip())
-    return document
+        return _document(Markup(_repaired(bounded(text)), strict=False))
 
 
 def _document(markup: Markup) -> Document:
@@ -66,7 +61,20 @@ def _document(markup: Markup) -> Document:
     document.links = markup.attachments()
     if markup.linked:
         document.meta = read_linked(markup.linked) | document.meta
+    if drawn := _drawn_title(markup):
+        document.meta.setdefault("img alt", drawn)
     return document
+
+
+def _drawn_title(markup: Markup) -> str:
+    """Return what the first picture of a report's title says, or nothing."""
+    at = -1
+    while (at := markup.codes.find(IMAGE, at + 1)) >= 0:
+        if _SUBJECT not in (tag := markup.tag(at)):  # as nearly all
+            continue
+        if _TITLE.search(drawn := attributes_of(tag).get("alt", "")):
+            return drawn.strip()
+    return ""
 
 
 def _repaired(text: str) -> str:

@@ -149,6 +149,9 @@ def read_broken_heading(first: str, second: str) -> HeadingText | None:
     numbered = ENUMERATOR.match(first) is not None
     if not numbered and len(first) + len(second) > _LONGEST_UNNUMBERED:
         return None
+    alone = _read(first)
+    if alone is not None and alone.value >= 1:
+        return None
     whole = first.rstrip() + second.strip()
     joined = _read(whole[:BEGINNING])
     if joined is None:
@@ -157,7 +160,6 @@ def read_broken_heading(first: str, second: str) -> HeadingText | None:
         broken = _EXACTLY.search(whole) and not any(map(_EXACTLY.search, (first, second)))
         if not numbered or joined.value < _OWNED or not broken:
             return None
-    alone = _read(first)
     return joined if alone is None or alone.value < joined.value else None
 
 
@@ -217,7 +219,7 @@ def _opening(text: str, start: int, *, numbered: bool) -> tuple[str, float, int]
 
 def _owned(text: str, start: int, *, whole: bool) -> tuple[str, float, int] | None:
     """Return the heading that says whose it is."""
-    named = _OWNED_HEADING.match(text, start)
+    named = _OWNED_HEADING.match(text, start) if may_hold_heading(text) else None
     if named is None:
         return None
     if whole and _PAGE.fullmatch(text, named.end()):
