@@ -170,10 +170,10 @@ class Markup:
         page = _with_blanks(page)
         # As a rule they take turns: then there is a faster way. Where they do not, some text is
         # taken for a tag, and none that is ever printed between > and < could be one.
+        count = page.count("<")  # while the page is in the processor's cache
         self.turns = page.replace(">", "<").split("<")
         self.codes = t.codes_of(islice(self.turns, 1, None, 2))
-        in_turns = len(self.turns) == 2 * page.count("<") + 1
-        if not in_turns or page.find(">") < len(self.turns[0]) or t.BROKEN in self.codes:
+        if len(self.turns) != 2 * count + 1 or page.find(">") < len(self.turns[0]) or t.BROKEN in self.codes:
             self.turns = _as_written(page) if strict else _as_parsed(page)
             self.codes = t.codes_of(self.turns[1::2])
         self.coloured: frozenset[str] = frozenset()
@@ -194,8 +194,8 @@ class Markup:
             self.codes = self.codes.translate(_NO_LONGER_ASKED)
         if strict and self._hides_tags():
             raise MisnestedError
-        count = self.codes.translate(None, _NO_BLOCKS).count
-        self.has_strays = any(count(code + 1) > count(code) for code in range(t.ITEM, t.BREAK, 2))
+        blocks = self.codes.translate(None, _NO_BLOCKS).count
+        self.has_strays = any(blocks(code + 1) > blocks(code) for code in range(t.ITEM, t.BREAK, 2))
         self.title = ""
         self.meta: dict[str, str] = {}
         self.start = self._read_head()
