@@ -173,7 +173,8 @@ class Markup:
         count = page.count("<")  # while the page is in the processor's cache
         self.turns = page.replace(">", "<").split("<")
         self.codes = t.codes_of(islice(self.turns, 1, None, 2))
-        if len(self.turns) != 2 * count + 1 or page.find(">") < len(self.turns[0]) or t.BROKEN in self.codes:
+        in_turns = len(self.turns) == 2 * count + 1
+        if not in_turns or page.find(">") < len(self.turns[0]) or t.BROKEN in self.codes:
             self.turns = _as_written(page) if strict else _as_parsed(page)
             self.codes = t.codes_of(self.turns[1::2])
         self.coloured: frozenset[str] = frozenset()
