@@ -90,7 +90,8 @@ def _tidied(grid: Grid) -> Grid:
     texts = [["" if _is_blank(c.text) else c.text.strip() for c in row] for row in grid.rows]
     if grid.ragged or not any(sum(normalise(t) in HEADER_WORDS for t in row) > 1 for row in texts):
         return grid
-    kept = [n for n, row in enumerate(texts) if not _is_spacing(texts, n)]
+    first = next((n for n, row in enumerate(texts) if any(row)), 0)
+    kept = [n for n in range(first, len(texts)) if not _is_spacing(texts, n)]
     spacers = _spacers(grid, kept)
     if len(kept) == len(texts) and not spacers:
         return grid
@@ -123,7 +124,7 @@ def _is_spacing(texts: Sequence[Sequence[str]], n: int) -> bool:
     if not any(row):
         below = texts[n + 1] if n + 1 < len(texts) else ()
         bare = len(below) == len(row) and all(read_cell(t).state is not State.TEXT for t in below)
-        return not any(map(any, texts[:n])) or (bare and any(below))
+        return bare and any(below)
     return len(row) > 2 and "".join(row) == _LETTERS[: len(row)]  # noqa: PLR2004
 
 

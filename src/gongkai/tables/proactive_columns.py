@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -51,8 +51,7 @@ def printed_once(
 
 def _once_below(headers: Sequence[Token], values: list[Token]) -> list[Token]:
     """Return the values once, where a header spans several cells that print the same."""
-    spans = [_span(h) for h in headers]
-    places = [_span(v) for v in values]
+    spans, places = _spans(headers), _spans(values)
     if len({end for *_, end in (*spans, *places)}) != 1:
         return values  # rows of several lengths
     below = [
@@ -67,13 +66,20 @@ def _once_below(headers: Sequence[Token], values: list[Token]) -> list[Token]:
     )
 
 
-def _span(token: Token) -> tuple[int, int, int]:
-    """Return where a cell begins and ends in its row, and where that ends; 0 for lines' words."""
-    if len(token.at) == 2:  # noqa: PLR2004 - a word of a line
-        return 0, 0, 0
-    grid, row, cell = token.at
-    widths = [c.colspan for c in grid.rows[row]]
-    return sum(widths[:cell]), sum(widths[: cell + 1]), sum(widths)
+def _spans(tokens: Sequence[Token]) -> list[tuple[int, int, int]]:
+    """Return where cells begin and end in their rows, and where those end; 0 for words of lines."""
+    edges: dict[tuple[int, int], list[int]] = {}  # of the cells of a row
+    spans = []
+    for token in tokens:
+        if len(token.at) == 2:  # noqa: PLR2004 - a word of a line
+            spans.append((0, 0, 0))
+            continue
+        grid, row, cell = token.at
+        at = id(grid), row
+        if at not in edges:
+            edges[at] = list(accumulate((c.colspan for c in grid.rows[row]), initial=0))
+        spans.append((edges[at][cell], edges[at][cell + 1], edges[at][-1]))
+    return spans
 
 
 def header_columns(headers: Sequence[Token], width: int) -> tuple[int, ...] | None:

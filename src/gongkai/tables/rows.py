@@ -102,7 +102,7 @@ class Row:
     @property
     def is_spaced(self) -> bool:
         """Whether a blank between its cells was left out."""
-        left = self.spared
+        left = frozenset(self.spared)
         kept = [n for n in range(len(self.tokens)) if n not in left]
         return any(kept[0] < n < kept[-1] for n in left)
 
