@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from gongkai.reading import looks
@@ -11,7 +13,7 @@ from gongkai.reading import tags as t
 from gongkai.reading.pale import LOOK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 # Words without which a rule changes no look: to look for them is faster.
 _DIMMING = ("visibility", "opacity", "size:0", "size: 0", ":-", ": -", "scale(0", "rect(")
@@ -40,6 +42,24 @@ _UNDOES = (
 _PARTED = re.compile(r"[\s>+~]+")
 
 
+class ForSeveral:
+    """Rules for elements with several names, found by the rarest of them: few rules share it.
+
+    Args:
+        rules: the names that each asks for.
+    """
+
+    def __init__(self, rules: Collection[frozenset[str]]) -> None:
+        count = Counter(chain.from_iterable(rules))
+        self._rules: dict[str, list[frozenset[str]]] = {}
+        for rule in rules:
+            self._rules.setdefault(min(rule, key=count.__getitem__), []).append(rule)
+
+    def met(self, own: set[str]) -> list[frozenset[str]]:
+        """Return the rules for an element with these names."""
+        return [rule for name in own for rule in self._rules.get(name, ()) if rule <= own]
+
+
 @dataclass
 class Sheet:
     """What the rules of style sheets say.
@@ -52,7 +72,8 @@ class Sheet:
         count: how many rules give one.
         inline: those names of what is not displayed.
         inside: those among them that are hidden right inside of a named element.
-        undone: looks that rules take from elements with some names, by a name that gives one.
+        undone: looks that rules take from elements, by the names that these have to have.
+        undoing: those rules.
         coloured: names of what has a colour behind its text.
         printed: attributes that are printed beside an element's text.
         digits: names of what has digits printed beside its text.
@@ -64,7 +85,8 @@ class Sheet:
     count: int = 0
     inline: set[str] = field(default_factory=set)
     inside: set[str] = field(default_factory=set)
-    undone: dict[str, list[tuple[int, frozenset[str]]]] = field(default_factory=dict)
+    undone: dict[frozenset[str], set[int]] = field(default_factory=dict)
+    undoing: ForSeveral = field(default_factory=lambda: ForSeveral(()))
     coloured: set[str] = field(default_factory=set)
     printed: set[str] = field(default_factory=set)
     digits: set[str] = field(default_factory=set)
@@ -72,7 +94,7 @@ class Sheet:
     def look_of(self, own: set[str]) -> int:
         """Return the code that an inline element with these names has by its look."""
         given = [self.looks[name] for name in own if name in self.looks]
-        undone = {look for name in own for look, names in self.undone.get(name, ()) if names <= own}
+        undone = set[int]().union(*map(self.undone.__getitem__, self.undoing.met(own)))
         if not own.isdisjoint(self.coloured):
             undone.add(t.UNSURE)
         return max((pair for pair in given if pair[1] not in undone), default=(0, t.INLINE))[1]
@@ -98,6 +120,7 @@ def read_sheets(sheets: Sequence[str]) -> Sheet:
         undoing += rules
     if read.looks:
         _take_back(read, undoing)
+        read.undoing = ForSeveral(read.undone)
     return read
 
 
@@ -128,10 +151,10 @@ def _take_back(read: Sheet, rules: Iterable[tuple[str, str, bool]]) -> None:
     for selectors, text, _ in rules:
         if "background" in text and looks.GROUND.search(text):
             read.coloured |= _last(selectors)
-        for names in _compounds(selectors) if any(map(selectors.__contains__, named)) else ():
-            undone = [look for look, undoes in _UNDOES if undoes.search(text)]
-            for name in names & named:
-                read.undone.setdefault(name, []).extend((look, names) for look in undone)
+        for names in () if named.isdisjoint(_NAME.findall(selectors)) else _compounds(selectors):
+            if not names.isdisjoint(named):
+                undone = (look for look, undoes in _UNDOES if undoes.search(text))
+                read.undone.setdefault(names, set()).update(undone)
 
 
 def _look(text: str) -> int:

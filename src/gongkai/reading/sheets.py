@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gongkai.reading import tags as t
 from gongkai.reading.doubted import cell_around
 from gongkai.reading.pictures import picture
-from gongkai.reading.sheetrules import Sheet, read_sheets
+from gongkai.reading.sheetrules import ForSeveral, Sheet, read_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -77,23 +77,17 @@ class _States:
 
     def __init__(self, sheet: Sheet, owners: Iterable[set[str]]) -> None:
         self._sheet = sheet
-        self._rules: dict[str, list[frozenset[str]]] = {}
-        for rule in set(sheet.shown):
-            self._rules.setdefault(min(rule), []).append(rule)
-        states = [(own, met) for own in owners if (met := self._met(own))]
+        self._shown = ForSeveral(set(sheet.shown))
+        states = [(own, met) for own in owners if (met := self._shown.met(own))]
         shown = (rule for _, met in states for rule in met)
         # What no element is yet a script makes of one later, and shows the others, too.
         self._later = frozenset[str]().union(*sheet.shown).difference(*shown)
         # Of the panes of a page one is shown.
         self._hidden = sheet.hidden | (sheet.inside & set[str]().union(*(own for own, _ in states)))
 
-    def _met(self, own: set[str]) -> list[frozenset[str]]:
-        """Return the rules that show an element with these names."""
-        return [rule for name in own for rule in self._rules.get(name, ()) if rule <= own]
-
     def code(self, tag: str, own: set[str], code: int) -> int:
         """Return the code of an element with these names."""
-        shown = not own.isdisjoint(self._later) or bool(self._met(own))
+        shown = not own.isdisjoint(self._later) or bool(self._shown.met(own))
         if not shown and not own.isdisjoint(self._hidden):
             if "display" not in t.attributes_of(tag).get("style", ""):
                 return t.as_hidden(tag, t.code_of_name(tag) if code in t.ALTERED else code)

@@ -326,6 +326,17 @@ def test_a_sheet_of_many_rules_for_many_classes() -> None:
     assert len(page.grids[0].rows) == MANY // 4
 
 
+@pytest.mark.parametrize(
+    "rule", [".c{display:none}.c.d{n}{display:block}", ".c{color:#fff}.c.d{n}{color:red}"]
+)
+def test_many_rules_for_elements_of_one_class(rule: str) -> None:
+    count = MANY // 4
+    rules = "".join(rule.replace("{n}", str(n)) for n in range(count))
+    cells = "".join(f"<tr><td class='c e{n}'>1<td class='c d{n}'>2" for n in range(count))
+    page = read_html(f"<style>{rules}</style><table>{cells}</table>")
+    assert page.grids[0].rows[-1][-1].text == "2"
+
+
 def test_many_tables_of_white_digits() -> None:
     table = "<div><table><tr><td style='color:#fff'>1<td>2<td>3</table></div>"
     assert len(read_html(table * (MANY // 4)).grids) == MANY // 4
