@@ -12,11 +12,12 @@ from gongkai.reading.held import LONG, Held, fields, held_in, parsed
 from gongkai.reading.html import read_html
 from gongkai.reading.join import join_documents
 from gongkai.reading.literals import PUSHED, appended, pushed, quoted, unescape_script, written
+from gongkai.reading.records import HAN, TABLE_ALONE
 from gongkai.reading.text import read_text
 from gongkai.reading.wrappings import ESCAPED_PAGE, MARKUP, unwrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from gongkai.reading.document import Block
 
@@ -44,23 +45,31 @@ _CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 _SCRIPTS = re.compile(r"<script\b[^<>]*+>", re.IGNORECASE)
 _TABLE = re.compile(r"<table\b")
 _OPENING = re.compile(r"(?:[=(:]|\breturn)\s*(?=[\[{])")
+#: A short string that a script gives a name: var title = "…", {pubDate: "…"}.
+_NAMED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,40})\s*[:=]\s*([\"'`])([^\"'`<>\n]{1,200})\2")
+#: Tables in strings of their own, at the least, where lines stand in others.
+_LEAST_TABLES = 2
 #: So many values of a script are looked at.
 _MOST_OPENINGS = 20
 _TITLES = ("title", "articletitle", "headtitle", "name", "标题")
 
 
-def read_embedded(text: str) -> Document | None:
+def read_embedded(text: str, *, script: bool = False) -> Document | None:
     """Read JSON or a script that holds a page in its strings.
 
     The page is made of the strings with mark-up, or else of those with several lines and of the
     lists that hold it in parts, in source order; a string that comes twice counts once. Short
     strings under a key become metadata, a ``title`` the title; those near the page come first.
 
+    Args:
+        text: the JSON or the script.
+        script: the text is all there is, and no script of a page, which names much else.
+
     Returns:
         None where no string looks like a page.
     """
-    held = list(_strings(text))
-    pages = _once(h.string for h in held if not h.part and MARKUP.search(h.string))
+    held = list(_strings(text, named=script))
+    pages = _once(h.string for h in _with_lines(held))
     texts = pages or _once(h.string for h in held if h.part or h.string.count("\n") > 1)
     if not texts:
         return None
@@ -71,6 +80,32 @@ def read_embedded(text: str) -> Document | None:
         if key.lower() in _TITLES and not document.title:
             document.title = string
     return document
+
+
+def _with_lines(held: Sequence[Held]) -> list[Held]:
+    """Return the strings with mark-up; where they are tables alone, the lines around each, too.
+
+    Objects that hold a section each keep its heading and lines beside its table.
+    """
+    pages = [h for h in held if not h.part and MARKUP.search(h.string)]
+    if len(pages) < _LEAST_TABLES or not all(TABLE_ALONE.fullmatch(h.string) for h in pages):
+        return pages
+    around = pages[0].within
+    for page in pages:
+        while page.within[: len(around)] != around:
+            around = around[:-1]
+    kept = set(map(id, pages))
+    lines = [h for h in held if id(h) not in kept and _is_below(h, around) and HAN.search(h.string)]
+    # Of articles each has a table; of sections some have lines alone.
+    tables = {page.within for page in pages}
+    if any(h.within not in tables and "。" in h.string for h in lines):
+        kept.update(map(id, lines))
+    return [h for h in held if id(h) in kept]
+
+
+def _is_below(held: Held, around: tuple[int, ...]) -> bool:
+    """Tell whether a string stands in an object of its own within others."""
+    return len(held.within) > len(around) and held.within[: len(around)] == around
 
 
 def _once(strings: Iterable[str]) -> list[str]:
@@ -132,8 +167,8 @@ def _shown(document: Document) -> list[Block]:
     return [b for b in document.blocks if isinstance(b, Grid) or (shell and "<" not in b.text)]
 
 
-def _strings(text: str) -> Iterator[Held]:
-    """Yield the strings of JSON, or of a script's literals, which have no key."""
+def _strings(text: str, *, named: bool) -> Iterator[Held]:
+    """Yield the strings of JSON, or of a script's literals, which have a key where ``named``."""
     value = parsed(text, whole=True)
     if value is not None:
         yield from held_in(value)
@@ -145,6 +180,8 @@ def _strings(text: str) -> Iterator[Held]:
             yield from held
             return
     yield from _literals(text)
+    if named:
+        yield from (Held(name[1], unescape_script(name[3])) for name in _NAMED.finditer(text))
 
 
 def _scripts(text: str, sought: re.Pattern[str]) -> list[str]:

@@ -7,6 +7,7 @@ import re
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from gongkai.reading.editors import page_of
 from gongkai.reading.failures import Rejected
 from gongkai.reading.records import parts_of
 from gongkai.reading.wrappings import MARKUP, unwrap
@@ -93,6 +94,8 @@ def held_in(value: object) -> Iterator[Held]:
                 continue
             for name, item in reversed(named):
                 stack.append((name, item, within, other or bool(_OTHER_PAGES.search(name))))
+        elif isinstance(inner, list) and (page := page_of(inner)):
+            yield Held(key, page, within=within, elsewhere=other)
         elif isinstance(inner, list) and (parts := parts_of(inner)):
             yield from (Held(key, part, part=True, within=within) for part in parts)
         elif isinstance(inner, list):

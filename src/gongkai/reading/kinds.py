@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _ANYTHING = re.compile(rb"[^\0 \t\r\n\f\v]")
 #: First bytes of formats that are not read, with the key of the rejection and its detail.
 _REFUSED = (
-    (b"{\\rtf", "old_word", "RTF"),
     (b"\x89PNG", "image", "PNG"),
     (b"\xff\xd8\xff", "image", "JPEG"),
     (b"GIF8", "image", "GIF"),
@@ -35,6 +34,8 @@ _REFUSED = (
     (b"\x1f\x8b", "packed", "gzip"),
     (b"WARC/", "packed", "WARC"),
 )
+_RTF = b"{\\rtf"
+_LEAD = 64
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_KINDS = (
     ("EncryptedPackage", "encrypted", "Office"),
@@ -59,6 +60,10 @@ _FLAT_XML = re.compile(
     rf"\s*+(?:(?:<\?[^?]*+(?:\?(?!>)[^?]*+)*\?>|{COMMENT})\s*+)*"
     r"<(?:w:wordDocument|w:document|pkg:package|office:document)\b",
     re.DOTALL,
+)
+#: Sheets of Excel 2003 in one XML, often named .xls.
+_SHEETS = re.compile(
+    r"\s*<\?xml\b[^<]*(?:<\?mso-application\b[^<]*)?<(?:ss:)?Workbook\s[^<>]*office:spreadsheet"
 )
 _MIME_HEAD = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){1,60}?"
@@ -115,6 +120,9 @@ def _refuse(data: bytes) -> None:
         raise Rejected("empty")
     if data.startswith(_OLE):
         raise _ole(data)
+    start = data[:_LEAD].lstrip(b"\xef\xbb\xbf \t\r\n")  # as some programs write before it
+    if start.startswith(_RTF):
+        raise Rejected("old_word", detail="RTF")
     for mark, key, detail in _REFUSED:
         if data.startswith(mark) and (key != "image" or is_binary(data)):
             raise Rejected(key, detail=detail)
@@ -153,6 +161,8 @@ def _read_decoded(text: str) -> Document:
 def _read_as_opened(text: str) -> Document:
     if _OPENS_AS_HTML.match(text):
         return _read_page(text)
+    if _SHEETS.match(text):
+        raise Rejected("unsupported", detail="Excel 2003 (XML)")
     if _FLAT_XML.match(text):
         from gongkai.reading.office import read_flat  # noqa: PLC0415
 
@@ -160,7 +170,7 @@ def _read_as_opened(text: str) -> Document:
     if _is_json(text) or (_SCRIPT.match(text) and _ESCAPED_MARKUP.search(text)):
         from gongkai.reading.embedded import read_embedded  # noqa: PLC0415
 
-        document_inside = read_embedded(text)
+        document_inside = read_embedded(text, script=True)
         if document_inside is not None:
             return document_inside
     if _HTML_INSIDE.search(text):

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 #: Fewer records or lines are some names or keywords.
 _LEAST_RECORDS, _LEAST_LINES = 3, 20
 _PAGE_LINES = 2
-_HAN = re.compile("[\u3400-\u9fff]")
-_TABLE = re.compile(
+HAN = re.compile("[\u3400-\u9fff]")
+TABLE_ALONE = re.compile(
     r"\s*(?:<html>\s*)?(?:<body>\s*)?<table\b.*</table>[^<]*(?:</\w+>\s*)*", re.DOTALL
 )
 
@@ -64,7 +64,7 @@ def _of_strings(strings: list[str]) -> list[str]:
         return []
     if any(string.count("\n") >= _PAGE_LINES for string in strings):
         return [string for string in strings if string.strip()]
-    lines = [string for string in strings if _HAN.search(string)]
+    lines = [string for string in strings if HAN.search(string)]
     return ["\n".join(strings) + "\n"] if len(lines) >= _LEAST_LINES else []
 
 
@@ -72,7 +72,7 @@ def _of_records(records: list[dict[str, object]]) -> list[str]:
     lengths: Counter[str] = Counter()
     for record in records:
         for key, value in record.items():
-            if isinstance(value, str) and _HAN.search(value) and not MARKUP.search(value):
+            if isinstance(value, str) and HAN.search(value) and not MARKUP.search(value):
                 lengths[key] += len(value)
     if not lengths:
         return []
@@ -91,12 +91,21 @@ def _of_records(records: list[dict[str, object]]) -> list[str]:
             found = True
             parts += ["\n".join(lines) + "\n"] * bool(lines) + tables
             lines = []
-    return [*parts, "\n".join(lines) + "\n"] if found else []
+    return [*parts, "\n".join(lines) + "\n"] if found else _of_pages(records, text_key)
+
+
+def _of_pages(records: list[dict[str, object]], text_key: str) -> list[str]:
+    """Return the texts of records that hold pages, those of a single line, too."""
+    texts = [text for record in records if isinstance(text := record.get(text_key), str)]
+    said = [value for record in records for key, value in record.items() if key != text_key]
+    if any(isinstance(value, str) and HAN.search(value) for value in said):
+        return []  # articles, or fields, of which something else is said
+    return _of_strings(texts) if any(text.count("\n") >= _PAGE_LINES for text in texts) else []
 
 
 def _tables(record: dict[str, object]) -> Iterator[str]:
     for value in record.values():
         if _is_rows(value):
             yield _as_text(value)
-        elif isinstance(value, str) and _TABLE.fullmatch(value):
+        elif isinstance(value, str) and TABLE_ALONE.fullmatch(value):
             yield value

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from tests.testbed.content import Content
+    from tests.testbed.matrix import Cell
 
 _NO_INDEX = frozenset({"title", "published_on"})
 
@@ -64,6 +65,36 @@ def _parts(content: Content, rng: Random) -> bytes:
             inside = f"<html><body>{markup.table(block, attributes='')}</body></html>"
             records.append({"type": "table", "table_caption": [], "table_body": inside})
     return json.dumps(records, ensure_ascii=rng.random() < 0.5).encode()
+
+
+def _nodes(content: Content, rng: Random) -> bytes:
+    """A tree of nodes as an editor keeps it, in an object or packed in a string."""
+
+    def held(text: str) -> list[object]:
+        return [{"type": "text", "text": line} for line in text.split("\n") if line]
+
+    def cell(cell: Cell) -> dict[str, object]:
+        spans = {"colspan": cell.colspan, "rowspan": cell.rowspan}
+        inside = [{"type": "paragraph", "content": held(cell.text)}]
+        return {"type": "tableCell", "attrs": spans, "content": inside}
+
+    nodes: list[object] = []
+    for kind, block in content.blocks():
+        if isinstance(block, str):
+            names = {"heading": "heading", "text": "paragraph"}
+            nodes.append({"type": names[kind], "content": held(block)})
+        else:
+            rows = [{"type": "tableRow", "content": list(map(cell, row))} for row in block.rows]
+            nodes.append({"type": "table", "content": rows})
+    report = content.report
+    document: object = {"type": "doc", "content": nodes}
+    article = {
+        "title": content.title,
+        "pubDate": f"{report.published_on:%Y-%m-%d}",
+        "indexNum": report.index_number,
+        "body": document if rng.random() < 0.5 else json.dumps(document),
+    }
+    return json.dumps({"code": 0, "data": article}, ensure_ascii=False).encode()
 
 
 def _script(content: Content, rng: Random) -> bytes:
@@ -166,6 +197,7 @@ STYLES = (
     Style("html-bom", ".html", _bom, _NO_INDEX),
     Style("wrapped-json", ".json", _json),
     Style("wrapped-parts", ".json", _parts, _NO_INDEX),
+    Style("wrapped-nodes", ".json", _nodes),
     Style("wrapped-script", ".js", _script, _NO_INDEX),
     Style("wrapped-handed-on", ".js", _handed_on, _NO_INDEX),
     Style("wrapped-pushed", ".html", _pushed, _NO_INDEX),

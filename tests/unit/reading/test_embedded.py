@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from gongkai.reading import Source, read
+from gongkai.reading.document import Grid
 from gongkai.settings import Settings
 
 if TYPE_CHECKING:
@@ -156,6 +157,49 @@ def test_records_hold_paragraphs_and_tables() -> None:
     document = reading(json.dumps(records, ensure_ascii=False))
     assert [p.text for p in document.paragraphs] == ["总体情况", "存在的问题"]
     assert [grid.texts for grid in document.grids] == [[["规章", "1"]], ROWS]
+
+
+def test_records_hold_pages_of_one_line_or_more() -> None:
+    pages = ["封面", "一\n二\n三", "末页"]
+    records = [{"page": number, "text": text} for number, text in enumerate(pages)]
+    document = reading(json.dumps({"pages": records}, ensure_ascii=False))
+    assert [p.text for p in document.paragraphs] == ["封面", "一", "二", "三", "末页"]
+    # Articles of which more is said are none.
+    articles = [record | {"source": "本站"} for record in records]
+    document = reading(json.dumps(articles, ensure_ascii=False))
+    assert [p.text for p in document.paragraphs] == ["一", "二", "三"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "const page = {{ title: '{0}', pubDate: \"2024-01-12\", content: `{1}` }};",
+        "var title = '{0}', pubDate = '2024-01-12';\nvar page = '{1}';",
+    ],
+)
+def test_names_in_a_script_become_metadata(script: str) -> None:
+    document = reading(script.format(TITLE, PAGE.replace("</", "<\\/")))
+    assert [grid.texts for grid in document.grids] == [ROWS]
+    assert (document.title, document.meta["pubDate"]) == (TITLE, "2024-01-12")
+    # A page's own scripts name much else.
+    assert reading(wrapped(f"<script>var title = '首页', page = '{PAGE}'</script>")).title == TITLE
+
+
+def test_lines_stand_beside_the_tables_of_their_sections() -> None:
+    table = "<table><tr><td>规章</td><td>1</td></tr></table>"
+    sections = [
+        {"heading": "一、总体情况", "paragraphs": ["总体良好。", "无。"], "table": None},
+        {"heading": "二、主动公开", "paragraphs": [], "table": table, "id": "x1"},
+        {"heading": "三、申请", "paragraphs": ["无。"], "table": table.replace("规章", "许可")},
+    ]
+    article = {"title": TITLE, "source": "本站", "sections": sections}
+    document = reading(json.dumps({"data": article}, ensure_ascii=False))
+    assert [b.texts if isinstance(b, Grid) else b.text for b in document.blocks] == [
+        "一、总体情况", "总体良好。", "无。",
+        "二、主动公开", [["规章", "1"]],
+        "三、申请", "无。", [["许可", "1"]],
+    ]  # fmt: skip
+    assert (document.title, document.meta["source"]) == (TITLE, "本站")
 
 
 def test_articles_with_titles_are_no_parts() -> None:

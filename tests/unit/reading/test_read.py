@@ -132,6 +132,12 @@ def test_text_that_begins_like_a_message() -> None:
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(50), Reason.UNSUPPORTED_FORMAT),
         (b"\xff\xd8\xff\xe0" + bytes(50), Reason.UNSUPPORTED_FORMAT),
         (b"{\\rtf1 x}", Reason.UNSUPPORTED_FORMAT),
+        (b"\xef\xbb\xbf\r\n {\\rtf1 x}", Reason.UNSUPPORTED_FORMAT),
+        (
+            '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'  # noqa: ISC004 - one text
+            '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>',
+            Reason.UNSUPPORTED_FORMAT,
+        ),
         (b"7z\xbc\xaf\x27\x1c" + bytes(20), Reason.UNSUPPORTED_FORMAT),
         (b"PK\x03\x04" + b"x" * 50, Reason.DAMAGED),
         (
