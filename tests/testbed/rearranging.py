@@ -150,6 +150,27 @@ def stack_rows(table: Table, rng: Random) -> None:
             row[0].rowspan -= count - 1
 
 
+def gather_rows(table: Table, rng: Random) -> None:
+    """Print table three as programs turn a PDF into a document: up to three rows in one.
+
+    Each cell has their numbers line by line, and one cell has all labels, those of groups, too.
+    """
+    head, rest = table.rows[: table.head_rows], table.rows[table.head_rows :]
+    gathered: list[list[Cell]] = []
+    while rest:
+        count = rng.choice((1, 1, 2, 3))
+        rows, rest = rest[:count], rest[count:]
+        labels = [cell.text.replace("\n", "") for row in rows for cell in row[:-7]]
+        numbers = zip(*(row[-7:] for row in rows), strict=True)
+        gathered.append(
+            [
+                Cell("\n".join(labels), "label", 3),
+                *(Cell("\n".join(cell.text for cell in cells), "number") for cells in numbers),
+            ]
+        )
+    table.rows = head + gathered
+
+
 def notes(content: Content, rng: Random) -> None:
     """Put marks of notes behind labels, headers and numbers."""
     mark = rng.choice(("①", "[1]", "*", "（注1）", "¹"))

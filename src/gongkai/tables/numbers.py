@@ -74,16 +74,16 @@ _NUMBER = re.compile(
 _WORD = re.compile(
     "(?![零无空数据不涉及未发生适用暂没有增加减少万亿元件项条个宗起次份人民币注])[\u4e00-\u9fff]"
 )
-#: Marks of a note behind a number or a label: [1], ①, *, （注1）, ¹.
+#: Marks of a note behind a number or a label: [1], [^1], ①, *, （注1）, ¹.
 _NOTE = re.compile(
-    r"(?<=[^\s*])\s?(?:[\[〔【]注?[0-9]{1,2}[\]〕】]|[①-⑳¹²³⁴-⁹]|[（(]?注[0-9①-⑳]{0,2}[)）]?"
+    r"(?<=[^\s*])\s?(?:[\[〔【](?:\^|注)?[0-9]{1,2}[\]〕】]|[①-⑳¹²³⁴-⁹]|[（(]?注[0-9①-⑳]{0,2}[)）]?"
     r"|[*※†‡]{1,3})\s*$"
 )
 #: Markdown's way to print a sign that would be mark-up.
 _ESCAPE = re.compile(r"\\(?=[-+*.])")
-#: Markdown's bold, and what some programs write for one with nothing in it.
+#: Markdown's bold, italics and code, and what some programs write for one with nothing in it.
 _EMPTY_BOLD = "****"
-_BOLD = re.compile(r"\s*(\*\*|__)(.+)\1\s*", re.DOTALL)
+_BOLD = re.compile(r"\s*(\*\*|__|[*_`])(.+)\1\s*", re.DOTALL)
 #: Blanks that typesetters put between thousands; a plain blank may part two numbers.
 _THIN = re.compile("(?<=\\d)[\u2005-\u2009\u202f](?=\\d{3}(?!\\d))")
 _BLANKS = re.compile(r"\s+")

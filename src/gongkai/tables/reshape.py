@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.form.labels import (
     APPLICANT_LABELS,
+    GROUP_LABELS,
     HEADER_WORDS,
     PROACTIVE_HEADER_WORD,
     PROACTIVE_HEADERS,
@@ -48,6 +49,10 @@ _text_of = itemgetter(0)
 _OPENING = 3
 #: A row of several holds this many cells with as many lines, at the least.
 _LEAST_STACKED = 3
+_LEAST_ROWS = 2
+#: A label that its number opens.
+_FIRST = re.compile(r"\s*(?:[（(]?一|1)")
+_NUMBERED = re.compile(r"\s*(?:[（(][一二三四五六七][）)]|[一二三四]、|\d\s*[.．、])")
 #: What runs on from a header where no colon parts the two.
 _BEHIND_WORD = re.compile(r"[^\u4e00-\u9fff（）()]++$")
 #: A long table prints so many numbers behind their headers, at the least.
@@ -235,13 +240,43 @@ def _stacked(row: Sequence[GridCell]) -> int:
     labels = [part for part in lines if len(part) > 1 and all(map(normalise, part))]
     if not labels:
         return 0
-    count = len(labels[-1])
-    values = [part for part in lines[lines.index(labels[-1]) + 1 :] if part != [""]]
+    behind = lines[lines.index(labels[-1]) + 1 :]
+    values = [part for part in behind if part != [""]]
+    if not values and len(behind) + 1 >= _LEAST_STACKED:  # all blank: the labels alone say it
+        names = _labels(labels[-1], 0)
+        return len(names) if len(names) > 1 and all(map(_NUMBERED.match, names)) else 0
+    count = len(values[-1]) if values else 0
     whole = all(
-        len(part) == count and all(read_cell(p).state in (State.NUMBER, State.NIL) for p in part)
+        len(part) == count and State.TEXT not in [read_cell(p).state for p in part]
         for part in values
     )
-    return count if whole and len(values) + 1 >= _LEAST_STACKED else 0
+    if not whole or count < _LEAST_ROWS or len(values) + 1 < _LEAST_STACKED:
+        return 0
+    names = _labels(labels[-1], count)
+    # Below a number, a blank line may be no cell but what a label of two lines leaves free.
+    blank = any(read_cell(p).state is State.BLANK for part in values for p in part)
+    told = not blank or all(map(_NUMBERED.match, names))
+    return count if told and len(names) == count else 0
+
+
+def _labels(lines: list[str], count: int) -> list[str]:
+    """Return the labels that the lines of a cell hold, as many as ``count`` where they are whole.
+
+    A group has a line of its own above its first row's, and a label may run on over several.
+    """
+    if len(lines) == count:
+        return lines
+    labels: list[str] = []
+    group = False
+    for line in lines:
+        if labels and not _NUMBERED.match(line):
+            labels[-1] += line
+        elif group and _FIRST.match(line):
+            labels[-1] = line
+        else:
+            labels.append(line)
+        group = normalise(line) in GROUP_LABELS
+    return labels
 
 
 def _unstacked(grid: Grid) -> Iterator[list[Origin]]:
@@ -250,9 +285,12 @@ def _unstacked(grid: Grid) -> Iterator[list[Origin]]:
         if not count:
             yield [(cell, r, c) for c, cell in enumerate(row)]
             continue
+        parts = [
+            _labels(cell.text.split("\n"), count) if cell.text else [""] * count for cell in row
+        ]
         for n in range(count):
             yield [
-                (cell._replace(text=lines[n] if len(lines) == count else cell.text), r, c)
-                for c, cell in enumerate(row)
-                if len(lines := cell.text.split("\n")) == count or n == 0
+                (cell._replace(text=part[n] if len(part) == count else cell.text), r, c)
+                for c, (cell, part) in enumerate(zip(row, parts, strict=True))
+                if len(part) == count or n == 0
             ]

@@ -1,13 +1,24 @@
-"""Word files whose text is in several parts: headers and footers, and the numbers of lists."""
+"""Word files whose text is in several parts, or in fewer: headers, numbers, rows in one row."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from functools import partial
 from typing import TYPE_CHECKING
 
+from tests.testbed import rearranging
 from tests.testbed.styles.base import Style
-from tests.testbed.styles.docx import NAMESPACES, NO_INDEX, package, paragraph, run, table, zipped
+from tests.testbed.styles.docx import (
+    NAMESPACES,
+    NO_INDEX,
+    body,
+    package,
+    paragraph,
+    run,
+    table,
+    zipped,
+)
 
 if TYPE_CHECKING:
     from random import Random
@@ -34,22 +45,22 @@ def _sections(content: Content, rng: Random) -> bytes:
     by_style = rng.random() < 0.5
     looks = '<w:pStyle w:val="1"/>' if by_style else _LISTED
     parts: dict[str, str] = {}
-    body = paragraph(content.title) + paragraph(f"发布日期：{content.published}")
-    body += "".join(map(paragraph, content.preamble))
+    inside = paragraph(content.title) + paragraph(f"发布日期：{content.published}")
+    inside += "".join(map(paragraph, content.preamble))
     for section in content.sections:
         words = _OWN.get(section.key) or section.heading.partition("、")[2]
-        body += f"<w:p><w:pPr>{looks}</w:pPr>{run(words)}</w:p>"
+        inside += f"<w:p><w:pPr>{looks}</w:pPr>{run(words)}</w:p>"
         for block in section.blocks:
             if isinstance(block, str):
-                body += paragraph(block)
+                inside += paragraph(block)
                 continue
             kind, tag = rng.choice((("header", "hdr"), ("footer", "ftr")))
             name = f"{kind}{len(parts)}"
             parts[name] = f"<w:{tag} {NAMESPACES}>{table(block)}<w:p/></w:{tag}>"
             shown = f'<w:{kind}Reference w:type="default" xmlns:r="{_RELATIONS}" r:id="{name}"/>'
-            body += f"<w:p><w:pPr><w:sectPr>{shown}</w:sectPr></w:pPr></w:p>"
+            inside += f"<w:p><w:pPr><w:sectPr>{shown}</w:sectPr></w:pPr></w:p>"
     style = f'<w:style w:styleId="1"><w:pPr>{_LISTED}</w:pPr></w:style>'
-    with zipfile.ZipFile(io.BytesIO(package(body, style if by_style else ""))) as file:
+    with zipfile.ZipFile(io.BytesIO(package(inside, style if by_style else ""))) as file:
         whole = {name: file.read(name).decode() for name in file.namelist()}
     related = "".join(
         f'<Relationship Id="{n}" Type="{_RELATIONS}/{n[:6]}" Target="{n}.xml"/>' for n in parts
@@ -62,4 +73,14 @@ def _sections(content: Content, rng: Random) -> bytes:
     return zipped(whole | {f"word/{name}.xml": text for name, text in parts.items()})
 
 
-STYLES = (Style("docx-sections", ".docx", _sections, NO_INDEX),)
+def _gathered(content: Content, rng: Random) -> bytes:
+    """A PDF that a program turned into a Word file, several rows in one."""
+    rearranging.gather_rows(content.table("三"), rng)
+    head = paragraph(content.title) + paragraph(f"发布日期：{content.published}")
+    return package(head + body(content, partial(table, by_paragraph=True), run))
+
+
+STYLES = (
+    Style("docx-sections", ".docx", _sections, NO_INDEX),
+    Style("docx-gathered", ".docx", _gathered, NO_INDEX),
+)

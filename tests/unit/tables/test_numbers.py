@@ -38,6 +38,8 @@ PROCUREMENT = CELLS["proactive_2019.procurement.amount"]
         ("1\u2009234", 1234),
         ("1\u202f234\u202f567", 1234567),
         ("**12**", 12),
+        ("*12*", 12),
+        ("`12`", 12),
         ("1\u200b2\ufeff3", 123),
         ("1\u00ad2", 12),
         ("零", 0),
@@ -55,7 +57,7 @@ def test_numbers_are_read_through_their_padding(text: str, value: int) -> None:
     assert read_cell(text).value == value
 
 
-@pytest.mark.parametrize("mark", ["[1]", "①", " ①", "*", "（注1）", "注", "¹", "²", "※"])
+@pytest.mark.parametrize("mark", ["[1]", "[^1]", "①", " ①", "*", "（注1）", "注", "¹", "²", "※"])
 def test_a_note_is_no_part_of_a_number(mark: str) -> None:
     assert read_cell(f"14{mark}").value == 14
     assert not read_cell(f"14{mark}").plain

@@ -11,6 +11,7 @@ import pytest
 from tests.testbed import matrix
 from tests.testbed.reports import make_report
 
+from gongkai.form import APPLICANTS
 from gongkai.reading.document import Document, Grid, GridCell, Place
 from gongkai.tables.cells import read_cells
 from gongkai.tables.reshape import Reshaped, reshaped
@@ -83,6 +84,35 @@ def test_several_rows_in_one_are_parted() -> None:
     assert found.cells.values == {
         path: n for path, n in report.cells.items() if path.startswith("requests.")
     }
+
+
+@pytest.mark.parametrize("blank", ["0", "\u3000", ""])
+def test_groups_in_lines_of_their_own_are_no_rows(blank: str) -> None:
+    report = make_report(Random(5), variant="2021", scale="medium")
+    table = grid(matrix.table_three(report))
+    at = next(n for n, row in enumerate(table.rows) if row[0].text.startswith("（三）"))
+    group, *first = table.rows[at]
+    rows = [first, *table.rows[at + 1 : at + 3]]
+    # A label may run on over two lines.
+    labels = [
+        group.text,
+        *(row[0].text for row in rows[:2]),
+        rows[2][0].text[:5],
+        rows[2][0].text[5:],
+    ]
+    cells = [
+        cell._replace(text="\n".join(row[n].text if n < 3 else blank for row in rows).strip("\n"))
+        for n, cell in enumerate(first[1:], 1)
+    ]
+    table.rows[at : at + 3] = [[first[0]._replace(text="\n".join(labels)), *cells]]
+    found = read_cells([table])
+    assert found is not None
+    expected = {path: n for path, n in report.cells.items() if path.startswith("requests.")}
+    for row in ("state_secret", "prohibited_by_law", "security_and_stability"):
+        for column in APPLICANTS[2:]:
+            expected[f"requests.outcome.denied.{row}.{column}"] = 0 if blank == "0" else None
+    values = found.cells.values
+    assert {path: values.get(path) for path in expected} == expected
 
 
 def test_a_row_with_broken_words_stays_one() -> None:
