@@ -1,4 +1,4 @@
-"""Pages that a Word document takes in whole: programs that export one write nothing else."""
+"""Pages and documents that a Word document takes in whole: programs write nothing else at times."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ _MAIN = "word/document.xml"
 
 
 def with_chunks(
-    document: Document, archive: ZipFile, parts: Mapping[str, ZipInfo], limit: int
+    document: Document,
+    archive: ZipFile,
+    parts: Mapping[str, ZipInfo],
+    limit: int,
+    *,
+    followed: bool,
 ) -> Document:
     """Return the document with the pages that it takes in, after its own text.
 
@@ -31,14 +36,21 @@ def with_chunks(
         archive: the file.
         parts: its members by path.
         limit: most bytes that a part may unpack to.
+        followed: documents are read, too; those that stand in one of them are not.
     """
+    from gongkai.reading.office import read_office  # noqa: PLC0415 - it calls this
+
     found = [document] if document.blocks else []
+    left = []
     for _, path, entry in related(archive, parts, _MAIN, "aFChunk", limit):
-        # A document in a document in a document is not followed.
-        if not (data := read_member(archive, entry, limit)).startswith(b"PK"):
+        data = read_member(archive, entry, limit)
+        if not data.startswith(b"PK"):
             found.append(document_of(Source(path, data), Settings(max_bytes=limit)))
-    if not found:
-        return document
-    whole = join_documents(found)
+        elif followed:
+            found.append(read_office(data, limit, chunks=False))
+        else:
+            left.append(f"unread_part={path}")
+    whole = join_documents(found) if found else document
+    whole.notes += left
     whole.format = document.format
     return whole

@@ -49,12 +49,13 @@ _OF_2003 = (
 )
 
 
-def read_office(data: bytes, limit: int) -> Document:
+def read_office(data: bytes, limit: int, *, chunks: bool = True) -> Document:
     """Read a document that is a ZIP inside.
 
     Args:
         data: the whole file.
         limit: most bytes that a part of it may unpack to.
+        chunks: documents that it takes in are read, too.
 
     Raises:
         Rejected: it is none that can be read.
@@ -68,7 +69,7 @@ def read_office(data: bytes, limit: int) -> Document:
     limit = min(limit, _MAX_XML)
     main = [name for name in parts if name.startswith("word/document") and name.endswith(".xml")]
     if main:
-        return _docx(archive, parts, main[0], limit)
+        return _docx(archive, parts, main[0], limit, chunks=chunks)
     if "content.xml" in parts and "mimetype" in parts:
         kind = read_member(archive, parts["mimetype"], limit).strip()
         if kind.removesuffix(b"-template") == _ODT:
@@ -80,7 +81,12 @@ def read_office(data: bytes, limit: int) -> Document:
 
 
 def _docx(
-    archive: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo], main: str, limit: int
+    archive: zipfile.ZipFile,
+    parts: Mapping[str, zipfile.ZipInfo],
+    main: str,
+    limit: int,
+    *,
+    chunks: bool,
 ) -> Document:
     document = Document([], "docx")
     xml = read_member(archive, parts[main], limit)
@@ -104,7 +110,7 @@ def _docx(
     if b"altChunk" in xml:
         from gongkai.reading.chunks import with_chunks  # noqa: PLC0415 - few have them
 
-        document = with_chunks(document, archive, parts, limit)
+        document = with_chunks(document, archive, parts, limit, followed=chunks)
     _take_part(archive, parts, "docProps/core.xml", limit, document)
     return document
 

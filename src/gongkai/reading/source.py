@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _PATTERN = re.compile(r"[*?[]")
 _NUMBERS = re.compile(r"(\d+|[一二三四五六七八九十]+)")
+#: The page before the first one.
+_COVER = re.compile("封面|cover", re.IGNORECASE)
 _CHINESE = {sign: number for number, sign in enumerate("一二三四五六七八九", 1)}
 
 
@@ -111,8 +113,12 @@ def _folder(file: str | SourceFailure) -> str:
 
 def _natural(file: str | SourceFailure) -> list[tuple[bool, int, str]]:
     path = file if isinstance(file, str) else file.path
-    pieces = _NUMBERS.split(Path(path).name)
-    return [(number is None, number or 0, piece) for piece in pieces for number in [_count(piece)]]
+    name = Path(path).name.rpartition("!")[2]
+    pieces = _NUMBERS.split(name)
+    first = [(False, -1, "")] if _COVER.match(name) else []
+    return first + [
+        (number is None, number or 0, piece) for piece in pieces for number in [_count(piece)]
+    ]
 
 
 def _count(piece: str) -> int | None:

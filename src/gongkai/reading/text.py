@@ -27,7 +27,7 @@ from gongkai.reading.escapes import as_printed
 from gongkai.reading.failures import Rejected
 from gongkai.reading.feeds import FEED, drop_running_heads, without_page_numbers
 from gongkai.reading.separators import STRAY_BARS, as_tabs, joint_of, pieces_of, separator_of
-from gongkai.reading.textrows import Row, cells_of, is_indented, open_last, undouble
+from gongkai.reading.textrows import Row, cells_of, is_indented, open_last, uncount, undouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -284,6 +284,7 @@ class _Reader:
             rows = [(number, cells[1:]) for number, cells in rows]
         if tabs:
             undouble(rows)
+        rows = uncount(rows)
         self._tables += 1
         grid = Grid(
             [cells_of(cells) for _, cells in rows],

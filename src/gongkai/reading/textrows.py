@@ -20,6 +20,8 @@ _WORDS = 4
 _PAIR = 3
 #: Where so many rows end with a cell for one that ends with a bar, bars stand between cells only.
 _MOST_END = 3
+#: Fewer rows may begin with numbers that happen to follow one another.
+_LEAST_COUNTED = 4
 
 
 def cells_of(texts: list[str]) -> list[GridCell]:
@@ -72,6 +74,23 @@ def undouble(rows: list[Row]) -> None:
     if told and all(len(cells) % 2 and not any(cells[1::2]) for cells in several):
         for cells in several:
             del cells[1::2]
+
+
+def uncount(rows: list[Row]) -> list[Row]:
+    """Return rows without the numbers that count them, and without those that count their cells.
+
+    Programs that export tables write both; the first row may name the columns and not count.
+    """
+    counted = rows if rows[0][1][0] else rows[1:]
+    first = counted[0][1][0] if len(counted) >= _LEAST_COUNTED else ""
+    if not first.isdecimal() or not _count_on([cells[0] for _, cells in counted], int(first)):
+        return rows
+    kept = [(number, cells[1:]) for number, cells in rows]
+    return kept[1:] if counted is not rows and _count_on(kept[0][1], 0) else kept
+
+
+def _count_on(texts: list[str], first: int) -> bool:
+    return texts == [str(number) for number in range(first, first + len(texts))]
 
 
 def is_indented(cells: list[str]) -> bool:

@@ -391,6 +391,26 @@ def test_pages_that_a_document_takes_in(own: str, target: str) -> None:
     assert outline(document) == [*([own] if own else []), "正文", [["规章", "1"]]]
 
 
+def taking_in(own: str, inner: bytes) -> bytes:
+    """Return a document that takes another one in after its own text."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    relation = f'<Relationship Id="r" Type="{kind}" Target="inner.docx"/>'
+    buffer = io.BytesIO(repacked(package(p(own) + '<w:altChunk r="r"/>'), {}, {}))
+    with zipfile.ZipFile(buffer, "a") as file:
+        file.writestr("word/_rels/document.xml.rels", f"<Relationships>{relation}</Relationships>")
+        file.writestr("word/inner.docx", inner)
+    return buffer.getvalue()
+
+
+def test_a_document_that_another_takes_in_is_read_and_one_in_it_is_named() -> None:
+    document = read(Source("x", taking_in("前", package(p("正文")))), Settings())
+    assert outline(document) == ["前", "正文"]
+    twice = taking_in("", taking_in("前", package(p("正文"))))
+    document = read(Source("x", twice), Settings())
+    assert outline(document) == ["前"]
+    assert document.notes == ["unread_part=inner.docx"]
+
+
 def field(kind: str) -> str:
     return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 

@@ -272,6 +272,14 @@ def test_a_zip_folder_of_pages_is_joined(tmp_path: Path) -> None:
     assert [part.data.decode() for part in source.parts] == names
 
 
+def test_a_cover_comes_before_the_first_page(tmp_path: Path) -> None:
+    names = ["封面.txt", "1.txt", "p2.txt"]
+    (tmp_path / "book.zip").write_bytes(zipped({name: name.encode() for name in sorted(names)}))
+    (source,) = open_sources([str(tmp_path / "book.zip")], SETTINGS, join=True)
+    assert isinstance(source, Source)
+    assert [part.data.decode() for part in source.parts] == names
+
+
 def test_dumps_are_not_joined(tmp_path: Path) -> None:
     (tmp_path / "a.warc").write_bytes(warc_record("response", b"<p>x</p>") * 2)
     sources = list(open_sources([str(tmp_path)], SETTINGS, join=True))

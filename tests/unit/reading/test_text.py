@@ -364,3 +364,13 @@ def test_running_heads_with_the_number_of_their_page_are_left_out() -> None:
         "结果维持\n某局年度报告 第1页\n结果纠正\n某局年度报告 第3页 共8页\n其他结果\n详见 第2页\n"
     )
     assert outline(read_text(text)) == ["结果维持", "结果纠正", "其他结果", "详见 第2页"]
+
+
+def test_numbers_that_count_rows_and_columns_are_no_cells() -> None:
+    counted = "{}总数\t\n{}规章\t3\n{}许可\t2\n{}处罚\t5\n"
+    found = [["总数", ""], ["规章", "3"], ["许可", "2"], ["处罚", "5"]]
+    assert rows(counted.format(*(f"{n}\t" for n in range(7, 11)))) == found
+    assert rows("\t0\t1\n" + counted.format(*(f"{n}\t" for n in range(4)))) == found
+    assert rows("\t名称\t数\n" + counted.format(*(f"{n}\t" for n in range(4))))[0] == ["名称", "数"]
+    # Numbers that do not follow one another count nothing.
+    assert rows(counted.format("1\t", "2\t", "3\t", "5\t"))[0] == ["1", "总数", ""]
