@@ -17,6 +17,7 @@ from gongkai.layouts.naming import (
 from gongkai.layouts.publishers import (
     GOVERNMENT,
     is_of_kind,
+    may_report,
     own_kinds,
     put_publisher,
     with_place,
@@ -32,20 +33,20 @@ if TYPE_CHECKING:
     from gongkai.reading.document import Document, Paragraph
 
 _OPENING = re.compile(
-    r"(?:现将|现发布|现公布|发布|公布|编制|制定|形成|撰写)(?P<agency>[^，,。；;“”《》]{2,40}?)(?:关于)?(?:20\d{2})\s*年度?(?:的)?政府信息公开"
+    r"(?:现将|现发布|现公布|发布|公布|(?<!机构)编制|制定|形成|撰写)(?P<agency>[^，,。；;“”《》]{2,40}?)(?:关于)?(?:20\d{2})\s*年度?(?:的)?政府信息公开"
 )
 #: Sentences of a report about itself. What they name is checked to be a name with a place.
 _AUTHORS = (
     re.compile(
-        r"本(?:年度)?(?:报告|年报)[是系]?由(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)(?:负责|组织|根据|按照|依据|依照|编制|制作|撰写)"
+        r"本(?:年度)?(?:报告|年报)[是系]?由(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)(?:负责|组织|根据|按照|依据|依照|编制(?!委)|制作|撰写)"
     ),
     re.compile(
         r"(?:^|[，,。；;])\s*(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)(?:现|特|组织)?(?:向社会)?"
-        r"(?:编制|公布|发布|撰写|制作|形成)(?:了|并公布|完成)?(?:本(?:机关|单位|部门))?(?:20\d{2})\s*年度?的?(?:政府|政务)?信?息?公开.{0,12}(?:报告|年报)"
+        r"(?:编制(?!委)|公布|发布|撰写|制作|形成)(?:了|并公布|完成)?(?:本(?:机关|单位|部门))?(?:20\d{2})\s*年度?的?(?:政府|政务)?信?息?公开.{0,12}(?:报告|年报)"
     ),
     re.compile(
         r"(?:^|[，,。；;])\s*(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)(?:根据|按照|依据|依照)"
-        r"[^，,。；;]{2,60}(?:编制|制作|撰写)(?:了)?本(?:年度)?(?:报告|年报)"
+        r"[^，,。；;]{2,60}(?:编制(?!委)|制作|撰写)(?:了)?本(?:年度)?(?:报告|年报)"
     ),
     re.compile(
         r"(?:^|[，,。；;])\s*(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)现将(?:本(?:机关|单位|部门))?"
@@ -91,6 +92,7 @@ _ACCOUNT = re.compile(
     r"(\d:\d{2}|[局委厅室府处会心院校镇乡道队司部社关站])(?=发[布表]|T?\d{1,2}:\d{2})|(?<=发布)(?=\d)"
 )
 _MOST_STEPS = 8
+_MOST_LINES = 3
 _SHORT = 40
 _LONGEST_CRUMB = 200
 _FIRSTS = 20
@@ -137,8 +139,9 @@ def put_agency(
         crumb = _crumb(before, [name for name, _ in publishers if name])
         kinds = own_kinds((*before, *after))
         _subject(head, (*before, *after), crumb[0] if crumb else "", kinds)
-        if crumb:
+        if crumb and may_report(crumb[0], head.title, set()):
             head.put("agency", *crumb)
+        _above_title(head, before, kinds)
         put_publisher(head, publishers, kinds)
         _named(head, document, kinds)
         _site(head, document)
@@ -182,6 +185,19 @@ def _below_title(head: Head, before: Sequence[Paragraph]) -> None:
         name = clean_agency(paragraph.text)
         if name and AGENCY.fullmatch(name) and _WITH_PLACE.search(name):
             head.put("agency", name, f"below the title, {paragraph.place}")
+
+
+def _above_title(head: Head, before: Sequence[Paragraph], kinds: set[str]) -> None:
+    """Take the agency on the line above the title; a government may only own the site."""
+    title = squeeze(head.title or "")
+    lines = [squeeze(p.text) for p in before]
+    starts = [i for i, line in enumerate(lines) if line and title.startswith(line)]
+    first = next((i for i in starts if "".join(lines[i : i + _MOST_LINES]).startswith(title)), 0)
+    for paragraph in before[max(first - 1, 0) : first]:
+        name = clean_agency(paragraph.text)
+        own = name and AGENCY.fullmatch(name) and may_report(name, head.title, kinds)
+        if own and _WITH_PLACE.search(paragraph.text) and not GOVERNMENT.search(name or ""):
+            head.put("agency", name, f"above the title, {paragraph.place}")
 
 
 def _signature(head: Head, after: Sequence[Paragraph]) -> None:
@@ -279,7 +295,7 @@ def _named(head: Head, document: Document, kinds: set[str]) -> None:
     head.put("agency", agency_of_title(stem), "file name")
     for text, source in ((document.title, "document title"), (stem, "file name")):
         for name in _pieces(text):
-            if source == "file name" or is_of_kind(name, kinds):
+            if source == "file name" or may_report(name, head.title, kinds):
                 head.put("agency", name, source)
     if head.title is None and title_rank(stem) > 1:
         head.put("title", stem, "file name")
@@ -290,7 +306,8 @@ def _site(head: Head, document: Document) -> None:
     for key, value in document.meta.items():
         if key.lower() == "sitename":
             name = clean_agency(value)
-            if name and AGENCY.fullmatch(name) and "政府" not in name:
+            own = name and AGENCY.fullmatch(name) and may_report(name, head.title, set())
+            if own and "政府" not in value:
                 head.put("agency", name, f"meta {key}")
 
 

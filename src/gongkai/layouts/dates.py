@@ -23,6 +23,10 @@ _COMPACT = re.compile(
 _SHORT = re.compile(r"(\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年)")
 _HAN_YEAR = re.compile(r"(二[〇○Oo零0][一二三四][〇○Oo零0一二三四五六七八九])(?=\s*年)")
+#: A whole year from its first day to its last: 2023年1月1日至2023年12月31日.
+_WHOLE_YEAR = re.compile(
+    r"(?<!\d)(20\d{2})[年.](?:0?1|元)[月.]0?1日?(?:至|到|[-—–~]+)(?:\1[年.])?12[月.]31(?!\d)"
+)
 _ANY_YEAR = re.compile(r"(?<![\d.])20[0-4]\d(?!\d)")
 #: A Chinese character that no date holds.
 _NO_DATE = re.compile(
@@ -112,7 +116,10 @@ def find_year(text: str) -> int | None:
 @lru_cache(maxsize=1024)
 def year_of_title(title: str) -> int | None:
     """Return the one year that a title names, with or without 年; ``None`` where it names two."""
-    plain = _COMPACT.sub("", _DATE.sub("", unicodedata.normalize("NFKC", title)))
+    plain = unicodedata.normalize("NFKC", title)
+    if "31" in plain:
+        plain = _WHOLE_YEAR.sub(r"\1年", plain)
+    plain = _COMPACT.sub("", _DATE.sub("", plain))
     for text in (plain, "".join(plain.split())):
         years = {int(year) for year in _ANY_YEAR.findall(text)}
         years |= {int(year.translate(_NUMERALS)) for year in _HAN_YEAR.findall(text)}

@@ -22,7 +22,7 @@ from gongkai.layouts.metanames import named_values, other_titles
 from gongkai.layouts.naming import agency_of_title, title_rank
 from gongkai.layouts.pairs import find_pairs, pieces_beside_labels, trust
 from gongkai.layouts.spoken import voted_year
-from gongkai.layouts.titlelines import date_behind
+from gongkai.layouts.titlelines import date_behind, is_entry
 from gongkai.layouts.titles import find_title, pieces_with_title
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.footers import is_footer
@@ -56,6 +56,8 @@ _GOES_ON = {
 _BODIES = tuple(BODIES)
 #: A label that is not known, run on from a value: 县教育局审核时间：.
 _LABEL_BEHIND = re.compile(r"\s*[\u4e00-\u9fff]{2}(?:时间|日期|次数|编辑|人)\s*[:：].*")
+_YEAR_ALONE = re.compile(r"\s*20\d{2}\s*年?度?\s*")
+_DATED_BY = re.compile(r"^\s*(?:发[布表]|公布)于?\s*(?=20\d{2})")
 _NUMBER_OF_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 
 
@@ -164,7 +166,8 @@ def _tells(title: str) -> bool:
 def _title_rows(lead: Sequence[Block]) -> list[tuple[str, str]]:
     """Return the titles that stand alone in a row of the metadata table."""
     rows = [(g, r) for g in lead if isinstance(g, Grid) for r in range(len(g.rows))]
-    texts = [(g.rows[r][0].text, str(g.at(r, 0))) for g, r in rows if len(g.rows[r]) == 1]
+    cells = [(g, r, [c for c, cell in enumerate(g.rows[r]) if cell.text]) for g, r in rows]
+    texts = [(g.rows[r][c[0]].text, str(g.at(r, c[0]))) for g, r, c in cells if len(c) == 1]
     return [(text, place) for text, place in texts if title_rank(text) > 1]
 
 
@@ -249,8 +252,9 @@ def _date_lines(head: Head, before: Sequence[Paragraph], pairs: dict[str, list[P
             head.put("published_on", find_date(paragraph.text), f"date line, {paragraph.place}")
         elif "20" in paragraph.text:
             # 2024-01-15 来源：县教育局 浏览：33
-            for piece in filter(is_date_line, pieces_beside_labels(paragraph.text)):
-                head.put("published_on", find_date(piece), f"date line, {paragraph.place}")
+            for piece in pieces_beside_labels(paragraph.text):
+                if is_date_line(_DATED_BY.sub("", piece)):
+                    head.put("published_on", find_date(piece), f"date line, {paragraph.place}")
             if head.published_on is None and is_dated_by(paragraph.text):
                 head.put("published_on", find_date(paragraph.text), f"date line, {paragraph.place}")
 
@@ -265,12 +269,21 @@ def _year(
     # A title that names two years says neither.
     title = squeeze(head.title or "")
     paragraphs = (p for p in (*before, *after) if squeeze(p.text) not in title)
-    texts = [p for p in paragraphs if not is_footer(p.text)]  # 上一篇 is another year's
+    # 上一篇 is another year's, and so may be the folder of a breadcrumb or a menu.
+    texts = [
+        p
+        for p in paragraphs
+        if not (is_footer(p.text) or crumb_steps(p.text) or _YEAR_ALONE.fullmatch(p.text))
+    ]
     # Titles that stand beside the text are of other reports, too; none is of a year to come.
     last = head.published_on.year - 1 if head.published_on else LAST_YEAR
     titles = [p for p in texts if "。" not in p.text and title_rank(p.text)]
     prose = [p for p in texts if p not in titles][:40]
     named = {year_of_title(p.text) for p in titles}
+    listed = sum(is_entry(p.text) for p in titles) > 1
+    if listed or len({agency_of_title(p.text) for p in titles} - {None}) > 1:
+        texts = [p for p in texts if p not in titles]
+        named.clear()
     # One title alone may be a link to the report of the year before.
     if len(named) == 1 and (head.published_on is None or named == {last}):
         prose += titles

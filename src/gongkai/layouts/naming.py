@@ -19,7 +19,7 @@ _SUBJECT = (
 _REPORT = re.compile(rf"{_SUBJECT}(?:(?!公开).){{0,18}}(?:报告|年报|总结)")
 _YEAR = (
     r"(?:[〔\[（(]?(?:20\d{2}|二[〇○Oo零0][一二三四][〇○Oo零0一二三四五六七八九])"
-    r"[〕\]）)]?年?度?的?)"
+    r"(?:年度?[〕\]）)]|[〕\]）)]?年?度?)的?)"
 )
 _SPAN = rf"(?:{_YEAR}|(?:20\d{{2}}年?度?[-—–~至、和,，]*)+年?度?的?)"
 _ISSUED = "(?:发布|公布|印发|报送|上报|呈报)"
@@ -34,9 +34,11 @@ _NAMED_BEFORE = re.compile(
 )
 #: The agency stands behind: 2023年政府信息公开工作年度报告（谷城县教育局）.
 _NAMED_BEHIND = re.compile(
-    rf".{{0,20}}{_SUBJECT}(?:(?!公开).){{0,18}}?(?:报告|年报)[—–:：（(【\[-]+(?P<agency>[^（(]{{2,40}}?)[)）】\]]?"
+    rf".{{0,20}}{_SUBJECT}(?:(?!公开).){{0,18}}?(?:报告|年报)[—–:：（(【\[|｜·•-]+"
+    rf"(?P<agency>(?:[^（()）|｜]|[（(][^（()）]{{1,30}}[)）]){{2,40}}?)[)）】\]]?(?:[|｜]?{_YEAR})?"
 )
-_SITE = re.compile("网|门户|平台")
+_LABEL = re.compile(r"[【\[]([^】\]]{2,40})[】\]]")
+_SITE = re.compile("(?<!国)网(?![络格信])|门户|平台")
 #: The report's own title in that of a notice.
 _QUOTED = re.compile("《([^《》]{10,})》")
 _NOTIFIED = re.compile(f"关于{_ISSUED}")
@@ -46,26 +48,32 @@ _BARE = re.compile(rf"《?(?P<agency>.+?){_YEAR}(?:年度)?(?:年报|年度报�
 _SUMMARY = re.compile("总结(?!.*(?:报告|年报))")
 _SUFFIX = (
     r"(?:人民政府办公室|人民政府办公厅|人民政府|办事处|委员会|管委会|管理局|监督局|办公室|办公厅|分局|支队|大队|总队"
-    r"|检察院|法院|监狱|[支分]行|[残妇侨文商]联|科协|研究室|督查室|服务中心|中心|政府|街道|公司|集团|联合会|联社|总社|学校|学院|大学|中学|小学|医院|海关|银行"
-    r"|局|委|厅|室|部|院|处|镇|乡|所|站|署|社|会|办|馆|队|区|县|市|省|州|盟|旗|台|场|校|库|团|园)"
+    r"|检察院|法院|监狱|[支分]行|[残妇侨文商]联|科协|研究室|督查室|服务中心|中心|政府|街道|公司|集团|联合会|联社|总社|学校|学院|大学|中学|小学|医院|海关|银行|苏木|嘎查|基地"
+    r"|局|委|厅|室|部|院|处|镇|乡|所|站|署|社|会|办|馆|队|区|县|市|省|州|盟|旗|台|场|校|库|团|园|厂|宫)"
 )
 #: A site's name, what a report calls its own body, and what names end in.
-_NO_NAME = re.compile(rf"网站|门户|[我本][局委厅院镇乡校]$|^(?:{_SUFFIX})$")
+_NO_NAME = re.compile(
+    rf"网站|门户|召开|举[办行]|(?:推进|座谈|动员|部署|培训)会|[我本][局委厅院镇乡校]$|^{_SUFFIX}+$"
+)
 #: A name with its place, whatever it ends in; and words that are no body's.
 _PLACED = re.compile(rf"[{HAN}]{{1,14}}?[省市县区州盟旗乡镇][{HAN}]{{2,20}}")
+_NAME = re.compile(rf"[^。]*?[{HAN}]{{2,40}}[^。]*")
 _SHORT_BODY = re.compile(rf"[省市县区州盟旗][{HAN}（）()]{{0,18}}{_SUFFIX}")
 _NO_BODY = re.compile(
     "部门|单位|本级|各|网站|工作|情况|关于|推进|做好|开展|加强|全面|落实|贯彻|重点|领域"
 )
+_SECOND = rf"(?:[（(][{HAN}、]{{1,30}}[)）]){{0,2}}"
 #: Offices under one roof are named together: 县委办公室（县政府办公室）.
-AGENCY = re.compile(rf"[{HAN}（）()·]{{2,40}}?{_SUFFIX}(?:[（(][{HAN}]{{2,20}}[)）])?")
-_WHOLE = re.compile(rf"[{HAN}（）()·、]{{1,40}}{_SUFFIX}(?:[（(][{HAN}]{{1,20}}[)）])?")
+AGENCY = re.compile(rf"[{HAN}（）()·]{{2,40}}?{_SUFFIX}{_SECOND}")
+_WHOLE = re.compile(rf"[{HAN}（）()·、]{{1,40}}{_SUFFIX}{_SECOND}")
 #: Words that stand for an agency without naming it.
 _NOT_NAMES = re.compile(
     r"^(?:区|县|市(?![中北南]区)|镇(?![江海赉康坪平远安雄原巴宁])|乡(?![宁城])|我|该|各"
-    r"|本(?!溪)|全(?![南州椒])|贵(?![阳州港溪池德定南])|[在由被]|原创|本站|网站|管理员|admin|政府|年度|关于|信息|公开)"
+    r"|本(?!溪)|全(?![南州椒])|贵(?![阳州港溪池德定南])|[在由被]|原创|本站|网站|管理员|admin|政府|部门|乡镇|直属|师市|[片园景库]区(?=管)|年度|关于|信息|公开)"
 )
-_AROUND = re.compile(rf"^{_YEAR}|{_YEAR}$|^关于|关于$|的$")
+_AROUND = re.compile(rf"^{_YEAR}|{_YEAR}$|(?<!\d)\d\d年度?$|^{_ISSUED}|^关于|关于$|的$")
+#: A number of its own before a title: 3.谷城县教育局2023年….
+_LISTED = re.compile(rf"^[（(]?\d{{1,3}}[.．、)）]+(?=[{HAN}]|20\d{{2}}年)")
 _FIGURES = {0xFF10 + figure: str(figure) for figure in range(10)}
 
 
@@ -82,8 +90,8 @@ def title_rank(text: str) -> int:
 
 
 def _squeezed(title: str) -> str:
-    """Return a title without blanks, its figures in half width."""
-    return squeeze(title[:LONGEST_PRINTED]).translate(_FIGURES)
+    """Return a title without blanks and its number in a list, its figures in half width."""
+    return _LISTED.sub("", squeeze(title[:LONGEST_PRINTED]).translate(_FIGURES))
 
 
 @lru_cache(maxsize=1024)
@@ -102,8 +110,11 @@ def agency_of_title(title: str) -> str | None:
         if match is not None:
             # A notice names who gives it before the report's own title, which may leave it out.
             for part in reversed(_NOTIFIED.split(match["agency"])):
-                if (name := clean_agency(part)) is not None:
+                if name := clean_agency(part) or clean_agency(part.rpartition("：")[2]):
                     return name
+    label = _LABEL.match(title)  # 【谷城县教育局】 or 【年度报告】
+    if label and (name := clean_agency(label[1])) and _PLACED.fullmatch(name):
+        return name
     behind = _NAMED_BEHIND.fullmatch(title)
     return clean_agency(behind["agency"]) if behind and not _SITE.search(title) else None
 
@@ -122,18 +133,32 @@ def body_of_title(title: str) -> str | None:
 
 def short_body(title: str) -> str | None:
     """Return the body that a title names by the kind of its place alone: 县教育局, 区政府."""
-    match = _NAMED.match(_squeezed(title).strip("《》"))
+    title = _squeezed(title).strip("《》")
+    match = _NAMED_BEHIND.fullmatch(title) or _NAMED.match(title)
     name = match["agency"] if match else ""
     return name if _SHORT_BODY.fullmatch(name) else None
+
+
+def unread_name(title: str) -> str | None:
+    """Return the name in a title that cannot be told to be an agency's, or ``None``.
+
+    >>> unread_name("国网谷城供电2023年政府信息公开工作年度报告")
+    '国网谷城供电'
+    """
+    match = _NAMED.match(_squeezed(title).strip("《》"))
+    name = _AROUND.sub("", match["agency"]).strip("《") if match else ""
+    unread = _NAME.fullmatch(name) and not _NOT_NAMES.match(name) and not _NO_BODY.search(name)
+    return name if unread and clean_agency(name) is None and not _NO_NAME.search(name) else None
 
 
 def clean_agency(name: str | None) -> str | None:
     """Return ``name`` as an agency's name, or ``None`` where it names none."""
     if not name:
         return None
-    name = _AROUND.sub("", squeeze(name)).strip('，,、：:-—_·•《》“”"')
+    name = _AROUND.sub("", squeeze(name)).strip('，,、：:-—_·•《》“”「」『』"')
     if len(name) < 2 or _NOT_NAMES.match(name) or not _WHOLE.fullmatch(name):  # noqa: PLR2004
         return None
-    if _NO_NAME.search(name):
+    # A menu's names that run on from each other have one place.
+    if _NO_NAME.search(name) or name[:3] in name.partition("（")[0][3:]:
         return None
     return name

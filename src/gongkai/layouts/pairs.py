@@ -145,9 +145,13 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
     found: list[Pair] = []
     key: str | None = None
     glued: list[tuple[Pair, bool]] = []
+    before: Block | None = None
     for block in blocks:
+        beside_it, before = before, block
         if isinstance(block, Grid):
             found += _in_grid(block)
+            if isinstance(beside_it, Grid):
+                found += _beside(beside_it, block)
             key, glued = None, []
             continue
         is_key = _is_key(block.text)
@@ -285,6 +289,20 @@ def _below(grid: Grid, r: int) -> Iterator[Pair]:
         label, value = _bare(key), _clean(text)
         if value not in _EMPTY:
             yield Pair(_FIELD_OF[label], label, value, grid.at(r, c))
+
+
+def _beside(labels: Grid, values: Grid) -> Iterator[Pair]:
+    """Yield the values of a table of one column whose labels stand in another one beside it."""
+    rows = [*labels.rows, *values.rows]
+    if len(labels.rows) != len(values.rows) or any(len(row) != 1 for row in rows):
+        return
+    keys, texts = ([row[0].text for row in grid.rows] for grid in (labels, values))
+    if not all(map(_is_key, keys)) or any(map(_is_key, texts)):
+        return
+    for r, (key, text) in enumerate(zip(keys, texts, strict=True)):
+        label, value = _bare(key), _clean(text)
+        if value not in _EMPTY:
+            yield Pair(_FIELD_OF[label], label, value, values.at(r, 0))
 
 
 def _may_be_key(text: str) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.layouts.naming import short_body
+from gongkai.layouts.dates import year_of_title
+from gongkai.layouts.naming import short_body, unread_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,14 +32,25 @@ def put_publisher(
 
     A government publishes for its agencies: the county of 县教育局, or of 我局, is not who reports.
     """
-    short = short_body(head.title) if head.title else None
+    titled = head.title is not None and year_of_title(head.title) is not None
     for name, source in publishers:
-        own = name and (name.endswith(short) if short else is_of_kind(name, kinds))
+        own = name and may_report(name, head.title, kinds)
+        own = own and (titled or not GOVERNMENT.search(name or ""))
         head.put("agency", name if own else None, source)
+    short = short_body(head.title) if head.title else None
     for name, source in publishers if short else ():
         seat = GOVERNMENT.sub("", name or "")
         if short and seat != name and seat.endswith(short[0]):
             head.put("agency", seat + short[1:], f"title, {source}")
+
+
+def may_report(name: str, title: str | None, kinds: set[str]) -> bool:
+    """Return whether an agency may be who reports: the title, or 我局, may name another one."""
+    if title and (short := short_body(title)):
+        return name.endswith(short)
+    if title and (other := unread_name(title)) and other not in name:
+        return False
+    return is_of_kind(name, kinds)
 
 
 def with_place(name: str, others: Iterable[str | None]) -> str:

@@ -14,6 +14,7 @@ from gongkai.layouts.dates import (
     is_date_line,
     year_of_title,
 )
+from gongkai.layouts.naming import agency_of_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,10 +52,13 @@ def likely_years(
 ) -> list[int]:
     """Return the year before publication and the one that the narrative names most often.
 
-    Nothing where the titles do not name several.
+    Nothing where the titles do not name several; one with an agency alone leaves it open.
     """
-    if len({year_of_title(title) for title in titles} - {None}) < 2:  # noqa: PLR2004
+    years = {
+        year_of_title(title) for title in titles if year_of_title(title) or agency_of_title(title)
+    }
+    if len(years) < 2:  # noqa: PLR2004
         return []
     spoken = voted_year(elsewhere, None)
-    years = [] if spoken is None else [spoken]
-    return years if published is None else [*years, published - 1]
+    likely = [] if spoken is None else [spoken]
+    return likely if published is None else [*likely, published - 1]

@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 
 from gongkai.layouts.dates import find_date, year_of_title
 from gongkai.layouts.naming import LONGEST_PRINTED, title_rank
+from gongkai.tables.text import without_invisible
 
 if TYPE_CHECKING:
     from datetime import date
 
-#: An entry of a list of reports, with its date.
-ENTRY = re.compile(r"20\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?\s*[\])）】]?$")
+#: An entry of a list of reports, with its date; what a date reaches to is the year's last day.
+ENTRY = re.compile(r"(?<![至到—–~～-])20\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?\s*[\])）】]?$")
+_DATED = re.compile(r"\W*20\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?[\])）】\s]*(?=[^\W\d])")
 _DAYS = re.compile(r"\d\s?月|20\d{2}[-/.]\s?\d")
 _RUNNING = re.compile(
-    r"(?:(?:Page|P\.?)\s*\d+\s*[-—:：]*|(?:标 ?题|(?:信息|文件|公文)?名 ?称)\s*(?:[:：]|\s))\s*",
+    r"(?:附件?\s*\d*\s*[:：]|附件\s*\d+\s|(?:Page|P\.?)\s*\d+\s*[-—:：]*"
+    r"|(?:标 ?题|(?:信息|文件|公文)?名 ?称)\s*(?:[:：]|\s))\s*",
     re.IGNORECASE,
 )
 #: Signs before a line's words: of a list, of mark-up, pictures; brackets may close a title there.
-_SIGNS = re.compile(r"[^\w《》〈〉〔〕（）()【】\[\]“”\"‘’']+")
+_SIGNS = re.compile(r"[^\w《》「『〈〉〔〕（）()【】\[\]“”\"‘’']+")
 #: What sets a site's name off from a title that it follows.
 _SITE = re.compile(r"\s*_+\s*|\s+-+\s+")
 #: What runs on from a title where the mark-up holds them apart.
@@ -27,6 +30,11 @@ _LABELS_BEHIND = re.compile(
     r"(?<=[告报结)）])\s*[\[【(（|]?(?:(?:信息|文章|稿件)?来源|(?:发布|公开|更新)?(?:时间|日期)|作者|编辑|浏览|点击|阅读|字[体号])"
     r"[次数量]*\s*[:：].*$"
 )
+
+
+def is_entry(line: str) -> bool:
+    """Return whether a date stands before or behind a title, as in a list."""
+    return ENTRY.search(line) is not None or _DATED.match(line) is not None
 
 
 def undated(title: str) -> str:
@@ -50,7 +58,7 @@ def plain(line: str) -> str:
     """
     if len(line) > LONGEST_PRINTED:
         return ""
-    line = " ".join(line.split())
+    line = " ".join(without_invisible(line).split())
     if running := _RUNNING.match(line):
         line = line[running.end() :]
     if line and not line[0].isalnum() and (signs := _SIGNS.match(line)):

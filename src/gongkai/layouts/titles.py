@@ -15,7 +15,7 @@ from gongkai.layouts.naming import (
     title_rank,
 )
 from gongkai.layouts.spoken import likely_years
-from gongkai.layouts.titlelines import ENTRY, plain, undated
+from gongkai.layouts.titlelines import is_entry, plain, undated
 from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _LONGEST_PROSE = 200_000
 #: Longest end of a title that wrapped onto the next line: （2023年度）.
 _LAST_PIECE = 10
 _PROSE = re.compile(
-    r"^[=\-_*~—]{3,}$|[。；;]|现将|根据|按照|依据|要求|如下|下载|当前位置|首页|[>＞»]|附件|上一篇|下一篇|索引|现发布|现公布|编制"
+    r"^[=\-_*~—]{3,}$|[。；;]|现将|根据|按照|依据|要求|如下|下载|当前位置|首页|[>＞»]|附件|上一篇|下一篇|索引|现发布|现公布|(?<!机构)编制(?!委员会)"
 )
 _SET_OFF = re.compile(r"\s*[_|—–>＞»/\\→]+\s*|\s+-+\s+|(?<!\d)-+|-+(?!\d)|::")
 #: Endings of names whose beginnings end names, too.
@@ -44,8 +44,10 @@ _MENU = re.compile(
     r"(?:公开|部门|动态|概况|专栏|新闻|网|网站|门户|平台|首页|年报|报告|目录|互动|专题|解读|公告|公示|导航|街道|乡镇|领导|机构"
     r"|信箱|频道|栏目)$"
 )
+_YEAR = re.compile(r"[（(]?20\d{2}\s*年?度?[)）]?")
 #: What stands below a title, and what only tells of the report.
 _MONTH = re.compile(r"[（(]?\s*20\d{2}\s*年\s*\d{1,2}\s*月\s*[)）]?")
+_CONTENTS = re.compile(r"\W*目\s*[录次]\W*")
 #: An attachment's name, perhaps with its size.
 _FILE = re.compile(r"\.(?:docx?|pdf|wps|xlsx?|ofd|et|rtf|zip|rar)\b.*", re.IGNORECASE)
 _NOTICE = re.compile(r"(?:公告|通知|公示|函)[》”]?$")
@@ -93,12 +95,12 @@ def find_title(
     called = len(candidates) == 1 and squeeze("".join(candidates[0][1])) in squeeze(own)
     pieces = [] if called or "报" not in own else list(pieces_with_title(own))
     if len(candidates) > 1 or any(_gainsays(piece, candidates[0][1]) for piece in pieces):
-        candidates = _unlisted(candidates, pieces, squeeze(own))
         # Line by line, or a name that two lines make together were named elsewhere, too; but the
         # narrative's own lines may break names.
         lines = "\n".join(p.text for p in paragraphs)
         others = "".join(p.text for p in elsewhere if not _is_titled(p.text))
         prose = f"{lines}\n{others}"[:_LONGEST_PROSE]
+        candidates = _unlisted(candidates, pieces, squeeze(own), (prose, len(paragraphs)))
         years = likely_years([*pieces, *("".join(c[1]) for c in candidates)], elsewhere, published)
         page = _Page(prose, squeeze(own), pieces, years)
         candidates = _rated(candidates, page)
@@ -135,6 +137,8 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> list[tuple[int, list[str]]]:
             group = near[:lines]
             if len(group) < lines or not _may_be_title(group[-1]):
                 break
+            if _is_of_menu(paragraphs, index + lines - 1):
+                break
             text = "".join(group)
             if len(text) > _LONGEST:
                 break
@@ -162,12 +166,16 @@ def _rated(candidates: list[tuple[int, list[str]]], page: _Page) -> list[tuple[i
 
 
 def _unlisted(
-    candidates: list[tuple[int, list[str]]], pieces: Sequence[str], own: str
+    candidates: list[tuple[int, list[str]]],
+    pieces: Sequence[str],
+    own: str,
+    around: tuple[str, int],
 ) -> list[tuple[int, list[str]]]:
     """Leave out the entries of lists, unless the page calls itself by one."""
     listed = entries_of_lists(
         [_titled("".join(group), at, len(group)) for at, group in candidates],
         [_titled(piece) for piece in pieces],
+        *around,
     )
     return [
         (at, group)
@@ -185,7 +193,7 @@ def _gainsays(piece: str, group: Sequence[str]) -> bool:
 
 def _titled(text: str, start: int = 0, lines: int = 1) -> Titled:
     year, agency = year_of_title(text), agency_of_title(text)
-    return Titled(start, start + lines, year, agency, ENTRY.search(text) is not None)
+    return Titled(start, start + lines, year, agency, is_entry(text))
 
 
 def pieces_with_title(text: str) -> Iterator[str]:
@@ -213,9 +221,12 @@ def _score(group: Sequence[str], page: _Page) -> float:
     text = "".join(group)
     agency, year = agency_of_title(text), year_of_title(text)
     score = 2 * bool(year) - 0.5 * len(group) - (text.count("（") != text.count("）"))
-    score += 20 * title_rank(text) + 3 * (squeeze(text) in page.own)
+    told = (
+        year is not None or agency is not None
+    )  # a column's name, 政府信息公开年报, is a page's, too
+    score += 20 * title_rank(text) + 3 * (told and squeeze(text) in page.own)
     score -= 5 * sum(year != likely for likely in page.years if year is not None)
-    score -= 4 * bool(ENTRY.search(text)) + 2 * bool(_NOTICE.search(text))
+    score -= 4 * is_entry(text) + 2 * bool(_NOTICE.search(text))
     score -= 3 * bool(_FILE.search(text))
     # A column's name, 政府信息公开年报, may be the page's, too.
     score += 12 * (year is not None and "报告" in text and text in page.pieces)
@@ -265,7 +276,15 @@ def _may_be_title(line: str) -> bool:
         and not _PROSE.search(line)
         and not is_date_line(line)
         and not _MONTH.fullmatch(line)
+        and not _CONTENTS.fullmatch(line)
     )
+
+
+def _is_of_menu(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Return whether a line is one of several years that stand one below the other."""
+    around = paragraphs[max(index - 1, 0) : index + 2]
+    years = [len(p.text) < _LAST_PIECE and _YEAR.fullmatch(p.text.strip()) for p in around]
+    return bool(years[index > 0]) and sum(map(bool, years)) > 1
 
 
 def _adds(group: Sequence[str]) -> bool:
@@ -274,7 +293,7 @@ def _adds(group: Sequence[str]) -> bool:
         return True
     if any(":" in line or "：" in line or "|" in line for line in group):
         return False
-    if any(ENTRY.search(line) for line in group[:-1]):
+    if any(is_entry(line) for line in group[:-1]):
         return False
     # Two lines with a year each are two titles.
     if sum(year_of_title(line) is not None for line in group) > 1:

@@ -61,5 +61,9 @@ def strip_enumerators(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return ``text`` without white space of any kind."""
-    text = "".join(text.split())
+    return without_invisible("".join(text.split()))
+
+
+def without_invisible(text: str) -> str:
+    """Return ``text`` without characters of no width."""
     return text if text.isascii() or not _INVISIBLE.search(text) else _INVISIBLE.sub("", text)

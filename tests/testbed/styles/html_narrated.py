@@ -79,7 +79,26 @@ def _published_above(content: Content, rng: Random) -> bytes:
     return markup.page(rng.choice((parent, content.title)), inside).encode()
 
 
+def _below_others(content: Content, rng: Random) -> bytes:
+    """A title below a menu of years and a list of other agencies' reports, perhaps numbered."""
+    report = content.report
+    years = "".join(f"<li>{year}年</li>" for year in range(report.year - 4, report.year + 1))
+    day = f"{report.year}-02-01"
+    names = ("水利局", "民政局", "商务局")
+    titles = [f"谷城县{name}{report.year - 1}年政府信息公开工作年度报告" for name in names]
+    dated = rng.choice((f"{day} {{}}", "{}", f"{{}} [{day}]"))
+    others = "".join(f"<li>{dated.format(title)}</li>" for title in titles)
+    mark = rng.choice(("", "附件1："))
+    title = f"<h1>{mark}{escape(content.title)}</h1><p>发布时间：{content.published}</p>"
+    foot = rng.choice(
+        ("您是第102位访客", "政府信息公开指南", f"发布机构：{report.publisher}", "网友评论")
+    )
+    inside = f"<ul>{years}</ul><ul>{others}</ul>{title}{markup.body(content)}<p>{foot}</p>"
+    return markup.page("年报", inside).encode()
+
+
 STYLES = (
     Style("html-loose-headings", ".html", _loose, _NO_INDEX, change=(_owned,)),
+    Style("html-below-others", ".html", _below_others, _NO_INDEX),
     Style("html-published-above", ".html", _published_above, _NO_INDEX, change=(_unnamed,)),
 )

@@ -895,3 +895,65 @@ def test_labels_above_their_values_in_one_column() -> None:
     found = head(grid(*rows), "谷城县司法局" + REPORT)
     assert found.index_number == "014322907/2024-46751"
     assert (found.publisher, found.document_number) == ("谷城县人民政府", None)
+
+
+def test_labels_and_values_in_tables_beside_each_other() -> None:
+    labels = grid(["索引号："], ["发布机构："], ["发布日期："])
+    values = grid(["014322907/2024-46751"], ["谷城县司法局"], ["2024-01-12"])
+    found = head(labels, values, "谷城县司法局" + REPORT)
+    assert (found.index_number, found.publisher) == ("014322907/2024-46751", "谷城县司法局")
+    assert found.published_on == date(2024, 1, 12)
+
+
+def test_a_day_behind_a_writer_is_that_of_publication() -> None:
+    found = head("谷城县司法局" + REPORT, "作者：管理员 | 发布于 2024-01-12 09:30 | 分类：公开")
+    assert found.published_on == date(2024, 1, 12)
+
+
+# what stands beside a title
+
+
+def test_a_menu_s_years_are_no_part_of_a_title() -> None:
+    years = [f"{year}年" for year in range(2018, 2023)]
+    found = head("政府信息公开年报", *years, "谷城县司法局政府信息公开工作年度报告", "（2021年）")
+    assert (found.agency, found.year) == ("谷城县司法局", 2021)
+    assert (
+        head("政府信息公开年报", "公开指南", *years, after=("2021年，本机关公开5条。",)).year
+        == 2021
+    )
+
+
+def test_a_breadcrumb_s_folder_is_no_year_of_the_report() -> None:
+    found = head("首页 > 公开年报 > 2022年", "谷城县司法局政府信息公开工作年度报告")
+    assert found.year is None
+
+
+def test_a_whole_year_in_a_title() -> None:
+    title = "谷城县司法局政府信息公开工作年度报告（2023年1月1日至2023年12月31日）"
+    assert (head(title).title, head(title).year) == (title, 2023)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        ["2024-02-01 谷城县水利局" + REPORT, "2024-01-31 谷城县民政局" + REPORT],
+        [f"谷城县{name}局{REPORT}" for name in ("水利", "民政", "司法")],
+    ],
+)
+def test_a_list_alone_gives_no_title(entries: list[str]) -> None:
+    found = head(*entries, "公开专栏", "2025-02-20", after=("2024年，我单位公开5条。",))
+    assert (found.title, found.agency, found.year) == (None, None, 2024)
+
+
+@pytest.mark.parametrize("number", ["3.", "（3）", "附件1：", "附：", "「"])
+def test_what_stands_before_a_title_is_no_part_of_the_name(number: str) -> None:
+    found = head(number + "谷城县司法局" + REPORT, "来源：谷城县人民政府")
+    assert (found.agency, found.year) == ("谷城县司法局", 2023)
+
+
+def test_contents_are_no_part_of_a_title() -> None:
+    assert head("谷城县司法局" + REPORT, "目 录").title == "谷城县司法局" + REPORT
+
+
+def test_a_title_is_without_characters_of_no_width() -> None:
+    assert head("谷城县司法局\u200b" + REPORT).title == "谷城县司法局" + REPORT

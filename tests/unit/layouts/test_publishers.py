@@ -84,3 +84,52 @@ def test_a_sites_name_is_no_part_of_the_title_below_it() -> None:
     found = head("谷城县人民政府门户网站", REPORT, "来源：谷城县司法局")
     assert (found.title, found.agency) == (REPORT, "谷城县司法局")
     assert head("谷城县人民政府门户网站", "我局" + REPORT).agency is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "正镶白旗乌兰查布苏木",
+        "中国（湖北）自由贸易试验区襄阳片区管理委员会",
+        "谷城县文化和旅游局（谷城县体育局、谷城县文物局）",
+        "国网湖北省电力有限公司襄阳供电公司",
+        "中共谷城县委机构编制委员会办公室",
+    ],
+)
+def test_names_of_many_bodies(name: str) -> None:
+    titles = (name + REPORT, f"{REPORT}（{name}）", f"{REPORT}——{name}", f"转发：{name}{REPORT}")
+    for title in (*titles, f"（2023年度）{name}{REPORT[5:]}"):
+        assert head(title, COUNTY).agency == name
+
+
+@pytest.mark.parametrize(
+    "title", ["国网谷城供电" + REPORT, REPORT + "（县教育局）", "堰河" + REPORT]
+)
+def test_a_title_with_another_s_name_does_not_go_to_the_publisher(title: str) -> None:
+    assert head(title, "来源：襄阳市人民政府", title="襄阳市人民政府").agency is None
+
+
+def test_a_government_that_publishes_what_has_no_title_is_no_agency() -> None:
+    assert head("政府信息公开年报", COUNTY).agency is None
+    assert head("政府信息公开年报", "来源：谷城县司法局").agency == "谷城县司法局"
+
+
+def test_the_agency_above_a_title_is_whose_report_it_is() -> None:
+    name = "襄阳北站地区综合管理办公室"
+    assert head(name, REPORT, COUNTY, title=REPORT).agency == name
+    town = head(name, REPORT, after=("我镇公开12条。",), title=REPORT)
+    assert (town.title, town.agency) == (REPORT, None)
+
+
+def test_a_label_before_a_title_may_be_the_agency() -> None:
+    assert head("【谷城县司法局】" + REPORT, COUNTY).agency == "谷城县司法局"
+    assert head("【年度报告】谷城县司法局" + REPORT, COUNTY).agency == "谷城县司法局"
+
+
+def test_names_of_a_menu_that_run_on_are_no_agency() -> None:
+    assert head("谷城县水利局 谷城县民政局 谷城县司法局", REPORT, COUNTY).agency == "谷城县人民政府"
+
+
+def test_a_meeting_is_no_agency() -> None:
+    news = ("谷城县召开政务公开推进会 2024-02-01",)
+    assert head(REPORT, after=("无。", "热点", *news)).agency is None
