@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gongkai.tables.enumerators import numbering
 from gongkai.tables.text import BODIES
 
 if TYPE_CHECKING:
@@ -15,13 +16,16 @@ _LONGEST_FOOTER = 80
 _FOOTER = re.compile(
     r"版权所有|网站标识码|ICP备|公网安备|打印本[页文]|关闭(?:窗口|本页)|[上下]一[篇条]\s*[:：]|(?:责任编辑|主办单位|责编|原文链接)\s*[:：]"
     r"|(?i:copyright)|\.(?:docx?|pdf|wps|ofd|xlsx?|zip|rar)\b"
-    r"|^[\W_]*(?:请?用?(?:手机|微信)?扫(?:一扫|码)|[上下]一[篇条]|(?:一键)?分享(?:到|至|[\W_]*$)"
+    r"|^[\W_]*(?:请?用?(?:手机|微信)?扫(?:一扫|码|描)|[上下]一[篇条]|(?:一键)?分享(?:到|至|[\W_]*$)"
     r"|您[^。，]{1,16}(?:满意|评价|帮助|有用)|(?:责任编辑|网站地图|主办单位|关于我们|友情链接)(?:\W|$)|链接(?:\s|$)"
-    r"|(?:我要)?(?:打印|收藏|关闭|纠错|返回(?:顶部|列表|首页)?)[\W_]*(?:$|打印|收藏|关闭|返回)"
-    r"|(?:主办|承办|技术支持|编辑|校对|审核|初审|复审|终审|审校|信息员|供稿|作者|稿源)[:：].{0,30}$"
+    r"|(?:我要)?(?:打印|收藏|关闭|纠错|(?:返回|回到)(?:顶部|列表|首页|上一?[页级])?)[\W_]*(?:$|打印|收藏|关闭|返回)"
+    r"|(?:主办|承办|主管单位|技术支持|编辑|校对|审核|初审|复审|终审|审校|信息员|供稿|作者|稿源|来源|信息来源|索引号|(?:发布|公布|更新)(?:机构|单位|部门|日期|时间))\s*[:：].{0,30}$"
+    # What stands in the page's own menu: the five parts of a government's disclosure, and others.
+    r"|(?:政府信息公开(?:指南|制度|年报|目录|专栏)|法定主动公开内容|联系我们|网站(?:声明|概况)|设为首页|加入收藏|政府网站找错)(?:\W|$)"
+    r"|(?:(?:网友|我要|发表|最新|全部)评论|您是第|版权声明|热点关注|政务(?:微信|微博)|暂无评论|文明上网|(?:推荐|延伸)阅读|猜你喜欢|字[体号][:：\s]*[\[【]?大|[\u4e00-\u9fff]{2,12}网站$|最新(?:发布|文章|信息))"
     r"|(?:阅读|浏览|访问|点击|点赞)[量次数]*[:：\s]*\d"
     r"|(?:附件|文件|全文)下载|(?:政策|文字|图文)?图解[:：]|一图读懂|为您推荐|热门(?:推荐|信息|文章)|目\s*录$"
-    r"|相关(?:文件|链接|附件|信息|阅读|推荐|文章|新闻|报道|稿件|内容|文档|解读)[\W_]*(?:下载)?(?:$|[:：]))"
+    r"|相关(?:文件|链接|附件|信息|阅读|推荐|文章|新闻|报道|稿件|内容|文档|解读|政策)[\W_]*(?:下载)?(?:$|[:：]))"
 )
 _SENTENCE_ENDS = ("。", "；", ";")
 #: Short words alone, without a sentence's signs, a number before them or a date at their end; what
@@ -56,5 +60,7 @@ def count_own(lines: Sequence[str], least: int) -> int:
     last = len(lines)
     while last > least and _BARE.fullmatch(lines[last - 1]):
         last -= 1
+    if last < len(lines) and last and numbering(lines[last - 1]):
+        last += 1  # it is what the heading above it says
     signed = last == len(lines) or _DATED.search(lines[last - 1]) or " " in lines[last]
     return last + (not signed and lines[last].endswith(_SIGNS))

@@ -198,6 +198,7 @@ def read_sections(
             number = numbers.get(start - 1, "")
             outline.append(_heading(key, number + printed[:cut].strip(), 1, blocks[start]))
             lines = [printed[cut:].lstrip("。：:；;*_ \u3000\u00a0\t\n").rstrip()]
+            least = 1 if lines[0] else 2
             if (sub := _sub_heading(lines[0])) is not None:
                 outline.append(_heading(key, sub[1], sub[0], blocks[start]))
         for index in range(start + used, end):

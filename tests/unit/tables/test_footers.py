@@ -36,6 +36,15 @@ def other(*lines: str | Grid) -> str | None:
         "原文链接：http://www.example.gov.cn/1.html",
         "目　录",
         "阅读：1234次",
+        "发布日期：2024-01-12",
+        "发布机构：谷城县人民政府",
+        "政府信息公开指南",
+        "您是第 1024 位访客",
+        "主管单位：谷城县人民政府　技术支持：某公司",
+        "扫描二维码，关注“谷城发布”",
+        "网友评论",
+        "国务院部门网站",
+        "字号：大 中 小",
     ],
 )
 def test_words_of_a_page_end_the_report(line: str) -> None:
@@ -98,3 +107,15 @@ def test_notes_below_tables_that_repeat_a_heading_stay() -> None:
     headings = {"proactive": 0, "other": 2}
     sections, _ = read_sections(blocks, headings, {"proactive": Zone(5, 6)})
     assert sections.other == f"{OWN[1]}\n二、主动公开政府信息情况\n注：数据截至年底。"
+
+
+def test_bare_words_below_a_numbered_heading_are_the_report_s() -> None:
+    lines = (OWN[0], "（一）建议提案办理情况", "全年办理12件。", "1. 主办件", "已全部反馈")
+    assert other(*lines, "上一篇：无") == "\n".join(lines[1:])
+
+
+def test_bare_words_below_a_heading_s_own_text_are_the_page_s() -> None:
+    assert (
+        other(OWN[0] + "。本年度未收费。", "友情服务", "版权所有：谷城县人民政府")
+        == "本年度未收费。"
+    )
