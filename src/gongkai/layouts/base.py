@@ -10,7 +10,7 @@ from gongkai.form.labels import SECTION_HEADINGS
 from gongkai.layouts.head import Head, read_head
 from gongkai.messages import say
 from gongkai.model import Agency, Finding, Report
-from gongkai.reading import classify_empty
+from gongkai.reading import classify_empty, is_on_subject
 from gongkai.reading.document import Paragraph
 from gongkai.tables.cells import read_cells
 from gongkai.tables.chinese import half_simplified, simplified
@@ -123,7 +123,8 @@ class Layout:
             mixed = half_simplified(document)
             if mixed is not None:
                 document, found, headings = self._read(mixed)
-        if found is None:
+        # Statistics of another kind have some of the labels.
+        if found is None or not (found.whole or headings or is_on_subject(document)):
             raise classify_empty(document)
         lead, after = _around(document, headings, found.zones)
         head = self.head(document, read_head(document, lead, after))

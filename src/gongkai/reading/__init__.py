@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.reading.document import Block, Document, Grid, GridCell, Paragraph, Place
-from gongkai.reading.empty import classify_empty
+from gongkai.reading.empty import classify_empty, is_on_subject
 from gongkai.reading.failures import Rejected
 from gongkai.reading.join import join_documents
 from gongkai.reading.kinds import document_of
@@ -24,6 +24,7 @@ __all__ = [
     "Source",
     "SourceFailure",
     "classify_empty",
+    "is_on_subject",
     "join_documents",
     "open_sources",
     "read",

@@ -26,8 +26,7 @@ def classify_empty(document: Document, settings: Settings | None = None) -> Sour
         address), ``shell_page``, ``no_tables`` (it speaks of government information disclosure)
         or ``not_a_report``.
     """
-    texts = [paragraph.text for paragraph in document.paragraphs]
-    texts += [cell.text for grid in document.grids for row in grid for cell in row]
+    texts = _texts(document)
     narrative = sum(len(text) for text in texts if len(text) >= _SENTENCE)
     if narrative < _LITTLE_NARRATIVE and document.links:
         text, address = _likeliest(document.links)
@@ -36,11 +35,21 @@ def classify_empty(document: Document, settings: Settings | None = None) -> Sour
         rejected = Rejected("shell_page")
     elif not any(text.strip() for text in texts):
         rejected = Rejected("empty")
-    elif any(subject in text for text in (document.title, *texts) for subject in _SUBJECT):
+    elif is_on_subject(document):
         rejected = Rejected("no_tables")
     else:
         rejected = Rejected("not_a_report")
     return rejected.as_error(document.path, settings)
+
+
+def is_on_subject(document: Document) -> bool:
+    """Return whether a document speaks of government information disclosure."""
+    return any(s in text for text in (document.title, *_texts(document)) for s in _SUBJECT)
+
+
+def _texts(document: Document) -> list[str]:
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    return texts + [cell.text for grid in document.grids for row in grid for cell in row]
 
 
 def _likeliest(links: list[tuple[str, str]]) -> tuple[str, str]:

@@ -502,6 +502,14 @@ def test_14_a_page_without_tables_is_rejected_with_a_reason() -> None:
     assert caught.value.reason in {"no_tables", "shell_page", "not_a_report"}
 
 
+def test_14_statistics_of_another_kind_are_no_report() -> None:
+    rows = "".join(f"<tr><td>{name}</td><td>12</td></tr>" for name in ("行政许可", "行政处罚"))
+    notes = "<p>上列数字由县司法局按照行政执法统计年报制度汇总，截至十二月三十一日。</p>" * 4
+    with pytest.raises(SourceError) as caught:
+        reading(f"<h1>2023年行政执法统计</h1><table>{rows}</table>{notes}", "page.html")
+    assert caught.value.reason == "not_a_report"
+
+
 def test_14_tables_lie_inside_a_layout_table() -> None:
     def table(lines: list[str]) -> str:
         return (
