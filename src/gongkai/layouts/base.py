@@ -41,6 +41,10 @@ _LOSSES = {
         "{} 个字符被遮盖或裁切，未予读取",
         "{} characters are painted over or cut off and were left out",
     ),
+    "hidden_objects": (
+        "{} 个对象所在的图层未显示，未予读取",
+        "{} objects in layers that are switched off were left out",
+    ),
 }
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import pypdfium2
 
 from gongkai.reading.aligned import with_blanks
+from gongkai.reading.counted import without_line_numbers
 from gongkai.reading.cut import is_cut, put_together
 from gongkai.reading.document import Document, Grid, Paragraph, Place
 from gongkai.reading.failures import Rejected
 from gongkai.reading.fonts import use_boxes
+from gongkai.reading.layers import drop_hidden, has_layers
 from gongkai.reading.lines import Line, Margins, margins_of, paragraphs_of
 from gongkai.reading.pages import Page, lay_out
 from gongkai.reading.pdfium import draw, open_page
@@ -53,14 +55,14 @@ def read_pdf(data: bytes) -> Document:
             raise Rejected("encrypted", detail="PDF") from error
         raise Rejected("damaged", detail=f"PDF: {error}") from error
     try:
-        return _read(pdf)
+        return _read(pdf, layers=has_layers(data))
     except pypdfium2.PdfiumError as error:
         raise Rejected("damaged", detail=f"PDF: {error}") from error
     finally:
         pdf.close()
 
 
-def _read(pdf: pypdfium2.PdfDocument) -> Document:
+def _read(pdf: pypdfium2.PdfDocument, *, layers: bool) -> Document:
     if not len(pdf):
         raise Rejected("damaged", detail="PDF without pages")
     if len(pdf) > _MAX_PAGES:
@@ -71,15 +73,18 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
     except UnicodeDecodeError:
         document.notes.append("unreadable_properties")
     document.title = document.meta.get("Title", "")
-    printed = unmapped = foreign = unseen = shapes = fields = 0
+    printed = unmapped = foreign = unseen = dropped = shapes = fields = 0
     bare = []
+    counted = False  # whether the lines of the page before have numbers
     pages: list[Page] = []
     sheets: list[Drawn] = []
     for number in range(1, len(pdf) + 1):
         page = open_page(pdf, number - 1)
+        dropped += drop_hidden(page) if layers else 0
         parts = draw(page)
         page.close()
         held = sum(len(part.chars) for part in parts)
+        counted = _drop_line_numbers(parts, known=counted)
         printed += held
         unmapped += sum(part.unmapped for part in parts)
         foreign += sum(part.foreign for part in parts)
@@ -99,9 +104,23 @@ def _read(pdf: pypdfium2.PdfDocument) -> Document:
         raise Rejected("needs_ocr")
     if bare:
         document.notes.append("pages_without_text=" + ",".join(map(str, bare)))
-    lost = {"replaced_characters": unmapped, "hidden_characters": unseen}
+    lost = {
+        "replaced_characters": unmapped,
+        "hidden_characters": unseen,
+        "hidden_objects": dropped,
+    }
     document.notes += [f"{name}={count}" for name, count in lost.items() if count]
     return document
+
+
+def _drop_line_numbers(parts: list[Drawn], *, known: bool) -> bool:
+    """Leave out the numbers of a sheet's lines; tell whether it has some."""
+    found = False
+    for part in parts:
+        words = without_line_numbers(part.chars, known=known)
+        found = found or len(words) < len(part.chars)
+        part.chars = words
+    return found
 
 
 def _lay_out(parts: list[Drawn], number: int, *, columns: bool) -> list[Page]:

@@ -224,7 +224,7 @@ def _take_seen(text: object, indices: list[int], pale: list[int], drawn: Drawn) 
         return pale
     shown = seen(text, drawn.chars, indices, drawn.hidden)
     drawn.chars = [char for char in shown if char]
-    drawn.unseen = len(shown) - len(drawn.chars)
+    drawn.unseen = len(shown) - len(drawn.chars) - drawn.hidden.doubled
     return [colour for colour, char in zip(pale, shown, strict=False) if char]
 
 
@@ -233,7 +233,8 @@ def _paleness(text: object, index: int) -> int:
     colour = [ctypes.c_uint() for _ in "rgba"]
     if not pdfium.FPDFText_GetFillColor(text, index, *colour) or not is_pale(colour):
         return 0
-    return (colour[0].value << 16) + (colour[1].value << 8) + colour[2].value
+    red, green, blue, opacity = [part.value for part in colour]
+    return (opacity << 24) + (red << 16) + (green << 8) + blue
 
 
 def _without_watermarks(chars: list[Char], pale: list[int]) -> list[Char]:

@@ -21,6 +21,7 @@ _THIN = 3.0
 _FLAT = 1.0
 # Red, green and blue of a watermark are more than this together; of text less.
 _PALE = 450
+_WHITE = 255
 # Pages of drawings are no reports; their paths would cost time.
 _MAX_RULES = 20_000
 # Objects, and pieces of paths, on all pages: many times those of tables with dotted borders.
@@ -161,8 +162,11 @@ def _is_wide(points: list[tuple[float, float]]) -> bool:
 
 
 def is_pale(colour: list[ctypes.c_uint]) -> bool:
-    """Tell whether red, green and blue (0–255, and what follows) make a pale colour."""
-    return sum(part.value for part in colour[:3]) > _PALE
+    """Tell whether red, green, blue and opacity (0–255) make a pale colour on white paper."""
+    red, green, blue, opacity = [part.value for part in colour]
+    light = 3 * _WHITE - red - green - blue
+    # What is not seen at all is the text of a scan, or has an outline.
+    return bool(opacity) and 3 * _WHITE - light * opacity / _WHITE > _PALE
 
 
 def _matrix(drawable: object) -> _Matrix:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pypdfium2.raw as pdfium
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from gongkai.reading.pdfium import Char, Upright
 
@@ -36,21 +36,32 @@ class Hidden:
         texts: those that were met, in this order.
         covers: boxes, each with the number of texts that may lie below it.
         clips: the box outside of which a text is cut off, by its number.
+        unpainted: the numbers of those that leave no trace: the words of a scan.
+        doubled: how many characters of such words stand on the same ones (:func:`seen`).
     """
 
     texts: list[object] = field(default_factory=list)
     covers: list[tuple[int, _Box]] = field(default_factory=list)
     clips: dict[int, _Box] = field(default_factory=dict)
+    unpainted: set[int] = field(default_factory=set)
+    doubled: int = 0
 
     def __bool__(self) -> bool:
         """Whether anything may be hidden."""
-        return bool(self.covers or self.clips)
+        return bool(self.covers or self.clips or self.is_mixed)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some texts leave a trace, and some do not."""
+        return 0 < len(self.unpainted) < len(self.texts)
 
     def take_text(self, drawable: object, upright: Upright, outer: _Matrix) -> None:
         """Number a text, and note where it is cut off."""
         clip = pdfium.FPDFPageObj_GetClipPath(drawable)
         if pdfium.FPDFClipPath_CountPaths(clip) > 0 and (box := _clip(clip, upright, outer)):
             self.clips[len(self.texts)] = box
+        if pdfium.FPDFTextObj_GetTextRenderMode(drawable) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+            self.unpainted.add(len(self.texts))
         self.texts.append(drawable)
 
     def take_fill(self, path: object, polygon: _Points, upright: Upright, outer: _Matrix) -> None:
@@ -128,7 +139,8 @@ def seen(
         hidden: what hides them.
 
     Returns:
-        ``None`` for characters that are painted over. Of those that are cut off and would stand
+        ``None`` for characters that are painted over, and for words that were recognised on a page
+        which has them as text. Of those that are cut off and would stand
         among others, ``None`` for those above and below; those aside are squeezed into the edge.
     """
     order: dict[int | None, int] = {}
@@ -153,7 +165,38 @@ def seen(
         if clip is not None and shown[at]:
             held.setdefault(clip, set()).add(at)
     _cut(shown, held, levels)
+    if hidden.is_mixed:
+        for at in _doubled(chars, levels, [number_of(at) for at in range(len(chars))], hidden):
+            hidden.doubled += shown[at] is not None
+            shown[at] = None
     return shown
+
+
+def _doubled(
+    chars: Sequence[Char],
+    levels: Sequence[tuple[float, int]],
+    numbers: Sequence[int],
+    hidden: Hidden,
+) -> Iterator[int]:
+    """Yield the characters of words that were found on a page's picture and stand on its text."""
+    words: dict[int, list[int]] = {}
+    for at, number in enumerate(numbers):
+        if number in hidden.unpainted:
+            words.setdefault(number, []).append(at)
+    found = {at for word in words.values() for at in word}
+    for word in words.values():
+        if sum(_is_doubled(chars, at, levels, found) for at in word) * 2 >= len(word):
+            yield from word
+
+
+def _is_doubled(
+    chars: Sequence[Char], at: int, levels: Sequence[tuple[float, int]], found: set[int]
+) -> bool:
+    """Tell whether a character that was found on a page's picture stands on one of its text."""
+    char = chars[at]
+    middle = (char.x0 + char.x1) / 2
+    first, last = bisect_right(levels, (char.top, -1)), bisect_left(levels, (char.bottom, -1))
+    return any(n not in found and chars[n].x0 < middle < chars[n].x1 for _, n in levels[first:last])
 
 
 def _cut(

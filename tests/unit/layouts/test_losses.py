@@ -16,6 +16,7 @@ SAMPLE = next(Path(__file__).parents[3].glob("plugins/*/samples/*/source.txt"))
     [
         ("replaced_characters=3", "3 characters could not be decoded"),
         ("hidden_characters=3", "3 characters are painted over or cut off and were left out"),
+        ("hidden_objects=2", "2 objects in layers that are switched off were left out"),
         ("pages_without_text=2,4", "no text on page 2,4: an image that needs OCR"),
         ("unread_part=b/2.html", "the part b/2.html could not be read"),
         ("mojibake_repaired", None),

@@ -52,6 +52,33 @@ def test_a_number_painted_over_is_gone(page: Page) -> None:
     assert "hidden_characters=3" in document.notes
 
 
+def found(page: Page, x: float, y: float, text: str) -> None:
+    """Print words as they are laid over the picture of a page: without a trace."""
+    line = page.canvas.beginText(x, y)
+    line.setTextRenderMode(3)
+    line.textOut(text)
+    line.setTextRenderMode(0)
+    page.canvas.drawText(line)
+
+
+def test_words_found_on_a_page_that_has_them_as_text_are_left_out(page: Page) -> None:
+    found(page, X + WIDTH + 8, Y - 13, "34")
+    found(page, X + 2 * WIDTH + 6, Y - 18, "5")
+    found(page, 64, 504, LINE[:12])
+    page.text(60, 500, LINE)
+    document = page.read()
+    assert document.grids[0].texts == [["规章", "34", "5"]]
+    assert document.paragraphs[-1].text == LINE
+    assert not [note for note in document.notes if note.startswith("hidden")]
+
+
+def test_words_found_beside_text_are_read(page: Page) -> None:
+    found(page, 60, 500, LINE)
+    document = page.read()
+    assert document.grids[0].texts == [["规章", "34", "5"]]
+    assert document.paragraphs[-1].text == LINE
+
+
 def test_a_shade_behind_text_hides_nothing() -> None:
     page = Page()
     page.grid(1, 3)
