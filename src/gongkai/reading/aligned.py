@@ -83,6 +83,8 @@ def with_blanks(lines: Sequence[tuple[Line, list[Word]]]) -> list[Line]:
     """
     shown = [line for line, _ in lines]
     for first, rows in _regions(lines):
+        if _is_rest(rows, lines):
+            continue
         _part_labels(shown, rows)
         columns = _columns(rows, lines[first : rows[0].at])
         if columns:
@@ -99,6 +101,15 @@ def with_blanks(lines: Sequence[tuple[Line, list[Word]]]) -> list[Line]:
                 _show(shown, row, [])
             _show(shown, _home(group, lines), cells)
     return shown
+
+
+def _is_rest(rows: Sequence[Row], lines: Sequence[tuple[Line, list[Word]]]) -> bool:
+    """Tell whether a number alone is the rest of a date or the like, cut at the end of a line."""
+    row = rows[0]
+    if len(rows) > 1 or row.label or len(row.numbers) > 1 or not row.at:
+        return False
+    _, above = lines[row.at - 1]
+    return bool(above) and any(map(str.isdecimal, above[-1].text))
 
 
 def _part_labels(shown: list[Line], rows: Sequence[Row]) -> None:
@@ -176,7 +187,7 @@ def _regions(lines: Sequence[tuple[Line, list[Word]]]) -> Iterator[tuple[int, li
     first, end = 0, 0.0
     broken = True
     for index, (line, words) in enumerate(lines):
-        row = _row(index, line, words)
+        row = _row(index, line, words, [] if broken else rows)
         if row is None:
             broken = broken or not words or words[-1].x1 > end or _is_beyond(words[-1], rows)
             continue
@@ -197,14 +208,18 @@ def _is_beyond(word: Word, rows: Sequence[Row]) -> bool:
     return bool(ends) and word.x0 > max(ends)
 
 
-def _row(index: int, line: Line, words: list[Word]) -> Row | None:
-    """Return a line as a row, if numbers end it that stand apart from its words."""
+def _row(index: int, line: Line, words: list[Word], before: Sequence[Row] = ()) -> Row | None:
+    """Return a line as a row, if numbers end it that stand apart from its words.
+
+    A label that fills its column may stand near to a number that begins where others did before.
+    """
     first = len(words)
     while first and VALUE.fullmatch(words[first - 1].text):
         first -= 1
     if not any(sign.isdecimal() for word in words[first:] for sign in word.text):
         return None
-    if first and words[first].x0 - words[first - 1].x1 < words[first].height * _GAP:
+    near = first and words[first].x0 - words[first - 1].x1 < words[first].height * _GAP
+    if near and not any(abs(n.x0 - words[first].x0) < _SAME for row in before for n in row.numbers):
         return None
     return Row(index, line, words[:first], words[first:])
 

@@ -29,6 +29,8 @@ _INFINITY = 1e9
 _STOPS = ("。", "；", "，", "：")
 # What lines are that do not cross the gutter.
 _PARTED, _NUMBERS = "parted", "numbers"
+# So many numbers side by side are a row, however long its label is.
+_ROW = 3
 
 
 class Band(NamedTuple):
@@ -127,7 +129,8 @@ def _kind(item: _Item, gutter: float) -> str:
     )
     if not (left and right and all(map(VALUE.fullmatch, right.split()))):
         return _PARTED
-    label = sum(map(is_han_text, left)) < _WORDS and not left.endswith(_STOPS)
+    row = len(right.split()) >= _ROW
+    label = row or (sum(map(is_han_text, left)) < _WORDS and not left.endswith(_STOPS))
     return _NUMBERS if label or VALUE.fullmatch(left.split()[-1]) else _PARTED
 
 

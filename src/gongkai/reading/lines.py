@@ -48,6 +48,8 @@ _PADDING = 11.0
 _PITCH = 1.7
 _DIGITS = re.compile(r"[\d,.]+")
 _PAGE_NUMBER = re.compile(r"[-—–\s\d第页/共]+")
+#: A date whose day or month stands in the next line.
+_CUT_DATE = re.compile(r"\b20\d\d[-/.](?:\d{1,2}[-/.])?\Z")
 
 
 class Line(NamedTuple):
@@ -213,7 +215,8 @@ def _is_wrapped_number(lines: list[Line], width: float) -> bool:
     if not all(_DIGITS.fullmatch(line.text) for line in lines):
         return False
     return all(
-        len(line.text) > 1
+        # Narrow digits, one below the other, may be those of two rows.
+        (len(line.text) > 1 or not line.text.isascii())
         and width - (line.x1 - line.x0) <= (line.x1 - line.x0) / len(line.text) + _PADDING
         and below.top - line.top <= line.height * _PITCH
         for line, below in pairwise(lines)
@@ -259,7 +262,8 @@ def paragraphs_of(lines: list[tuple[int, Line]], margins: Margins) -> list[tuple
     for number, line in lines:
         if before is not None and _goes_on(before, line, margins):
             first, text = joined[-1]
-            gap = " " if text[-1:].isascii() and line.text[:1].isascii() else ""
+            words = text[-1:].isascii() and line.text[:1].isascii()
+            gap = " " if words and not _CUT_DATE.search(text[-8:]) else ""
             joined[-1] = (first, text + gap + line.text)
         else:
             joined.append((number, line.text))
@@ -277,7 +281,7 @@ def _goes_on(line: Line, following: Line, margins: Margins) -> bool:
     return (
         "  " not in line.text
         and "  " not in following.text
-        and not _PAGE_NUMBER.fullmatch(following.text)
+        and (not _PAGE_NUMBER.fullmatch(following.text) or bool(_CUT_DATE.search(line.text)))
         and not (_ENUMERATED.match(following.text) and line.text.endswith(_ENDS))
         and margins.right - line.x1 <= height * _FULL
         and following.x0 - margins.left <= height * _INDENT

@@ -55,11 +55,18 @@ def _open_runs(
     for (row, cell), own in filled.items():
         if len(own) < _TWO:  # most of them
             continue
-        numbered = sum(any(char.text.isdecimal() for char in fields[field]) for field in own)
+        numbered = sum(_is_value(fields[field]) for field in own)
         if numbered >= _TWO:
             within = [i for i in range(columns) if cells[row * columns + i] == cell]
             runs.append((row, within[0], within[-1]))
     return runs
+
+
+def _is_value(chars: list[Char]) -> bool:
+    """Tell whether a field may hold a number, or a mark of none; most hold one sign alone."""
+    if any(char.text.isdecimal() for char in chars):
+        return True
+    return bool(VALUE.fullmatch("".join([char.text for char in chars[:_TWO]])))
 
 
 def sides_of(chars: list[Char], xs: Sequence[float]) -> list[int]:

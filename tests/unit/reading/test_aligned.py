@@ -195,3 +195,24 @@ def test_rows_that_leave_columns_blank_stay_apart() -> None:
         row(80, "4.其他", "1", "0", "7"),
     )
     assert texts[2:4] == ["2.部分 | 10 |  |  |", "3.不予 |  | 2 | 0 |"]
+
+
+def test_a_label_that_fills_its_column_is_near_to_its_number() -> None:
+    texts = shown(
+        head(),
+        row(20, "（一）公开", "3", "", "15", align=0),
+        line(40, ("（二）部分公开区分处理的只计", 58), ("1", 200), ("1", 320)),
+        line(60, ("（三）不予公开的政府信息总", 50), ("2", 182), ("7", 320)),
+        row(80, "（四）其他", "", "0", "", align=0),
+    )
+    assert texts[2] == "（二）部分公开区分处理的只计 | 1 |  | 1 |"
+    assert "|" not in texts[3]  # its number stands in no column
+
+
+def test_the_rest_of_a_date_is_no_row() -> None:
+    texts = shown(
+        line(0, ("索引号", 50), ("发布机构", 180), ("日期：2023-02-", 300)),
+        line(20, ("19", 50)),
+        line(40, ("本年度报告由办公室编制。", 50)),
+    )
+    assert texts[1] == "19"

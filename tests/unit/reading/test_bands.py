@@ -84,3 +84,22 @@ def test_a_table_without_rules_below_columns_is_whole() -> None:
         page.text(X, 580 - 20 * n, label)
         page.text(X + STEP, 580 - 20 * n, str(n))
     assert outline(page.read())[-2:] == ["规章  0", "许可  1"]
+
+
+def test_rows_with_long_labels_are_no_columns() -> None:
+    page = Page()
+    rows = ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"]
+    page.text(X, 740, "本列数据的勾稽关系为第一项加第二项")
+    for n, names in enumerate((("申请人情况",), ("自然人", "商业", "总计"), ("", "企业"))):
+        for column, name in enumerate(names):
+            page.text(X + STEP + 60 * column, 740 - 20 * n, name)
+    for n, label in enumerate(rows):
+        page.text(X, 680 - 20 * n, label)
+        for column in range(3):
+            page.text(X + STEP + 60 * column, 680 - 20 * n, f"{n}{column}")
+    page.text(X, 630, "六、其他需要报告的事项和本年度的收费情况以及其他需要说明的情况。")
+    columns(page, 560)
+    texts = [str(text) for text in outline(page.read())]
+    assert [text for text in texts if text[0] in "一二"] == [
+        f"{label}  {n}0  {n}1  {n}2" for n, label in enumerate(rows)
+    ]

@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from gongkai.errors import Reason, SourceError
 from gongkai.reading import Document, Grid, Source, pdfium, read
 from gongkai.reading.document import GridCell, Place
-from gongkai.reading.lines import lines_of
+from gongkai.reading.lines import cell_text, lines_of
 from gongkai.reading.pdfium import Char
 from gongkai.reading.torn import mend_torn_rows
 from gongkai.settings import Settings
@@ -426,6 +426,23 @@ def test_a_number_that_fills_its_cell_goes_on_below() -> None:
     assert outline(page.read())[0] == [["123456789012345", "12\n345", "1\n2"], ["", "", ""]]
 
 
+@pytest.mark.parametrize(("width", "text"), [(28, "５６３"), (48, "５\n６\n３")])
+def test_wide_digits_go_on_below_where_one_alone_has_room(width: float, text: str) -> None:
+    chars = [
+        Char(digit, 4, 12 * n, 13, 12 * n + 10, upright=True) for n, digit in enumerate("５６３")
+    ]
+    assert cell_text(chars, width) == text
+
+
+def test_a_date_cut_at_the_margin_goes_on_in_the_next_line() -> None:
+    page = Page()
+    line = "索引号：A1/2023-00045 发布机构：甲市乙县人民政府办公室 发布日期：2023-02-"
+    page.text(60, 700, line)
+    page.text(60, 680, "19")
+    page.text(60, 660, "本年度报告由办公室编制。")
+    assert outline(page.read())[0] == line + "19"
+
+
 def test_a_sheet_of_two_pages_is_read_left_then_right() -> None:
     page = Page()
     page.canvas.setPageSize((1191, 842))
@@ -514,6 +531,19 @@ def test_pale_text_across_other_text_is_a_watermark() -> None:
     page.cell(1, 1, "0")
     page.text(60, 500, "这是表格之后的一行文字，它让页面有足够的文字。")
     assert outline(page.read())[0] == [["信息内容", ""], ["规章", "0"]]
+
+
+def test_text_that_shines_through_across_other_text_is_a_watermark() -> None:
+    page = Page()
+    page.grid(1, 2)
+    page.cell(0, 0, "规章")
+    page.cell(0, 1, "1")
+    page.canvas.setFillAlpha(0.3)
+    page.cell(0, 1.03, "6")
+    page.cell(0, 0.03, "2025")
+    page.canvas.setFillAlpha(1)
+    page.text(60, 500, "这是表格之后的一行文字，它让页面有足够的文字。")
+    assert outline(page.read())[0] == [["规章", "1"]]
 
 
 def test_a_small_raised_digit_is_a_note() -> None:

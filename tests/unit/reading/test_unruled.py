@@ -52,3 +52,13 @@ def test_rows_without_upright_rules_have_the_columns_of_the_others() -> None:
         ["规章", "1", "", "3"],
         ["文件", "4", "5", "6"],
     ]
+
+
+def test_marks_of_no_number_part_a_row_as_numbers_do() -> None:
+    across = [Rule(y, XS[0], XS[-1]) for y in YS]
+    down = [Rule(x, y, y + 20) for x in XS[1:-1] for y in (YS[0], YS[2])]
+    down += [Rule(x, YS[0], YS[-1]) for x in (XS[0], XS[-1])]
+    chars = row(5, "项目", "甲", "乙", "丙") + row(25, "规章", "/", "", "——")
+    chars += row(45, "文件", "4", "5", "6")
+    ((table,), _) = ruled_tables(across, down, chars)
+    assert [cell.text for cell in table.rows[1]] == ["规章", "/", "", "——"]
