@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.reading.heads import VALUE
 from gongkai.reading.level import rows_of
-from gongkai.reading.lines import is_han_text, line_of, lines_of
+from gongkai.reading.lines import HEADING, is_han_text, line_of, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,7 +96,10 @@ def bands_of(tables: Sequence[RuledTable], chars: list[Char], *, known: bool = F
         for edge, near in ((0, 1), (len(items) - 1, len(items) - 2))
         if len(items) > _LEAST and _is_apart(items[edge], items[near])
     }
-    kinds = ["" if n in apart else _kind(item, gutter) for n, item in enumerate(items)]
+    kinds = [
+        "" if n in apart or _is_between(items, n, gutter) else _kind(item, gutter)
+        for n, item in enumerate(items)
+    ]
     groups = [
         (kind, [items[n] for n in numbers])
         for kind, numbers in groupby(range(len(items)), lambda n: kinds[n])
@@ -132,6 +135,24 @@ def _kind(item: _Item, gutter: float) -> str:
     row = len(right.split()) >= _ROW
     label = row or (sum(map(is_han_text, left)) < _WORDS and not left.endswith(_STOPS))
     return _NUMBERS if label or VALUE.fullmatch(left.split()[-1]) else _PARTED
+
+
+def _is_between(items: Sequence[_Item], number: int, gutter: float) -> bool:
+    """Tell whether a line is a heading between two texts that are each set in columns.
+
+    Nothing stands beside it in the right column, which goes on below.
+    """
+    item = items[number]
+    if not item.chars or max(char.x1 for char in item.chars) > gutter:
+        return False
+    if not HEADING.fullmatch(line_of(item.chars, 0.0).text):
+        return False
+    near = items[max(number - _LEAST, 0) : number + _LEAST]
+    right = [char for other in near for char in other.chars if char.x0 > gutter]
+    tables = [other.table for other in items if other.table and other.table.right > gutter]
+    ends = [(one.top, one.bottom) for one in right] + [(one.top, one.bottom) for one in tables]
+    beside = any(top < item.bottom and bottom > item.top for top, bottom in ends)
+    return not beside and any(char.top >= item.bottom for char in right)
 
 
 def _gaps(row: list[Char]) -> list[tuple[float, float]]:

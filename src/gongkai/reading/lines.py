@@ -42,7 +42,7 @@ _ENUMERATED = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|[（(]?\d{1,2}[)）、.．](?!\d)"
 )
 #: A section's heading: words alone, behind a Chinese number.
-_HEADING = re.compile(r"[一二三四五六][、.．]\s*[\u4e00-\u9fff、]{4,40}")
+HEADING = re.compile(r"[一二三四五六][、.．]\s*[\u4e00-\u9fff、]{4,40}")
 # Most blank space at both sides of a cell's text (points); most distance of its lines (heights).
 _PADDING = 11.0
 _PITCH = 1.7
@@ -273,7 +273,7 @@ def paragraphs_of(lines: list[tuple[int, Line]], margins: Margins) -> list[tuple
 
 def _is_heading(line: Line, margins: Margins) -> bool:
     """Tell whether a line is a heading alone: the line above it may be the title."""
-    return margins.right - line.x1 > line.height * _FULL and bool(_HEADING.fullmatch(line.text))
+    return margins.right - line.x1 > line.height * _FULL and bool(HEADING.fullmatch(line.text))
 
 
 def _goes_on(line: Line, following: Line, margins: Margins) -> bool:

@@ -103,3 +103,31 @@ def test_rows_with_long_labels_are_no_columns() -> None:
     assert [text for text in texts if text[0] in "一二"] == [
         f"{label}  {n}0  {n}1  {n}2" for n, label in enumerate(rows)
     ]
+
+
+def test_a_heading_between_two_texts_in_columns() -> None:
+    page = Page()
+    columns(page, 700)
+    page.text(X, 630, "二、主动公开政府信息情况")
+    columns(page, 600)
+    assert "".join(map(str, outline(page.read()))) == "".join(
+        [*LEFT, *RIGHT, "二、主动公开政府信息情况", *LEFT, *RIGHT]
+    )
+
+
+def test_a_heading_in_the_left_column_is_part_of_it() -> None:
+    page = Page()
+    columns(page, 700)
+    page.text(X, 640, "二、主动公开政府信息情况")
+    page.text(X + STEP, 632, "以上情况说明完毕，没有其他事项。")
+    columns(page, 610)
+    assert "".join(map(str, outline(page.read()))) == "".join(
+        [
+            *LEFT,
+            "二、主动公开政府信息情况",
+            *LEFT,
+            *RIGHT,
+            "以上情况说明完毕，没有其他事项。",
+            *RIGHT,
+        ]
+    )
