@@ -61,6 +61,13 @@ _RULES: tuple[Rule, ...] = (
         "页面另有一张数字不同的同样的表，可能含有另一份报告",
         "another such table with other numbers is printed: perhaps a second report",
     ),
+    Rule(
+        "S.YEAR",
+        _C,
+        "reading",
+        "表格标明的年度与标题不同",
+        "a table says that it is of another year than the title",
+    ),
     Rule("E.UNMAPPED", _C, "reading", "行标签未找到", "row labels were not found"),
     Rule(
         "E.UNSETTLED",

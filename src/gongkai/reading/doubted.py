@@ -34,22 +34,30 @@ def doubt(page: Markup) -> None:
     codes = page.codes
     i = codes.find(t.UNSURE)
     while i >= 0:
-        text = page.text(i)
-        if not text.strip() and i + 1 < len(codes) and page.tag(i + 1)[:1] != "/":
-            text = page.text(i + 1)  # of an element in it
-        codes[i] = t.DOUBTED if unescape(text).strip()[:1].isdecimal() else t.INLINE
+        codes[i] = t.DOUBTED if begins_with_digit(page, i) else t.INLINE
         i = codes.find(t.UNSURE, i + 1)
 
 
-def settle_doubted(page: Markup, found: Sequence[tuple[int, int]], invisible: list[int]) -> None:
+def begins_with_digit(page: Markup, i: int) -> bool:
+    """Tell whether a digit is the first sign that an element holds."""
+    text = page.text(i)
+    if not text.strip() and i + 1 < len(page.codes) and page.tag(i + 1)[:1] != "/":
+        text = page.text(i + 1)  # of an element in it
+    return unescape(text).strip()[:1].isdecimal()
+
+
+def settle_doubted(
+    page: Markup, found: Sequence[tuple[int, int, bool]], invisible: list[int]
+) -> None:
     """Take the digits out of their cells; a cell without others, or with others, is not blank.
 
     Args:
         page: the page, with all else settled.
-        found: the first and the last tag of each element that holds such digits.
+        found: the first and the last tag of each element that holds such digits, and whether they
+            are shown, and may be the mark of a note.
         invisible: tags of invisible elements that stand alone in their cells.
     """
-    for first, last in found:
+    for first, last, noted in found:
         start = cell_around(page, first)
         if start is None:
             continue
@@ -61,7 +69,7 @@ def settle_doubted(page: Markup, found: Sequence[tuple[int, int]], invisible: li
             page.blank(first, last)
             if not (scriptless and beside.strip()):  # what a script shows beside it is the cell's
                 page.write(first, picture({}))
-        elif t.UNHEARD not in page.tag(first).lower() and not is_coloured(page, start):
+        elif not (noted or t.UNHEARD in page.tag(first).lower() or is_coloured(page, start)):
             invisible.append(first)
     # Where most cells are invisible, a script shows them.
     cells = page.codes.count(t.CELL) + page.codes.count(t.WIDE)

@@ -9,10 +9,21 @@ import re
 
 NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 STRUCK_OUT = re.compile(r"text-decoration(?:-line)?\s*:[^;:]*line-through", re.IGNORECASE)
-RAISING = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b", re.IGNORECASE)
+RAISING = re.compile(
+    r"vertical-align\s*:\s*(?:super|sub\b|text-|-?[\d.]*[1-9])|mso-text-raise\s*:\s*-?[\d.]*[1-9]",
+    re.IGNORECASE,
+)
+# A line moved up or down within itself: where it says so, and by how much.
+_MOVED = re.compile(r"position\s*:\s*relative", re.IGNORECASE)
+_BY = re.compile(r"(?<![-\w])(?:top|bottom)\s*:\s*-?[\d.]*[1-9]", re.IGNORECASE)
+# What may hold the mark of a note: small letters, and a link to a numbered place of the page.
+_SMALLER = re.compile(r"font-size\s*:\s*(?:smaller|x{1,2}-small)", re.IGNORECASE)
+_PLACE = re.compile(r"#.*\d")
 INVISIBLE = re.compile(
     r"(?<![-\w])(?:visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0*\.?0+(?![.\d])"
-    r"|(?:left|top|text-indent)\s*:\s*-\d{3}|transform\s*:\s*scale\(\s*0\s*\)|clip\s*:\s*rect\(\s*[01](?:px)?[\s,])",
+    r"|(?:left|top|text-indent)\s*:\s*-\d{3}|transform\s*:\s*scale\(\s*0\s*[,)]|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]"
+    r"|clip-path\s*:\s*(?:inset\(\s*(?:[5-9]\d|100)%|circle\(\s*0|polygon\(\s*0)"
+    r"|zoom\s*:\s*0(?![.\d])|font\s*:\s*0[\s/]|content-visibility\s*:\s*hidden|filter\s*:\s*opacity\(\s*0\s*\))",
     re.IGNORECASE,
 )
 _TURNED = re.compile(r"unicode-bidi\s*:\s*(?:bidi|isolate)-override", re.IGNORECASE)
@@ -105,6 +116,20 @@ def is_folded(name: str, attributes: dict[str, str]) -> bool:
         return True
     names = attributes.get("class", "").lower().split()
     return not _PANES.isdisjoint(names) and _CHOSEN.isdisjoint(names)
+
+
+def is_raised(style: str) -> bool:
+    """Tell whether a style lifts text above its line, or lowers it, as notes' marks are."""
+    if RAISING.search(style):
+        return True
+    return _MOVED.search(style) is not None and _BY.search(style) is not None
+
+
+def may_be_note(name: str, attributes: dict[str, str]) -> bool:
+    """Tell whether an element may hold the mark of a note beside a number."""
+    if name == "a":
+        return _PLACE.fullmatch(attributes.get("href", "").strip()) is not None
+    return name == "small" or _SMALLER.search(attributes.get("style", "")) is not None
 
 
 def is_turned(style: str) -> bool:

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from gongkai.reading import tags as t
-from gongkai.reading.doubted import NEAR, cell_around, settle_doubted
+from gongkai.reading.doubted import NEAR, begins_with_digit, cell_around, settle_doubted
 from gongkai.reading.looks import INVISIBLE, has_hiding_class, is_folded, is_hidden
 from gongkai.reading.markup import MisnestedError
 from gongkai.reading.pictures import picture
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from gongkai.reading.markup import Markup
 
 # Few tags have to be settled; they are found faster than one by one.
-_LATER = (t.STRUCK, t.UNSEEN, t.DOUBTED)
+_LATER = (t.STRUCK, t.UNSEEN, t.DOUBTED, t.NOTED)
 _SETTLED = re.compile(b"[%s]" % re.escape(bytes((*range(t.SKIPPED, t.ODD), *_LATER))))
 _HIDDEN = re.compile(b"[%c-\xff]" % t.HIDDEN)
 _SHOWN_AGAIN = bytes(code & ~t.HIDDEN for code in range(256))
 _LONGEST_MARK = 3
+#: The mark of a note holds fewer tags, and none like its own.
+_MARK_TAGS = 8
 # The tables of a form have more cells; these are the first and the last row of the longest.
 _WHOLE = 200
 _ROWS = ("本年新收", "结转下年")
@@ -32,7 +34,7 @@ _HEADING = re.compile(
 )
 # A field inside a select ends it.
 _END_SELECT = (t.INPUT, t.SELECT, t.AREA)
-_DRAWN = frozenset(("svg", "math", "canvas"))
+_DRAWN = frozenset(("svg", "math", "canvas", "progress", "meter"))
 # Types of <input> whose value is not printed.
 _NO_TEXT = frozenset(
     ("hidden", "button", "submit", "reset", "image", "file", "password", "checkbox", "radio")
@@ -43,7 +45,7 @@ def settle(page: Markup) -> None:
     """Take out what is not shown; give form fields and raised texts as what they mean."""
     codes = page.codes
     _drop_hidden(page)
-    doubted: list[tuple[int, int]] = []
+    doubted: list[tuple[int, int, bool]] = []
     invisible: list[int] = []
     i = page.start
     while found := _SETTLED.search(codes, i):
@@ -60,7 +62,7 @@ def settle(page: Markup) -> None:
             if code == t.SELECT:
                 text = _chosen(page, i, end)
             elif code == t.RAISED:
-                text = _raised(page, i, "".join(page.texts(i, end)))
+                text = _raised(page, i, end)
             else:
                 text = ""
             drawn = code == t.NARROW and t.name_of(page.tag(i)) in _DRAWN
@@ -75,16 +77,31 @@ def settle(page: Markup) -> None:
         settle_doubted(page, doubted, invisible)
 
 
-def _leave_out(page: Markup, i: int, doubted: list[tuple[int, int]], invisible: list[int]) -> int:
+def _leave_out(
+    page: Markup, i: int, doubted: list[tuple[int, int, bool]], invisible: list[int]
+) -> int:
     """Take out an element that is not shown, or leave it for later; return the last tag settled."""
     code = page.codes[i]
     if code == t.STRUCK:
         return _strike(page, i)
     if code == t.UNSEEN:
         return _leave_unseen(page, i, invisible)
-    page.codes[i] = t.INLINE
-    doubted.append((i, _end(page, i)))
+    page.codes[i] = t.code_of_name(page.tag(i)) if code == t.NOTED else t.INLINE
+    if code == t.DOUBTED:
+        doubted.append((i, _end(page, i), False))
+    elif begins_with_digit(page, i) and (end := _end_of_mark(page, i)):
+        doubted.append((i, end, True))
     return i
+
+
+def _end_of_mark(page: Markup, first: int) -> int:
+    """Return the index of the tag that closes the mark of a note, 0 for a longer element."""
+    name = t.name_of(page.tag(first))
+    for i in range(first + 1, min(first + _MARK_TAGS, len(page.codes))):
+        found = t.name_of(page.tag(i))
+        if found in (name, f"/{name}") or page.codes[i] >= t.BLOCK:
+            return i if found != name and page.codes[i] < t.BLOCK else 0
+    return 0
 
 
 def show_images(page: Markup, first: int, end: int) -> None:
@@ -284,6 +301,24 @@ def _text_before(page: Markup, i: int) -> str:
     return page.text(i - 1)
 
 
+def _goes_on(page: Markup, first: int) -> bool:
+    """Tell whether a raised text goes on with a raised number that is no note."""
+    before = first - 1
+    return (
+        before > page.start
+        and t.code_of_name(page.tag(before)) == t.RAISED + 1
+        and not page.text(before).strip()
+        and _text_before(page, first)[-1:].isdecimal()
+    )
+
+
+def _text_after(page: Markup, i: int) -> str:
+    """Return the text right behind a tag that is not raised, too."""
+    while not page.text(i) and i + 1 < len(page.codes) and page.codes[i + 1] < t.BLOCK:
+        i += 1
+    return page.text(i)
+
+
 def _cells(codes: bytearray) -> int:
     return codes.count(t.CELL) + codes.count(t.WIDE)
 
@@ -297,13 +332,19 @@ def _value(tag: str) -> str:
     return escape(attributes.get("value", ""))
 
 
-def _raised(page: Markup, i: int, text: str) -> str:
-    """Return a raised text; a small number behind a number is a note, [1], and no digit of it."""
+def _raised(page: Markup, first: int, last: int) -> str:
+    """Return a raised text; a small number behind a number is a note, [1], and no digit of it.
+
+    In a cell neither is a longer one, or one in front of a number: there it can't be read.
+    """
+    text = "".join(page.texts(first, last))
     mark = text.strip()
+    if not mark.isdecimal() or _goes_on(page, first):
+        return text
     # What stands before is looked for last: it may be far away where nothing is raised.
-    noted = (
-        len(mark) < _LONGEST_MARK
-        and mark.isdecimal()
-        and _text_before(page, i).rstrip()[-1:].isdecimal()
-    )
-    return f"[{mark}]" if noted else text
+    behind = _text_before(page, first).rstrip()[-1:].isdecimal()
+    if behind and len(mark) < _LONGEST_MARK:
+        return f"[{mark}]"
+    if (behind or _text_after(page, last)[:1].isdecimal()) and cell_around(page, first) is not None:
+        return picture({})
+    return text

@@ -16,10 +16,21 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
 # Words without which a rule changes no look: to look for them is faster.
-_DIMMING = ("visibility", "opacity", "size:0", "size: 0", ":-", ": -", "scale(0", "rect(")
+_DIMMING = (
+    "visibility",
+    "opacity",
+    "size:0",
+    "size: 0",
+    ":-",
+    ": -",
+    "scale(0",
+    "rect(",
+    "clip-path",
+)
 _TELLING = (
     *_DIMMING,
-    *("mso-hide", "line-through", "super", ":sub", ": sub", "-override", "content:"),
+    *("mso-hide", "line-through", "super", ":sub", ": sub", ":text-", ": text-", "-override"),
+    "content:",
 )
 #: A colour like that of paper, found faster than by what :mod:`gongkai.reading.pale` knows.
 _PALE = re.compile(r"color\s*:\s*(?:#(?:fff|(?:f[c-f]){3})(?![\da-f])|white|transparent|rgb)")
@@ -34,12 +45,24 @@ _NAME = re.compile(r"[.#][\w-]+")
 _END = re.compile(r"\w*([.#][\w-]+)")
 _INSIDE = re.compile(r"[.#][\w-]+\s*>\s*([.#][\w-]+)\s*(?=,|$)")
 _BOTH = re.compile(r"\s*\w*(?:[.#][\w-]+){2,}\s*")
+_ALONE = re.compile(r"\s*\w*(?:[.#][\w-]+)+\s*")
+_SHOWN = (t.INLINE, t.UNSURE)
 #: What takes a look from an element: a colour of its text, or what makes it visible.
 _UNDOES = (
     (t.UNSURE, re.compile(r"(?<![-\w])color\s*:")),
     (t.UNSEEN, re.compile(r"visibility\s*:\s*visible|opacity\s*:\s*0*\.?[1-9]")),
 )
 _PARTED = re.compile(r"[\s>+~]+")
+#: What a framework adds to every selector of a component's own sheet.
+_SCOPE = re.compile(r"\[data-v-\w+\]")
+#: Rules for the screen, or for all media, always hold.
+_EVERYWHERE = re.compile(r"\s*@media\s+(?:only\s+)?(?:screen|all)\s*")
+#: What a selector asks of an element beside its names: a state or a place, and attributes.
+_STATE = re.compile(r":[\w-]+(?:\([^)]{0,99}\))?")
+_PASSING = re.compile(":(?:hover|focus|active|target|checked|visited)")
+_ATTRIBUTE = re.compile(r"\[\s*(?!class|id|style)([\w-]{1,99})[^\]]{0,99}\]")
+_LETTERS = frozenset("b big em i ins mark small strong u".split())  # noqa: SIM905
+_OF_TABLE = re.compile(r"(?:^|[\s>])(?:table|t[dhr])\b")
 
 
 class ForSeveral:
@@ -77,6 +100,9 @@ class Sheet:
         coloured: names of what has a colour behind its text.
         printed: attributes that are printed beside an element's text.
         digits: names of what has digits printed beside its text.
+        certain: those of ``shown`` that ask for nothing else, wherever an element stands.
+        doubted: what rules ask of that they hide, strike or raise, where a tag tells but part of
+            it: classes, identity, ``[attributes``, names of elements.
     """
 
     hidden: set[str] = field(default_factory=set)
@@ -90,6 +116,8 @@ class Sheet:
     coloured: set[str] = field(default_factory=set)
     printed: set[str] = field(default_factory=set)
     digits: set[str] = field(default_factory=set)
+    certain: set[frozenset[str]] = field(default_factory=set)
+    doubted: set[frozenset[str]] = field(default_factory=set)
 
     def look_of(self, own: set[str]) -> int:
         """Return the code that an inline element with these names has by its look."""
@@ -115,8 +143,11 @@ def read_sheets(sheets: Sequence[str]) -> Sheet:
         for selectors, text, always in rules:
             if "display" in text:
                 _take_display(read, selectors, text, always=always)
-            if always and any(map(text.__contains__, words)):
+            looked = any(map(text.__contains__, words))
+            if always and looked:
                 _take_look(read, selectors, text)
+            if always and ((looked and _look(text) not in _SHOWN) or looks.NOT_SHOWN.search(text)):
+                read.doubted |= _asked(selectors)
         undoing += rules
     if read.looks:
         _take_back(read, undoing)
@@ -128,6 +159,8 @@ def _take_display(read: Sheet, selectors: str, text: str, *, always: bool) -> No
     for display in _DISPLAY.findall(text):
         if display != "none":
             read.shown += _owned(selectors)
+            alone = filter(_ALONE.fullmatch, selectors.split(",")) if always else ()
+            read.certain.update(frozenset(_NAME.findall(one)) for one in alone)
         elif always:
             read.hidden |= _plain(selectors)
             read.inline |= _last(selectors)
@@ -165,21 +198,28 @@ def _look(text: str) -> int:
         return t.TURNED
     if "line-through" in text and looks.STRUCK_OUT.search(text):
         return t.NARROW
-    if "su" in text and looks.RAISING.search(text):
+    if "vertical-align" in text and looks.RAISING.search(text):
         return t.RAISED
     return t.UNSURE if "background" not in text and LOOK.search(text) else t.INLINE
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str, bool]]:
     """Yield the selectors of each rule, its style in small letters, and whether it always holds."""
-    depth, selectors = 0, ""
-    for text, brace in _RULE.findall(_COMMENT.sub(" ", sheet)):
+    sheet = _COMMENT.sub(" ", sheet)
+    if "[data-v-" in sheet:
+        sheet = _SCOPE.sub("", sheet)
+    selectors = ""
+    around: list[bool] = []  # whether what is open always holds
+    limits = 0  # how much of it does not
+    for text, brace in _RULE.findall(sheet):
         if brace == "{":
-            depth += 1
             selectors = text.rpartition(";")[2]
+            around.append(_EVERYWHERE.fullmatch(selectors) is not None)
+            limits += not around[-1]
         else:
-            yield selectors, text.lower(), depth == 1
-            depth = max(depth - 1, 0)
+            limits -= around != [] and not around[-1]
+            yield selectors, text.lower(), around != [] and not limits
+            del around[-1:]
 
 
 def _plain(selectors: str) -> set[str]:
@@ -196,6 +236,21 @@ def _owned(selectors: str) -> list[frozenset[str]]:
 def _compounds(selectors: str) -> list[frozenset[str]]:
     """Return those of a rule's selectors that ask for several names of an element, and no more."""
     return [frozenset(_NAME.findall(one)) for one in selectors.split(",") if _BOTH.fullmatch(one)]
+
+
+def _asked(selectors: str) -> set[frozenset[str]]:
+    """Return what each selector asks of an inline element, but for those that a name tells."""
+    found = set()
+    for one in () if _BESIDE.search(selectors) else selectors.split(","):
+        last = _PARTED.split(_STATE.sub("", one).strip())[-1]
+        if _PASSING.search(one) or (":" not in one and _END.fullmatch(last)):
+            continue
+        names = {f"[{name}" for name in _ATTRIBUTE.findall(last)}
+        names.update(_NAME.findall(last.partition("[")[0]))
+        if not names and (last in _LETTERS or (last == "span" and _OF_TABLE.search(one))):
+            names = {last}
+        found.add(frozenset(names))
+    return found - {frozenset()}
 
 
 def _last(selectors: str) -> set[str]:

@@ -41,6 +41,7 @@ def hide(page: Markup, sheets: Sequence[str]) -> None:
     """
     sheet = read_sheets(sheets)
     names = {name[1:] for name in sheet.hidden | sheet.inline | sheet.looks.keys() | sheet.digits}
+    names.update(name.lstrip(".#[") for asked in sheet.doubted for name in asked)
     if not (names or sheet.printed):
         return
     named = _finder(names | sheet.printed)
@@ -78,6 +79,7 @@ class _States:
     def __init__(self, sheet: Sheet, owners: Iterable[set[str]]) -> None:
         self._sheet = sheet
         self._shown = ForSeveral(set(sheet.shown))
+        self._certain, self._doubted = ForSeveral(sheet.certain), ForSeveral(sheet.doubted)
         states = [(own, met) for own in owners if (met := self._shown.met(own))]
         shown = (rule for _, met in states for rule in met)
         # What no element is yet a script makes of one later, and shows the others, too.
@@ -91,16 +93,28 @@ class _States:
         if not shown and not own.isdisjoint(self._hidden):
             if "display" not in t.attributes_of(tag).get("style", ""):
                 return t.as_hidden(tag, t.code_of_name(tag) if code in t.ALTERED else code)
-        elif not shown and code == t.INLINE and not own.isdisjoint(self._sheet.inline):
-            code = t.UNSEEN
+        elif code == t.INLINE and not own.isdisjoint(self._sheet.inline):
+            code = t.UNSEEN if not shown else code if self._certain.met(own) else t.NOTED
         look = self._sheet.look_of(own)
         if code == t.INLINE:
-            return look
+            return t.NOTED if look == t.INLINE and self._is_doubted(tag, own) else look
         if code == t.ROW and look == t.UNSEEN:
             return t.as_hidden(tag, code)
         if code not in _IN_CELLS or code != t.code_of_name(tag):
             return code
-        return t.as_struck(tag, code) if look == t.NARROW else _OF_CELL.get(look, code)
+        if look == t.NARROW:
+            return t.as_struck(tag, code)
+        if look == t.INLINE and code != t.BOX:
+            hidden = not (shown or own.isdisjoint(self._sheet.inline))
+            look = t.UNSEEN if hidden or self._is_doubted(tag, own) else look
+        return _OF_CELL.get(look, code)
+
+    def _is_doubted(self, tag: str, own: set[str]) -> bool:
+        """Tell whether a rule may hide, strike or raise an element."""
+        if not self._sheet.doubted:
+            return False
+        asked = own | {f"[{name}" for name in t.attributes_of(tag)} | {t.name_of(tag)}
+        return bool(self._doubted.met(asked))
 
 
 def _mark_digits(page: Markup, i: int, own: set[str], sheet: Sheet) -> None:

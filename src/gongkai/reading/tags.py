@@ -43,6 +43,7 @@ UNSEEN = 56  # a style or a class makes the text invisible
 DOUBTED = 58  # digits that a browser may not show: see :mod:`gongkai.reading.doubted`
 # Elements and cells that show something else than their text: see :mod:`gongkai.reading.altered`.
 ALTERED = TURNED, COUNTED, FAINT = 60, 62, 64
+NOTED = 66  # beside other digits, those in it may be no part of their number
 HIDDEN = 128  # added to the code of an element that is not displayed
 
 #: The codes of what tables are made of.
@@ -69,7 +70,7 @@ _NAMES = {
     ROW: "tr",
     CELL: "td th",
     SKIPPED: "iframe object noframes datalist audio video template",
-    NARROW: "del s strike svg math canvas rt rp",
+    NARROW: "del s strike svg math canvas rt rp progress meter",
     INPUT: "input",
     SELECT: "select",
     RAISED: "sup sub",
@@ -92,7 +93,7 @@ _TAG = re.compile(r"""(/?)([a-zA-Z][^\s/"'=]*+)([^"']*+(?:(?<==)(?:"[^"]*+"|'[^'
 # A link to another page, as menus hold dozens: nothing in it can hide or strike what it shows.
 _PAGE_LINK = re.compile(
     r"""a(?:\s+(?:target|title|class|id|rel)="[^"]*+")*"""
-    r"""\s+href="[^".]*+(?:\.(?:s?html?|aspx?|jsp|php|do))?(?:[?\#][^".]*+)?\""""
+    r"""\s+href="(?!\#[^"]*\d)[^".]*+(?:\.(?:s?html?|aspx?|jsp|php|do))?(?:[?\#][^".]*+)?\""""
     r"""(?:\s+(?:target|title|class|id|rel)="[^"]*+")*""",
 )
 _ATTRIBUTE = re.compile(
@@ -103,8 +104,22 @@ _SPAN = re.compile(r'\s(col|row)span="(\d*+)"')
 UNHEARD, SCRIPTLESS = "aria-hidden", "noscript"
 # What tells that a style or a class may matter.
 _TELLING = (
-    *("super", "align:sub", "align: sub", "visibility", "opacity", "size:0", "size: 0", "scale(0"),
-    *("hid", "sr-only", "d-none", "invisible", "indent", ":-", ": -", "clip"),
+    *("vertical-align", "text-raise", "relative", "visibility", "opacity", "size:0", "size: 0"),
+    *(
+        "notereference",
+        "scale(0",
+        "zoom",
+        "font:0",
+        "font: 0",
+        "hid",
+        "sr-only",
+        "d-none",
+        "invisible",
+        "indent",
+        ":-",
+        ": -",
+        "clip",
+    ),
     *("absolute", "table-cell", '="left:', "='left:", "role=", "bdo", "-override", "-reverse"),
 )
 # The same for what a style may do to a block or a cell.
@@ -164,12 +179,19 @@ def _code(tag: str) -> int:
         return code + HIDDEN
     if code in _MAY_BE_ALTERED:
         code = _altered(tag, small, code)
-    unsure = code == INLINE and (
-        UNHEARD in small
-        or name_of(tag) == SCRIPTLESS
-        or (any(map(small.__contains__, PALE_WORDS)) and is_pale(attributes_of(tag)))
-    )
-    return UNSURE if unsure else code
+    return _doubted(tag, small) if code in (INLINE, LINK) else code
+
+
+def _doubted(tag: str, small: str) -> int:
+    """Return the code of an inline element or a link, as far as its digits may be no number's."""
+    name = name_of(tag)
+    if name == "a" and "href" in small:
+        return NOTED if looks.may_be_note(name, attributes_of(tag)) else LINK
+    pale = any(map(small.__contains__, PALE_WORDS)) and is_pale(attributes_of(tag))
+    if UNHEARD in small or name == SCRIPTLESS or pale:
+        return UNSURE
+    noted = "small" in small and looks.may_be_note(name, attributes_of(tag))
+    return NOTED if noted else INLINE
 
 
 def _altered(tag: str, small: str, code: int) -> int:
@@ -220,7 +242,7 @@ def _as_styled(tag: str) -> int:
         return TURNED
     if looks.is_invisible(attributes):
         return UNSEEN
-    if looks.RAISING.search(style):
+    if looks.is_raised(style) or "notereference" in attributes.get("class", "").lower():
         return RAISED
     return BOX if looks.is_apart(attributes) else INLINE
 

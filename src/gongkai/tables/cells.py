@@ -13,7 +13,7 @@ from gongkai.tables.assemble import Cells
 from gongkai.tables.clean import read_clean
 from gongkai.tables.halves import join_halves
 from gongkai.tables.locate import read_tables
-from gongkai.tables.own_part import doubtful, parts_of
+from gongkai.tables.own_part import doubtful, of_other_years, parts_of
 from gongkai.tables.parted import join_parted, with_pairs
 from gongkai.tables.plain_rows import is_request_table, rows_among, rows_of
 from gongkai.tables.reshape import reshaped
@@ -117,6 +117,7 @@ def _read(blocks: Sequence[Block], given: Given) -> Found | None:
         for path, text in clean.others:
             cells.add(CELLS[path], text)
         cells.findings += _printed_again(blocks, clean.zones, cells, _in_lines(blocks), own=False)
+        cells.findings += _of_other_years(blocks, clean.zones)
         return Found(cells, clean.zones, clean.form, cells.findings, clean=True)
     joined, pairs = join_parted(blocks)
     whole, zone = join_halves(reshaped(joined))
@@ -139,7 +140,8 @@ def _read(blocks: Sequence[Block], given: Given) -> Found | None:
         tables.form,
         cells.findings
         + tables.findings()
-        + _printed_again(blocks, tables.zones, cells, tables.tokens),
+        + _printed_again(blocks, tables.zones, cells, tables.tokens)
+        + _of_other_years(blocks, tables.zones),
         tables.garbled,
         tables.cut_short,
     )
@@ -222,6 +224,22 @@ def _digits(numbers: Sequence[int | Decimal | None]) -> str:
 
 def _counted(numbers: Sequence[int | Decimal | None]) -> Counter[int | Decimal]:
     return Counter(number for number in numbers if number is not None)
+
+
+def _of_other_years(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> list[Finding]:
+    """Find tables that say of themselves that they are of another year than the report."""
+    return [
+        Finding(
+            rule="S.YEAR",
+            severity="critical",
+            responsibility="source",
+            message=f"表格标明为{year}年，与标题的年度不同：可能不是本报告的数字",
+            message_en=f"the table says that it is of {year}, which is not the title's year",
+            places=[str(blocks[zones[section].start].place)],
+            actual=year,
+        )
+        for section, year in of_other_years(blocks, zones)
+    ]
 
 
 def _second(paths: Sequence[str], place: str) -> Finding:

@@ -34,6 +34,7 @@ from gongkai.tables.proactive import (
     PROACTIVE_KEYS,
     PROACTIVE_ROOT,
     money_unit,
+    names_yuan,
 )
 from gongkai.tables.sections import Zone
 from gongkai.tables.stream import Token
@@ -74,6 +75,8 @@ _ROWS_OF_TWO = {
 }
 #: What a portal says behind a header.
 _REMARK = "历史累计"
+#: A line above a table that names its units is shorter.
+_CAPTION = 40
 _COUNTS = frozenset(c.path for c in CELLS.values() if c.type == "integer" and not c.signed)
 _EMPTY = frozenset({State.BLANK, State.NIL})
 _text_of = itemgetter(0)
@@ -190,6 +193,8 @@ def read_clean(blocks: Sequence[Block]) -> CleanTables | None:
             found = reader(grid, tables)
             if found is None:
                 return None
+            if found and section == "proactive" and index and _says_unit(blocks[index - 1]):
+                return None
             if found:
                 tables.zones[section] = Zone(index, index + 1)
                 break
@@ -197,6 +202,11 @@ def read_clean(blocks: Sequence[Block]) -> CleanTables | None:
             return None
         position += 1
     return tables
+
+
+def _says_unit(block: Block) -> bool:
+    """Tell whether a line above table two names a unit that its head may not."""
+    return not isinstance(block, Grid) and len(block.text) < _CAPTION and names_yuan(block.text)
 
 
 def _three(grid: Grid, tables: CleanTables) -> bool | None:
@@ -259,7 +269,7 @@ def _two(grid: Grid, tables: CleanTables) -> bool | None:
                 form = _form_of(tuple([_header(cell.text) for cell in row[1:]]))
                 if form is None:
                     return None
-            elif keys:
+            elif keys or names_yuan(norm):
                 return None
             continue
         paths = _ROWS_OF_TWO[form].get(key) if form else None

@@ -33,6 +33,8 @@ _YEAR = re.compile(r"20\d{2}(?=\s*年)")
 _TITLE = "年度报告"
 _LONGEST_TITLE = 60
 _LONGEST_CAPTION = 30
+_CAPTION_LINES = 2
+_SENTENCE = re.compile("[，。；]|截至|截止|结转")
 #: A table in lines has so many.
 _LEAST_LINES = 15
 #: A whole table two has so many of its rows.
@@ -102,6 +104,31 @@ def title_year(blocks: Sequence[Block]) -> str | None:
     """Return the year that the first title names."""
     titles = (b.text for b in blocks if isinstance(b, Paragraph) and _TITLE in b.text)
     return next((y for t in titles if len(t) <= _LONGEST_TITLE and (y := only_year(t))), None)
+
+
+def of_other_years(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Iterator[tuple[str, str]]:
+    """Yield the sections whose table has a caption of another year than the title's, and that."""
+    for section, zone in zones.items():
+        named = _year_above(blocks, zone.start)
+        if named is not None and title_year(blocks) not in (None, named):
+            yield section, named
+
+
+def _year_above(blocks: Sequence[Block], start: int) -> str | None:
+    """Return the year that the caption of a table names: its first row, or the lines above it."""
+    table = blocks[start]
+    if isinstance(table, Grid) and len(table.rows[0]) == 1:
+        line = _first_line(table)
+        if (year := only_year(line)) and not _SENTENCE.search(line):
+            return year
+    for index in range(start - 1, max(start - 1 - _CAPTION_LINES, -1), -1):
+        block = blocks[index]
+        if isinstance(block, Grid) or len(block.text) > _LONGEST_CAPTION:
+            return None
+        if "20" in block.text and (year := only_year(block.text)):
+            ends = any(isinstance(b, Paragraph) and _parts_tables(b) for b in blocks[index:start])
+            return None if ends or _SENTENCE.search(block.text) else year
+    return None
 
 
 def doubtful(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Iterator[str]:

@@ -76,6 +76,8 @@ PROACTIVE_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
 #: What remains of it where a portal leaves out 本年.
 _MONEY = "收费金额"
 _UNIT = re.compile("[百千万亿]?元")
+#: Above a table: 单位：件、元.
+_CAPTION = re.compile(r"单位[^。]{0,12}?(?<![百千万亿])元")
 _MONEY_UNITS = {"万元": "", "元": "元", "亿元": "亿元"}
 _WIDTHS = {
     name: min(len(columns[name]) for columns in PROACTIVE_COLUMNS.values() if name in columns)
@@ -170,7 +172,7 @@ def _read(
             row.padded = may_be_doubled(row, raster)
             row.follow(order or range(row.width))
         if match.key == "fees":
-            _take_unit(row, "".join(t.norm for t in tokens[low : match.start]))
+            _take_unit(row, tokens[low : match.start], _lines_above(tokens, low, form))
         rows.append(row)
         forms.append(form)
         paths.append(PROACTIVE_PATHS[form][match.key])
@@ -251,13 +253,21 @@ def _form_of(found: AbstractSet[str]) -> FormYear:
     return "2019" if found & {"other_services", "procurement"} else "2021"
 
 
-def _take_unit(row: Row, head: str) -> None:
-    """Take the unit of an amount from the words above it."""
+def _lines_above(tokens: Sequence[Token], low: int, form: FormYear) -> str:
+    """Return what may name the unit of 收费, which the form of 2019 does not ask for."""
+    return "".join(t.text for t in tokens[max(low - 2, 0) : low]) if form == "2021" else ""
+
+
+def _take_unit(row: Row, tokens: Sequence[Token], above: str) -> None:
+    """Take the unit of an amount from the words of its head, else from those above the table."""
+    head = "".join(t.norm for t in tokens)
     _, found, rest = head.rpartition(_MONEY)
     if not found:  # another name for the amount, with its unit somewhere behind
         named = _UNIT.search(head.rpartition(PROACTIVE_HEADER_WORD)[2])
         rest = named[0] if named else ""
     unit = money_unit(rest)
+    if unit == "" and "元" not in rest and names_yuan(above):
+        unit = "元"
     row.unit = unit or ""
     if unit is None:
         row.give_up()
@@ -323,6 +333,11 @@ def _names_columns(tokens: Sequence[Token], index: int) -> bool:
     beside = tokens[index + 1 : index + min(width, LONGEST_HEAD)]
     words = "".join(t.norm for t in beside if t.row == row)
     return any(word in words for word in _COLUMN_WORDS)
+
+
+def names_yuan(caption: str) -> bool:
+    """Tell whether the words above a table say that its amounts are of 元, not of 万元."""
+    return _CAPTION.search(caption) is not None
 
 
 def money_unit(rest: str) -> str | None:

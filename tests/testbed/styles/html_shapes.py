@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,40 @@ def _raised(content: Content, rng: Random) -> bytes:
     return with_tables(lambda table: markup.table(table, inner))(content, rng)
 
 
+_LIFTED = (
+    "<span class='MsoFootnoteReference'>1</span>",
+    "<span style='position:relative;top:-4pt;mso-text-raise:4pt;font-size:9pt'>1</span>",
+    "<span style='vertical-align:text-top;font-size:60%'>2</span>",
+    "<i class='mark' data-v-7ba5bd90>7</i>",
+    "<span style='clip-path:inset(100%)'>3</span>",
+)
+
+
+def _marked(content: Content, rng: Random) -> bytes:
+    """Print digits behind numbers that are lifted as programs lift them, or not shown."""
+
+    def inner(cell: Cell) -> str:
+        marked = cell.kind == "number" and cell.text and rng.random() < 0.05
+        return markup.inner_text(cell) + (rng.choice(_LIFTED) if marked else "")
+
+    sheet = "<style>.mark[data-v-7ba5bd90]{display:none}</style>"
+    tables = markup.body(content, lambda table: markup.table(table, inner))
+    return markup.titled(content, sheet + tables)
+
+
+def _in_yuan(content: Content, rng: Random) -> bytes:
+    """Print the amount of table two in 元, as only a line above the table says."""
+    fees = "proactive.fees.amount"
+    for cell in content.table("二").cells():
+        if cell.text.startswith("本年收费金额"):
+            cell.text = "本年收费金额"
+        amount = content.report.cells.get(fees)
+        if cell.path == fees and amount is not None:
+            cell.text = f"{(Decimal(amount) * 10_000).normalize():f}"
+    unit = f"<p align='right'>{rng.choice(('单位：件、元', '（金额单位：元）'))}</p>"
+    return with_tables(lambda t: (unit if t.name == "二" else "") + markup.table(t))(content, rng)
+
+
 def _repeated(content: Content, rng: Random) -> bytes:
     """Repeat each column's header in its cells, as pages for small screens do."""
     for row in content.table("三").rows:
@@ -118,6 +153,8 @@ STYLES = (
     _style("typed", with_tables(_typed), keeps_blanks=False),
     _style("framed", with_tables(_framed)),
     _style("raised", _raised),
+    _style("marked", _marked),
+    _style("in-yuan", _in_yuan),
     _style("notes", with_tables(markup.table), change=(rearranging.notes,)),
     _style("added-columns", with_tables(markup.table), change=(rearranging.added_columns,)),
     _style("moved-rows", with_tables(markup.table), change=(rearranging.moved_rows,)),

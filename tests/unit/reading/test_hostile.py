@@ -340,3 +340,16 @@ def test_many_rules_for_elements_of_one_class(rule: str) -> None:
 def test_many_tables_of_white_digits() -> None:
     table = "<div><table><tr><td style='color:#fff'>1<td>2<td>3</table></div>"
     assert len(read_html(table * (MANY // 4)).grids) == MANY // 4
+
+
+@pytest.mark.parametrize("tag", ["small", "a href='#f1'"])
+def test_marks_of_notes_in_each_other(tag: str) -> None:
+    assert read_html(f"<table><tr><td>a<td>{f'<{tag}>1' * 3000}</table>").blocks
+
+
+@pytest.mark.parametrize("rule", [".c.d{n}{display:none}", "td em[data-e{n}]{display:none}"])
+def test_many_rules_that_may_hide_elements(rule: str) -> None:
+    rules = "".join(rule.replace("{n}", str(n)) for n in range(MANY // 4))
+    cells = "".join(f"<tr><td>1<em class='c x{n}'>2</em>" for n in range(MANY // 4))
+    page = read_html(f"<style>{rules}</style><table>{cells}</table>")
+    assert page.grids[0].rows[-1][-1].text == "12"

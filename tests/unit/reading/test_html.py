@@ -248,11 +248,65 @@ def test_unclosed_cells_and_breaks_are_no_depth() -> None:
         ("10m<sup>2</sup>", "10m2"),
         ("14<sup>①</sup>", "14①"),
         ("<sup>14</sup>", "14"),
+        ("<sup>1</sup><sup>4</sup>", "14"),
+        ("<sup>1</sup>9", f"{MARK}{MARK}9"),
+        ("9<sup>2023</sup>", f"9{MARK}{MARK}"),
+        ("9<span style='position:relative;top:-4pt;mso-text-raise:4pt'>1</span>", "9[1]"),
+        ("9<span style='vertical-align:text-top'>1</span>", "9[1]"),
+        ("9<span style='vertical-align:5px'>1</span>", "9[1]"),
+        ("9<span class='MsoFootnoteReference'>1</span>", "9[1]"),
+        ("<span style='position:relative;top:3pt'>19</span>", "19"),
+        ("1<span style='position:relative;top:0pt'>9</span>", "19"),
+        ("1<span style='vertical-align:baseline'>9</span>", "19"),
     ],
 )
 def test_a_raised_number_is_a_note_and_no_digit(inside: str, text: str) -> None:
     document = read_html(f"<table><tr><td>许可</td><td>{inside}</td></tr></table>")
     assert document.grids[0].texts == [["许可", text]]
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("9<small>1</small>", f"9{MARK}{MARK}"),
+        ("9<a href='#_ftn1'>1</a>", f"9{MARK}{MARK}"),
+        ("9<a href='#top'>1</a>", "91"),
+        ("<small>9</small>", "9"),
+        ("<a href='#x1'>9</a>", "9"),
+        ("9<progress>7</progress>", f"9{MARK}{MARK}"),
+        ("9<span style='font-size:smaller'>1</span>", f"9{MARK}{MARK}"),
+    ],
+)
+def test_what_may_be_the_mark_of_a_note_is_no_digit(inside: str, text: str) -> None:
+    assert cells(f"<table><tr><td>许可</td><td>{inside}</td></tr></table>") == [["许可", text]]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "inside"),
+    [
+        ("td>em{text-decoration:line-through}", "<em>7</em>9"),
+        ("em:first-child{text-decoration:line-through}", "<em>7</em>9"),
+        ("[data-old]{display:none}", "<i data-old=1>7</i>9"),
+        (".a.b{display:none}", "<i class='a b'>7</i>9"),
+    ],
+)
+def test_digits_that_a_rule_may_hide_are_no_part_of_a_number(sheet: str, inside: str) -> None:
+    page = f"<style>{sheet}</style><table><tr><td>许可</td><td>{inside}</td></tr></table>"
+    assert cells(page) == [["许可", f"{MARK}{MARK}9"]]
+    alone = page.replace("</em>9", "</em>").replace("</i>9", "</i>")
+    assert cells(alone) == [["许可", "7"]]
+
+
+@pytest.mark.parametrize(
+    "sheet", ["td p.x{display:none}", "p[data-old]{display:none}", ".x.y{display:none}"]
+)
+def test_a_paragraph_that_a_rule_may_hide_is_neither_blank_nor_read(sheet: str) -> None:
+    row = (
+        "<td>许可</td><td><p class='x y' data-old=1>7</p></td><td><p class='z'>8</p></td><td>9</td>"
+    )
+    assert cells(f"<style>{sheet}</style><table><tr>{row}</tr></table>") == [
+        ["许可", f"{MARK}{MARK}", "8", "9"]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -490,7 +544,15 @@ def test_rows_that_frameworks_hide_are_left_out(look: str, *, hidden: bool) -> N
         (".a,.x{position:absolute;left:-999px}", "1"),
         (".x{color:#fff}", f"1{MARK}{MARK}"),
         (".x{color:#fff;background:#06c}", "12"),
-        ("table .x{display:none} .on .x{display:inline}", "12"),
+        ("table .x{display:none} .on .x{display:inline}", f"1{MARK}{MARK}"),
+        (".x{display:none} .x:hover{display:inline}", f"1{MARK}{MARK}"),
+        (".x{display:none} .x{display:inline}", "12"),
+        (".x[data-v-7ba5]{display:none}", "1"),
+        ("@media screen{.x{display:none}}", "1"),
+        (".x{clip-path:inset(50%)}", "1"),
+        ("td span{display:none}", f"1{MARK}{MARK}"),
+        (".x.y{display:none}", "12"),
+        ("[class]{display:none}", "12"),
         (".x:hover{opacity:0}", "12"),
         ("@media print{.x{opacity:0}}", "12"),
     ],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from gongkai.reading.document import Grid, GridCell, Paragraph, Place
+from gongkai.reading.document import Block, Grid, GridCell, Paragraph, Place
 from gongkai.reading.text import read_text
 from gongkai.tables.cells import Found, read_cells
 
@@ -273,3 +275,32 @@ def test_a_card_prints_header_and_number_below_its_label(
     path = "proactive.licensing.decisions"
     assert found.cells.values.get(path) == value
     assert state is None or path in getattr(found.cells.states, state)
+
+
+@pytest.mark.parametrize(
+    ("above", "head", "amount"),
+    [
+        ("单位：件、元", "本年收费金额", "12.5"),
+        ("（金额单位：元）", "本年收费金额", "12.5"),
+        ("单位：件、万元", "本年收费金额", "125000"),
+        ("单位：元", "本年收费金额（单位：万元）", "125000"),
+        ("某局共收费若干元。", "本年收费金额", "125000"),
+    ],
+)
+def test_a_line_above_the_table_names_the_unit_of_its_amount(
+    above: str, head: str, amount: str
+) -> None:
+    rows = [HEAD, ["规章", "1", "2", "3"], ["行政规范性文件", "4", "5", "6"]]
+    rows += [["信息内容", "本年处理决定数量"], ["行政许可", "7"]]
+    rows += [["信息内容", "本年处理决定数量"], ["行政处罚", "8"], ["行政强制", "9"]]
+    rows += [["信息内容", head], ["行政事业性收费", "125000"]]
+    cells = [[GridCell(text, column) for column, text in enumerate(row)] for row in rows]
+    line, inside = Paragraph(above, Place()), [GridCell(above, 0)]
+    tables: list[list[Block]] = [
+        [line, Grid(cells, Place(table=1))],
+        [Grid([inside, *cells], Place(table=1))],
+    ]
+    for blocks in tables:
+        found = read_cells(blocks)
+        assert found is not None
+        assert found.cells.values["proactive.fees.amount"] == Decimal(amount)

@@ -70,6 +70,31 @@ def test_a_table_printed_twice_with_the_same_numbers_is_one() -> None:
     assert not found.findings
 
 
+@pytest.mark.parametrize(
+    ("caption", "said"),
+    [
+        ("2022年情况：", True),
+        ("（2022年度）", True),
+        ("2023年情况：", False),
+        ("截至2022年底", False),
+        ("2022年，某局受理申请", False),
+    ],
+)
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_table_of_another_year_than_the_title_s_is_named(
+    caption: str, *, said: bool, inside: bool
+) -> None:
+    tables = [grid(name, (1,), (), n) for n, name in enumerate(MAKE, start=1)]
+    title = Paragraph("某局2023年政府信息公开工作年度报告", Place())
+    if inside:
+        tables[1] = Grid([[GridCell(caption, 0)], *tables[1].rows], Place(table=2))
+    lines = [] if inside else [Paragraph(caption, Place())]
+    found = read_cells([title, tables[0], *lines, *tables[1:]])
+    assert found is not None
+    assert found.cells.values == TRUE
+    assert ("S.YEAR" in [f.rule for f in found.findings]) == said
+
+
 def test_a_cell_of_the_second_side_keeps_its_place() -> None:
     found = read("四", ("2022年", "2023年"), seeds=(2, 1))
     assert found.cells.values == TRUE
