@@ -105,21 +105,8 @@ UNHEARD, SCRIPTLESS = "aria-hidden", "noscript"
 # What tells that a style or a class may matter.
 _TELLING = (
     *("vertical-align", "text-raise", "relative", "visibility", "opacity", "size:0", "size: 0"),
-    *(
-        "notereference",
-        "scale(0",
-        "zoom",
-        "font:0",
-        "font: 0",
-        "hid",
-        "sr-only",
-        "d-none",
-        "invisible",
-        "indent",
-        ":-",
-        ": -",
-        "clip",
-    ),
+    *("notereference", "scale(0", "zoom", "font:0", "font: 0", "hid", "sr-only", "d-none"),
+    *("invisible", "indent", ":-", ": -", "clip"),
     *("absolute", "table-cell", '="left:', "='left:", "role=", "bdo", "-override", "-reverse"),
 )
 # The same for what a style may do to a block or a cell.

@@ -69,8 +69,9 @@ def undouble(rows: list[Row]) -> None:
     several = [cells for _, cells in rows if len(cells) > 1]
     if sum(len(cells) > _PAIR for cells in several) < _PAIR:
         return
-    # Where nothing stands behind the labels, all cells there are blank, and none is a separator.
-    told = any(any(cells[2::2]) for cells in several)
+    # Where hardly anything stands behind the labels, cells there are blank, and none a separator.
+    behind = [cell for cells in several for cell in cells[2::2]]
+    told = sum(map(bool, behind)) * 2 > len(behind)
     if told and all(len(cells) % 2 and not any(cells[1::2]) for cells in several):
         for cells in several:
             del cells[1::2]

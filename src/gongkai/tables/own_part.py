@@ -28,7 +28,8 @@ _KEY_OF = {text: key for key, texts in SECTION_HEADINGS.items() for text in text
 _ABOVE = ("proactive", "requests", "disputes")
 _BEHIND = "problems"
 _NOTHING = Paragraph("", Place())
-_YEAR = re.compile(r"20\d{2}(?=\s*年)")
+#: A year; that of a day or a month says when a report was written.
+_YEAR = re.compile(r"20\d{2}(?=\s*年(?!\s*\d{1,2}\s*月))")
 #: A title has such words; a caption is shorter than a sentence.
 _TITLE = "年度报告"
 _LONGEST_TITLE = 60
@@ -102,15 +103,19 @@ def part_of_year(blocks: Sequence[Block]) -> list[Block] | None:
 
 def title_year(blocks: Sequence[Block]) -> str | None:
     """Return the year that the first title names."""
+    return next(_title_years(blocks), None)
+
+
+def _title_years(blocks: Sequence[Block]) -> Iterator[str]:
     titles = (b.text for b in blocks if isinstance(b, Paragraph) and _TITLE in b.text)
-    return next((y for t in titles if len(t) <= _LONGEST_TITLE and (y := only_year(t))), None)
+    return (year for t in titles if len(t) <= _LONGEST_TITLE and (year := only_year(t)))
 
 
 def of_other_years(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Iterator[tuple[str, str]]:
-    """Yield the sections whose table has a caption of another year than the title's, and that."""
+    """Yield the sections whose table has a caption of another year than any title's, and that."""
     for section, zone in zones.items():
         named = _year_above(blocks, zone.start)
-        if named is not None and title_year(blocks) not in (None, named):
+        if named is not None and (years := set(_title_years(blocks))) and named not in years:
             yield section, named
 
 

@@ -78,6 +78,8 @@ def test_a_table_printed_twice_with_the_same_numbers_is_one() -> None:
         ("2023年情况：", False),
         ("截至2022年底", False),
         ("2022年，某局受理申请", False),
+        ("2024年1月20日", False),
+        ("发布时间：2024 年 1 月", False),
     ],
 )
 @pytest.mark.parametrize("inside", [False, True])
@@ -93,6 +95,14 @@ def test_a_table_of_another_year_than_the_title_s_is_named(
     assert found is not None
     assert found.cells.values == TRUE
     assert ("S.YEAR" in [f.rule for f in found.findings]) == said
+
+
+def test_a_caption_of_a_year_that_another_title_names_is_none_of_another_report() -> None:
+    tables = [grid(name, (1,), (), n) for n, name in enumerate(MAKE, start=1)]
+    titles = [Paragraph(f"某局{year}年政府信息公开工作年度报告", Place()) for year in (2022, 2023)]
+    found = read_cells([*titles, Paragraph("2023年情况", Place()), *tables])
+    assert found is not None
+    assert not found.findings
 
 
 def test_a_cell_of_the_second_side_keeps_its_place() -> None:
