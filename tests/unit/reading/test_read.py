@@ -6,7 +6,7 @@ import zipfile
 from base64 import b64encode
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from gongkai.errors import Reason, SourceError
