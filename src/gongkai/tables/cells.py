@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gongkai.form import CELLS
@@ -23,10 +24,10 @@ from gongkai.tables.stream import tokenise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from decimal import Decimal
 
     from gongkai.model import ReportForm
     from gongkai.reading.document import Block
+    from gongkai.tables.plain_rows import Numbers
     from gongkai.tables.sections import Zone
     from gongkai.tables.sides import Sides
     from gongkai.tables.stream import Token
@@ -181,9 +182,9 @@ def _printed_again(
     known = {*cells.values, *cells.states.blank}
     for index, block in grids:
         compared = False
-        for number, paths, again in rows_of(block):
+        for number, paths, row in rows_of(block):
             compared = True
-            printed = [cells.values.get(path) for path in paths]
+            printed, again = _comparable(paths, cells, row)
             # In a table that was read, columns may have changed places, or been added.
             placed = len(again) == len(paths) and index not in first
             more = index in first or len(again) > len(paths)
@@ -193,12 +194,27 @@ def _printed_again(
         below = blocks[index + 1] if index + 1 < len(blocks) else None
         if not compared and index not in first and is_request_table(block, below):
             return [_second((), str(block.place))]
-    for token, paths, again in rows_among(tokens):
-        printed = [cells.values.get(path) for path in paths]
+    for token, paths, row in rows_among(tokens):
+        printed, again = _comparable(paths, cells, row)
         same = again == printed or _holds(again, printed, more=len(again) > len(paths))
         if not same and known.issuperset(paths):
             return [_second(paths, str(token.place))]
     return []
+
+
+def _comparable(paths: Sequence[str], cells: Cells, row: Numbers) -> tuple[Numbers, Numbers]:
+    """Return what was read of a row's cells, and what the row prints, to be compared.
+
+    The unit of an amount is not told by its row: what is left are its digits.
+    """
+    printed = [None if (v := cells.values.get(path)) is None else Decimal(v) for path in paths]
+    if not any(path.endswith(".amount") for path in paths):
+        return printed, row
+    return [_digits_of(v) for v in printed], [_digits_of(v) for v in row]
+
+
+def _digits_of(number: Decimal | None) -> Decimal | None:
+    return None if number is None else Decimal((0, number.normalize().as_tuple().digits, 0))
 
 
 def _holds(

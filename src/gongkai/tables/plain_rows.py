@@ -36,12 +36,10 @@ _REQUEST_ROWS = {
     for key in ("requests.received", "requests.carried_in", "requests.carried_out")
     for text in REQUEST_LABELS[key]
 }
-#: Rows of table two by form and label; none where they hold amounts, perhaps in another unit.
+#: Rows of table two by form and label.
 _PROACTIVE_ROWS = {
     form: {
-        text: PROACTIVE_PATHS[form][key]
-        for text, key in PROACTIVE_KEYS.items()
-        if key in columns and "amount" not in columns[key]
+        text: PROACTIVE_PATHS[form][key] for text, key in PROACTIVE_KEYS.items() if key in columns
     }
     for form, columns in PROACTIVE_COLUMNS.items()
 }
@@ -140,7 +138,7 @@ def rows_among(tokens: Sequence[Token]) -> Iterator[tuple[Token, tuple[str, ...]
 
 
 def _paths(norm: str, form: FormYear | None) -> tuple[str, ...]:
-    """Return the cells of the row that a label opens; none where it holds amounts."""
+    """Return the cells of the row that a label opens."""
     if norm in PROACTIVE_KEYS and form is not None:
         return _PROACTIVE_ROWS[form].get(norm, ())
     return _REQUEST_ROWS.get(norm, ())

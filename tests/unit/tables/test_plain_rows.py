@@ -101,6 +101,24 @@ def test_another_year_s_table_in_lines_is_said(table: int, step: str, seed: int)
     assert said(page) == ["critical"] * (seed - 1)
 
 
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize("amount", ["7.5", "75000", "0"])
+def test_a_row_of_an_amount_that_is_printed_twice_is_said(amount: str, *, before: bool) -> None:
+    page = blocks(1)
+    two = page[0]
+    assert isinstance(two, Grid)
+    at = next(n for n, row in enumerate(two.rows) if row[0].text == "行政事业性收费")
+    other = two.rows[at][-1]._replace(text=amount)
+    again = [*two.rows[at][:-1], other]
+    own = [
+        row if n != at else [*row[:-1], row[-1]._replace(text="7.5")]
+        for n, row in enumerate(two.rows)
+    ]
+    own.insert(at if before else at + 1, again)
+    page[0] = replace(two, rows=own)
+    assert said(page) == ["critical"] * (amount == "0")  # 75,000 yuan are 7.5 times 10,000
+
+
 @pytest.mark.parametrize("own", [0, 1])
 def test_another_year_s_table_beside_a_turned_one_is_said(own: int) -> None:
     page, other = blocks(1), blocks(2)[1]
