@@ -68,6 +68,13 @@ _RULES: tuple[Rule, ...] = (
         "表格标明的年度与标题不同",
         "a table says that it is of another year than the title",
     ),
+    Rule(
+        "S.BEHIND",
+        _C,
+        "reading",
+        "表格在报告之后，不在其所属部分",
+        "a table stands behind the report and not in its section",
+    ),
     Rule("E.UNMAPPED", _C, "reading", "行标签未找到", "row labels were not found"),
     Rule(
         "E.UNSETTLED",

@@ -153,7 +153,7 @@ class Layout:
             },
             extra="ignore",  # the keys are ours: looking for others takes a fifth of the time
         )
-        found.findings += _unread(document)
+        found.findings += _unread(document) + _displaced(document, headings, found.zones)
         if truncated:
             found.findings.append(_truncated())
         return Reading(
@@ -198,6 +198,32 @@ def _goes_on(headings: dict[str, int], zones: dict[str, Zone]) -> bool:
     """Return whether the narrative goes on below the tables, so that none of them is cut short."""
     last = max((zone.start for zone in zones.values()), default=-1)
     return any(headings.get(key, -1) > last for key in ("problems", "other"))
+
+
+def _displaced(
+    document: Document, headings: dict[str, int], zones: dict[str, Zone]
+) -> list[Finding]:
+    """Say which tables stand behind the report, while the others stand in their sections.
+
+    Where the report's own is a picture, that of an annex would be taken for it.
+    """
+    end = headings.get("other", len(document.blocks))
+    behind = [key for key, zone in zones.items() if zone.start > end > headings.get(key, end)]
+    within = [key for key, zone in zones.items() if headings.get(key, end) < zone.start < end]
+    if not (behind and within) or len(behind) + len(within) < len(zones):
+        return []
+    return [
+        Finding(
+            rule="S.BEHIND",
+            severity="critical",
+            responsibility="source",
+            message="表格不在其所属部分，而在报告之后：可能是附件中其他机关的数字",
+            message_en="the table stands behind the report and not in its section: "
+            "it may be another body's",
+            places=[str(document.blocks[zones[key].start].place)],
+        )
+        for key in behind
+    ]
 
 
 def _unread(document: Document) -> list[Finding]:
