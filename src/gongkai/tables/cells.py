@@ -117,7 +117,7 @@ def _read(blocks: Sequence[Block], given: Given) -> Found | None:
         cells = Cells(clean.values, clean.tokens)
         for path, text in clean.others:
             cells.add(CELLS[path], text)
-        cells.findings += _printed_again(blocks, clean.zones, cells, _in_lines(blocks), own=False)
+        cells.findings += _printed_again(blocks, clean.zones, cells, _in_lines(blocks))
         cells.findings += _of_other_years(blocks, clean.zones)
         return Found(cells, clean.zones, clean.form, cells.findings, clean=True)
     joined, pairs = join_parted(blocks)
@@ -141,7 +141,7 @@ def _read(blocks: Sequence[Block], given: Given) -> Found | None:
         tables.form,
         cells.findings
         + tables.findings()
-        + _printed_again(blocks, tables.zones, cells, tables.tokens)
+        + _printed_again(blocks, tables.zones, cells, tables.tokens, tables.form or "hybrid")
         + _of_other_years(blocks, tables.zones),
         tables.garbled,
         tables.cut_short,
@@ -161,8 +161,7 @@ def _printed_again(
     zones: Mapping[str, Zone],
     cells: Cells,
     tokens: Sequence[Token] = (),
-    *,
-    own: bool = True,
+    form: ReportForm | None = None,
 ) -> list[Finding]:
     """Find a second table with other numbers: a page may hold several reports.
 
@@ -171,18 +170,20 @@ def _printed_again(
         zones: those that hold the tables that were read.
         cells: what was read.
         tokens: the document's tokens, where its tables may stand in lines of text.
-        own: these tables may hold a second one themselves; clean ones do not.
+        form: that of these tables, which may hold a second one themselves, and whose heads may be
+            tables of their own; ``None`` for clean ones.
     """
     first = blocks_of(zones)
     grids = [
-        (i, b) for i, b in enumerate(blocks) if isinstance(b, Grid) and (own or i not in first)
+        (i, b) for i, b in enumerate(blocks) if isinstance(b, Grid) and (form or i not in first)
     ]
     if not grids and not tokens:
         return []
     known = {*cells.values, *cells.states.blank}
     for index, block in grids:
         compared = False
-        for number, paths, row in rows_of(block):
+        above = None if form == "hybrid" or index not in first else form
+        for number, paths, row in rows_of(block, above):
             compared = True
             printed, again = _comparable(paths, cells, row)
             # In a table that was read, columns may have changed places, or been added.

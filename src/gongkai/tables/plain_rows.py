@@ -85,9 +85,15 @@ def _has_labels(rows: Iterable[Sequence[GridCell]]) -> bool:
     return len(bare & _REASONS) >= _LEAST_ROWS
 
 
-def rows_of(grid: Grid) -> Iterator[tuple[int, tuple[str, ...], Numbers]]:
-    """Yield a grid's plain rows: number of the row, paths of its cells, and their numbers."""
-    form: FormYear | None = None
+def rows_of(
+    grid: Grid, form: FormYear | None = None
+) -> Iterator[tuple[int, tuple[str, ...], Numbers]]:
+    """Yield a grid's plain rows: number of the row, paths of its cells, and their numbers.
+
+    Args:
+        grid: the grid.
+        form: of rows of table two above which it has no head.
+    """
     results = 0
     for number, row in enumerate(grid.rows):
         texts = list(map(_text_of, row))
@@ -95,7 +101,8 @@ def rows_of(grid: Grid) -> Iterator[tuple[int, tuple[str, ...], Numbers]]:
         paths: tuple[str, ...] = ()
         first = 0
         if not _WORDS.isdisjoint(norms):
-            first = next(n for n, text in enumerate(texts) if text.strip())
+            # The name of a group may stand in front of a label.
+            first = next(n for n, norm in enumerate(norms) if norm in _WORDS)
             norm = norms[first]
             if norm == PROACTIVE_HEADER_WORD:
                 form = _form_of("".join(norms))

@@ -119,6 +119,20 @@ def test_a_row_of_an_amount_that_is_printed_twice_is_said(amount: str, *, before
     assert said(page) == ["critical"] * (amount == "0")  # 75,000 yuan are 7.5 times 10,000
 
 
+@pytest.mark.parametrize("group", [True, False])
+def test_a_row_that_is_printed_twice_below_a_head_of_its_own_is_said(*, group: bool) -> None:
+    page = blocks(1)
+    two = page[0]
+    assert isinstance(two, Grid)
+    at = next(n for n, row in enumerate(two.rows) if row[0].text == "行政许可")
+    row = [GridCell("第二十条第（五）项", 0), *two.rows[at]] if group else two.rows[at]
+    again = [*row[:-1], row[-1]._replace(text=f"{row[-1].text}1")]
+    rows = [*two.rows[:at], row, again, *two.rows[at + 1 :]]
+    parts = [rows] if group else [rows[:at], rows[at:]]
+    page[:1] = [Grid(part, Place(table=n)) for n, part in enumerate(parts, start=1)]
+    assert said(page) == ["critical"]
+
+
 @pytest.mark.parametrize("own", [0, 1])
 def test_another_year_s_table_beside_a_turned_one_is_said(own: int) -> None:
     page, other = blocks(1), blocks(2)[1]
