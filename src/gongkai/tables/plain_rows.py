@@ -162,7 +162,7 @@ def _numbers(cells: Sequence[CellText], width: int) -> Numbers | None:
     values = [cell.value for cell in cells]
     if len(cells) != width:
         values = [value for value in values if value is not None]
-        if width == 1 or len(values) > width + (_MOST_ADDED if width > _HEAD_TWO else 0):
+        if len(values) > width + (_MOST_ADDED if width > _HEAD_TWO else 0):
             return None
     if width == len(DISPUTE_CELLS) and values == COLUMN_NUMBERS:
         return None

@@ -133,6 +133,18 @@ def test_a_row_that_is_printed_twice_below_a_head_of_its_own_is_said(*, group: b
     assert said(page) == ["critical"]
 
 
+@pytest.mark.parametrize("padding", [0, 1, 2])
+def test_a_padded_row_that_is_printed_twice_is_said(padding: int) -> None:
+    page = blocks(1)
+    two = page[0]
+    assert isinstance(two, Grid)
+    at = next(n for n, row in enumerate(two.rows) if row[0].text == "行政许可")
+    row = [*two.rows[at], *[GridCell("", 0)] * padding]
+    again = [row[0], row[1]._replace(text=f"{row[1].text}1"), *row[2:]]
+    page[0] = Grid([*two.rows[:at], row, again, *two.rows[at + 1 :]], Place(table=1))
+    assert said(page) == ["critical"]
+
+
 @pytest.mark.parametrize("own", [0, 1])
 def test_another_year_s_table_beside_a_turned_one_is_said(own: int) -> None:
     page, other = blocks(1), blocks(2)[1]
