@@ -26,6 +26,7 @@ from gongkai.reading.drawn import OPENERS, drawn_lines, is_border, opens_drawn, 
 from gongkai.reading.escapes import as_printed
 from gongkai.reading.failures import Rejected
 from gongkai.reading.feeds import FEED, drop_running_heads, without_page_numbers
+from gongkai.reading.openrows import TAKEN, join_open_rows
 from gongkai.reading.separators import STRAY_BARS, as_tabs, joint_of, pieces_of, separator_of
 from gongkai.reading.textrows import Row, cells_of, is_indented, open_last, uncount, undouble
 
@@ -96,6 +97,8 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
         for pipe in _WIDE_PIPES:
             piped = piped.replace(pipe, "|")
         lines = piped.split("\n")
+    if "\n |" in text:
+        join_open_rows(lines)
     joint = joint_of(lines)
     separator = None if "\t" in text or text.count("|") > STRAY_BARS else separator_of(lines)
     if separator is not None:
@@ -157,7 +160,8 @@ class _Reader:
                     index = read
                     continue
             index += 1
-            self.line(index, lines[index - 1])
+            if lines[index - 1] != TAKEN:
+                self.line(index, lines[index - 1])
 
     def pieces(self, lines: Sequence[str], joint: str) -> None:
         """Take over lines that hold whole tables, cell after cell: each is a paragraph."""

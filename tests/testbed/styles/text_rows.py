@@ -145,6 +145,19 @@ def _markdown(content: Content, rng: Random) -> bytes:
     return text(parts)
 
 
+def _markdown_open(content: Content, rng: Random) -> bytes:
+    """Each cell and each bar on a line of its own, as converters write cells with paragraphs."""
+    lines = _markdown(content, rng).decode().split("\n")
+    return "\n".join(_opened(line) if line.startswith("|") else line for line in lines).encode()
+
+
+def _opened(row: str) -> str:
+    cells = row.strip("|").split("|")
+    if set(row) <= set("|- "):
+        return row
+    return "| " + " | ".join(f"\n\n{cell.strip()}\n\n" for cell in cells) + " |"
+
+
 STYLES = (
     Style("text-pipes", ".txt", _pipes, _NO_INDEX),
     Style("text-cell-lines", ".txt", _cell_lines),
@@ -152,4 +165,5 @@ STYLES = (
     Style("text-line-cells", ".txt", _line_cells, _NO_INDEX, keeps_blanks=False),
     Style("text-gbk", ".txt", _gbk),
     Style("text-markdown", ".md", _markdown, _NO_INDEX),
+    Style("text-markdown-open", ".md", _markdown_open, _NO_INDEX),
 )
