@@ -16,6 +16,8 @@ from gongkai.reading.source import Source, SourceFailure, is_hidden
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from warcio.recordloader import ArcWarcRecord
+
     from gongkai.settings import Settings
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -115,7 +117,7 @@ def _zip(
     size = stream.seek(0, 2)
     budget = size * _MAX_RATIO + settings.max_bytes
     names = ((_name(entry), index) for index, entry in enumerate(entries))
-    shown = sorted(pair for pair in names if not any(map(is_hidden, pair[0].split("/"))))
+    shown = sorted(pair for pair in names if not any(map(_is_left_out, pair[0].split("/"))))
     if not shown:
         raise Rejected("empty")
     for name, index in shown:
@@ -130,6 +132,11 @@ def _zip(
             # Members that share their bytes pass every test but this one.
             raise Rejected("bomb")
         yield from _inner(member, data, settings, depth)
+
+
+def _is_left_out(part: str) -> bool:
+    """Tell whether a part of a member's path hides it; ``.`` and ``..`` say where it stands."""
+    return part.strip(".") != "" and is_hidden(part)
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
@@ -236,7 +243,7 @@ def _warc(path: str, stream: IO[bytes], settings: Settings) -> Iterator[Source |
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
-    found = False
+    found, record = False, None
     try:
         records = ArchiveIterator(stream)
         for record in records:
@@ -246,11 +253,12 @@ def _warc(path: str, stream: IO[bytes], settings: Settings) -> Iterator[Source |
             headers = record.rec_headers
             url = headers.get_header("WARC-Target-URI") or ""
             member = f"{path}!{url}"
-            data = record.content_stream().read(settings.max_bytes + 1)
-            if len(data) > settings.max_bytes:
-                rejected = Rejected("too_large", limit=settings.max_bytes)
+            try:
+                data = _payload(record, settings.max_bytes)
+            except Rejected as rejected:
                 yield SourceFailure(member, rejected.as_error(member, settings))
                 continue
+            _require_whole(record)
             kind = (record.http_headers or headers).get_header("Content-Type")
             fetched = _date(headers.get_header("WARC-Date"))
             for found_inside in _inner(member, data, settings, 1):
@@ -259,11 +267,41 @@ def _warc(path: str, stream: IO[bytes], settings: Settings) -> Iterator[Source |
                     found_inside.media_type = kind
                 yield found_inside
     except (ArchiveLoadFailed, *BAD_ZIP, OSError, AttributeError, TypeError) as error:
-        raise Rejected("damaged", detail=f"WARC: {error}") from error
+        # The package stumbles over a broken head with errors of Python's own.
+        broken = isinstance(error, (AttributeError, TypeError))
+        detail = f"WARC: {'a record has no proper head' if broken else error}"
+        raise Rejected("damaged", detail=detail) from error
+    if record is not None:
+        _require_whole(record)
     if records.err_count:
         raise Rejected("damaged", detail="WARC: lengths of records do not add up")
     if not found:
         raise Rejected("empty")
+
+
+def _payload(record: ArcWarcRecord, limit: int) -> bytes:
+    """Return what a record holds, and read on to its end.
+
+    Raises:
+        Rejected: it is larger than ``limit``.
+    """
+    data: bytes = record.content_stream().read(limit + 1)
+    if len(data) > limit:
+        raise Rejected("too_large", limit=limit)
+    while record.raw_stream.read(_CHUNK):
+        pass  # what stands behind the last chunk of a page
+    return data
+
+
+def _require_whole(record: ArcWarcRecord) -> None:
+    """Check that a record that was read has the length that its head states.
+
+    Raises:
+        Rejected: the file ended before.
+    """
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        url = record.rec_headers.get_header("WARC-Target-URI") or record.rec_type
+        raise Rejected("damaged", detail=f"WARC: the file ends within the record of {url}")
 
 
 def _date(stamp: str | None) -> date | None:

@@ -175,6 +175,15 @@ def test_bombs_and_damaged_archives(tmp_path: Path) -> None:
     assert [item[1] for item in found(tmp_path / "gzcut")] == [Reason.DAMAGED]
 
 
+def test_dots_in_a_members_path_hide_nothing(tmp_path: Path) -> None:
+    members = {"../up.txt": b"1", "./here.txt": b"2", "a/./../.hidden": b"3"}
+    (tmp_path / "z").write_bytes(zipped(members))
+    assert found(tmp_path / "z") == [
+        (f"{tmp_path}/z!../up.txt", b"1"),
+        (f"{tmp_path}/z!./here.txt", b"2"),
+    ]
+
+
 @pytest.mark.parametrize("members", [{}, {".DS_Store": b"x", "__MACOSX/a": b"x"}])
 def test_zip_folders_that_show_nothing(tmp_path: Path, members: dict[str, bytes]) -> None:
     (tmp_path / "z").write_bytes(zipped(members))
@@ -241,6 +250,22 @@ def test_damaged_warc_files(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "w").write_bytes(data)
     ((_, reason),) = found(tmp_path / "w")
     assert reason in (Reason.DAMAGED, Reason.EMPTY)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("kind", ["response", "metadata"])
+def test_a_warc_file_that_ends_within_a_record_is_told(
+    tmp_path: Path, kind: str, *, packed: bool
+) -> None:
+    body = b"".join(b"<p>%d</p>" % (n * 7919) for n in range(70))
+    first, last = warc_record("response", b"<p>1</p>"), warc_record(kind, body)
+    if packed:
+        first, last = gzip.compress(first), gzip.compress(last)
+    (tmp_path / "w").write_bytes(first + last[: len(last) // 2])
+    assert found(tmp_path / "w") == [
+        (f"{tmp_path}/w!http://a.gov.cn/1.html", b"<p>1</p>"),
+        (f"{tmp_path}/w", Reason.DAMAGED),
+    ]
 
 
 def test_warc_records_of_the_wrong_length(
