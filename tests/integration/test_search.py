@@ -92,6 +92,8 @@ def found(result: SearchResult) -> set[str]:
         ("行政 申请", {SHANGWU, CAIZHENG}),
         ("商务局 行政", {SHANGWU}),
         ("商务局 依申请公开", set()),
+        ("行政復議", {SHANGWU}),
+        ('"依申請公開"', {CAIZHENG}),
         ('"行政机关依申请公开"', {CAIZHENG}),
         ('"行政依申请"', set()),
     ],
@@ -278,6 +280,19 @@ def test_the_table_shows_words_numbers_and_facets(command: Command) -> None:
     assert "本年新收政府信息公开申请数量·总计" in answer.stdout
     nothing = command("--where", f"{N} missing", "--columns", f"agency.name,{N}")
     assert "—" in nothing.stdout
+
+
+def test_a_search_without_hits_tells_what_each_part_finds(command: Command) -> None:
+    answer = command("行政", "--where", "agency.name=商务局", "--where", "year=2023")
+    assert answer.stderr.splitlines() == [
+        "没有报告同时满足；单独来看：",
+        "  行政：2 份",
+        "  agency.name=商务局：0 份",
+        "  agency.name~商务局：1 份",
+        "  year=2023：1 份",
+    ]
+    assert command("--where", "year=1999").stderr == ""
+    assert command("行政", "--where", "year=1999", "--json").stderr == ""
 
 
 def test_show_query_prints_what_would_be_sent(

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gongkai.cli.output import AsJson, PluginsDir, load_settings, print_json
+from gongkai.cli.output import AsJson, PluginsDir, load_settings, note, print_json
 from gongkai.messages import say
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from gongkai.search.alone import Alone
     from gongkai.search.facets import FacetCounts
     from gongkai.search.query import Search, SearchRequest
     from gongkai.search.results import Hit, SearchResult
@@ -49,9 +50,11 @@ def search(  # noqa: PLR0913 - one parameter an option
             "-w",
             help=say(
                 "条件，可重复（且）：requests.received.total>=10、year=2022|2023、"
-                "予以公开·总计=1..9、agency.name~商务局、region.city exists。",
+                "予以公开·总计=1..9、agency.name~商务局、region.city exists（或 missing）、"
+                "year!=2022。",
                 "Condition, repeatable (and): requests.received.total>=10, year=2022|2023, "
-                "requests.received.total=1..9, agency.name~商务局, region.city exists.",
+                "requests.received.total=1..9, agency.name~商务局, region.city exists (or "
+                "missing), year!=2022.",
             ),
         ),
     ] = None,
@@ -100,6 +103,7 @@ def search(  # noqa: PLR0913 - one parameter an option
     """
     from gongkai.cli.backend import backend, extensions  # noqa: PLC0415 - start-up time
     from gongkai.plugins import build_plugins  # noqa: PLC0415
+    from gongkai.search.alone import parts_alone  # noqa: PLC0415
     from gongkai.search.fields import extension_fields  # noqa: PLC0415
     from gongkai.search.query import DEFAULT_COLUMNS, Search, SearchRequest  # noqa: PLC0415
     from gongkai.search.schema import REPORTS  # noqa: PLC0415
@@ -122,11 +126,22 @@ def search(  # noqa: PLR0913 - one parameter an option
         return
     engine.body(request)  # a mistake is told before anything is connected
     with backend(settings, "reader") as client:
-        result = engine.run(client, REPORTS.alias(settings.index_prefix), request)
+        alias = REPORTS.alias(settings.index_prefix)
+        result = engine.run(client, alias, request)
+        if not result.total and not as_json:
+            _explain_nothing(parts_alone(engine, client, alias, request))
     if as_json:
         print_json(_as_json(result))
     else:
         _show(result, engine, request)
+
+
+def _explain_nothing(parts: list[Alone]) -> None:
+    if len(parts) < 2:  # noqa: PLR2004 - one part alone was the search itself
+        return
+    note(say("没有报告同时满足；单独来看：", "No report meets all of it; each part alone:"))
+    for part, reports in parts:
+        note(say(f"  {part}：{reports} 份", f"  {part}: {reports} reports"))
 
 
 def _as_json(result: SearchResult) -> dict[str, Any]:

@@ -23,11 +23,9 @@ from typing import TYPE_CHECKING, Any
 from gongkai.errors import UsageError
 from gongkai.messages import say
 from gongkai.search.values import bounds_of
-from gongkai.search.words import Word, text_query
+from gongkai.search.words import Word, any_of, spellings, text_query
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from gongkai.search.fields import Field
     from gongkai.search.names import FieldNames
 
@@ -59,7 +57,7 @@ def parse(condition: str, names: FieldNames) -> Query:
         UsageError: it cannot be read, names an unknown field, or compares what cannot be compared.
     """
     alternatives = [_alternative(text, names) for text in _split(_OR, condition)]
-    return alternatives[0] if len(alternatives) == 1 else _any(alternatives)
+    return alternatives[0] if len(alternatives) == 1 else any_of(alternatives)
 
 
 def _split(separator: re.Pattern[str], text: str) -> list[str]:
@@ -92,7 +90,7 @@ def _alternative(text: str, names: FieldNames) -> Query:
         if len(values) > 1 or ".." in values[0]:
             raise _unreadable(text)
         return _compare(field, operator, values[0])
-    matches = _any([_match(field, operator, value) for value in values])
+    matches = any_of([_match(field, operator, value) for value in values])
     if operator != "!=":
         return matches
     # A list without the value, or one that is empty, does not hold it; a null value is unknown.
@@ -127,10 +125,12 @@ def _match(field: Field, operator: str, value: str) -> Query:
         if field.kind == "name":
             return text_query({field: 1}, Word(plain, phrase=True))
         escaped = re.sub(r"([*?\\])", r"\\\1", plain)
-        return {"wildcard": {field.path: {"value": f"*{escaped}*"}}}
-    if not quoted and _WILDCARD.search(plain):
-        return {"wildcard": {field.path: {"value": plain}}}
-    return {"term": {field.path: plain}}
+        patterns = [f"*{spelled}*" for spelled in spellings(escaped)]
+    elif not quoted and _WILDCARD.search(plain):
+        patterns = spellings(plain)
+    else:
+        return any_of([{"term": {field.path: spelled}} for spelled in spellings(plain)])
+    return any_of([{"wildcard": {field.path: {"value": pattern}}} for pattern in patterns])
 
 
 def _within(field: Field, value: str) -> Query:
@@ -150,12 +150,6 @@ def _within(field: Field, value: str) -> Query:
     if not ends or ends != sorted(ends):
         raise _unreadable(f"{field.path}={value}")
     return {"range": {field.path: bounds}}
-
-
-def _any(queries: Sequence[Query]) -> Query:
-    if len(queries) == 1:
-        return queries[0]
-    return {"bool": {"should": list(queries), "minimum_should_match": 1}}
 
 
 def _not(query: Query) -> Query:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gongkai.tables.chinese import simplified_text
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from gongkai.search.fields import Field
 
@@ -62,4 +64,23 @@ def text_query(fields: Mapping[Field, int], word: Word) -> dict[str, Any]:
     """
     paths = [f"{text_path(field, word)}^{weight}" for field, weight in fields.items()]
     kind = {"type": "phrase"} if word.phrase else {"type": "best_fields", "operator": "and"}
-    return {"multi_match": {"query": word.text, "fields": paths, **kind}}
+    queries: list[dict[str, Any]] = [
+        {"multi_match": {"query": text, "fields": paths, **kind}} for text in spellings(word.text)
+    ]
+    return any_of(queries)
+
+
+def spellings(text: str) -> list[str]:
+    """Return a text as it was typed and, where that differs, in simplified characters.
+
+    Reports in traditional characters are indexed in simplified ones, but a name or a quotation
+    keeps a sign that the rest of its report does not have.
+    """
+    return list(dict.fromkeys((text, simplified_text(text))))
+
+
+def any_of(queries: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return a query that any of the given ones meets."""
+    if len(queries) == 1:
+        return queries[0]
+    return {"bool": {"should": list(queries), "minimum_should_match": 1}}

@@ -38,6 +38,11 @@ def _converter() -> Callable[[str], str]:
     return converted_text
 
 
+def simplified_text(text: str) -> str:
+    """Return a text in simplified characters."""
+    return _converter()(text)
+
+
 def simplified(document: Document) -> Document:
     """Return the document in simplified characters; places stay as they are.
 

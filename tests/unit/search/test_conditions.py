@@ -97,6 +97,15 @@ def test_texts(written: str, field: str, kind: str) -> None:
     assert (found["fields"], found["type"]) == ([field], kind)
 
 
+def test_what_is_typed_in_traditional_characters_is_found_in_simplified_ones() -> None:
+    names = [{"term": {"agency.name": name}} for name in ("商務局", "商务局")]
+    assert where("agency.name=商務局") == {"bool": {"should": names, "minimum_should_match": 1}}
+    patterns = [query["wildcard"] for query in where("agency.id~縣*")["bool"]["should"]]
+    assert [found["agency.id"]["value"] for found in patterns] == ["*縣\\**", "*县\\**"]
+    texts = [query["multi_match"]["query"] for query in where("body=復議")["bool"]["should"]]
+    assert texts == ["復議", "复议"]
+
+
 def test_presence() -> None:
     assert where(f"{N} exists") == {"exists": {"field": N}}
     assert where("予以公开·总计 有值")["exists"]["field"] == "requests.outcome.granted.total"
