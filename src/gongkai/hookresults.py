@@ -45,8 +45,18 @@ def checked(hook: str, result: object) -> Any:  # noqa: ANN401 - of the type tha
     elif hook == "gongkai_register_layouts":
         from gongkai.layouts.base import Layout  # noqa: PLC0415 - loads the models
 
-        return _listed(result, Layout)
+        layouts = _listed(result, Layout)
+        for layout in layouts:
+            _check_attributes(layout)
+        return layouts
     return result
+
+
+def _check_attributes(layout: object) -> None:
+    for name in ("slug", "version", "title"):
+        value = getattr(layout, name)
+        if not isinstance(value, str) or (name != "title" and not value.strip()):
+            raise TypeError(f"{layout!r}: {name} is {value!r:.80}, and has to be a text")
 
 
 def _listed(result: object, kind: type) -> list[object]:
@@ -65,6 +75,9 @@ def cause_of(error: BaseException) -> str:
     words = " ".join(str(error).split())[:_LONGEST]
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({frames[-1].filename}:{frames[-1].lineno})" if frames else ""
+    if isinstance(error, SyntaxError) and error.filename:
+        # No code of the file has run: the frames are the importer's.
+        words, place = error.msg, f" ({error.filename}:{error.lineno})"
     return f"{type(error).__name__}: {words}{place}" if words else f"{type(error).__name__}{place}"
 
 

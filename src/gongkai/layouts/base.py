@@ -11,7 +11,7 @@ from gongkai.layouts.head import Head, read_head
 from gongkai.messages import say
 from gongkai.model import Agency, Finding, Report
 from gongkai.reading import classify_empty, is_on_subject
-from gongkai.reading.document import Paragraph
+from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.cells import read_cells
 from gongkai.tables.chinese import half_simplified, simplified
 from gongkai.tables.prose import lift_prose
@@ -21,7 +21,7 @@ from gongkai.tables.sections import blocks_of, find_headings, find_opening, read
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gongkai.reading.document import Block, Document, Grid
+    from gongkai.reading.document import Block, Document
     from gongkai.tables.cells import Found
     from gongkai.tables.sections import Zone
 
@@ -170,13 +170,26 @@ class Layout:
         blocks = lift_prose(document.blocks)
         if blocks is not document.blocks:
             document = replace(document, blocks=blocks)
-        given = (self.table_two(document), self.table_three(document), self.table_four(document))
+        given = (
+            _grids("table_two", self.table_two(document)),
+            _grids("table_three", self.table_three(document)),
+            _grids("table_four", self.table_four(document)),
+        )
         found = read_cells(document.blocks, given)
         headings = find_headings(document.blocks, found.zones) if found is not None else {}
         return document, found, headings
 
     def __repr__(self) -> str:
         return f"<layout {self.slug} {self.version}>"
+
+
+def _grids(step: str, found: Sequence[Grid] | None) -> Sequence[Grid] | None:
+    """Return what a step of a plugin found, if it is what a step may return."""
+    if found is not None and not (
+        isinstance(found, list | tuple) and all(isinstance(grid, Grid) for grid in found)
+    ):
+        raise TypeError(f"{step}() returned {found!r:.80}, not a list of Grid or None")
+    return found
 
 
 def _around(

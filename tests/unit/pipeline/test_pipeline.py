@@ -101,6 +101,14 @@ def test_a_layout_that_raises_is_named_with_its_plugin(tmp_path: Path) -> None:
     assert extracted.source.layout == "mine"
 
 
+def test_a_step_that_returns_no_grids_is_named(tmp_path: Path) -> None:
+    step = "def table_two(self, document):\n        return 7"
+    write_plugin(tmp_path, "seven", layout_plugin("seven", score=90, methods=step))
+    extracted = pipeline(tmp_path).extract(Source("a.html", PAGE))
+    assert extracted.reason == "plugin_failed"
+    assert "table_two() returned 7, not a list of Grid" in (extracted.message or "")
+
+
 def test_a_claim_that_raises_is_a_finding_and_others_read_the_page(tmp_path: Path) -> None:
     write_plugin(tmp_path, "mine", layout_plugin("mine", claim="return 1/0"))
     extracted = pipeline(tmp_path).extract(Source("a.html", PAGE))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 BROKEN = {
     "no_import": ("import nothing_of_that_name", "ModuleNotFoundError", "nothing_of_that_name"),
-    "no_syntax": ("def (", "SyntaxError", "plugin.py"),
+    "no_syntax": ("def (", "SyntaxError", "no_syntax/plugin.py:1)"),
     "exits": ("import sys; sys.exit('gone')", "SystemExit", "gone"),
     "misspelt": (
         "from gongkai import hookimpl\n@hookimpl\ndef gongkai_register_layout(): return []",
@@ -50,6 +50,22 @@ BROKEN = {
         ),
         "TypeError",
         "the class, not an instance",
+    ),
+    "version_no_text": (
+        (
+            "from gongkai import hookimpl, Layout\nclass A(Layout):\n    slug = 'a'\n"
+            "    version = 2\n@hookimpl\ndef gongkai_register_layouts(): return [A()]"
+        ),
+        "TypeError",
+        "version is 2",
+    ),
+    "no_slug": (
+        (
+            "from gongkai import hookimpl, Layout\nclass A(Layout): pass\n"
+            "@hookimpl\ndef gongkai_register_layouts(): return [A()]"
+        ),
+        "TypeError",
+        "slug is ''",
     ),
     "twice": (
         (
