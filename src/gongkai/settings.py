@@ -81,7 +81,7 @@ class Settings(BaseSettings):
     es_version: str = Field(default="8.19.21", pattern=r"^[89]\.\d+\.\d+$")
     es_port: int | None = Field(default=None, ge=1024, le=65535)
     es_heap: str = Field(default="1g", pattern=r"^[1-9]\d*[mg]$")
-    index_prefix: str = "gongkai"
+    index_prefix: str = Field(default="gongkai", pattern=r"^[a-z0-9][a-z0-9_.-]*$")
     analyzer: Literal["bigram", "smartcn", "icu", "ik"] = "bigram"
     state_dir: Path = Field(default_factory=lambda: user_state_path("gongkai"))
     cache_dir: Path = Field(default_factory=lambda: user_cache_path("gongkai"))

@@ -164,12 +164,33 @@ def test_a_second_source_never_overwrites_the_first_of_its_run(
     assert stored(client, settings, "371312:河东区商务局:2023")["source"]["path"] == "first"
 
 
+@pytest.mark.parametrize("batch", [1, 500], ids=["two batches", "one batch"])
+def test_a_second_source_of_the_same_path_never_overwrites_the_first_of_its_run(
+    client: Elasticsearch, settings: Settings, batch: int
+) -> None:
+    # An archive may hold two members of one name, a crawl one address twice.
+    twins = [
+        extracted(path="a.zip!1.html", received=1),
+        extracted(path="a.zip!1.html", received=2, content="other bytes"),
+    ]
+    for run, first in enumerate(["indexed", "unchanged", "unchanged"]):
+        results = write(client, settings, twins, batch=batch)
+        assert [(r.status, r.reason) for r in results] == [
+            (first, ""),
+            ("rejected", "duplicate"),
+        ], run
+    assert "that one alone" in results[1].hint or "只导入" in results[1].hint
+    document = stored(client, settings, "371312:河东区商务局:2023")
+    assert document["requests"]["received"]["total"] == 1
+
+
 def test_another_source_overwrites_an_earlier_run_only_when_told(
     client: Elasticsearch, settings: Settings
 ) -> None:
     write(client, settings, [extracted(path="first")])
     second = [extracted(path="second", received=9)]
-    assert [r.reason for r in write(client, settings, second)] == ["duplicate"]
+    (refused,) = write(client, settings, second)
+    assert (refused.reason, "--replace" in refused.hint) == ("duplicate", True)
     assert stored(client, settings, "371312:河东区商务局:2023")["source"]["path"] == "first"
     assert statuses(write(client, settings, second, overwrite=True)) == ["indexed"]
     assert stored(client, settings, "371312:河东区商务局:2023")["source"]["path"] == "second"
@@ -245,6 +266,26 @@ def test_a_document_that_stays_refused_is_rejected_alone(
     assert results[1].message.startswith("429")
     assert len(faults.seen) == 1 + SOON.times
     assert count(client, settings) == 2
+
+
+@pytest.mark.parametrize("block", ["write", "read_only_allow_delete"])
+def test_a_blocked_index_stops_the_run_and_costs_no_document(
+    client: Elasticsearch, settings: Settings, es_server: Server, block: str
+) -> None:
+    # The server sets the second one itself when its disk is full, and answers 429, not 403.
+    admin = es_server.settings().model_copy(update={"index_prefix": settings.index_prefix})
+    write(client, settings, [extracted("丙局", path="first")])
+    items = [*agencies(2), extracted("丙局", path="second", received=9)]
+    results: list[SinkResult] = []
+    with connect(admin) as powerful:
+        alias = f"{settings.index_prefix}-reports"
+        powerful.indices.put_settings(index=alias, settings={f"index.blocks.{block}": True})
+        sink = ReportSink(client, settings, retries=SOON)
+        with pytest.raises(BackendError, match=r"takes no documents|暂不可写"):
+            results.extend(sink.write(items))
+        powerful.indices.put_settings(index=alias, settings={f"index.blocks.{block}": None})
+    assert [(r.source_path, r.reason) for r in results] == [("second", "duplicate")]
+    assert statuses(write(client, settings, items)) == ["indexed", "indexed", "rejected"]
 
 
 def test_a_busy_server_is_asked_again(

@@ -16,13 +16,14 @@ from gongkai.cli.output import (
     print_json,
     progress,
 )
-from gongkai.errors import UsageError
+from gongkai.errors import BackendError, IndexingError, UsageError
 from gongkai.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gongkai.search.deletion import Deleted
+    from gongkai.search.deriving import Deriver
 
 #: Reports that are named before the question.
 _SHOWN = 10
@@ -92,8 +93,28 @@ def delete(
                         step()
         finally:
             _report(done, as_json=as_json)
-        # Next year's reports were compared with those that are gone.
+        _derive(deriver)
+
+
+def _derive(deriver: Deriver) -> None:
+    """Compare next year's reports, which were compared with those that are gone, anew.
+
+    Raises:
+        BackendError: the server went away or refuses the user.
+        IndexingError: the server refuses a derived document.
+    """
+    try:
         deriver.run(only_unmarked=True)
+    except (BackendError, IndexingError, KeyboardInterrupt):
+        note(
+            say(
+                "报告已删除，但与之对比的次年数据未全部更新；"
+                "原因消除后，运行 gongkai index derive 即可补齐。",
+                "The reports are deleted, but not all comparisons with them are up to date; "
+                "once the cause is gone, gongkai index derive completes them.",
+            )
+        )
+        raise
 
 
 def _confirm(found: Mapping[str, Mapping[str, Any]]) -> None:

@@ -163,7 +163,7 @@ def _derive(deriver: Deriver) -> None:
     try:
         with progress(say("派生", "deriving")) as step:
             done = deriver.run(step, only_unmarked=True)
-    except (BackendError, IndexingError):
+    except (BackendError, IndexingError, KeyboardInterrupt):
         note(
             say(
                 "报告已入库，但 cells、checks 与上年对比未全部更新；"
@@ -224,5 +224,12 @@ def _report(accounting: Accounting, rejects: Path, *, as_json: bool) -> None:
     if accounting.superseded:
         count = accounting.superseded
         typer.echo(say(f"取代旧文档 {count} 份", f"{count} former documents were replaced"))
+    if not accounting.read and not accounting.interrupted:
+        note(
+            say(
+                "没有找到来源；以点号开头的文件和文件夹不读。",
+                "No source was found; files and folders whose names begin with a dot are left out.",
+            )
+        )
     if accounting.read and accounting.unchanged == accounting.read:
         typer.echo(say("索引没有变化。", "Nothing in the index changed."))

@@ -84,6 +84,7 @@ class Ingest:
         self.accounting = Accounting()
         self._sink, self._rejects, self._journal, self._step = sink, rejects, journal, step
         self._pending: deque[Prepared] = deque()
+        self._unanswered: list[Prepared] = []
 
     def run(self, outcomes: Iterable[Extracted | Prepared]) -> None:
         """Send all reports to the sink, and account for every source.
@@ -93,9 +94,10 @@ class Ingest:
             IndexingError: the index went away, or the sink gave no result for some reports.
         """
         for result in self._sink.write(self._reports(outcomes)):
-            self._settle(self._pending.popleft(), result)
+            self._settle(self._report_of(result), result)
         if self.accounting.unconfirmed:
-            paths = ", ".join(report.source_path for report in self._pending)
+            lost = (*self._unanswered, *self._pending)
+            paths = ", ".join(report.source_path for report in lost)
             raise IndexingError(
                 say(
                     f"账目不符：{self.accounting}；下落不明：{paths}。",
@@ -113,11 +115,19 @@ class Ingest:
             else:
                 self._reject(outcome)
 
+    def _report_of(self, result: SinkResult) -> Prepared:
+        """Return the report that a result is for; those before it got none."""
+        answered = result.source_path, result.document_id
+        while self._pending:
+            report = self._pending.popleft()
+            if (report.source_path, report.document_id) == answered:
+                return report
+            # A backend that goes away in a batch leaves some of it without an answer, while what
+            # needed none is settled; why, the sink raises when it is through with the batch.
+            self._unanswered.append(report)
+        raise IndexingError(f"a result for {result.source_path}, which is no report of this run")
+
     def _settle(self, report: Prepared, result: SinkResult) -> None:
-        if result.source_path != report.source_path:
-            raise IndexingError(
-                f"a result for {result.source_path} came in the place of {report.source_path}"
-            )
         self.accounting.superseded += len(result.superseded)
         entry = {
             "path": report.source_path,
@@ -126,7 +136,8 @@ class Ingest:
             "message": result.message or None,
         }
         if result.status == "rejected":
-            self._record_reject({**entry, "stage": "search", "id": report.document_id})
+            more = {"stage": "search", "id": report.document_id, "hint": result.hint or None}
+            self._record_reject({**entry, **more})
         elif result.status == "indexed":
             self.accounting.indexed += 1
         else:

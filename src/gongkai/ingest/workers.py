@@ -227,7 +227,11 @@ def _work(
     items: SimpleQueue[T] = SimpleQueue()
     Thread(target=_receive, args=(connection, items), daemon=True).start()
     while True:
-        connection.send(task(items.get()))
+        result = task(items.get())
+        try:
+            connection.send(result)
+        except OSError:
+            os._exit(0)  # the parent is gone
 
 
 def settle_memory() -> None:

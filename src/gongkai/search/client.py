@@ -169,6 +169,11 @@ def backend_errors(client: Elasticsearch) -> Iterator[None]:
 
 
 def _unreachable_hint(client: Elasticsearch, error: elasticsearch.TransportError) -> str:
+    if isinstance(error, elasticsearch.SSLError) and "WRONG_VERSION_NUMBER" in error.message:
+        return say(
+            "服务器可能不用 TLS：请在 GONGKAI_ES_URL 中使用 http://。",
+            "The server may not use TLS: use http:// in GONGKAI_ES_URL.",
+        )
     if isinstance(error, elasticsearch.SSLError):
         return say(
             "请检查 GONGKAI_ES_CA（证书颁发机构文件）或 GONGKAI_ES_FINGERPRINT（SHA-256 指纹）。",
@@ -198,21 +203,47 @@ def api_error(client: Elasticsearch, error: elasticsearch.ApiError) -> Exception
                 "Check GONGKAI_ES_USER and GONGKAI_ES_PASSWORD, or GONGKAI_ES_API_KEY.",
             ),
         )
-    if error.status_code == _FORBIDDEN:
-        return forbidden(at, why)
-    if error.status_code == _NOT_FOUND:
+    if error.status_code == _FORBIDDEN or is_block(why):
+        return forbidden(at, why, error.status_code)
+    if error.status_code == _NOT_FOUND and isinstance(error.body, dict):
         return missing_index(why)
+    if not isinstance(error.body, dict) and "<html" in str(error.body).lower():
+        # A page for people, of a proxy or of another server: its text helps nobody here.
+        return BackendError(
+            say(
+                f"{at} 答以网页（{error.status_code}），而不是 Elasticsearch 的答复。",
+                f"{at} answers with a web page ({error.status_code}), not as Elasticsearch does.",
+            ),
+            hint=say(
+                "请检查 GONGKAI_ES_URL，以及其间的代理。",
+                "Check GONGKAI_ES_URL, and the proxy if there is one.",
+            ),
+        )
     text = say(f"{at} 拒绝请求", f"{at} refuses the request") + f" ({error.status_code}): {why}"
     # Above 500, and at 429, the server is at fault and not the request.
     busy = error.status_code >= 500 or error.status_code == 429  # noqa: PLR2004 - HTTP's own
+    if "failed to find tokenizer" in why:
+        hint = say(
+            "请在服务器上安装该分词插件，或取消 GONGKAI_ANALYZER。",
+            "Install the server's plugin for this analysis, or unset GONGKAI_ANALYZER.",
+        )
+        return IndexingError(f"{text}.", hint=hint)
     return BackendError(text) if busy else IndexingError(text)
 
 
-def forbidden(at: str, why: str) -> BackendError:
-    """Return the error for a status 403, which says either "not you" or "not now"."""
-    if "block" in why:
+def is_block(why: str) -> bool:
+    """Tell whether a refusal says that the whole index is blocked."""
+    return "blocked by" in why
+
+
+def forbidden(at: str, why: str, status: int = _FORBIDDEN) -> BackendError:
+    """Return the error for a status that says "not you", or "not now" (403, 429 of a full disk)."""
+    if is_block(why):
         return BackendError(
-            say(f"索引暂不可写（403）：{why}。", f"The index takes no documents (403): {why}."),
+            say(
+                f"索引暂不可写（{status}）：{why}。",
+                f"The index takes no documents ({status}): {why}.",
+            ),
             hint=say(
                 "可能正在运行 gongkai index apply，或磁盘已满；请看 gongkai index status。",
                 "gongkai index apply may be running, or the disk be full: gongkai index status.",

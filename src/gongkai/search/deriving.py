@@ -28,7 +28,7 @@ from gongkai.enrichment import with_previous
 from gongkai.errors import IndexingError
 from gongkai.messages import say
 from gongkai.search.bulk import send
-from gongkai.search.client import backend_errors
+from gongkai.search.client import address, backend_errors, forbidden, is_block
 from gongkai.search.derived import (
     CELLS_INDEX,
     CHECKS_INDEX,
@@ -267,6 +267,8 @@ class Deriver:
             if outcome.status == _CONFLICT:
                 conflicts += 1
             elif not outcome.ok and outcome.status != 404:  # noqa: PLR2004 - deleted already
+                if is_block(outcome.message):
+                    raise forbidden(address(self._client), outcome.message, outcome.status)
                 raise IndexingError(
                     say(
                         f"派生文档 {outcome.document_id} 被拒：{outcome.message}。",

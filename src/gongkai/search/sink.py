@@ -13,7 +13,8 @@ another source path, another report   ``rejected`` as ``duplicate``: two sources
 ====================================  =========================================================
 
 With ``replace`` the last two overwrite what an earlier run left. Within one run a second source
-never overwrites the first, whatever ``replace`` says.
+never overwrites the first, whatever ``replace`` says, and even if it has the same path: an archive
+may hold two members of one name, a crawl the same address twice.
 
 A source whose bytes are the same but which is now read as another agency or year leaves a document
 under its former ``_id``: that one is deleted once the new one is confirmed, and named.
@@ -30,7 +31,7 @@ from gongkai.errors import BackendError, IndexingError, Reason
 from gongkai.messages import say
 from gongkai.model import Extracted
 from gongkai.search.bulk import Retries, send
-from gongkai.search.client import address, backend_errors, forbidden, missing_index
+from gongkai.search.client import address, backend_errors, forbidden, is_block, missing_index
 from gongkai.search.deletion import delete, forget
 from gongkai.search.documents import Prepared, prepare
 from gongkai.search.generations import Generations
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
 #: Reports and bytes that are looked up and sent together.
 _BATCH, _BATCH_BYTES = 500, 10 * 1024 * 1024
-_NOT_FOUND = 404
+_NOT_FOUND, _BUSY = 404, 429
 #: Statuses that say nothing about one document: no user, no privilege or a blocked index, no index.
 _EVERY_ITEM = frozenset({401, 403, _NOT_FOUND})
 
@@ -62,6 +63,7 @@ class SinkResult:
         status: ``indexed`` (the server confirmed it), ``unchanged`` or ``rejected``.
         reason: reason code of a rejection, else ``""``.
         message: why it was rejected, or which source it is a copy of, else ``""``.
+        hint: what to do about a rejection, else ``""``.
         superseded: documents of the same source that were deleted, by ``_id``.
     """
 
@@ -70,6 +72,7 @@ class SinkResult:
     status: Literal["indexed", "unchanged", "rejected"]
     reason: str = ""
     message: str = ""
+    hint: str = ""
     superseded: tuple[str, ...] = ()
 
 
@@ -107,7 +110,7 @@ class ReportSink:
         generations = Generations(client, settings, REPORTS, extensions)
         self._alias = generations.alias
         self._had_documents = generations.require_current().documents > 0
-        self._written: set[str] = set()
+        self._seen: set[str] = set()
 
     def write(self, items: Iterable[Extracted | Prepared]) -> Iterator[SinkResult]:
         """Write reports and yield one result for each, in their order.
@@ -153,8 +156,7 @@ class ReportSink:
         if superseded:
             forget(self._client, self._settings, superseded)
             delete(self._client, self._alias, superseded, self._retries)
-        if self._overwrite:
-            self._written.add(result.document_id)
+        self._seen.add(result.document_id)
         return replace(result, superseded=superseded)
 
     def _decide(self, report: Prepared, there: Mapping[str, Any] | None) -> SinkResult:
@@ -164,9 +166,8 @@ class ReportSink:
         if there["digest"]["document"] == report.document_digest:
             return replace(result, status="unchanged")
         other = there["source"]["path"]
-        if other == report.source_path:
-            return result
-        if self._overwrite and report.document_id not in self._written:
+        first = report.document_id not in self._seen
+        if first and (self._overwrite or other == report.source_path):
             return result
         if there["digest"]["report"] == report.report_digest:
             return replace(
@@ -179,6 +180,15 @@ class ReportSink:
             message=say(
                 f"{report.document_id} 已有另一来源：{other}，内容不同",
                 f"{report.document_id} already comes from {other}, with other content",
+            ),
+            hint=say(
+                "请判断哪一份正确；--replace 用新的一份取代。",
+                "Decide which one is right; --replace takes the newer one.",
+            )
+            if first
+            else say(
+                "请判断哪一份正确，只导入那一份。",
+                "Decide which one is right, and ingest that one alone.",
             ),
         )
 
@@ -197,7 +207,7 @@ class ReportSink:
                 for outcome in send(
                     self._client, actions, retries=self._retries, require_alias=True
                 ):
-                    if outcome.status in _EVERY_ITEM:
+                    if _says_nothing(outcome):
                         failure = failure or self._refusal(outcome)
                     else:
                         outcomes[outcome.document_id] = outcome
@@ -208,7 +218,13 @@ class ReportSink:
     def _refusal(self, outcome: Outcome) -> BackendError | IndexingError:
         if outcome.status == _NOT_FOUND:
             return missing_index(outcome.message)
-        return forbidden(address(self._client), outcome.message)
+        return forbidden(address(self._client), outcome.message, outcome.status)
+
+
+def _says_nothing(outcome: Outcome) -> bool:
+    """Tell whether a refusal is none of this one document."""
+    # A server whose disk is full blocks the index with the status of a server that is busy.
+    return outcome.status in _EVERY_ITEM or (outcome.status == _BUSY and is_block(outcome.message))
 
 
 def _confirmed(result: SinkResult, outcome: Outcome) -> SinkResult:
@@ -219,6 +235,10 @@ def _confirmed(result: SinkResult, outcome: Outcome) -> SinkResult:
         status="rejected",
         reason=Reason.INDEX_REFUSED,
         message=f"{outcome.status}: {outcome.message}",
+        hint=say(
+            "请按服务器所述的字段查看来源；429 与 503 表示服务器繁忙，请稍后重试。",
+            "Look at the field that the server names; after 429 or 503 try again later.",
+        ),
     )
 
 

@@ -15,6 +15,8 @@ from tests.unit.plugins.folders import layout_plugin, write_plugin
 from typer.testing import CliRunner
 
 from gongkai.cli import app
+from gongkai.cli.delete import _derive as derive_after_deletion
+from gongkai.cli.ingest import _derive, _report
 from gongkai.cli.output import exit_code
 from gongkai.errors import (
     BackendError,
@@ -26,6 +28,7 @@ from gongkai.errors import (
     SourceError,
     UsageError,
 )
+from gongkai.ingest.run import Accounting
 from gongkai.model import Extracted
 
 if TYPE_CHECKING:
@@ -48,6 +51,26 @@ def _clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def run(*arguments: object, data: bytes | None = None) -> Result:
     """Run a command."""
     return CliRunner().invoke(app, [str(a) for a in arguments], input=data)
+
+
+def test_a_run_without_sources_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    _report(Accounting(), Path("rejects"), as_json=False)
+    said = capsys.readouterr()
+    assert said.out == "read 0 = indexed 0 + unchanged 0 + rejected 0\n"
+    assert "No source was found" in said.err
+    _report(Accounting(interrupted=True), Path("rejects"), as_json=False)
+    assert "No source was found" not in capsys.readouterr().err
+
+
+def test_an_interrupt_while_deriving_says_what_is_left(capsys: pytest.CaptureFixture[str]) -> None:
+    class Interrupted:
+        def run(self, *_: object, **__: object) -> None:
+            raise KeyboardInterrupt
+
+    for derive, told in ((_derive, "the same command"), (derive_after_deletion, "index derive")):
+        with pytest.raises(KeyboardInterrupt):
+            derive(Interrupted())  # type: ignore[arg-type] # what is asked of it
+        assert f"{told} completes them" in capsys.readouterr().err
 
 
 def objects(result: Result) -> list[dict[str, object]]:

@@ -91,7 +91,12 @@ def test_every_source_is_accounted_for(tmp_path: Path, ingest: Build) -> None:
             return SinkResult(item.source_path, item.document_id, "unchanged")
         if item.source_path == "refused":
             return SinkResult(
-                item.source_path, item.document_id, "rejected", "index_refused", "400: too long"
+                item.source_path,
+                item.document_id,
+                "rejected",
+                "index_refused",
+                "400: too long",
+                hint="look at it",
             )
         return indexed(item)
 
@@ -109,6 +114,7 @@ def test_every_source_is_accounted_for(tmp_path: Path, ingest: Build) -> None:
     assert rejects[0]["place"] == "line 3"
     assert rejects[0]["hint"] == "try again"
     assert rejects[2]["message"] == "400: too long"
+    assert rejects[2]["hint"] == "look at it"
     journal = lines(tmp_path / "journal.jsonl")
     assert {str(r["path"]): r["status"] for r in journal} == {
         "a": "indexed",
@@ -121,8 +127,11 @@ def test_every_source_is_accounted_for(tmp_path: Path, ingest: Build) -> None:
 
 def test_a_sink_that_loses_a_report_is_found_out(ingest: Build) -> None:
     run = ingest(lambda item: None if item.source_path == "b" else indexed(item))
-    with pytest.raises(IndexingError, match="came in the place of b"):
+    with pytest.raises(IndexingError, match=r"unaccounted for: b|下落不明：b"):
         run.run([report("a"), report("b"), report("c")])
+    run = ingest(lambda item: SinkResult("z", item.document_id, "indexed"))
+    with pytest.raises(IndexingError, match="z, which is no report of this run"):
+        run.run([report("a")])
     run = ingest(lambda item: None if item.source_path == "c" else indexed(item))
     with pytest.raises(IndexingError, match=r"unaccounted for: c|下落不明：c"):
         run.run([report("a"), report("b"), report("c")])
@@ -139,6 +148,25 @@ def test_what_a_dead_backend_did_not_confirm_is_not_counted_as_indexed(ingest: B
     with pytest.raises(BackendError):
         run.run([report("a"), bad("x"), report("b"), report("c")])
     assert str(run.accounting) == "read 3 = indexed 1 + unchanged 0 + rejected 1 + unconfirmed 1"
+
+
+def test_what_is_settled_beside_unanswered_reports_hides_no_cause(ingest: Build) -> None:
+    class Blocked(Answers):
+        def write(self, items: Iterable[Extracted | Prepared]) -> Iterator[SinkResult]:
+            yield from super().write(items)
+            raise BackendError("the index takes no documents")
+
+    run = ingest(indexed)
+    run._sink = Blocked(  # noqa: SLF001 - the fixture's sink, and an error at its end
+        lambda item: (
+            None
+            if item.source_path != "c"
+            else SinkResult("c", item.document_id, "rejected", "duplicate", "other", "choose")
+        )
+    )
+    with pytest.raises(BackendError, match="takes no documents"):
+        run.run([report("a"), report("b"), report("c")])
+    assert str(run.accounting) == "read 3 = indexed 0 + unchanged 0 + rejected 1 + unconfirmed 2"
 
 
 def test_rejects_that_cannot_be_written_are_kept_and_the_rest_goes_on(tmp_path: Path) -> None:

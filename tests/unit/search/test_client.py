@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import base64
 import traceback
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from pydantic import ValidationError
 
 from gongkai.errors import BackendError, UsageError
-from gongkai.search.client import address, connect
+from gongkai.search.client import address, backend_errors, connect
 from gongkai.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from elasticsearch import Elasticsearch
@@ -49,6 +53,40 @@ def compresses(client: Elasticsearch) -> bool:
 def test_without_address_and_node_the_next_step_is_named() -> None:
     with pytest.raises(BackendError, match="gongkai node start"):
         connect(settings())
+
+
+@pytest.mark.parametrize("prefix", ["A B", "-x", "", "x/y"])
+def test_a_prefix_that_no_index_may_have_is_refused(prefix: str) -> None:
+    with pytest.raises(ValidationError, match="index_prefix"):
+        settings(index_prefix=prefix)
+
+
+@contextmanager
+def web_server() -> Iterator[str]:
+    """Run a server that is no Elasticsearch: it answers 404 or 501 with a page."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield f"127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "told"),
+    [("http", r"web page \(501\)|网页（501）"), ("https", "use http://|使用 http://")],
+)
+def test_a_server_that_is_no_elasticsearch_is_told(
+    scheme: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (
+        web_server() as place,
+        connect(settings(es_url=f"{scheme}://{place}", es_user="u", es_password="p")) as client,  # noqa: S106 - a test's own
+        pytest.raises(BackendError, match=told),
+        backend_errors(client),
+    ):
+        client.search(index="a")
+    capsys.readouterr()
 
 
 def test_the_local_node_is_taken_where_no_address_is_given() -> None:
