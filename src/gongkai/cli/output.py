@@ -90,6 +90,10 @@ def workers(jobs: int | None) -> int:
     return jobs or len(os.sched_getaffinity(0))
 
 
+#: Names of settings that are so alike are mistaken for each other.
+_NEARLY = 0.9
+
+
 def load_settings(plugins_dir: list[Path] | None = None, **options: Any) -> Settings:  # noqa: ANN401 - any setting
     """Return the settings of the environment, with the options that were given.
 
@@ -110,6 +114,7 @@ def load_settings(plugins_dir: list[Path] | None = None, **options: Any) -> Sett
             say(f"设置 {name} 无效：{first['msg']}。", f"{name} is not valid: {first['msg']}."),
             hint=say("请检查环境变量和 .env 文件。", "Check the environment and the .env file."),
         ) from error
+    _name_misspelt({f"GONGKAI_{name.upper()}" for name in Settings.model_fields})
     if plugins_dir:
         settings.plugins_dir = (*settings.plugins_dir, *plugins_dir)
     if settings.trace_plugins:
@@ -118,6 +123,21 @@ def load_settings(plugins_dir: list[Path] | None = None, **options: Any) -> Sett
         # Messages are made in every room; worker processes inherit the environment.
         os.environ["GONGKAI_LANG"] = settings.lang
     return settings
+
+
+def _name_misspelt(settings: set[str]) -> None:
+    """Say which variables of the environment are nearly, but not, the names of settings."""
+    others = [name for name in os.environ if name.startswith("GONGKAI_") and name not in settings]
+    for name in others:
+        from difflib import get_close_matches  # noqa: PLC0415 - most have none
+
+        for meant in get_close_matches(name, settings, 1, _NEARLY):
+            note(
+                say(
+                    f"环境变量 {name} 不是设置，未予采用；是否指 {meant}？",
+                    f"{name} is no setting and was left aside; is {meant} meant?",
+                )
+            )
 
 
 def write_line(data: bytes) -> None:

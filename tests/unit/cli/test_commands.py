@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 from gongkai.cli import app
 from gongkai.cli.delete import _derive as derive_after_deletion
 from gongkai.cli.ingest import _derive, _report
-from gongkai.cli.output import exit_code
+from gongkai.cli.output import exit_code, load_settings
 from gongkai.errors import (
     BackendError,
     IndexingError,
@@ -452,3 +452,20 @@ def test_messages_come_in_chinese_too(tmp_path: Path) -> None:
     )
     assert result.returncode == 2
     assert "插件目录 /nowhere/x 不存在" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("GONGKAI_MAXBYTES", "GONGKAI_MAX_BYTES"), ("GONGKAI_WRITER_PASSWORD", None)],
+)
+def test_a_misspelt_setting_is_named(
+    name: str,
+    meant: str | None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("GONGKAI_LANG", "en")
+    monkeypatch.setenv(name, "3")
+    load_settings()
+    said = f"{name} is no setting and was left aside; is {meant} meant?\n"
+    assert capsys.readouterr().err == (said if meant else "")
