@@ -6,6 +6,7 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from gongkai.layouts.crumbs import WITH_PLACE, agency_of_crumb, names_above
 from gongkai.layouts.dates import is_date_line, without_date
 from gongkai.layouts.naming import (
     AGENCY,
@@ -61,10 +62,14 @@ _AUTHORS = (
         r"(?:办公室|(?:政务公开|综合|秘书|法规|宣传|信息)[\u4e00-\u9fff]{0,5})?(?:[（(][^（()）]*[)）])?(?:联系|咨询|反映)"
     ),
     re.compile(
-        r"(?:^|[，,。；;])\s*(?P<agency>[\u4e00-\u9fff]{4,40}?)[（(]以下简称[“\"：:]*[我本].{0,40}公开"
+        r"(?:^|[，,。；;])\s*(?P<agency>[\u4e00-\u9fff]{4,40}?)[（(]以下简称[“\"：:]*[我本省市县区州盟旗].{0,40}公开"
     ),
 )
-_WITH_PLACE = re.compile("[省市县区镇乡州盟旗]")
+#: A unit within an agency: 新闻中心, 政务公开办公室.
+_UNIT = re.compile(
+    "(?:新闻|信息|政务|便民|党政|综合|办公|宣传|融媒体?|网络|服务|数据|行政|政策|法规|秘书|人事|办事|领导|工作)"
+    "[\u4e00-\u9fff]{0,8}(?:中心|办|组|室|[科处部厅])$"
+)
 _ACTS = r"(?:根据|认真|按照|严格|坚持|深入|在|以|紧紧|高度|全面|进一步|积极|共|的|政府信息公开)"
 _SUBJECT = re.compile(
     rf"^\s*(?:20\d{{2}}\s*年(?:度|来|以来)?\s*[，,]?\s*)(?P<agency>[\u4e00-\u9fff（）]{{3,30}}?){_ACTS}"
@@ -78,11 +83,10 @@ _SPEAKER = re.compile(
     "[我本](?:局|委|办|厅|院|校|站|所|队|中心|机关|单位|部门|[省市县区镇乡州盟旗])"
 )
 _ABOVE = re.compile("政府|[省市县区]委|党|办公[室厅]")
-#: What parts the steps of a breadcrumb, and the pieces of a page's or file's name.
-_STEPS = re.compile(r"\s*(?:[>＞»/\\→|]|::)\s*")
-_PIECES = re.compile(r"[\s_\-—|–（）()\d]+")
-_HERE = ("位置", "首页")
+_SET_OFF = re.compile(r"[\s_\-—|–\d]+")
+_BRACKET = re.compile("[（）()]+")
 _PORTAL = re.compile(r"网|门户|平台")
+_OWN_SITE = re.compile("(?:官方|门户)?(?:网站|官网|网)$")
 #: What stands beside a date below a title.
 _BETWEEN = re.compile(r"[\s|｜·•/,，;；\[\]【】]+")
 _COUNTED = re.compile(
@@ -91,10 +95,11 @@ _COUNTED = re.compile(
 _ACCOUNT = re.compile(
     r"(\d:\d{2}|[局委厅室府处会心院校镇乡道队司部社关站])(?=发[布表]|T?\d{1,2}:\d{2})|(?<=发布)(?=\d)"
 )
-_MOST_STEPS = 8
+#: What a line may stand in: （谷城县教育局 2024-01-15）.
+_BRACKETS = "（()） \u3000"
+_SHORTEST = 4
 _MOST_LINES = 3
 _SHORT = 40
-_LONGEST_CRUMB = 200
 _FIRSTS = 20
 _LASTS = 12
 
@@ -136,15 +141,17 @@ def put_agency(
         (clean_agency(p.value), f"{p.label}, {p.place}") for p in pairs.get("publisher", ())
     ]
     if head.agency is None:
-        crumb = _crumb(before, [name for name, _ in publishers if name])
+        crumb = agency_of_crumb(before, [name for name, _ in publishers if name])
         kinds = own_kinds((*before, *after))
         _subject(head, (*before, *after), crumb[0] if crumb else "", kinds)
-        if crumb and may_report(crumb[0], head.title, set()):
+        if crumb and may_report(
+            crumb[0], head.title, kinds if GOVERNMENT.search(crumb[0]) else set()
+        ):
             head.put("agency", *crumb)
         _above_title(head, before, kinds)
         put_publisher(head, publishers, kinds)
         _named(head, document, kinds)
-        _site(head, document)
+        _site(head, document, kinds)
     elif head.title is None:
         _named(head, document, set())
 
@@ -160,6 +167,7 @@ def is_dated_by(text: str) -> bool:
     if (rest := without_date(text)) is None:
         return False
     # An agency's account has its name: 谷城县教育局发布 2024-01-15 18:05发表于.
+    rest = rest.strip(_BRACKETS) if text[:1] in _BRACKETS else rest
     words = [word for word in _BETWEEN.split(_ACCOUNT.sub(r"\1 ", rest)) if word]
     names = [word for word in words if AGENCY.fullmatch(word) and clean_agency(word)]
     others = [word for word in words if word not in names]
@@ -173,17 +181,30 @@ def _named_in(text: str) -> Iterator[re.Match[str]]:
     if match := _OPENING.search(text):
         yield match
     for author in _AUTHORS:
-        if (match := author.search(text)) and _WITH_PLACE.search(match["agency"]):
+        if (match := author.search(text)) and WITH_PLACE.search(match["agency"]):
             yield match
 
 
 def _below_title(head: Head, before: Sequence[Paragraph]) -> None:
-    """Take the agency on the line below the title; the one above it may be the site's."""
+    """Take the agency on the line below the title; the one above it may be the site's.
+
+    A name without a place stands before a date or the text. A date beside it is in brackets with
+    it: outside of them, it is who publishes.
+    """
     title = squeeze(head.title or "")
     ends = [i for i, p in enumerate(before) if (line := squeeze(p.text)) and title.endswith(line)]
     for paragraph in before[ends[-1] + 1 : ends[-1] + 2] if ends else ():
-        name = clean_agency(paragraph.text)
-        if name and AGENCY.fullmatch(name) and _WITH_PLACE.search(name):
+        line = paragraph.text.strip()
+        inner = line[1:-1] if line.startswith(("（", "(")) and line.endswith(("）", ")")) else line
+        undated = without_date(inner)
+        if undated is not None and inner == line:
+            continue
+        name = clean_agency(inner if undated is None else undated)
+        if not name or not AGENCY.fullmatch(name):
+            continue
+        below = "".join(p.text for p in before[ends[-1] + 2 : ends[-1] + 3])
+        alone = undated is None and below and "。" not in below and not is_date_line(below)
+        if WITH_PLACE.search(name) or not (alone or len(name) < _SHORTEST or _UNIT.match(name)):
             head.put("agency", name, f"below the title, {paragraph.place}")
 
 
@@ -196,7 +217,8 @@ def _above_title(head: Head, before: Sequence[Paragraph], kinds: set[str]) -> No
     for paragraph in before[max(first - 1, 0) : first]:
         name = clean_agency(paragraph.text)
         own = name and AGENCY.fullmatch(name) and may_report(name, head.title, kinds)
-        if own and _WITH_PLACE.search(paragraph.text) and not GOVERNMENT.search(name or ""):
+        own = own and not names_above(before, first - 1)
+        if own and WITH_PLACE.search(paragraph.text) and not GOVERNMENT.search(name or ""):
             head.put("agency", name, f"above the title, {paragraph.place}")
 
 
@@ -224,9 +246,9 @@ def _subject(head: Head, paragraphs: Sequence[Paragraph], crumb: str, kinds: set
     the breadcrumb ends in one of its agencies.
     """
     for paragraph in paragraphs:
-        match = _SUBJECT.match(paragraph.text)
+        match = None if _is_titled(paragraph.text) else _SUBJECT.match(paragraph.text)
         name = clean_agency(match["agency"]) if match else None
-        if not match or not name or not _WITH_PLACE.search(name) or len(name) <= 3:  # noqa: PLR2004
+        if not match or not name or not WITH_PLACE.search(name) or len(name) <= 3:  # noqa: PLR2004
             continue
         sentence = _SENTENCE.split(paragraph.text[match.end("agency") :], maxsplit=1)[0]
         if _SPEAKER.search(sentence) or not is_of_kind(name, kinds):
@@ -237,6 +259,11 @@ def _subject(head: Head, paragraphs: Sequence[Paragraph], crumb: str, kinds: set
     _actor(head, paragraphs)
 
 
+def _is_titled(text: str) -> bool:
+    """Return whether a line names a report, as an entry of a list does, and says nothing."""
+    return len(text) <= 2 * _SHORT and "报" in text and "。" not in text and title_rank(text) > 1
+
+
 def _actor(head: Head, paragraphs: Sequence[Paragraph]) -> None:
     """Take the one agency that the narrative says to act: 一年来，襄阳市经济和信息化局坚持…."""
     found: dict[str, Paragraph] = {}
@@ -244,45 +271,11 @@ def _actor(head: Head, paragraphs: Sequence[Paragraph]) -> None:
         for sentence in _SENTENCE.split(paragraph.text):
             for match in () if _SPEAKER.search(sentence) else _ACTOR.finditer(sentence):
                 name = clean_agency(match["agency"])
-                if name and AGENCY.fullmatch(name) and _WITH_PLACE.search(name[1:]):
+                if name and AGENCY.fullmatch(name) and WITH_PLACE.search(name[1:]):
                     found.setdefault(name, paragraph)
     if len(found) == 1:
         ((name, paragraph),) = found.items()
         head.put("agency", None if _ABOVE.search(name) else name, f"text, {paragraph.place}")
-
-
-def _crumb(before: Sequence[Paragraph], publishers: Sequence[str]) -> tuple[str, str] | None:
-    """Return the last agency of a breadcrumb and its place.
-
-    A short name there is another source's whole one.
-    """
-    for paragraph in before:
-        for step in reversed(crumb_steps(paragraph.text)):
-            name = clean_agency(re.sub(r"^.*[:：]", "", step))
-            if name and AGENCY.fullmatch(name):
-                whole = next((p for p in publishers if p.endswith(name)), name)
-                return whole, f"breadcrumb, {paragraph.place}"
-    return _crumb_lines(before)
-
-
-def _crumb_lines(before: Sequence[Paragraph]) -> tuple[str, str] | None:
-    """Return the one agency of a breadcrumb whose steps are lines; a menu names more than one."""
-    start = next((i for i, p in enumerate(before) if squeeze(p.text) == _HERE[1]), len(before))
-    found: dict[str, str] = {}
-    for paragraph in before[start + 1 : start + _MOST_STEPS]:
-        if len(paragraph.text) > _SHORT or title_rank(paragraph.text):
-            break
-        name = clean_agency(paragraph.text)
-        if name and AGENCY.fullmatch(name) and _WITH_PLACE.search(name):
-            found.setdefault(name, f"breadcrumb, {paragraph.place}")
-    return next(iter(found.items())) if len(found) == 1 else None
-
-
-def crumb_steps(text: str) -> list[str]:
-    """Return the steps of a breadcrumb; none of a line that is no breadcrumb."""
-    if len(text) > _LONGEST_CRUMB or not any(word in text for word in _HERE):
-        return []
-    return _STEPS.split(text)
 
 
 def _named(head: Head, document: Document, kinds: set[str]) -> None:
@@ -290,7 +283,10 @@ def _named(head: Head, document: Document, kinds: set[str]) -> None:
 
     The name of a site, 谷城县人民政府, is not that of an agency that calls itself 我局.
     """
-    head.put("agency", agency_of_title(document.title), "document title")
+    name = agency_of_title(document.title)
+    # Behind a report's title may stand the site's name.
+    if name and (name not in _pieces(document.title) or may_report(name, head.title, kinds)):
+        head.put("agency", name, "document title")
     stem = PurePath(document.path.rsplit("!", 1)[-1]).stem
     head.put("agency", agency_of_title(stem), "file name")
     for text, source in ((document.title, "document title"), (stem, "file name")):
@@ -301,19 +297,24 @@ def _named(head: Head, document: Document, kinds: set[str]) -> None:
         head.put("title", stem, "file name")
 
 
-def _site(head: Head, document: Document) -> None:
+def _site(head: Head, document: Document, kinds: set[str]) -> None:
     """Take the agency whose own site it is; a government's site is its agencies', too."""
-    for key, value in document.meta.items():
-        if key.lower() == "sitename":
-            name = clean_agency(value)
-            own = name and AGENCY.fullmatch(name) and may_report(name, head.title, set())
-            if own and "政府" not in value:
-                head.put("agency", name, f"meta {key}")
+    sites = [(v, f"meta {key}") for key, v in document.meta.items() if key.lower() == "sitename"]
+    sites += [(p, "document title") for p in _SET_OFF.split(document.title) if _OWN_SITE.search(p)]
+    for value, source in sites:
+        name = clean_agency(_OWN_SITE.sub("", value))
+        own = name and AGENCY.fullmatch(name) and may_report(name, head.title, kinds)
+        if own and "政府" not in value:
+            head.put("agency", name, source)
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Yield the agencies that a name consists of, the last one first: 年报_谷城县司法局."""
-    for piece in reversed(_PIECES.split(text)):
-        name = None if _PORTAL.search(piece) else clean_agency(piece.removesuffix("年"))
-        if name and AGENCY.fullmatch(name):
-            yield name
+    """Yield the agencies that a name consists of, the last one first: 年报_谷城县司法局.
+
+    A second name in brackets is the same agency's: 谷城县教育局（谷城县体育局）.
+    """
+    for whole in reversed(_SET_OFF.split(text)):
+        for piece in () if _PORTAL.search(whole) else (whole, *reversed(_BRACKET.split(whole))):
+            name = clean_agency(piece.removesuffix("年"))
+            if name and AGENCY.fullmatch(name):
+                yield name

@@ -100,6 +100,7 @@ def without_date(text: str) -> str | None:
     """Return what a line holds beside its date, or ``None`` where it holds no date."""
     plain = unicodedata.normalize("NFKC", text)
     rest = _HAN_DATE.sub("", _DATE.sub("", plain, count=1), count=1)
+    rest = _COMPACT.sub("", plain, count=1) if rest == plain else rest
     return None if rest == plain else rest.strip()
 
 

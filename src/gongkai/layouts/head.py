@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from gongkai.layouts.agencies import crumb_steps, is_dated_by, put_agency
+from gongkai.layouts.agencies import put_agency
+from gongkai.layouts.crumbs import crumb_steps
 from gongkai.layouts.dates import (
     FIRST_YEAR,
     LAST_YEAR,
     find_date,
     find_short_date,
     find_year,
-    is_date_line,
     year_of_title,
 )
 from gongkai.layouts.metanames import named_values, other_titles
 from gongkai.layouts.naming import agency_of_title, title_rank
-from gongkai.layouts.pairs import find_pairs, pieces_beside_labels, trust
+from gongkai.layouts.pairs import find_pairs, trust
+from gongkai.layouts.published import (
+    put_published,
+    put_published_at_end,
+    put_published_below,
+)
 from gongkai.layouts.spoken import voted_year
 from gongkai.layouts.titlelines import date_behind, is_entry
 from gongkai.layouts.titles import find_title, pieces_with_title
@@ -42,10 +46,6 @@ _LEAST_FIELDS = 3
 _MOST_CELLS = 40
 _LASTS = 15
 _MOST_ROWS = 12
-#: How the labels begin that no other day than that of publication has.
-_PUBLIC = ("发布", "公布", "公开")
-_EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
-_CHINA = timezone(timedelta(hours=8))
 #: 文号 without a label, as it stands below the red head of a paper.
 _NUMBER_LINE = re.compile(r"[\u3400-\u9fff]{1,12}[〔\[（(]20\d{2}[〕\]）)]第?\d{1,4}号")
 #: What a line is in which a value goes on, and how names end that do not go on.
@@ -57,7 +57,6 @@ _BODIES = tuple(BODIES)
 #: A label that is not known, run on from a value: 县教育局审核时间：.
 _LABEL_BEHIND = re.compile(r"\s*[\u4e00-\u9fff]{2}(?:时间|日期|次数|编辑|人)\s*[:：].*")
 _YEAR_ALONE = re.compile(r"\s*20\d{2}\s*年?度?\s*")
-_DATED_BY = re.compile(r"^\s*(?:发[布表]|公布)于?\s*(?=20\d{2})")
 _NUMBER_OF_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 
 
@@ -105,9 +104,10 @@ def read_head(document: Document, lead: Sequence[Block], after: Sequence[Paragra
     by_field: dict[str, list[Pair]] = {}
     for pair in sorted(find_pairs(lead) + _pairs_at_end(document, lead), key=trust):
         by_field.setdefault(pair.field, []).append(pair)
-    _published(head, document, before, by_field)
-    _published_below(head, document.blocks[max(len(lead), len(document.blocks) - _LASTS) :])
+    put_published(head, document, before, by_field)
+    put_published_at_end(head, document.blocks[max(len(lead), len(document.blocks) - _LASTS) :])
     _title(head, document, lead, after, by_field)
+    put_published_below(head, before)
     _plain(head, document, lead, by_field)
     put_agency(head, document, (before, after), by_field)
     _year(head, document, before, after)
@@ -207,56 +207,6 @@ def _plain(
         named = () if getattr(head, field_name) else named_values(document.meta, field_name)
         for name, value in named:
             head.put(field_name, value, f"meta {name}")
-
-
-def _meta_date(value: str) -> date | None:
-    """Return a date as people or programs write it: seconds or milliseconds since 1970."""
-    if not _EPOCH.fullmatch(value):
-        return find_date(value, compact=True)
-    return datetime.fromtimestamp(int(value[:10]), _CHINA).date()
-
-
-def _published(
-    head: Head, document: Document, before: Sequence[Paragraph], pairs: dict[str, list[Pair]]
-) -> None:
-    labelled = pairs.get("published_on", ())
-    for pair in labelled:
-        if "更新" not in pair.label:
-            day = find_date(pair.value, compact=True)
-            head.put("published_on", day, f"{pair.label}, {pair.place}")
-    for name, value in () if head.published_on else named_values(document.meta, "published_on"):
-        head.put("published_on", _meta_date(value), f"meta {name}")
-    for pair in labelled if head.published_on is None else ():
-        day = find_date(pair.value, compact=True)
-        head.put("published_on", day, f"{pair.label}, {pair.place}")
-    if head.published_on is None:
-        _date_lines(head, before, pairs)
-
-
-def _published_below(head: Head, tail: Sequence[Block]) -> None:
-    """Take the one day of publication that lines below the report are labelled with."""
-    if head.published_on is not None:
-        return
-    lines = find_pairs(block for block in tail if isinstance(block, Paragraph))
-    pairs = [p for p in lines if p.field == "published_on" and p.label[:2] in _PUBLIC]
-    days = {find_date(pair.value, compact=True) for pair in pairs}
-    if len(days) == 1:  # a list of other pages has several
-        head.put("published_on", days.pop(), f"{pairs[0].label}, {pairs[0].place}")
-
-
-def _date_lines(head: Head, before: Sequence[Paragraph], pairs: dict[str, list[Pair]]) -> None:
-    """Take a date without a label, alone on its line or beside who published then."""
-    written = {pair.place for pair in pairs.get("written_on", ())}  # that is another day
-    for paragraph in before:
-        if is_date_line(paragraph.text) and paragraph.place not in written:
-            head.put("published_on", find_date(paragraph.text), f"date line, {paragraph.place}")
-        elif "20" in paragraph.text:
-            # 2024-01-15 来源：县教育局 浏览：33
-            for piece in pieces_beside_labels(paragraph.text):
-                if is_date_line(_DATED_BY.sub("", piece)):
-                    head.put("published_on", find_date(piece), f"date line, {paragraph.place}")
-            if head.published_on is None and is_dated_by(paragraph.text):
-                head.put("published_on", find_date(paragraph.text), f"date line, {paragraph.place}")
 
 
 def _year(

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from gongkai.layouts.dates import is_date_line, year_of_title
+from gongkai.layouts.naming import agency_of_title, title_rank
+from gongkai.layouts.publishers import is_of_kind, own_kinds
+from gongkai.layouts.spoken import voted_year
+from gongkai.layouts.titlelines import is_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gongkai.reading.document import Paragraph
+
 #: A date or a sign on a line of its own may stand between two entries.
 _GAP = 1
 _MANY = 3
+#: An attachment's name, perhaps with its size.
+FILE = re.compile(r"\.(?:docx?|pdf|wps|xlsx?|ofd|et|rtf|zip|rar)\b.*", re.IGNORECASE)
+NOTICE = re.compile(r"(?:公告|通知|公示|函)[》”]?$")
+#: What stands below a title: 发布日期：2024-01-15 来源：谷城县教育局.
+_LABELLED = re.compile(
+    r"[\[【（(]?\s*(?:(?:发布|公开)?(?:日期|时间|机构|单位)|(?:信息|文章)?来源|作者)\s*[:：][^。]{0,80}$"
+)
 
 
 class Titled(NamedTuple):
@@ -30,8 +46,14 @@ class Titled(NamedTuple):
     dated: bool
 
 
+def titled(text: str, start: int = 0, lines: int = 1) -> Titled:
+    """Return what a line, or some lines together, say."""
+    year, agency = year_of_title(text), agency_of_title(text)
+    return Titled(start, start + lines, year, agency, is_entry(text))
+
+
 def entries_of_lists(
-    found: Sequence[Titled], own: Sequence[Titled] = (), prose: str = "", lines_above: int = -1
+    found: Sequence[Titled], own: Sequence[Titled] = (), prose: str = "", lines_above: int = 0
 ) -> set[int]:
     """Return the positions in ``found`` of entries of lists, where another one names a year.
 
@@ -42,7 +64,7 @@ def entries_of_lists(
         found: what may be titles, in source order.
         own: what the page calls itself.
         prose: the whole text, which may name an agency again.
-        lines_above: how many lines stand above the text.
+        lines_above: how many lines stand above the text; -1 where the last title is another's.
     """
     lines = [one for one in found if one.end - one.start == 1]
     listed = {one.start for one in lines if one.dated}
@@ -50,7 +72,7 @@ def entries_of_lists(
     for run in _runs(lines):
         if len({one.agency for one in run}) >= _MANY:
             last = run[-1]  # it may be the report's own title
-            apart = last.end == lines_above or last.year != run[-2].year
+            apart = last.end == lines_above or (lines_above >= 0 and last.year != run[-2].year)
             kept = apart or prose.count(last.agency or "") > 1
             many |= {one.start for one in (run[:-1] if kept else run)}
     for at, one in enumerate(lines):
@@ -63,7 +85,11 @@ def entries_of_lists(
     within = {at for at, one in enumerate(found) if listed & set(range(one.start, one.end))}
     rivals = [one for at, one in enumerate(found) if at not in within and one.year]
     rivals += [one for one in own if one.year and one.agency]
-    return within if rivals else {at for at in within if found[at].start in many}
+    return (
+        within
+        if rivals
+        else {at for at in within if many & set(range(found[at].start, found[at].end))}
+    )
 
 
 def _runs(lines: Sequence[Titled]) -> Iterator[list[Titled]]:
@@ -81,3 +107,49 @@ def _runs(lines: Sequence[Titled]) -> Iterator[list[Titled]]:
 def _differ(one: Titled, two: Titled) -> bool:
     years, names = {one.year, two.year}, {one.agency, two.agency}
     return any(None not in pair and len(pair) > 1 for pair in (years, names))
+
+
+def lines_above(
+    paragraphs: Sequence[Paragraph],
+    candidates: Sequence[tuple[int, list[str]]],
+    elsewhere: Sequence[Paragraph],
+) -> int:
+    """Return how many lines reach to the last title above the text; -1 where it is another's.
+
+    The day and the publisher may stand below a title. Where the narrative says 我镇, or another
+    year, the title of a bureau, or of that year, is the last of a list.
+    """
+    names = {agency_of_title("".join(group)) for _, group in candidates}
+    if len(names) < _MANY:
+        return len(paragraphs)
+    at, group = candidates[-1]
+    below = [p.text for p in paragraphs[at + len(group) :]]
+    if len(below) > _MANY or not all(is_date_line(t) or _LABELLED.match(t) for t in below):
+        return len(paragraphs)
+    last = titled("".join(group))
+    spoken = voted_year(elsewhere, None)
+    gainsaid = None not in (last.year, spoken) and last.year != spoken
+    own = not gainsaid and is_of_kind(last.agency or "", own_kinds(elsewhere))
+    return at + len(group) if own else -1
+
+
+def fuller(candidates: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Put first the title that says whose, below one of the same year that does not.
+
+    A portal heads a page by 2023年政府信息公开年报, and the report's own title follows. Where
+    others name more than one agency, they are a list's.
+    """
+    if not candidates or len(candidates) == 1:
+        return candidates
+    first, group = candidates[0]
+    best = titled("".join(group), first, len(group))
+    named = [c for c in candidates if agency_of_title("".join(c[1])) is not None]
+    names = {agency_of_title("".join(c[1])) for c in named}
+    if best.agency is not None or best.year is None or len(names) != 1:
+        return candidates
+    for at, lines in named:
+        text = "".join(lines)
+        own = at >= best.end and year_of_title(text) == best.year and title_rank(text) > 1
+        if own and not (is_entry(text) or NOTICE.search(text) or FILE.search(text)):
+            return [(at, lines), *candidates]
+    return candidates

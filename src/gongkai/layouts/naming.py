@@ -53,7 +53,7 @@ _SUFFIX = (
 )
 #: A site's name, what a report calls its own body, and what names end in.
 _NO_NAME = re.compile(
-    rf"网站|门户|召开|举[办行]|(?:推进|座谈|动员|部署|培训)会|[我本][局委厅院镇乡校]$|^{_SUFFIX}+$"
+    rf"网站|门户|召开|举[办行]|(?:推进|座谈|动员|部署|培训)会|[我本][局委厅院镇乡校]$|^(?:管理|监督|服务|执法)?{_SUFFIX}+$"
 )
 #: A name with its place, whatever it ends in; and words that are no body's.
 _PLACED = re.compile(rf"[{HAN}]{{1,14}}?[省市县区州盟旗乡镇][{HAN}]{{2,20}}")
@@ -71,7 +71,9 @@ _NOT_NAMES = re.compile(
     r"^(?:区|县|市(?![中北南]区)|镇(?![江海赉康坪平远安雄原巴宁])|乡(?![宁城])|我|该|各"
     r"|本(?!溪)|全(?![南州椒])|贵(?![阳州港溪池德定南])|[在由被]|原创|本站|网站|管理员|admin|政府|部门|乡镇|直属|师市|[片园景库]区(?=管)|年度|关于|信息|公开)"
 )
-_AROUND = re.compile(rf"^{_YEAR}|{_YEAR}$|(?<!\d)\d\d年度?$|^{_ISSUED}|^关于|关于$|的$")
+_AROUND = re.compile(
+    rf"^欢迎(?:[您你]|访问|光临|来到)+|^{_YEAR}|{_YEAR}$|(?<!\d)\d\d年度?$|^{_ISSUED}|^关于|关于$|的$"
+)
 #: A number of its own before a title: 3.谷城县教育局2023年….
 _LISTED = re.compile(rf"^[（(]?\d{{1,3}}[.．、)）]+(?=[{HAN}]|20\d{{2}}年)")
 _FIGURES = {0xFF10 + figure: str(figure) for figure in range(10)}

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _OWN_KIND = re.compile(
     "[我本](?:[大支总](?=队))?(局|委|办(?![法理])|厅|院|校|队|馆|中心|街道|镇|乡|社(?![会区保]))|我(站|会)"
 )
+#: 我县 says that a county itself reports, where no 我局 gainsays it.
+_OWN_PLACE = re.compile(
+    "我[省市县区州盟旗]|全[省市县区州盟旗]各(?:乡镇|镇|街道|部门|级行政|级政府|[区县])"
+)
 #: A government of a town has no agencies of its own.
 GOVERNMENT = re.compile("(?<![镇乡])人民政府(?:办公[室厅])?$")
 _SEATS = tuple("省市县区州盟旗")
@@ -50,6 +54,8 @@ def may_report(name: str, title: str | None, kinds: set[str]) -> bool:
         return name.endswith(short)
     if title and (other := unread_name(title)) and other not in name:
         return False
+    if GOVERNMENT.search(name) and not kinds:
+        return False  # 本机关 may be any of its agencies
     return is_of_kind(name, kinds)
 
 
@@ -65,8 +71,12 @@ def _is_whole(name: str, short: str) -> bool:
 
 
 def own_kinds(paragraphs: Sequence[Paragraph]) -> set[str]:
-    """Return what the narrative calls its own agency: 局 for 我局."""
-    return {m[1] or m[2] for p in paragraphs for m in _OWN_KIND.finditer(p.text)}
+    """Return what the narrative calls its own agency: 局 for 我局.
+
+    Where it is only 我县 that speaks, that is ``""``, which any name may have.
+    """
+    kinds = {m[1] or m[2] for p in paragraphs for m in _OWN_KIND.finditer(p.text)}
+    return kinds or {"" for p in paragraphs if _OWN_PLACE.search(p.text)}
 
 
 def is_of_kind(name: str, kinds: set[str]) -> bool:

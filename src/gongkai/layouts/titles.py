@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from gongkai.layouts.crumbs import names_above
 from gongkai.layouts.dates import is_date_line, year_of_title
-from gongkai.layouts.listed import Titled, entries_of_lists
+from gongkai.layouts.listed import FILE, NOTICE, entries_of_lists, fuller, lines_above, titled
 from gongkai.layouts.naming import (
     HAN,
     LONGEST_PRINTED,
@@ -33,6 +34,8 @@ _LAST_PIECE = 10
 _PROSE = re.compile(
     r"^[=\-_*~—]{3,}$|[。；;]|现将|根据|按照|依据|要求|如下|下载|当前位置|首页|[>＞»]|附件|上一篇|下一篇|索引|现发布|现公布|(?<!机构)编制(?!委员会)"
 )
+#: What leads to another page.
+_LINKED = re.compile(r"(?:推荐|相关|链接|更多|延伸|另见|参见|阅读)[^:：]{0,6}[:：]")
 _SET_OFF = re.compile(r"\s*[_|—–>＞»/\\→]+\s*|\s+-+\s+|(?<!\d)-+|-+(?!\d)|::")
 #: Endings of names whose beginnings end names, too.
 _ENDINGS = ("办公室", "办公厅", "办事处", "委员会", "管委会", "人民政府办公室", "人民政府办公厅")
@@ -48,9 +51,6 @@ _YEAR = re.compile(r"[（(]?20\d{2}\s*年?度?[)）]?")
 #: What stands below a title, and what only tells of the report.
 _MONTH = re.compile(r"[（(]?\s*20\d{2}\s*年\s*\d{1,2}\s*月\s*[)）]?")
 _CONTENTS = re.compile(r"\W*目\s*[录次]\W*")
-#: An attachment's name, perhaps with its size.
-_FILE = re.compile(r"\.(?:docx?|pdf|wps|xlsx?|ofd|et|rtf|zip|rar)\b.*", re.IGNORECASE)
-_NOTICE = re.compile(r"(?:公告|通知|公示|函)[》”]?$")
 
 
 class _Page(NamedTuple):
@@ -100,7 +100,8 @@ def find_title(
         lines = "\n".join(p.text for p in paragraphs)
         others = "".join(p.text for p in elsewhere if not _is_titled(p.text))
         prose = f"{lines}\n{others}"[:_LONGEST_PROSE]
-        candidates = _unlisted(candidates, pieces, squeeze(own), (prose, len(paragraphs)))
+        above = lines_above(paragraphs, candidates, elsewhere)
+        candidates = _unlisted(candidates, pieces, squeeze(own), (prose, above))
         years = likely_years([*pieces, *("".join(c[1]) for c in candidates)], elsewhere, published)
         page = _Page(prose, squeeze(own), pieces, years)
         candidates = _rated(candidates, page)
@@ -112,10 +113,11 @@ def find_title(
             best = candidates[0][1] if candidates else []
             if _gainsays(piece, best) and _score([piece], page) > _score(best, page):
                 return None
+        candidates = fuller(candidates)
     if not candidates:
         return None
     index, group = candidates[0]
-    return undated(_FILE.sub("", "".join(group))), paragraphs[index]
+    return undated(FILE.sub("", "".join(group))), paragraphs[index]
 
 
 def _is_titled(text: str) -> bool:
@@ -143,6 +145,8 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> list[tuple[int, list[str]]]:
             if len(text) > _LONGEST:
                 break
             if not title_rank(text) or not _adds(group):
+                continue
+            if lines > 1 and clean_agency(group[0]) and names_above(paragraphs, index):
                 continue
             candidates.append((index, group))
     return candidates
@@ -173,8 +177,8 @@ def _unlisted(
 ) -> list[tuple[int, list[str]]]:
     """Leave out the entries of lists, unless the page calls itself by one."""
     listed = entries_of_lists(
-        [_titled("".join(group), at, len(group)) for at, group in candidates],
-        [_titled(piece) for piece in pieces],
+        [titled("".join(group), at, len(group)) for at, group in candidates],
+        [titled(piece) for piece in pieces],
         *around,
     )
     return [
@@ -186,14 +190,9 @@ def _unlisted(
 
 def _gainsays(piece: str, group: Sequence[str]) -> bool:
     """Return whether the page calls itself another agency's or year's report."""
-    own, found = _titled(piece), _titled("".join(group))
+    own, found = titled(piece), titled("".join(group))
     named = own.year is not None and own.agency is not None
     return named and (own.year, own.agency) != (found.year, found.agency)
-
-
-def _titled(text: str, start: int = 0, lines: int = 1) -> Titled:
-    year, agency = year_of_title(text), agency_of_title(text)
-    return Titled(start, start + lines, year, agency, is_entry(text))
 
 
 def pieces_with_title(text: str) -> Iterator[str]:
@@ -226,8 +225,8 @@ def _score(group: Sequence[str], page: _Page) -> float:
     )  # a column's name, 政府信息公开年报, is a page's, too
     score += 20 * title_rank(text) + 3 * (told and squeeze(text) in page.own)
     score -= 5 * sum(year != likely for likely in page.years if year is not None)
-    score -= 4 * is_entry(text) + 2 * bool(_NOTICE.search(text))
-    score -= 3 * bool(_FILE.search(text))
+    score -= 4 * is_entry(text) + 2 * bool(NOTICE.search(text))
+    score -= 3 * bool(FILE.search(text))
     # A column's name, 政府信息公开年报, may be the page's, too.
     score += 12 * (year is not None and "报告" in text and text in page.pieces)
     if agency is not None:
@@ -277,6 +276,7 @@ def _may_be_title(line: str) -> bool:
         and not is_date_line(line)
         and not _MONTH.fullmatch(line)
         and not _CONTENTS.fullmatch(line)
+        and not _LINKED.match(line)
     )
 
 

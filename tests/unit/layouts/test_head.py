@@ -957,3 +957,48 @@ def test_contents_are_no_part_of_a_title() -> None:
 
 def test_a_title_is_without_characters_of_no_width() -> None:
     assert head("谷城县司法局\u200b" + REPORT).title == "谷城县司法局" + REPORT
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "谷城宣传谷城发布2024-01-15 18:03湖北",
+        "二〇二四年一月十五日 来源：谷城县司法局",
+        "2024年1月15日 | 谷城县人民政府 | 字号 T T",
+        "20240115",
+        "（襄阳海关　2024年1月15日）",
+    ],
+)
+def test_a_day_below_the_title_is_of_publication(line: str) -> None:
+    assert head(NAMELESS, line).published_on == date(2024, 1, 15)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "公告：我局定于2024年5月1日放假",
+        "（2023年1月1日—2023年12月31日）",
+        "抓取时间：2024-01-15 18:03",
+        "2022年谷城县司法局政府信息公开工作年度报告 2024-01-15 18:03",
+    ],
+)
+def test_other_days_below_the_title_are_not(line: str) -> None:
+    assert head("谷城县司法局政府信息公开工作年度报告", line).published_on is None
+
+
+def test_the_title_that_says_whose_stands_below_the_column_s_name() -> None:
+    own = "谷城县司法局" + REPORT
+    found = head(REPORT, "日期：2024-01-15", own, title=REPORT)
+    assert (found.title, found.agency) == (own, "谷城县司法局")
+    assert head(REPORT, own, "谷城县教育局" + REPORT, title=REPORT).title == REPORT
+    assert head(REPORT, "推荐：" + own, title=REPORT).title == REPORT
+
+
+def test_a_title_below_a_list_is_the_report_s_own() -> None:
+    listed = [f"{n}2023年政府信息公开年报" for n in ("襄阳海关", "湖北文理学院", "谷城县教育局")]
+    own = "谷城县司法局" + REPORT
+    page = ("专题专栏", *listed, own, "2024年1月15日")
+    assert head(*page, title="政府信息公开年报").title == own
+    assert head(*page, after=("我局公开12条。",), title="政府信息公开年报").title == own
+    for line in ("我镇公开12条。", "2021年，公开12条。"):
+        assert head(*page, after=(line,), title="政府信息公开年报").agency is None

@@ -127,9 +127,82 @@ def test_a_label_before_a_title_may_be_the_agency() -> None:
 
 
 def test_names_of_a_menu_that_run_on_are_no_agency() -> None:
-    assert head("谷城县水利局 谷城县民政局 谷城县司法局", REPORT, COUNTY).agency == "谷城县人民政府"
+    names = "谷城县水利局 谷城县民政局 谷城县司法局"
+    own = ("我县公开12条。",)
+    assert head(names, REPORT, COUNTY, after=own).agency == "谷城县人民政府"
 
 
 def test_a_meeting_is_no_agency() -> None:
     news = ("谷城县召开政务公开推进会 2024-02-01",)
     assert head(REPORT, after=("无。", "热点", *news)).agency is None
+
+
+@pytest.mark.parametrize("line", ["本机关公开12条。", "2023年，公开工作有序推进。"])
+def test_a_government_that_publishes_is_no_agency_unless_the_text_is_its_own(line: str) -> None:
+    county = "谷城县人民政府"
+    assert head(REPORT, COUNTY, after=(line,)).agency is None
+    assert head(REPORT, after=(line,), title=f"{REPORT}-{county}").agency is None
+    crumb = f"当前位置：首页 > {county} > 政府信息公开年报"
+    assert head(crumb, REPORT, after=(line,)).agency is None
+    assert head(REPORT, COUNTY, after=(line, "全县各乡镇公开12条。")).agency == county
+    assert head(REPORT, "来源：谷城县司法局", after=(line,)).agency == "谷城县司法局"
+
+
+@pytest.mark.parametrize("name", ["襄阳海关", "湖北文理学院", "长江航务管理局"])
+def test_a_name_without_a_place_stands_below_the_title_and_above_a_date(name: str) -> None:
+    assert head(REPORT, name, "2024年1月12日").agency == name
+    assert head(REPORT, f"（{name}　2024年1月12日）").agency == name
+    assert head(REPORT, "党政办公室", "2024年1月12日").agency is None
+    assert head(REPORT, "信息中心", "2024年1月12日").agency is None
+
+
+@pytest.mark.parametrize(
+    "name", ["湖北文理学院", "烟台毓璜顶医院", "国家统计局威海调查队", "新华路街道办事处"]
+)
+def test_bodies_with_names_of_their_own_act_in_the_text(name: str) -> None:
+    assert head(REPORT, after=(f"2023年，{name}认真落实条例。",)).agency == name
+    assert head(REPORT, after=("2023年，附属医院认真落实条例。",)).agency is None
+
+
+def test_an_entry_of_a_list_says_nothing_of_who_acts() -> None:
+    entries = ("2022年儋州海事局政府信息公开工作年度报告", "2022年谷城县司法局政府信息公开年报")
+    assert head(REPORT, "2024-01-12", *entries, title=REPORT).agency is None
+
+
+def test_a_common_word_is_no_agency() -> None:
+    assert head(REPORT, "现公布管理处2023年政府信息公开工作年度报告。").agency is None
+
+
+@pytest.mark.parametrize(
+    "site", ["襄阳海关", "襄阳海关官网", "襄阳海关门户网站", "欢迎访问襄阳海关"]
+)
+def test_a_body_s_own_site_is_its_own(site: str) -> None:
+    assert head(REPORT, title=f"{REPORT}-{site}").agency == "襄阳海关"
+    assert head(REPORT, after=("我镇公开12条。",), title=f"{REPORT}-{site}").agency is None
+
+
+def test_a_second_name_in_the_page_s_title_is_the_same_agency_s() -> None:
+    name = "谷城县教育局（谷城县体育局）"
+    assert head("政府信息公开年报", title=f"政府信息公开年报-{name}").agency == name
+
+
+def test_a_text_that_shortens_a_name_gives_it_whole() -> None:
+    line = "根据条例，谷城县司法局（以下简称“县司法局”）编制2023年度政府信息公开工作年度报告。"
+    assert head("县司法局" + REPORT, line).agency == "谷城县司法局"
+
+
+def test_who_stands_beside_a_date_below_the_title_publishes() -> None:
+    signed = ("六、其他", "谷城县司法局", "2024年1月12日")
+    for day in ("2024-01-15", "二〇二四年一月十五日"):
+        found = head(REPORT, f"{day} 谷城县人民政府", after=signed)
+        assert found.agency == "谷城县司法局"
+    for line in ("（谷城县司法局　2024-01-15）", "（谷城县司法局）"):
+        assert head(REPORT, line).agency == "谷城县司法局"
+
+
+def test_the_last_of_a_menu_s_agencies_is_not_whose_report_it_is() -> None:
+    menu = ("谷城县教育局", "谷城县民政局", "谷城县司法局")
+    for title in ("", REPORT):
+        found = head(*menu, REPORT, title=title)
+        assert (found.title, found.agency) == (REPORT, None)
+    assert head(*menu[1:], REPORT).agency == "谷城县司法局"

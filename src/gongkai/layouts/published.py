@@ -1,0 +1,114 @@
+"""The day of publication: labelled, in metadata, or on a line of its own below the title."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from gongkai.layouts.agencies import is_dated_by
+from gongkai.layouts.dates import find_date, is_date_line, without_date, year_of_title
+from gongkai.layouts.metanames import named_values
+from gongkai.layouts.naming import title_rank
+from gongkai.layouts.pairs import find_pairs, pieces_beside_labels
+from gongkai.reading.document import Paragraph
+from gongkai.tables.text import squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from gongkai.layouts.head import Head
+    from gongkai.layouts.pairs import Pair
+    from gongkai.reading.document import Block, Document
+
+#: How the labels begin that no other day than that of publication has.
+_PUBLIC = ("发布", "公布", "公开")
+_EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
+_CHINA = timezone(timedelta(hours=8))
+_DATED_BY = re.compile(r"^\s*(?:发[布表]|公布)于?\s*(?=20\d{2})")
+#: How far below a title its day stands, and what is said of other days.
+_BELOW = 3
+_LONGEST_LINE = 60
+_OTHER_DAY = re.compile(
+    r"更新|[成发]文|印发|制发|编制|[生失]效|废止|今天|现在|至|〔|\d号|(?<![发表布])于\s?20|[\u4e00-\u9fff]\s?[:：]\s*(?:20\d\d|二[〇○Oo零0])"
+)
+#: A day with its time, or with blanks or signs around it; another one beside it.
+_SET_APART = re.compile(
+    r"20\d\d[-/.年]\s?\d+[-/.月]\s?\d+日?[T ]?\s?\d\d?:\d\d"
+    r"|(?:^|[^\w:：])(?:20\d\d|二[〇○Oo零0]..)[^\s|]{4,10}(?:$|[^\w—–~-])"
+)
+_MONTH = re.compile(r"\d\s?月|20\d\d|[—–~]\s*\d")
+
+
+def _meta_date(value: str) -> date | None:
+    """Return a date as people or programs write it: seconds or milliseconds since 1970."""
+    if not _EPOCH.fullmatch(value):
+        return find_date(value, compact=True)
+    return datetime.fromtimestamp(int(value[:10]), _CHINA).date()
+
+
+def put_published(
+    head: Head, document: Document, before: Sequence[Paragraph], pairs: dict[str, list[Pair]]
+) -> None:
+    """Take the day that is labelled, or named in metadata, or stands alone on a line."""
+    labelled = pairs.get("published_on", ())
+    for pair in labelled:
+        if "更新" not in pair.label:
+            day = find_date(pair.value, compact=True)
+            head.put("published_on", day, f"{pair.label}, {pair.place}")
+    for name, value in () if head.published_on else named_values(document.meta, "published_on"):
+        head.put("published_on", _meta_date(value), f"meta {name}")
+    for pair in labelled if head.published_on is None else ():
+        day = find_date(pair.value, compact=True)
+        head.put("published_on", day, f"{pair.label}, {pair.place}")
+    if head.published_on is None:
+        _date_lines(head, before, pairs)
+
+
+def put_published_at_end(head: Head, tail: Sequence[Block]) -> None:
+    """Take the one day of publication that lines below the report are labelled with."""
+    if head.published_on is not None:
+        return
+    lines = find_pairs(block for block in tail if isinstance(block, Paragraph))
+    pairs = [p for p in lines if p.field == "published_on" and p.label[:2] in _PUBLIC]
+    days = {find_date(pair.value, compact=True) for pair in pairs}
+    if len(days) == 1:  # a list of other pages has several
+        head.put("published_on", days.pop(), f"{pairs[0].label}, {pairs[0].place}")
+
+
+def _date_lines(head: Head, before: Sequence[Paragraph], pairs: dict[str, list[Pair]]) -> None:
+    """Take a date without a label, alone on its line or beside who published then."""
+    written = {pair.place for pair in pairs.get("written_on", ())}  # that is another day
+    for paragraph in before:
+        if is_date_line(paragraph.text) and paragraph.place not in written:
+            day = find_date(paragraph.text, compact=True)
+            head.put("published_on", day, f"date line, {paragraph.place}")
+        elif "20" in paragraph.text or "二" in paragraph.text:
+            # 2024-01-15 来源：县教育局 浏览：33
+            for piece in pieces_beside_labels(paragraph.text):
+                if is_date_line(_DATED_BY.sub("", piece)):
+                    day = find_date(piece, compact=True)
+                    head.put("published_on", day, f"date line, {paragraph.place}")
+            if head.published_on is None and is_dated_by(paragraph.text):
+                day = find_date(paragraph.text, compact=True)
+                head.put("published_on", day, f"date line, {paragraph.place}")
+
+
+def put_published_below(head: Head, before: Sequence[Paragraph]) -> None:
+    """Take the day in the lines below the title, whatever words stand beside it.
+
+    An account's or a place's name does: 谷城发布 2024-01-15 18:03 湖北.
+    """
+    if head.published_on is not None or not head.title:
+        return
+    title, year = squeeze(head.title), year_of_title(head.title)
+    ends = [i for i, p in enumerate(before) if (line := squeeze(p.text)) and title.endswith(line)]
+    for paragraph in before[ends[-1] + 1 : ends[-1] + 1 + _BELOW] if ends else ():
+        text = paragraph.text
+        if len(text) > _LONGEST_LINE or "。" in text or title_rank(text):
+            return
+        day = None if _OTHER_DAY.search(text) else find_date(text)
+        alone = _SET_APART.search(text) and not _MONTH.search(without_date(text) or "")
+        if alone and day is not None and (year is None or day.year > year):
+            head.put("published_on", day, f"below the title, {paragraph.place}")
