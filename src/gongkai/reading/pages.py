@@ -9,6 +9,7 @@ from gongkai.reading.bands import bands_of, may_part
 from gongkai.reading.level import rows_of
 from gongkai.reading.lines import is_han_text, line_of, lines_of, spacing_of
 from gongkai.reading.ruled import ruled_tables
+from gongkai.reading.strips import edges_of, rows_in_strips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,7 @@ def lay_out(drawn: Drawn, number: int, *, columns: bool = False) -> Iterator[Pag
     gutter = _gutter(drawn, tables, chars)
     width = round(drawn.width)
     if gutter is None:
-        page = Page(number, (width, ""), 0, 0, tables, *_lines(chars, spacing))
+        page = Page(number, (width, ""), 0, 0, tables, *_lines(chars, spacing, drawn))
         yield from _parts(page, chars, columns=columns)
         return
     before = 0
@@ -72,7 +73,7 @@ def lay_out(drawn: Drawn, number: int, *, columns: bool = False) -> Iterator[Pag
         own = [char for char in chars if (char.x0 > gutter) is right]
         half = [table for table in tables if (table.left > gutter) is right]
         shape = (width, "second" if right else "")
-        page = Page(number, shape, 0, before, half, *_lines(own, spacing))
+        page = Page(number, shape, 0, before, half, *_lines(own, spacing, drawn))
         yield from _parts(page, own, columns=columns)
         before += len(page.lines)
 
@@ -92,13 +93,29 @@ def _parts(page: Page, chars: list[Char], *, columns: bool) -> Iterator[Page]:
         before += len(lines)
 
 
-def _lines(chars: list[Char], spacing: float) -> tuple[list[Line], list[list[Word]]]:
-    """Return the lines of a page, and their words where numbers stand in columns."""
+def _lines(
+    chars: list[Char], spacing: float, drawn: Drawn | None = None
+) -> tuple[list[Line], list[list[Word]]]:
+    """Return the lines of a page, and their words where numbers stand in columns.
+
+    Args:
+        chars: that stand in no table.
+        spacing: how far they are set apart.
+        drawn: the page, if it has no columns: shaded strips and rules across may tell its rows.
+    """
     rows = rows_of(chars)
     lines = [line_of(row, spacing) for row in rows]
     if not has_columns(lines):
         return lines, []
-    return lines, [words_of(line, row) for line, row in zip(lines, rows, strict=True)]
+    found: list[tuple[Line, list[Word]]] = []
+    if drawn is not None and (edges := edges_of(drawn.across, drawn.fields)):
+        found, rest = rows_in_strips(chars, edges, spacing)
+        if found:
+            rows = rows_of(rest)
+            lines = [line_of(row, spacing) for row in rows]
+    found += [(line, words_of(line, row)) for line, row in zip(lines, rows, strict=True)]
+    found.sort(key=lambda pair: pair[0].top)
+    return [line for line, _ in found], [words for _, words in found]
 
 
 def _gutter(drawn: Drawn, tables: list[RuledTable], chars: list[Char]) -> float | None:

@@ -63,6 +63,7 @@ class Drawn:
         chars: characters in the order of the file.
         across: horizontal rules.
         down: vertical rules.
+        fields: filled boxes.
         images: whether it draws images.
         width: of the upright page, points.
         height: of the upright page.
@@ -78,6 +79,7 @@ class Drawn:
     chars: list[Char] = field(default_factory=list)
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
+    fields: list[_Box] = field(default_factory=list)
     images: bool = False
     width: float = 0.0
     height: float = 0.0

@@ -28,6 +28,8 @@ _MAX_RULES = 20_000
 MAX_SHAPES = 500_000
 _MAX_FORMS = 3
 
+# Points of a box: its corners, and once or twice the first one again.
+_BOX = range(4, 7)
 # A border may be drawn as the field between two boxes.
 _OUTER_AND_INNER = 2
 
@@ -93,15 +95,24 @@ class RulesOf:
         if filled and len(polygons) == 1:
             self._drawn.hidden.take_fill(path, polygons[0], self._upright, outer)
         for points in polygons:
-            x0, y0, x1, y1 = _box(points)
-            if x1 - x0 <= _THIN or y1 - y0 <= _THIN:
-                self._dashes.take(x0, y0, x1, y1)
-            if x1 - x0 <= _THIN and y1 - y0 > _THIN:
+            self._polygon(points, stroked=stroked, filled=filled)
+
+    def _polygon(self, points: list[tuple[float, float]], *, stroked: bool, filled: bool) -> None:
+        x0, y0, x1, y1 = _box(points)
+        wide, high = x1 - x0 > _THIN, y1 - y0 > _THIN
+        if not (wide and high):
+            self._dashes.take(x0, y0, x1, y1)
+            if high:
                 self._drawn.down.append(Rule((x0 + x1) / 2, y0, y1))
-            elif y1 - y0 <= _THIN and x1 - x0 > _THIN:
+            elif wide:
                 self._drawn.across.append(Rule((y0 + y1) / 2, x0, x1))
             elif stroked:
                 self._edges(points)
+            return
+        if filled and len(points) in _BOX:
+            self._drawn.fields.append((x0, y0, x1, y1))
+        if stroked:
+            self._edges(points)
 
     def _edges(self, points: list[tuple[float, float]]) -> None:
         for (xa, ya), (xb, yb) in pairwise(points):

@@ -1,4 +1,4 @@
-"""PDF pages with rules between columns alone, on their side, in two columns, or corrected."""
+"""PDF pages ruled between columns alone, in strips, on their side, in columns, or corrected."""
 
 from __future__ import annotations
 
@@ -65,6 +65,36 @@ class _Corrected(Printer):
         super().fill(cell, box, lines)
 
 
+class _Strips(Printer):
+    """Every second row shaded, without rules; the cells of a row hold their words at any height."""
+
+    def __init__(self, look: Look, head: str, rng: Random) -> None:
+        super().__init__(look, head, rng)
+        self.rows: dict[float, bool] = {}
+
+    def rule(
+        self, box: tuple[float, float, float, float], inner: tuple[bool, bool, bool, bool]
+    ) -> None:
+        """Shade a cell, if the row that it begins in is."""
+        x0, y0, x1, y1 = box
+        if not inner[3]:
+            self.rows = {}
+        if self.rows.setdefault(y1, len(self.rows) % 2 == 0):
+            self.canvas.saveState()
+            self.canvas.setFillGray(0.93)
+            self.canvas.rect(x0, y0, x1 - x0, y1 - y0, stroke=0, fill=1)
+            self.canvas.restoreState()
+
+    def fill(self, cell: Cell, box: tuple[float, float, float, float], lines: list[str]) -> None:
+        """Print the lines of a number at the top, in the middle or at the bottom of its cell."""
+        x0, y0, x1, y1 = box
+        room = y1 - y0 - len(lines) * self.leading - 4
+        if cell.kind == "number":
+            up = room * self.rng.choice((-1, 0, 1))
+            box = (x0, y0 + max(up, 0), x1, y1 + min(up, 0))
+        super().fill(cell, box, lines)
+
+
 STYLES = (
     Style("pdf-columns", ".pdf", drawn(Look(size=7), _Columns), PRINTS),
     Style("pdf-sideways", ".pdf", drawn(Look(), _Sideways), PRINTS),
@@ -86,4 +116,12 @@ STYLES = (
         blanks=True,
     ),
     Style("pdf-narrow", ".pdf", drawn(Look(rules="none", size=7, narrow=0.45)), PRINTS),
+    Style(
+        "pdf-strips",
+        ".pdf",
+        drawn(Look(rules="none", size=7, narrow=0.45), _Strips),
+        PRINTS,
+        prepare=(blanks.any_policy,),
+        blanks=True,
+    ),
 )
