@@ -21,6 +21,7 @@ from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
+from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -44,6 +45,9 @@ _WINDOW = 64
 GRACE = 5.0
 #: Seconds that a stuck worker gets to write where it stands.
 _LAST_WORDS = 0.5
+#: The package's own code, in which a stuck plugin is not; but those that come with it are there.
+_PACKAGE = f"{Path(__file__).parents[1]}{os.sep}"
+_PLUGINS = f"{_PACKAGE}_plugins{os.sep}"
 #: Thresholds of the garbage collector in workers: an item leaves hardly any cycles behind, and
 #: collecting after each 700 objects takes a twentieth of the time.
 _COLLECT = (10_000, 20, 50)
@@ -186,7 +190,7 @@ class Workers(Generic[T, R]):
         lines = [line.strip() for line in worker.traces.read().decode().splitlines()]
         main = lines.index("") if "" in lines else len(lines)
         frames = [line for line in lines[:main] if line.startswith("File ")]
-        outside = [line for line in frames if f"{os.sep}gongkai{os.sep}" not in line]
+        outside = [line for line in frames if _PACKAGE not in line or _PLUGINS in line]
         return next(iter(outside or frames), "")
 
     def _start(self) -> _Worker[T]:
