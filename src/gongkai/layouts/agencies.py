@@ -6,10 +6,12 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from gongkai.layouts.crumbs import WITH_PLACE, agency_of_crumb, names_above
+from gongkai.layouts.crumbs import agency_of_crumb, names_above
 from gongkai.layouts.dates import is_date_line, without_date
 from gongkai.layouts.naming import (
     AGENCY,
+    WITH_PLACE,
+    agency_alone,
     agency_of_title,
     body_of_title,
     clean_agency,
@@ -23,6 +25,7 @@ from gongkai.layouts.publishers import (
     put_publisher,
     with_place,
 )
+from gongkai.layouts.titlelines import lines_below
 from gongkai.tables.footers import is_footer
 from gongkai.tables.text import squeeze
 
@@ -191,18 +194,17 @@ def _below_title(head: Head, before: Sequence[Paragraph]) -> None:
     A name without a place stands before a date or the text. A date beside it is in brackets with
     it: outside of them, it is who publishes.
     """
-    title = squeeze(head.title or "")
-    ends = [i for i, p in enumerate(before) if (line := squeeze(p.text)) and title.endswith(line)]
-    for paragraph in before[ends[-1] + 1 : ends[-1] + 2] if ends else ():
+    lines = lines_below(head.title or "", before)
+    for paragraph in lines[:1]:
         line = paragraph.text.strip()
         inner = line[1:-1] if line.startswith(("（", "(")) and line.endswith(("）", ")")) else line
         undated = without_date(inner)
         if undated is not None and inner == line:
             continue
-        name = clean_agency(inner if undated is None else undated)
-        if not name or not AGENCY.fullmatch(name):
+        name = agency_alone(inner if undated is None else undated)
+        if name is None:
             continue
-        below = "".join(p.text for p in before[ends[-1] + 2 : ends[-1] + 3])
+        below = "".join(p.text for p in lines[1:2])
         alone = undated is None and below and "。" not in below and not is_date_line(below)
         if WITH_PLACE.search(name) or not (alone or len(name) < _SHORTEST or _UNIT.match(name)):
             head.put("agency", name, f"below the title, {paragraph.place}")
@@ -215,8 +217,8 @@ def _above_title(head: Head, before: Sequence[Paragraph], kinds: set[str]) -> No
     starts = [i for i, line in enumerate(lines) if line and title.startswith(line)]
     first = next((i for i in starts if "".join(lines[i : i + _MOST_LINES]).startswith(title)), 0)
     for paragraph in before[max(first - 1, 0) : first]:
-        name = clean_agency(paragraph.text)
-        own = name and AGENCY.fullmatch(name) and may_report(name, head.title, kinds)
+        name = agency_alone(paragraph.text)
+        own = name and may_report(name, head.title, kinds)
         own = own and not names_above(before, first - 1)
         if own and WITH_PLACE.search(paragraph.text) and not GOVERNMENT.search(name or ""):
             head.put("agency", name, f"above the title, {paragraph.place}")
@@ -231,10 +233,10 @@ def _signature(head: Head, after: Sequence[Paragraph]) -> None:
         if len(paragraph.text) > _SHORT:
             continue
         undated = without_date(paragraph.text)
-        name = clean_agency(undated or paragraph.text)
+        name = agency_alone(undated or paragraph.text)
         near = tail[max(0, index - 1) : index + 2]
         dated = undated is not None or any(is_date_line(p.text) for p in near)
-        if name and dated and AGENCY.fullmatch(name):
+        if name and dated:
             head.put("agency", name, f"signature, {paragraph.place}")
 
 
@@ -270,8 +272,8 @@ def _actor(head: Head, paragraphs: Sequence[Paragraph]) -> None:
     for paragraph in paragraphs:
         for sentence in _SENTENCE.split(paragraph.text):
             for match in () if _SPEAKER.search(sentence) else _ACTOR.finditer(sentence):
-                name = clean_agency(match["agency"])
-                if name and AGENCY.fullmatch(name) and WITH_PLACE.search(name[1:]):
+                name = agency_alone(match["agency"])
+                if name and WITH_PLACE.search(name[1:]):
                     found.setdefault(name, paragraph)
     if len(found) == 1:
         ((name, paragraph),) = found.items()
@@ -302,8 +304,8 @@ def _site(head: Head, document: Document, kinds: set[str]) -> None:
     sites = [(v, f"meta {key}") for key, v in document.meta.items() if key.lower() == "sitename"]
     sites += [(p, "document title") for p in _SET_OFF.split(document.title) if _OWN_SITE.search(p)]
     for value, source in sites:
-        name = clean_agency(_OWN_SITE.sub("", value))
-        own = name and AGENCY.fullmatch(name) and may_report(name, head.title, kinds)
+        name = agency_alone(_OWN_SITE.sub("", value))
+        own = name and may_report(name, head.title, kinds)
         if own and "政府" not in value:
             head.put("agency", name, source)
 
@@ -315,6 +317,5 @@ def _pieces(text: str) -> Iterator[str]:
     """
     for whole in reversed(_SET_OFF.split(text)):
         for piece in () if _PORTAL.search(whole) else (whole, *reversed(_BRACKET.split(whole))):
-            name = clean_agency(piece.removesuffix("年"))
-            if name and AGENCY.fullmatch(name):
+            if name := agency_alone(piece.removesuffix("年")):
                 yield name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.layouts.naming import AGENCY, clean_agency, title_rank
+from gongkai.layouts.naming import WITH_PLACE, agency_alone, clean_agency, title_rank
 from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
@@ -18,11 +18,6 @@ _STEPS = re.compile(r"\s*(?:[>＞»/\\→|]|::)\s*")
 _HERE = ("位置", "首页")
 _MOST_STEPS = 8
 _LONGEST_CRUMB = 200
-#: A name with its place, and bodies that go by a name of their own: 襄阳海关, 湖北文理学院.
-WITH_PLACE = re.compile(
-    "[省市县区镇乡州盟旗]|(?<=..)街道|^(?:国家|中国|中华|中共|国网).{4}"
-    "|(?<=..)(?<![附下直所]属)(?:公司|集团|医院|学院|大学|[中小]学|学校|海关|监狱)$"
-)
 _SHORT = 40
 
 
@@ -35,8 +30,7 @@ def agency_of_crumb(
     """
     for paragraph in before:
         for step in reversed(crumb_steps(paragraph.text)):
-            name = clean_agency(re.sub(r"^.*[:：]", "", step))
-            if name and AGENCY.fullmatch(name):
+            if name := agency_alone(re.sub(r"^.*[:：]", "", step)):
                 whole = next((p for p in publishers if p.endswith(name)), name)
                 return whole, f"breadcrumb, {paragraph.place}"
     return _crumb_lines(before)
@@ -49,8 +43,8 @@ def _crumb_lines(before: Sequence[Paragraph]) -> tuple[str, str] | None:
     for paragraph in before[start + 1 : start + _MOST_STEPS]:
         if len(paragraph.text) > _SHORT or title_rank(paragraph.text):
             break
-        name = clean_agency(paragraph.text)
-        if name and AGENCY.fullmatch(name) and WITH_PLACE.search(name):
+        name = agency_alone(paragraph.text)
+        if name and WITH_PLACE.search(name):
             found.setdefault(name, f"breadcrumb, {paragraph.place}")
     return next(iter(found.items())) if len(found) == 1 else None
 

@@ -85,11 +85,9 @@ def entries_of_lists(
     within = {at for at, one in enumerate(found) if listed & set(range(one.start, one.end))}
     rivals = [one for at, one in enumerate(found) if at not in within and one.year]
     rivals += [one for one in own if one.year and one.agency]
-    return (
-        within
-        if rivals
-        else {at for at in within if many & set(range(found[at].start, found[at].end))}
-    )
+    if rivals:
+        return within
+    return {at for at in within if many & set(range(found[at].start, found[at].end))}
 
 
 def _runs(lines: Sequence[Titled]) -> Iterator[list[Titled]]:
@@ -139,7 +137,7 @@ def fuller(candidates: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]
     A portal heads a page by 2023年政府信息公开年报, and the report's own title follows. Where
     others name more than one agency, they are a list's.
     """
-    if not candidates or len(candidates) == 1:
+    if len(candidates) < 2:  # noqa: PLR2004
         return candidates
     first, group = candidates[0]
     best = titled("".join(group), first, len(group))

@@ -66,6 +66,11 @@ _SECOND = rf"(?:[（(][{HAN}、]{{1,30}}[)）]){{0,2}}"
 #: Offices under one roof are named together: 县委办公室（县政府办公室）.
 AGENCY = re.compile(rf"[{HAN}（）()·]{{2,40}}?{_SUFFIX}{_SECOND}")
 _WHOLE = re.compile(rf"[{HAN}（）()·、]{{1,40}}{_SUFFIX}{_SECOND}")
+#: A name with its place, and bodies that go by a name of their own: 襄阳海关, 湖北文理学院.
+WITH_PLACE = re.compile(
+    "[省市县区镇乡州盟旗]|(?<=..)街道|^(?:国家|中国|中华|中共|国网).{4}"
+    "|(?<=..)(?<![附下直所]属)(?:公司|集团|医院|学院|大学|[中小]学|学校|海关|监狱)$"
+)
 #: Words that stand for an agency without naming it.
 _NOT_NAMES = re.compile(
     r"^(?:区|县|市(?![中北南]区)|镇(?![江海赉康坪平远安雄原巴宁])|乡(?![宁城])|我|该|各"
@@ -127,10 +132,8 @@ def body_of_title(title: str) -> str | None:
     >>> body_of_title("谷城县慈善会馆驿2023年政府信息公开工作年度报告")
     '谷城县慈善会馆驿'
     """
-    match = _NAMED.match(_squeezed(title).strip("《》"))
-    name = _AROUND.sub("", match["agency"]).strip("《") if match else ""
-    placed = _PLACED.fullmatch(name) and not _NOT_NAMES.match(name) and not _NO_BODY.search(name)
-    return name if placed else None
+    name = _name_in(title)
+    return name if name and _PLACED.fullmatch(name) else None
 
 
 def short_body(title: str) -> str | None:
@@ -147,10 +150,22 @@ def unread_name(title: str) -> str | None:
     >>> unread_name("国网谷城供电2023年政府信息公开工作年度报告")
     '国网谷城供电'
     """
+    name = _name_in(title)
+    unread = name and _NAME.fullmatch(name) and clean_agency(name) is None
+    return name if unread and not _NO_NAME.search(name or "") else None
+
+
+def _name_in(title: str) -> str | None:
+    """Return the name that a title begins with, if it may be a body's."""
     match = _NAMED.match(_squeezed(title).strip("《》"))
     name = _AROUND.sub("", match["agency"]).strip("《") if match else ""
-    unread = _NAME.fullmatch(name) and not _NOT_NAMES.match(name) and not _NO_BODY.search(name)
-    return name if unread and clean_agency(name) is None and not _NO_NAME.search(name) else None
+    return None if _NOT_NAMES.match(name) or _NO_BODY.search(name) else name
+
+
+def agency_alone(text: str | None) -> str | None:
+    """Return the agency that a text names and nothing else, or ``None``."""
+    name = clean_agency(text)
+    return name if name and AGENCY.fullmatch(name) else None
 
 
 def clean_agency(name: str | None) -> str | None:

@@ -12,7 +12,7 @@ from gongkai.reading.pictures import without_pictures
 from gongkai.tables.text import BODIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from gongkai.reading.document import Block, Place
 
@@ -281,14 +281,9 @@ def _is_no_word(name: str, value: str) -> bool:
 def _below(grid: Grid, r: int) -> Iterator[Pair]:
     """Yield the values of a row whose labels stand in the row above it."""
     keys, values = ([cell.text for cell in row] for row in grid.rows[r - 1 : r + 1])
-    if not all(map(_is_key, keys)) or any(map(_is_key, values)):
-        return
     if len(keys) == 1 and _may_be_key(values[0]) and _CELL_KEY.fullmatch(values[0]):
         return  # it has a label of its own
-    for c, (key, text) in enumerate(zip(keys, values, strict=True)):
-        label, value = _bare(key), _clean(text)
-        if value not in _EMPTY:
-            yield Pair(_FIELD_OF[label], label, value, grid.at(r, c))
+    yield from _paired(keys, values, lambda c: grid.at(r, c))
 
 
 def _beside(labels: Grid, values: Grid) -> Iterator[Pair]:
@@ -297,12 +292,19 @@ def _beside(labels: Grid, values: Grid) -> Iterator[Pair]:
     if len(labels.rows) != len(values.rows) or any(len(row) != 1 for row in rows):
         return
     keys, texts = ([row[0].text for row in grid.rows] for grid in (labels, values))
+    yield from _paired(keys, texts, lambda r: values.at(r, 0))
+
+
+def _paired(
+    keys: Sequence[str], texts: Sequence[str], place_of: Callable[[int], Place]
+) -> Iterator[Pair]:
+    """Yield values by labels that stand together, apart from all values."""
     if not all(map(_is_key, keys)) or any(map(_is_key, texts)):
         return
-    for r, (key, text) in enumerate(zip(keys, texts, strict=True)):
+    for number, (key, text) in enumerate(zip(keys, texts, strict=True)):
         label, value = _bare(key), _clean(text)
         if value not in _EMPTY:
-            yield Pair(_FIELD_OF[label], label, value, values.at(r, 0))
+            yield Pair(_FIELD_OF[label], label, value, place_of(number))
 
 
 def _may_be_key(text: str) -> bool:

@@ -11,8 +11,8 @@ from gongkai.layouts.dates import find_date, is_date_line, without_date, year_of
 from gongkai.layouts.metanames import named_values
 from gongkai.layouts.naming import title_rank
 from gongkai.layouts.pairs import find_pairs, pieces_beside_labels
+from gongkai.layouts.titlelines import lines_below
 from gongkai.reading.document import Paragraph
-from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,9 +102,8 @@ def put_published_below(head: Head, before: Sequence[Paragraph]) -> None:
     """
     if head.published_on is not None or not head.title:
         return
-    title, year = squeeze(head.title), year_of_title(head.title)
-    ends = [i for i, p in enumerate(before) if (line := squeeze(p.text)) and title.endswith(line)]
-    for paragraph in before[ends[-1] + 1 : ends[-1] + 1 + _BELOW] if ends else ():
+    year = year_of_title(head.title)
+    for paragraph in lines_below(head.title, before)[:_BELOW]:
         text = paragraph.text
         if len(text) > _LONGEST_LINE or "。" in text or title_rank(text):
             return

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from gongkai.layouts.dates import find_date, year_of_title
 from gongkai.layouts.naming import LONGEST_PRINTED, title_rank
-from gongkai.tables.text import without_invisible
+from gongkai.tables.text import squeeze, without_invisible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
+
+    from gongkai.reading.document import Paragraph
 
 #: An entry of a list of reports, with its date; what a date reaches to is the year's last day.
 ENTRY = re.compile(r"(?<![至到—–~～-])20\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?\s*[\])）】]?$")
@@ -73,3 +76,12 @@ def _without_site(line: str) -> str:
     """Return a title without the names of the site and its columns that follow it."""
     title, *names = _SITE.split(line)
     return title if title_rank(title) and not any(map(title_rank, names)) else line
+
+
+def lines_below(title: str, paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Return what stands below the last line of a title; nothing where no line is one of its."""
+    whole = squeeze(title)
+    ends = [
+        n for n, p in enumerate(paragraphs) if (line := squeeze(p.text)) and whole.endswith(line)
+    ]
+    return paragraphs[ends[-1] + 1 :] if ends else ()

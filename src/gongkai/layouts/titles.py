@@ -220,14 +220,12 @@ def _score(group: Sequence[str], page: _Page) -> float:
     text = "".join(group)
     agency, year = agency_of_title(text), year_of_title(text)
     score = 2 * bool(year) - 0.5 * len(group) - (text.count("（") != text.count("）"))
-    told = (
-        year is not None or agency is not None
-    )  # a column's name, 政府信息公开年报, is a page's, too
+    # A column's name, 政府信息公开年报, is the page's, too.
+    told = year is not None or agency is not None
     score += 20 * title_rank(text) + 3 * (told and squeeze(text) in page.own)
     score -= 5 * sum(year != likely for likely in page.years if year is not None)
     score -= 4 * is_entry(text) + 2 * bool(NOTICE.search(text))
     score -= 3 * bool(FILE.search(text))
-    # A column's name, 政府信息公开年报, may be the page's, too.
     score += 12 * (year is not None and "报告" in text and text in page.pieces)
     if agency is not None:
         # The title's own lines, printed twice or not, are no other paragraphs.

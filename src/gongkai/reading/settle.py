@@ -190,7 +190,7 @@ def _drop_hidden(page: Markup) -> None:
         tag = page.tag(i)
         # Where nothing but a name tells, no more than tables is left out.
         folded = cells < _FEW and is_folded(t.name_of(tag), t.attributes_of(tag))
-        if lacks or folded or (kept and cells) or (not cells and _look(page.tag(i)) in panes):
+        if lacks or folded or (kept and cells) or (not cells and _look(tag) in panes):
             codes[i:end] = codes[i:end].translate(_SHOWN_AGAIN)
         else:
             page.blank(i, end)

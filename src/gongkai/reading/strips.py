@@ -176,7 +176,7 @@ def _runs_at(edge: _Edge, x: float) -> bool:
     return any(start <= x <= end for start, end in edge.pieces)
 
 
-def _labels(chars: list[Char]) -> Iterator[list[Char]]:
+def _labels(chars: list[Char]) -> list[list[Char]]:
     """Return the texts that characters make, each from its first line on."""
     labels: list[list[Char]] = []
     ends: list[tuple[float, float]] = []  # of each label from left to right
@@ -195,7 +195,7 @@ def _labels(chars: list[Char]) -> Iterator[list[Char]]:
             else:
                 labels.append(cell)
                 ends.append((low, high))
-    return iter(labels)
+    return labels
 
 
 def _strip(chars: list[Char], spacing: float, loose: set[int], *, at: int, closed: bool) -> _Strip:

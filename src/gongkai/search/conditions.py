@@ -56,8 +56,7 @@ def parse(condition: str, names: FieldNames) -> Query:
     Raises:
         UsageError: it cannot be read, names an unknown field, or compares what cannot be compared.
     """
-    alternatives = [_alternative(text, names) for text in _split(_OR, condition)]
-    return alternatives[0] if len(alternatives) == 1 else any_of(alternatives)
+    return any_of([_alternative(text, names) for text in _split(_OR, condition)])
 
 
 def _split(separator: re.Pattern[str], text: str) -> list[str]:

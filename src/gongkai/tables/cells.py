@@ -218,12 +218,7 @@ def _digits_of(number: Decimal | None) -> Decimal | None:
     return None if number is None else Decimal((0, number.normalize().as_tuple().digits, 0))
 
 
-def _holds(
-    again: Sequence[int | Decimal | None],
-    printed: Sequence[int | Decimal | None],
-    *,
-    more: bool,
-) -> bool:
+def _holds(again: Numbers, printed: Numbers, *, more: bool) -> bool:
     """Return whether a row prints the numbers that were read, and others only if it may.
 
     Numbers that are torn over several cells are the same ones.
@@ -235,11 +230,11 @@ def _holds(
     return all(count >= 0 if more else count == 0 for count in counts.values())
 
 
-def _digits(numbers: Sequence[int | Decimal | None]) -> str:
+def _digits(numbers: Numbers) -> str:
     return "".join(str(number) for number in numbers if number is not None)
 
 
-def _counted(numbers: Sequence[int | Decimal | None]) -> Counter[int | Decimal]:
+def _counted(numbers: Numbers) -> Counter[Decimal]:
     return Counter(number for number in numbers if number is not None)
 
 
