@@ -6,9 +6,8 @@ Pages repeat their tags: each is looked at once and then known by its text.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from gongkai.reading import looks
 from gongkai.reading.pale import LOOK as PALE
@@ -17,7 +16,9 @@ from gongkai.reading.pale import is_pale
 from gongkai.reading.raster import span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+T = TypeVar("T")
 
 # An opening tag has an even code, its closing tag the next one; all fit into a byte. The order of
 # the groups lets the walk tell them apart by comparing numbers: a line runs on through all that
@@ -123,25 +124,24 @@ _MOST_KNOWN = 20_000
 _LONGEST_KNOWN = 1000
 
 
-class _Codes(dict[str, int]):
-    """The codes of tags that were met before; of another one when it is asked for."""
+class _Known(dict[str, T]):
+    """What tags that were met before tell; of another one when it is asked for."""
 
-    def __missing__(self, tag: str) -> int:
-        code = _code(tag)
+    def __init__(self, look: Callable[[str], T]) -> None:
+        self._look = look
+
+    def __missing__(self, tag: str) -> T:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        found = self._look(tag)
         if len(tag) <= _LONGEST_KNOWN:
-            self[tag] = code
-        return code
-
-
-_known = _Codes()
+            self[tag] = found
+        return found
 
 
 def codes_of(tags: Iterable[str]) -> bytearray:
     """Return the code of each tag, given without its ``<`` and ``>``."""
-    codes = bytearray(map(_known.__getitem__, tags))
-    if len(_known) > _MOST_KNOWN:
-        _known.clear()
-    return codes
+    return bytearray(map(_codes.__getitem__, tags))
 
 
 def _code(tag: str) -> int:
@@ -291,12 +291,24 @@ def selectors_of(tag: str) -> set[str]:
     return own | {f"#{attributes.get('id', '')}"}
 
 
-@lru_cache(maxsize=4096)
 def spans_of(tag: str) -> tuple[int, int]:
     """Return the columns and rows that a cell covers."""
+    return _spans[tag]
+
+
+def all_spans_of(tags: Iterable[str]) -> tuple[tuple[int, int], ...]:
+    """Return the columns and rows that each of some cells covers."""
+    return tuple(map(_spans.__getitem__, tags))
+
+
+def _spans_of(tag: str) -> tuple[int, int]:
     plain = _SPAN.findall(tag)
     if "'" not in tag and len(plain) == tag.lower().count("span"):
         found = dict(reversed(plain))  # the first one counts
         return span(found.get("col")), span(found.get("row"))
     attributes = attributes_of(tag)
     return span(attributes.get("colspan")), span(attributes.get("rowspan"))
+
+
+_codes = _Known(_code)
+_spans = _Known(_spans_of)

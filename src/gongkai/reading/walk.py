@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from html import unescape
-from typing import NamedTuple
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.reading.blocks import BlockList
-from gongkai.reading.document import GridCell, make
 from gongkai.reading.markup import Markup, MisnestedError, shown
-from gongkai.reading.pictures import MARK, of_cell
-from gongkai.reading.raster import RowRaster
 from gongkai.reading.settle import show_images
+from gongkai.reading.shapes import LINE_BREAK, cell_text, shape_of
 from gongkai.reading.tags import (
     BLOCK,
     BREAK,
@@ -30,14 +27,14 @@ from gongkai.reading.tags import (
     STRUCTURE,
     TABLE,
     WIDE,
-    spans_of,
+    all_spans_of,
 )
 from gongkai.reading.text import read_text
 
-# Stands for a line break in the text of a cell; no page holds a NUL.
-_BREAK = "\0"
-_BLANKS = " \0\n\t\r\f"
-_BREAKS = re.compile(r" ?\0[\0 ]*")
+_IS_WIDE = bytes(code == WIDE for code in range(256))
+if TYPE_CHECKING:
+    from gongkai.reading.document import GridCell
+
 # A list of so many items, each a link with few signs, is a menu or a list of other pages.
 _MENU = 8
 _LONGEST_ITEM = 60
@@ -279,84 +276,30 @@ class Walk:
         found = self._codes.find(code, start)
         return found if found >= 0 else len(self._codes)
 
-    def _grid(  # noqa: C901, PLR0912, PLR0915 - the hot loop
-        self, first: int, end: int
-    ) -> list[list[GridCell]]:
+    def _grid(self, first: int, end: int) -> list[list[GridCell]]:
         """Turn the tags from one to another into the rows of a grid."""
         page = self._page
-        inside = self._codes[first:end]
+        inside = bytes(self._codes[first:end])
         if CAPTION in inside:
             self._caption(first, end)
-            inside = self._codes[first:end]
+            inside = bytes(self._codes[first:end])
         if IMAGE in inside:
             show_images(page, first, end)
-        inside.append(ROW + 1)
-        raster = RowRaster()
-        rows: list[list[GridCell]] = []
-        row: list[GridCell] | None = None
-        column, across, down = 0, 1, 1
-        opened, text = False, page.text(first - 1)
-        texts = page.texts(first, end)
-        texts.append("")
-        block, table = BLOCK, TABLE
-        wide = -1
-        for code, behind in zip(inside, texts, strict=True):
-            if code < block:
-                if behind:
-                    text += behind
-            elif code < table:
-                if text:
-                    text += _BREAK + behind
-                else:
-                    text = behind
-            else:
-                if opened and row is not None:
-                    if not text.isalnum():
-                        text = text.strip(_BLANKS)
-                        if text and not text.isalnum():
-                            text = _cell_text(text)
-                    if down > 1 or raster.is_covered:
-                        column = raster.place(column, across, down)
-                    row.append(make(GridCell, (text, column, across, down)))
-                    column += across
-                elif text and text.strip(_BLANKS):
-                    self._refuse()
-                text = behind
-                opened = code == CELL or code == WIDE  # noqa: PLR1714 - the hot loop
-                if opened:
-                    across, down = 1, 1
-                    if code == WIDE:
-                        wide = inside.index(WIDE, wide + 1)
-                        across, down = spans_of(page.tag(first + wide))
-                    if row is None:
-                        self._refuse()
-                elif code == ROW:
-                    row = []
-                    rows.append(row)
-                    column = 0
-                    if raster.is_busy:
-                        raster.next_row()
-                elif code == ROW + 1:
-                    row = None
+        wide = compress(page.tags(first, end), inside.translate(_IS_WIDE))
+        shape = shape_of(inside, all_spans_of(wide))
+        rows, outside = shape.fill(page.texts(first - 1, end))
+        if outside or not shape.is_sound:
+            self._refuse()
         return rows
 
     def _caption(self, first: int, end: int) -> None:
         """Add a table's caption as paragraphs in front of it."""
         start = self._codes.index(CAPTION, first, end)
         last = min(self._find(CAPTION + 1, start), end - 1)
-        self._into.lines(_cell_text(self._lines(start, last, _BREAK)))
+        self._into.lines(cell_text(self._lines(start, last, LINE_BREAK)))
         self._page.blank(start, last)
 
     def _lines(self, first: int, last: int, line_break: str) -> str:
         """Return the text between two tags, with a break for each element that is no inline."""
         pieces = zip(self._codes[first:last], self._page.texts(first, last), strict=True)
         return "".join([text if code < BLOCK else line_break + text for code, text in pieces])
-
-
-@lru_cache(maxsize=1024)  # labels come again on every page
-def _cell_text(text: str) -> str:
-    r"""Return a cell's text as it is shown, its lines parted by ``\n``."""
-    text = shown(text).strip(_BLANKS)
-    if MARK in text:
-        text = of_cell(text)
-    return _BREAKS.sub("\n", text) if _BREAK in text else text

@@ -135,7 +135,7 @@ def test_thousands_of_elements_of_raw_text() -> None:
 
 
 def test_long_tags_are_not_remembered() -> None:
-    known = tags._known  # noqa: SLF001
+    known = tags._codes  # noqa: SLF001
     picture = f"img src='data:image/png;base64,{'A' * 5000}'"
     read_html(f"<p>甲<{picture}></p>")
     assert picture not in known
@@ -143,7 +143,7 @@ def test_long_tags_are_not_remembered() -> None:
 
 
 def test_tags_are_forgotten_when_there_are_too_many() -> None:
-    known = tags._known  # noqa: SLF001
+    known = tags._codes  # noqa: SLF001
     read_html("".join(f"<p id={n}>甲</p>" for n in range(25_000)))
     assert len(known) < 25_000
 
