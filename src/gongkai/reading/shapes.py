@@ -30,6 +30,9 @@ _BREAKS = re.compile(r" ?\0[\0 ]*")
 _END = "\x1e"
 # Where the two of them are found among the texts: behind all others.
 _AT_BREAK, _AT_END = -2, -1
+# A table of the form has up to 3,000 tags as word processors write it; larger ones fill the memory.
+_LONGEST_KNOWN = 4000
+_MOST_KNOWN = 128
 
 
 class Shape:
@@ -96,10 +99,9 @@ class Shape:
         return [cells[start:end] for start, end in self._bounds], outside
 
 
-@lru_cache(maxsize=256)
 def shape_of(codes: bytes, spans: tuple[tuple[int, int], ...]) -> Shape:
     """Return the shape of a table, see :class:`Shape`."""
-    return Shape(codes, spans)
+    return (_known if len(codes) <= _LONGEST_KNOWN else Shape)(codes, spans)
 
 
 @lru_cache(maxsize=1024)  # labels come again on every page
@@ -109,3 +111,6 @@ def cell_text(text: str) -> str:
     if MARK in text:
         text = of_cell(text)
     return _BREAKS.sub("\n", text) if LINE_BREAK in text else text
+
+
+_known = lru_cache(maxsize=_MOST_KNOWN)(Shape)

@@ -39,3 +39,9 @@ def test_tables_of_the_same_tags_keep_their_own_spans() -> None:
     pages = [f"<table><tr><td colspan={n}>甲</td><td>1</td></tr></table>" for n in (2, 3)]
     grids = [read_html(page).grids[0] for page in pages]
     assert [grid.rows[0][1].column for grid in grids] == [2, 3]
+
+
+def test_large_tables_are_not_remembered() -> None:
+    rows = bytes((ROW, ROW + 1))
+    assert shape_of(rows * 100, ()) is shape_of(rows * 100, ())
+    assert shape_of(rows * 10_000, ()) is not shape_of(rows * 10_000, ())
