@@ -15,7 +15,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 
-TARGET = Path(__file__).parents[1] / "src/gongkai/reading/boxes.ttf"
+TARGET = Path(__file__).parents[1] / "src/gongkai/reading/pdf/boxes.ttf"
 EM, HEIGHT, MARGIN = 1000, 700, 100
 WIDTHS = {".notdef": EM, "half": EM // 2, "full": EM}
 HALF, FULL = range(0x21, 0x300), range(0x2000, 0x30000)

@@ -26,7 +26,7 @@ from gongkai.layouts.publishers import (
     with_place,
 )
 from gongkai.layouts.titlelines import lines_below
-from gongkai.tables.footers import is_footer
+from gongkai.tables.narrative.footers import is_footer
 from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:

@@ -14,16 +14,16 @@ from gongkai.reading import classify_empty, is_on_subject
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.cells import read_cells
 from gongkai.tables.chinese import half_simplified, simplified
-from gongkai.tables.prose import lift_prose
+from gongkai.tables.narrative.prose import lift_prose
+from gongkai.tables.narrative.sections import blocks_of, find_headings, find_opening, read_sections
 from gongkai.tables.reading import Reading
-from gongkai.tables.sections import blocks_of, find_headings, find_opening, read_sections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongkai.reading.document import Block, Document
     from gongkai.tables.cells import Found
-    from gongkai.tables.sections import Zone
+    from gongkai.tables.narrative.sections import Zone
 
 
 #: Least points of marks that make a claim.

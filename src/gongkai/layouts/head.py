@@ -29,7 +29,7 @@ from gongkai.layouts.spoken import voted_year
 from gongkai.layouts.titlelines import date_behind, is_entry
 from gongkai.layouts.titles import find_title, pieces_with_title
 from gongkai.reading.document import Grid, Paragraph
-from gongkai.tables.footers import is_footer
+from gongkai.tables.narrative.footers import is_footer
 from gongkai.tables.text import BODIES, squeeze
 
 if TYPE_CHECKING:

@@ -150,7 +150,7 @@ def read_markup_or_text(data: bytes, media_type: str | None = None) -> Document:
 
 def _read_decoded(text: str) -> Document:
     if _XML.match(text):
-        from gongkai.reading.dumps import read_dump  # noqa: PLC0415
+        from gongkai.reading.embedded.dumps import read_dump  # noqa: PLC0415
 
         document = read_dump(text)
         if document is not None:
@@ -201,7 +201,7 @@ def _read_page(text: str) -> Document:
 def _read_fragment(text: str) -> Document:
     """Read mark-up without a page around it, which may be lines with tables between them."""
     from gongkai.reading.html import read_html  # noqa: PLC0415
-    from gongkai.reading.mixed import read_lines_with_tables  # noqa: PLC0415
+    from gongkai.reading.html.mixed import read_lines_with_tables  # noqa: PLC0415
 
     mixed = read_lines_with_tables(text)
     return mixed if mixed is not None else read_html(text)

@@ -8,26 +8,15 @@ from __future__ import annotations
 
 import re
 
-from gongkai.reading.looks import is_hidden
-
 #: Unicode's own sign for an object among text.
 MARK = "\ufffc"
 _PICTURE = re.compile(f"{MARK}([^{MARK}]*){MARK}")
 _LETTER = re.compile(r"[^\W\d_]")
-#: An image of so many pixels is there to keep a cell open.
-_SPACER = re.compile(r"\s*[0-3](?:\.\d+)?(?:px)?\s*")
-_STYLED = re.compile(r"(?<![-\w])(?:width|height)\s*:([^;]*)", re.IGNORECASE)
-_UNSEEN = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-def picture(attributes: dict[str, str]) -> str:
-    """Return what stands for an image in a cell's text; nothing for one that nobody sees."""
-    style = attributes.get("style", "")
-    sizes = [attributes.get("width", ""), attributes.get("height", ""), *_STYLED.findall(style)]
-    unseen = is_hidden(attributes) or _UNSEEN.search(style)
-    if unseen or any(map(_SPACER.fullmatch, sizes)):
-        return ""
-    return f"{MARK}{attributes.get('alt', '').replace(MARK, '').strip()}{MARK}"
+def picture(description: str = "") -> str:
+    """Return what stands for a picture in a cell's text, with the words that describe it."""
+    return f"{MARK}{description.replace(MARK, '').strip()}{MARK}"
 
 
 def without_pictures(text: str) -> str:

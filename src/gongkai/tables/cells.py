@@ -12,14 +12,14 @@ from gongkai.model import Finding
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.assemble import Cells
 from gongkai.tables.clean import read_clean
-from gongkai.tables.halves import join_halves
 from gongkai.tables.locate import read_tables
-from gongkai.tables.own_part import doubtful, of_other_years, parts_of
-from gongkai.tables.parted import join_parted, with_pairs
-from gongkai.tables.plain_rows import is_request_table, rows_among, rows_of
-from gongkai.tables.reshape import reshaped
-from gongkai.tables.sections import blocks_of
-from gongkai.tables.sides import one_side
+from gongkai.tables.narrative.sections import blocks_of
+from gongkai.tables.shapes.halves import join_halves
+from gongkai.tables.shapes.own_part import doubtful, of_other_years, parts_of
+from gongkai.tables.shapes.parted import join_parted, with_pairs
+from gongkai.tables.shapes.plain_rows import is_request_table, rows_among, rows_of
+from gongkai.tables.shapes.reshape import reshaped
+from gongkai.tables.shapes.sides import one_side
 from gongkai.tables.stream import tokenise
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from gongkai.model import ReportForm
     from gongkai.reading.document import Block
-    from gongkai.tables.plain_rows import Numbers
-    from gongkai.tables.sections import Zone
-    from gongkai.tables.sides import Sides
+    from gongkai.tables.narrative.sections import Zone
+    from gongkai.tables.shapes.plain_rows import Numbers
+    from gongkai.tables.shapes.sides import Sides
     from gongkai.tables.stream import Token
 
     #: Grids that hold tables two, three and four, where a layout says so.

@@ -25,18 +25,18 @@ from gongkai.form.labels import (
     REQUEST_LABELS,
 )
 from gongkai.reading.document import Grid
-from gongkai.tables.applicants import NUMBER_OF_APPLICANT
 from gongkai.tables.assemble import convert
-from gongkai.tables.forms import MONEY_HEADER
+from gongkai.tables.narrative.sections import Zone
 from gongkai.tables.numbers import State, read_cell
-from gongkai.tables.proactive import (
+from gongkai.tables.statutory.applicants import NUMBER_OF_APPLICANT
+from gongkai.tables.statutory.proactive import (
     PROACTIVE_COLUMNS,
     PROACTIVE_KEYS,
     PROACTIVE_ROOT,
     money_unit,
     names_yuan,
 )
-from gongkai.tables.sections import Zone
+from gongkai.tables.statutory.proactive_forms import MONEY_HEADER
 from gongkai.tables.stream import Token
 from gongkai.tables.text import normalise
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from gongkai.form import APPLICANTS, CELLS, REQUEST_ROWS, cells_of, request_rows
 from gongkai.model import Finding
-from gongkai.tables.disputes import read_disputes
-from gongkai.tables.placing import ANY, raster_of
-from gongkai.tables.proactive import read_proactive
-from gongkai.tables.requests import COLUMN_NAMES, read_requests
-from gongkai.tables.sections import Zone
+from gongkai.tables.narrative.sections import Zone
+from gongkai.tables.rows.placing import ANY, raster_of
+from gongkai.tables.statutory.disputes import read_disputes
+from gongkai.tables.statutory.proactive import read_proactive
+from gongkai.tables.statutory.requests import COLUMN_NAMES, read_requests
 from gongkai.tables.stream import tokenise
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from gongkai.model import ReportForm
     from gongkai.reading.document import Block, Grid
-    from gongkai.tables.placing import Raster
+    from gongkai.tables.rows.placing import Raster
     from gongkai.tables.stream import Token
     from gongkai.tables.table import TableReading
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongkai.model import ReportForm
-    from gongkai.tables.rows import Row
+    from gongkai.tables.rows.row import Row
     from gongkai.tables.stream import Token
 
 

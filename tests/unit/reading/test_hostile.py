@@ -14,8 +14,9 @@ import zlib
 import pytest
 
 from gongkai.errors import Reason, SourceError
-from gongkai.reading import Document, Grid, Source, held, read, tags
-from gongkai.reading.html import read_html
+from gongkai.reading import Document, Grid, Source, read
+from gongkai.reading.embedded import held
+from gongkai.reading.html import read_html, tags
 from gongkai.settings import Settings
 from gongkai.tables.cells import read_cells
 from gongkai.tables.text import normalise

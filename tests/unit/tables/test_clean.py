@@ -17,8 +17,8 @@ from gongkai.tables.assemble import Cells
 from gongkai.tables.cells import read_cells
 from gongkai.tables.clean import read_clean
 from gongkai.tables.locate import read_tables
+from gongkai.tables.narrative.prose import lift_prose
 from gongkai.tables.numbers import State, read_cell
-from gongkai.tables.prose import lift_prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.testbed import matrix
 from tests.testbed.reports import make_report
-from tests.unit.tables.test_reshape import grid
+from tests.unit.tables.shapes.test_reshape import grid
 
 from gongkai.reading.document import Paragraph, Place
 from gongkai.reading.text import read_text

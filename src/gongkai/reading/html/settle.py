@@ -1,0 +1,365 @@
+"""What a page shows in another way than it writes it: hidden elements, form fields, notes."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from gongkai.reading.html import tags as t
+from gongkai.reading.html.doubted import NEAR, begins_with_digit, cell_around, settle_doubted
+from gongkai.reading.html.looks import INVISIBLE, has_hiding_class, is_folded, is_hidden
+from gongkai.reading.html.markup import MisnestedError
+from gongkai.reading.pictures import picture
+
+if TYPE_CHECKING:
+    from gongkai.reading.html.markup import Markup
+
+# Few tags have to be settled; they are found faster than one by one.
+_LATER = (t.STRUCK, t.UNSEEN, t.DOUBTED, t.NOTED)
+_SETTLED = re.compile(b"[%s]" % re.escape(bytes((*range(t.SKIPPED, t.ODD), *_LATER))))
+_HIDDEN = re.compile(b"[%c-\xff]" % t.HIDDEN)
+_SHOWN_AGAIN = bytes(code & ~t.HIDDEN for code in range(256))
+_LONGEST_MARK = 3
+#: The mark of a note holds fewer tags, and none like its own.
+_MARK_TAGS = 8
+# The tables of a form have more cells; these are the first and the last row of the longest.
+_WHOLE = 200
+_ROWS = ("本年新收", "结转下年")
+# What tells the parts of a report: a word of each table, and the headings of its sections.
+_OF_TABLES = ("处理决定数", "结转下年度继续", "未经复议")
+_FEW = 15  # cells: the smallest table of the form has as many
+_HEADING = re.compile(
+    "([一二三四五六])、(?=总体|主动公开|行政机关|收到和|政府信息公开|因政府信息|存在|其他需要)"
+)
+# A field inside a select ends it.
+_END_SELECT = (t.INPUT, t.SELECT, t.AREA)
+_DRAWN = frozenset(("svg", "math", "canvas", "progress", "meter"))
+# Types of <input> whose value is not printed.
+_NO_TEXT = frozenset(
+    ("hidden", "button", "submit", "reset", "image", "file", "password", "checkbox", "radio")
+)
+
+# An image of so many pixels is there to keep a cell open.
+_SPACER = re.compile(r"\s*[0-3](?:\.\d+)?(?:px)?\s*")
+_STYLED = re.compile(r"(?<![-\w])(?:width|height)\s*:([^;]*)", re.IGNORECASE)
+_UNSEEN = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def settle(page: Markup) -> None:
+    """Take out what is not shown; give form fields and raised texts as what they mean."""
+    codes = page.codes
+    _drop_hidden(page)
+    doubted: list[tuple[int, int, bool]] = []
+    invisible: list[int] = []
+    i = page.start
+    while found := _SETTLED.search(codes, i):
+        i, code = found.start(), found[0][0]
+        if code >= t.STRUCK:
+            i = _leave_out(page, i, doubted, invisible)
+        elif code & 1:  # the end of an element that never began
+            codes[i] = t.INLINE
+        elif code == t.INPUT:
+            codes[i] = t.INLINE
+            page.write(i, _value(page.tag(i)) + page.text(i))
+        else:
+            end = _end(page, i)
+            if code == t.SELECT:
+                text = _chosen(page, i, end)
+            elif code == t.RAISED:
+                text = _raised(page, i, end)
+            else:
+                text = ""
+            drawn = code == t.NARROW and t.name_of(page.tag(i)) in _DRAWN
+            numbers = drawn and any(map(str.isdecimal, "".join(page.texts(i, end))))
+            page.blank(i, end)
+            page.write(i, text)
+            if numbers:  # whatever they are there, the place is not blank
+                codes[i] = t.IMAGE
+            i = end
+        i += 1
+    if doubted or invisible:
+        settle_doubted(page, doubted, invisible)
+
+
+def _leave_out(
+    page: Markup, i: int, doubted: list[tuple[int, int, bool]], invisible: list[int]
+) -> int:
+    """Take out an element that is not shown, or leave it for later; return the last tag settled."""
+    code = page.codes[i]
+    if code == t.STRUCK:
+        return _strike(page, i)
+    if code == t.UNSEEN:
+        return _leave_unseen(page, i, invisible)
+    page.codes[i] = t.code_of_name(page.tag(i)) if code == t.NOTED else t.INLINE
+    if code == t.DOUBTED:
+        doubted.append((i, _end(page, i), False))
+    elif begins_with_digit(page, i) and (end := _end_of_mark(page, i)):
+        doubted.append((i, end, True))
+    return i
+
+
+def _end_of_mark(page: Markup, first: int) -> int:
+    """Return the index of the tag that closes the mark of a note, 0 for a longer element."""
+    name = t.name_of(page.tag(first))
+    for i in range(first + 1, min(first + _MARK_TAGS, len(page.codes))):
+        found = t.name_of(page.tag(i))
+        if found in (name, f"/{name}") or page.codes[i] >= t.BLOCK:
+            return i if found != name and page.codes[i] < t.BLOCK else 0
+    return 0
+
+
+def show_images(page: Markup, first: int, end: int) -> None:
+    """Let a mark stand for each image in a table: a cell that holds nothing else is not blank."""
+    i = page.codes.find(t.IMAGE, first, end)
+    while i >= 0:
+        page.write(i, escape(_picture(t.attributes_of(page.tag(i)))) + page.text(i))
+        i = page.codes.find(t.IMAGE, i + 1, end)
+
+
+def _picture(attributes: dict[str, str]) -> str:
+    """Return what stands for an image in a cell's text; nothing for one that nobody sees."""
+    style = attributes.get("style", "")
+    sizes = [attributes.get("width", ""), attributes.get("height", ""), *_STYLED.findall(style)]
+    unseen = is_hidden(attributes) or _UNSEEN.search(style)
+    if unseen or any(map(_SPACER.fullmatch, sizes)):
+        return ""
+    return picture(attributes.get("alt", ""))
+
+
+def _strike(page: Markup, first: int) -> int:
+    """Leave nothing in a cell that is struck through; return the index of its last tag."""
+    last = _end(page, first)
+    page.blank(first, last)
+    page.codes[first] = t.code_of_name(page.tag(first))
+    if last > first:
+        page.codes[last] = t.CELL + 1
+    return last
+
+
+def _leave_unseen(page: Markup, first: int, alone: list[int]) -> int:
+    """Take out invisible text beside visible text in a cell; a script may show what stands alone.
+
+    Args:
+        page: the page.
+        first: index of the element's first tag.
+        alone: takes up the index of an element that holds nothing but the only digits of its cell.
+
+    Returns:
+        the index of the last tag that is settled.
+    """
+    start = cell_around(page, first)
+    last = _end(page, first) if start is not None else first
+    page.codes[first] = t.INLINE
+    inside = "".join(page.tags(first + 1, last)).lower()
+    shown_again = "visibility" in inside or "font-size" in inside
+    if start is None or shown_again or not _has_text_beside(page, start, first, last):
+        digits = last == first + 1 and any(map(str.isdecimal, page.text(first)))
+        if start is not None and digits and not _hides_by_class(page.tag(first)):
+            alone.append(first)
+        return first
+    page.blank(first, last)
+    return last
+
+
+def _hides_by_class(tag: str) -> bool:
+    """Tell whether the class of a tag, and no style, makes its text invisible."""
+    attributes = t.attributes_of(tag)
+    return has_hiding_class(attributes) and not INVISIBLE.search(attributes.get("style", ""))
+
+
+def _has_text_beside(page: Markup, start: int, first: int, last: int) -> bool:
+    """Tell whether a cell holds other text than an element, or a form field, near it."""
+    near = range(last + 1, min(last + NEAR, len(page.codes)))
+    end = next((n for n in near if t.TABLE <= page.codes[n] < t.SKIPPED), last + 1)
+    if any(text.strip() for text in (*page.texts(start, first), *page.texts(last, end))):
+        return True
+    # What a field holds becomes text when it is met.
+    return any(page.codes[n] == t.INPUT and _value(page.tag(n)) for n in range(last + 1, end))
+
+
+def _drop_hidden(page: Markup) -> None:
+    codes = page.codes
+    regions = []
+    end = page.start - 1
+    while found := _HIDDEN.search(codes, end + 1):
+        i = found.start()
+        codes[i] -= t.HIDDEN
+        end = _end(page, i)
+        regions.append((i, end))
+    # A script may show later what is hidden now: the tables are never hidden all together.
+    counts = [_cells(codes[i:end]) for i, end in regions]
+    most = 2 * sum(counts) > _cells(codes)
+    parts = [_parts("".join(page.texts(i, end))) for i, end in regions]
+    shown = _Shown(page, regions) if most or any(parts) else None
+    kept = most and shown is not None and not shown.is_whole
+    lacking = [shown is not None and not shown.parts >= part for part in parts]
+    # Nor is the text between them: the panes of a page look the same.
+    panes = {
+        _look(page.tag(i))
+        for (i, _), cells, lacks in zip(regions, counts, lacking, strict=True)
+        if lacks or (kept and cells)
+    }
+    panes.discard(None)
+    for (i, end), cells, lacks in zip(regions, counts, lacking, strict=True):
+        tag = page.tag(i)
+        # Where nothing but a name tells, no more than tables is left out.
+        folded = cells < _FEW and is_folded(t.name_of(tag), t.attributes_of(tag))
+        if lacks or folded or (kept and cells) or (not cells and _look(tag) in panes):
+            codes[i:end] = codes[i:end].translate(_SHOWN_AGAIN)
+        else:
+            page.blank(i, end)
+
+
+class _Shown:
+    """What a page shows at first, beside the elements that it hides.
+
+    Args:
+        page: the page.
+        regions: the first and the last tag of each hidden element.
+
+    Attributes:
+        is_whole: it holds a form's rows, and as many cells as its tables have.
+        parts: which parts of a report it holds: what goes on with it holds another one.
+    """
+
+    def __init__(self, page: Markup, regions: list[tuple[int, int]]) -> None:
+        codes = bytearray(page.codes)
+        texts = page.texts(0, len(page.codes))
+        for i, end in regions:
+            codes[i:end] = bytes(end - i)
+            texts[i:end] = [""] * (end - i)
+        text = "".join(texts)
+        self.is_whole = _cells(codes) >= _WHOLE and all(row in text for row in _ROWS)
+        self.parts = _parts(text)
+
+
+def _parts(text: str) -> set[str]:
+    """Return the numbers of the sections, and words of the tables, that a text holds."""
+    found = {word for word in _OF_TABLES if word in text}
+    if "、" in text:
+        found.update(_HEADING.findall(text))
+    return found
+
+
+def _look(tag: str) -> tuple[str, str, str] | None:
+    """Return what the panes of a page have in common: name, class and identity but its number."""
+    attributes = t.attributes_of(tag)
+    same = attributes.get("class", ""), attributes.get("id", "").rstrip("0123456789")
+    return (t.name_of(tag), *same) if any(same) else None
+
+
+def _end(page: Markup, first: int) -> int:
+    """Return the index of the tag that closes an element.
+
+    Raises:
+        MisnestedError: the page is as written, and does not close it where it has to.
+    """
+    name = t.name_of(page.tag(first))
+    depth = 0
+    for i in range(first, len(page.codes)):
+        tag = page.tag(i)
+        if name not in tag.lower():
+            continue
+        found = t.name_of(tag)
+        depth += (found == name) - (found == f"/{name}")
+        if not depth:
+            if page.strict and not _is_whole(page, first, i):
+                break
+            return i
+    if page.strict:
+        raise MisnestedError
+    return first
+
+
+def _is_whole(page: Markup, first: int, last: int) -> bool:
+    """Tell whether an element as written holds what it seems to hold."""
+    inside = page.codes[first:last].translate(_SHOWN_AGAIN)
+    if inside[0] == t.ROW and inside.count(t.ROW) == 1 and _is_row(inside):
+        return True
+    if t.may_stay_open(page.tag(first)):
+        return all(code < t.BLOCK or code == t.BREAK for code in inside[1:])
+    if t.name_of(page.tag(first)) in _DRAWN:
+        # An HTML element ends them; without text it does not matter.
+        return max(inside[1:], default=0) < t.BLOCK and not "".join(page.texts(first, last)).strip()
+    if inside[0] < t.BLOCK or inside[0] in (t.NARROW, t.RAISED, t.UNSEEN):
+        return max(inside[1:], default=0) < t.BLOCK
+    if inside[0] == t.SELECT and any(code in inside[1:] for code in _END_SELECT):
+        return False
+    return _cells(inside) == inside.count(t.CELL + 1) and all(
+        inside.count(code) == inside.count(code + 1) for code in (t.TABLE, t.ROW, t.LIST)
+    )
+
+
+def _is_row(inside: bytearray) -> bool:
+    """Tell whether a row up to its closing tag holds nothing but cells that are closed."""
+    alone = not any(code in inside for code in (t.ROW + 1, t.TABLE, t.TABLE + 1))
+    closed = all(inside.count(code) == inside.count(code + 1) for code in (t.LIST, t.PRE))
+    return alone and closed and _cells(inside) == inside.count(t.CELL + 1)
+
+
+def _chosen(page: Markup, first: int, last: int) -> str:
+    """Return the text of the option of a select that is chosen."""
+    options = [i for i in range(first, last) if page.codes[i] == t.OPTION]
+    for i in options:
+        if "selected" in t.attributes_of(page.tag(i)):
+            return page.text(i)
+    return page.text(options[0]) if options else ""
+
+
+def _text_before(page: Markup, i: int) -> str:
+    """Return the last text of the line in front of a tag."""
+    while i and page.codes[i - 1] < t.BLOCK:
+        i -= 1
+        if page.text(i).strip():
+            return page.text(i)
+    return page.text(i - 1)
+
+
+def _goes_on(page: Markup, first: int) -> bool:
+    """Tell whether a raised text goes on with a raised number that is no note."""
+    before = first - 1
+    return (
+        before > page.start
+        and t.code_of_name(page.tag(before)) == t.RAISED + 1
+        and not page.text(before).strip()
+        and _text_before(page, first)[-1:].isdecimal()
+    )
+
+
+def _text_after(page: Markup, i: int) -> str:
+    """Return the text right behind a tag that is not raised, too."""
+    while not page.text(i) and i + 1 < len(page.codes) and page.codes[i + 1] < t.BLOCK:
+        i += 1
+    return page.text(i)
+
+
+def _cells(codes: bytearray) -> int:
+    return codes.count(t.CELL) + codes.count(t.WIDE)
+
+
+def _value(tag: str) -> str:
+    """Return the value of an input as text: some portals print the numbers in them."""
+    attributes = t.attributes_of(tag)
+    kind = attributes.get("type", "").strip().lower()
+    if kind in _NO_TEXT or is_hidden(attributes):
+        return ""
+    return escape(attributes.get("value", ""))
+
+
+def _raised(page: Markup, first: int, last: int) -> str:
+    """Return a raised text; a small number behind a number is a note, [1], and no digit of it.
+
+    In a cell neither is a longer one, or one in front of a number: there it can't be read.
+    """
+    text = "".join(page.texts(first, last))
+    mark = text.strip()
+    if not mark.isdecimal() or _goes_on(page, first):
+        return text
+    # What stands before is looked for last: it may be far away where nothing is raised.
+    behind = _text_before(page, first).rstrip()[-1:].isdecimal()
+    if behind and len(mark) < _LONGEST_MARK:
+        return f"[{mark}]"
+    if (behind or _text_after(page, last)[:1].isdecimal()) and cell_around(page, first) is not None:
+        return picture()
+    return text

@@ -1,0 +1,180 @@
+"""Word and OpenDocument files → Document: what holds their parts, and what else is a ZIP."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from gongkai.reading.archives import BAD_ZIP, read_member
+from gongkai.reading.document import Document
+from gongkai.reading.failures import Rejected
+from gongkai.reading.office.docx import word_blocks
+from gongkai.reading.office.word_styles import with_styles
+from gongkai.reading.office.word_xml import parse, word_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# A tree takes many times the memory of its XML; reports have far less than this.
+_MAX_XML = 32 * 1024 * 1024
+_REFUSED = (
+    ("xl/", "unsupported", "Excel (.xlsx)"),
+    ("ppt/", "unsupported", "PowerPoint (.pptx)"),
+    ("OFD.xml", "unsupported", "OFD"),
+    ("content.xml", "unsupported", "OpenDocument"),
+)
+_ODT = b"application/vnd.oasis.opendocument.text"
+_DOCUMENT, _WORD_2003 = "{w}document", "{w}wordDocument"
+_CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}coreProperties"
+_OLDER = "{urn:schemas-microsoft-com:office:office}DocumentProperties"
+_META = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}meta"
+
+_NUMBERING = "word/numbering.xml"
+_STYLES = re.compile(r"word/styles\d*\.xml")
+_DECLARATION = re.compile(r"<\?xml\b[^>]*>")
+#: It stands at the beginning.
+_HEAD = 4096
+#: Pictures in a file that is one XML: they may be larger than a parser takes.
+_BINARY = re.compile(rb"<(pkg:binaryData|w:binData|office:binary-data)\b[^<>]*+>[^<]*+</\1>")
+#: Word 2003 has a namespace of its own, and writes two names in small letters.
+_OF_2003 = (
+    (b'http://schemas.microsoft.com/office/word/2003/wordml"', b'w"'),
+    (b"http://schemas.microsoft.com/office/word/2003/wordml'", b"w'"),
+    (b"<w:vmerge", b"<w:vMerge"),
+    (b"<w:hmerge", b"<w:hMerge"),
+)
+
+
+def read_office(data: bytes, limit: int, *, chunks: bool = True) -> Document:
+    """Read a document that is a ZIP inside.
+
+    Args:
+        data: the whole file.
+        limit: most bytes that a part of it may unpack to.
+        chunks: documents that it takes in are read, too.
+
+    Raises:
+        Rejected: it is none that can be read.
+    """
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+        # Some programs write the paths of another system.
+        parts = {entry.filename.replace("\\", "/"): entry for entry in archive.infolist()}
+    except BAD_ZIP as error:
+        raise Rejected("damaged", detail=f"ZIP: {error}") from error
+    limit = min(limit, _MAX_XML)
+    main = [name for name in parts if name.startswith("word/document") and name.endswith(".xml")]
+    if main:
+        return _docx(archive, parts, main[0], limit, chunks=chunks)
+    if "content.xml" in parts and "mimetype" in parts:
+        kind = read_member(archive, parts["mimetype"], limit).strip()
+        if kind.removesuffix(b"-template") == _ODT:
+            return _odt(archive, parts, limit)
+    for name, key, detail in _REFUSED:
+        if any(part.startswith(name) for part in parts):
+            raise Rejected(key, detail=detail)
+    raise Rejected("packed", detail="ZIP")
+
+
+def _docx(
+    archive: zipfile.ZipFile,
+    parts: Mapping[str, zipfile.ZipInfo],
+    main: str,
+    limit: int,
+    *,
+    chunks: bool,
+) -> Document:
+    document = Document([], "docx")
+    xml = read_member(archive, parts[main], limit)
+    part = next(filter(_STYLES.fullmatch, parts), None)
+    styled = part is not None and b"Style w:val=" in xml
+    styles = read_member(archive, parts[part], limit) if part is not None and styled else b""
+    if _NUMBERING in parts and (b"<w:numPr>" in xml or b"<w:numPr>" in styles):
+        from gongkai.reading.office.word_numbers import with_numbers  # noqa: PLC0415 - many need it not
+
+        xml = with_numbers(xml, read_member(archive, parts[_NUMBERING], limit), styles)
+    if styles:
+        xml = with_styles(xml, styles)
+    root = word_tree(xml)
+    if root.tag != _DOCUMENT:
+        raise Rejected("damaged", detail=f"XML: {root.tag}")
+    if b"erReference" in xml:  # of a header or footer
+        from gongkai.reading.office.word_heads import with_headers  # noqa: PLC0415 - few need them
+
+        document.title = with_headers(root, archive, parts, main, limit)
+    document.blocks = word_blocks(root)
+    if b"altChunk" in xml:
+        from gongkai.reading.office.chunks import with_chunks  # noqa: PLC0415 - few have them
+
+        document = with_chunks(document, archive, parts, limit, followed=chunks)
+    _take_part(archive, parts, "docProps/core.xml", limit, document)
+    return document
+
+
+def _odt(archive: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo], limit: int) -> Document:
+    from gongkai.reading.office.odt import text_blocks  # noqa: PLC0415 - few are such
+
+    document = Document(
+        text_blocks(parse(read_member(archive, parts["content.xml"], limit))), "odt"
+    )
+    _take_part(archive, parts, "meta.xml", limit, document)
+    return document
+
+
+def read_flat(text: str) -> Document:
+    """Read a Word or OpenDocument file that is one XML: its parts, or Word 2003's own kind.
+
+    Args:
+        text: decoded, whatever its declaration says.
+
+    Raises:
+        Rejected: it is damaged, or no text.
+    """
+    text = _DECLARATION.sub("", text[:_HEAD], count=1) + text[_HEAD:]
+    xml = _BINARY.sub(b"", text.encode())
+    if len(xml) > _MAX_XML:
+        raise Rejected("too_large", limit=_MAX_XML)
+    if b"<office:document" in xml:
+        from gongkai.reading.office.odt import text_blocks  # noqa: PLC0415 - few are such
+
+        root = parse(xml)
+        document = Document(text_blocks(root), "odt")
+    else:
+        for old, new in _OF_2003:
+            xml = xml.replace(old, new)
+        root = word_tree(with_styles(xml, xml))
+        main = root if root.tag == _WORD_2003 else next(root.iter(_DOCUMENT), None)
+        if main is None or b"altChunk" in xml:
+            raise Rejected("unsupported", detail="Word XML")
+        document = Document(word_blocks(main), "docx")
+    _take_properties(next(root.iter(_CORE, _OLDER, _META), None), document)
+    return document
+
+
+def _take_part(
+    archive: zipfile.ZipFile,
+    parts: Mapping[str, zipfile.ZipInfo],
+    name: str,
+    limit: int,
+    document: Document,
+) -> None:
+    """Take over the properties from a part, if it is there."""
+    if name not in parts:
+        return
+    xml = read_member(archive, parts[name], limit)
+    try:
+        _take_properties(next(parse(xml).iter(_CORE, _META), None), document)
+    except Rejected:
+        document.notes.append("unreadable_properties")
+
+
+def _take_properties(properties: etree._Element | None, document: Document) -> None:
+    for element in () if properties is None else properties:
+        if element.text:
+            document.meta[etree.QName(element).localname] = element.text.strip()
+    named = document.meta.get("title") or document.meta.get("Title", "")
+    document.title = named or document.title

@@ -1,0 +1,245 @@
+"""What is seen of a PDF page's text: some is painted over, some cut off at the edge of a cell."""
+
+from __future__ import annotations
+
+import ctypes
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pypdfium2.raw as pdfium
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gongkai.reading.pdf.pdfium import Char, Upright
+
+_Box = tuple[float, float, float, float]
+_Points = list[tuple[float, float]]
+_Matrix = tuple[float, float, float, float, float, float]
+
+# Sides of boxes are straight to this; what is smaller covers no character (points).
+_FLAT, _THIN = 1.0, 3.0
+_OPAQUE = 255
+# Points of a box: its corners, and once or twice the first one again.
+_BOX = range(4, 7)
+# What is cut off shrinks to this share, at the edge: it stays in its cell and in its order.
+_SQUEEZED = 0.001
+
+
+@dataclass
+class Hidden:
+    """What hides text of a page; texts are numbered in the order in which they are drawn.
+
+    Attributes:
+        texts: those that were met, in this order.
+        covers: boxes, each with the number of texts that may lie below it.
+        clips: the box outside of which a text is cut off, by its number.
+        unpainted: the numbers of those that leave no trace: the words of a scan.
+        doubled: how many characters of such words stand on the same ones (:func:`seen`).
+    """
+
+    texts: list[object] = field(default_factory=list)
+    covers: list[tuple[int, _Box]] = field(default_factory=list)
+    clips: dict[int, _Box] = field(default_factory=dict)
+    unpainted: set[int] = field(default_factory=set)
+    doubled: int = 0
+
+    def __bool__(self) -> bool:
+        """Whether anything may be hidden."""
+        return bool(self.covers or self.clips or self.is_mixed)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether some texts leave a trace, and some do not."""
+        return 0 < len(self.unpainted) < len(self.texts)
+
+    def take_text(self, drawable: object, upright: Upright, outer: _Matrix) -> None:
+        """Number a text, and note where it is cut off."""
+        clip = pdfium.FPDFPageObj_GetClipPath(drawable)
+        if pdfium.FPDFClipPath_CountPaths(clip) > 0 and (box := _clip(clip, upright, outer)):
+            self.clips[len(self.texts)] = box
+        if pdfium.FPDFTextObj_GetTextRenderMode(drawable) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+            self.unpainted.add(len(self.texts))
+        self.texts.append(drawable)
+
+    def take_fill(self, path: object, polygon: _Points, upright: Upright, outer: _Matrix) -> None:
+        """Note a filled path if it is an opaque box above some text."""
+        if not (self.texts and _is_box(polygon)):
+            return
+        box = _bounds(polygon)
+        if _is_thin(box):  # most of them: rules
+            return
+        colour = [ctypes.c_uint() for _ in "rgba"]
+        if (
+            not pdfium.FPDFPageObj_GetFillColor(path, *colour)
+            or colour[3].value < _OPAQUE
+            or pdfium.FPDFPageObj_HasTransparency(path)
+        ):
+            return
+        clip = pdfium.FPDFPageObj_GetClipPath(path)
+        if pdfium.FPDFClipPath_CountPaths(clip) > 0:
+            shown = _clip(clip, upright, outer)
+            if shown is None:
+                return
+            box = _common([box, shown])
+        if not _is_thin(box):
+            self.covers.append((len(self.texts), box))
+
+
+def _clip(clip: object, upright: Upright, outer: _Matrix) -> _Box | None:
+    """Return the box that a clip is, if it is made of boxes alone."""
+    a, b, c, d, e, f = outer
+    x, y = ctypes.c_float(), ctypes.c_float()
+    boxes = []
+    for number in range(pdfium.FPDFClipPath_CountPaths(clip)):
+        points = []
+        for n in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, number), _BOX.stop)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, number, n)
+            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            points.append(upright(a * x.value + c * y.value + e, b * x.value + d * y.value + f))
+        if not _is_box(points):
+            return None
+        boxes.append(_bounds(points))
+    return _common(boxes)
+
+
+def _is_thin(box: _Box) -> bool:
+    x0, top, x1, bottom = box
+    return x1 - x0 <= _THIN or bottom - top <= _THIN
+
+
+def _is_box(points: _Points) -> bool:
+    """Tell whether a polygon is an upright rectangle."""
+    return len(points) in _BOX and all(
+        abs(xa - xb) <= _FLAT or abs(ya - yb) <= _FLAT for (xa, ya), (xb, yb) in pairwise(points)
+    )
+
+
+def _bounds(points: _Points) -> _Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _common(boxes: Sequence[_Box]) -> _Box:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return max(lefts), max(tops), min(rights), min(bottoms)
+
+
+def seen(
+    text: object, chars: Sequence[Char], indices: Sequence[int], hidden: Hidden
+) -> list[Char | None]:
+    """Return the characters as they are seen.
+
+    Args:
+        text: the page's text.
+        chars: its characters.
+        indices: their numbers on the text page.
+        hidden: what hides them.
+
+    Returns:
+        ``None`` for characters that are painted over, and for words that were recognised on a page
+        which has them as text. Of those that are cut off and would stand
+        among others, ``None`` for those above and below; those aside are squeezed into the edge.
+    """
+    order: dict[int | None, int] = {}
+
+    def number_of(at: int) -> int:
+        if not order:
+            order.update((_address(met), number) for number, met in enumerate(hidden.texts))
+        met = _address(pdfium.FPDFText_GetTextObject(text, indices[at]))
+        return order.get(met, len(hidden.texts))
+
+    shown: list[Char | None] = list(chars)
+    levels = sorted(((char.top + char.bottom) / 2, at) for at, char in enumerate(chars))
+    for below, (x0, top, x1, bottom) in hidden.covers:
+        first, last = bisect_right(levels, (top, -1)), bisect_left(levels, (bottom, -1))
+        for _, at in levels[first:last]:
+            char = chars[at]
+            if x0 < (char.x0 + char.x1) / 2 < x1 and shown[at] and number_of(at) < below:
+                shown[at] = None
+    held: dict[_Box, set[int]] = {}  # the characters of each clip
+    for at in range(len(chars) if hidden.clips else 0):
+        clip = hidden.clips.get(number_of(at))
+        if clip is not None and shown[at]:
+            held.setdefault(clip, set()).add(at)
+    _cut(shown, held, levels)
+    if hidden.is_mixed:
+        for at in _doubled(chars, levels, [number_of(at) for at in range(len(chars))], hidden):
+            hidden.doubled += shown[at] is not None
+            shown[at] = None
+    return shown
+
+
+def _doubled(
+    chars: Sequence[Char],
+    levels: Sequence[tuple[float, int]],
+    numbers: Sequence[int],
+    hidden: Hidden,
+) -> Iterator[int]:
+    """Yield the characters of words that were found on a page's picture and stand on its text."""
+    words: dict[int, list[int]] = {}
+    for at, number in enumerate(numbers):
+        if number in hidden.unpainted:
+            words.setdefault(number, []).append(at)
+    found = {at for word in words.values() for at in word}
+    for word in words.values():
+        if sum(_is_doubled(chars, at, levels, found) for at in word) * 2 >= len(word):
+            yield from word
+
+
+def _is_doubled(
+    chars: Sequence[Char], at: int, levels: Sequence[tuple[float, int]], found: set[int]
+) -> bool:
+    """Tell whether a character that was found on a page's picture stands on one of its text."""
+    char = chars[at]
+    middle = (char.x0 + char.x1) / 2
+    first, last = bisect_right(levels, (char.top, -1)), bisect_left(levels, (char.bottom, -1))
+    return any(n not in found and chars[n].x0 < middle < chars[n].x1 for _, n in levels[first:last])
+
+
+def _cut(
+    shown: list[Char | None], held: dict[_Box, set[int]], levels: Sequence[tuple[float, int]]
+) -> None:
+    """Cut the texts of each clip that would stand among others."""
+    chars = list(shown)
+    for clip, own in held.items():
+        clipped = {at: _clipped(char, clip) for at in own if (char := chars[at])}
+        cut = {at: char for at, char in clipped.items() if char != chars[at]}
+        if any(_is_beside_others(chars, at, levels, own) for at in cut):
+            for at, char in cut.items():
+                shown[at] = char
+
+
+def _is_beside_others(
+    chars: Sequence[Char | None], at: int, levels: Sequence[tuple[float, int]], own: set[int]
+) -> bool:
+    """Tell whether a character would stand across or beside those of other texts."""
+    char = chars[at]
+    if char is None:
+        return False
+    x0, x1 = 2 * char.x0 - char.x1, 2 * char.x1 - char.x0
+    first, last = bisect_right(levels, (char.top, -1)), bisect_left(levels, (char.bottom, -1))
+    return any(
+        other.x0 < x1 and x0 < other.x1
+        for _, n in levels[first:last]
+        if n not in own and (other := chars[n])
+    )
+
+
+def _clipped(char: Char, clip: _Box) -> Char | None:
+    """Return a character as a clip shows it: in its place, in the edge, or not at all."""
+    left, top, right, bottom = clip
+    if not top < (char.top + char.bottom) / 2 < bottom:
+        return None
+    middle = (char.x0 + char.x1) / 2
+    if left <= middle <= right:
+        return char
+    edge, inner = (left, _FLAT) if middle < left else (right, -_FLAT)
+    x0, x1 = (edge + inner + (x - edge) * _SQUEEZED for x in (char.x0, char.x1))
+    return char._replace(x0=x0, x1=x1)
+
+
+def _address(drawable: object) -> int | None:
+    return ctypes.cast(drawable, ctypes.c_void_p).value  # type: ignore[arg-type] # a pointer

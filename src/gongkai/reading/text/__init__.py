@@ -1,0 +1,5 @@
+"""Plain text and Markdown → Document."""
+
+from gongkai.reading.text.reader import read_text
+
+__all__ = ["read_text"]

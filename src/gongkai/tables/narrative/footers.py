@@ -1,0 +1,74 @@
+"""Lines of the page around a report: what stands below its last sentence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gongkai.tables.narrative.enumerators import numbering
+from gongkai.tables.text import BODIES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LONGEST_FOOTER = 80
+#: Words that no narrative has, and those that a line of the page, not a sentence, begins with.
+_FOOTER = re.compile(
+    r"版权所有|网站标识码|ICP备|公网安备|打印本[页文]|关闭(?:窗口|本页)|[上下]一[篇条]\s*[:：]|(?:责任编辑|主办单位|责编|原文链接)\s*[:：]"
+    r"|(?i:copyright)|\.(?:docx?|pdf|wps|ofd|xlsx?|zip|rar)\b"
+    r"|^[\W_]*(?:请?用?(?:手机|微信)?扫(?:一扫|码|描)|[上下]一[篇条]|(?:一键)?分享(?:到|至|[\W_]*$)"
+    r"|您[^。，]{1,16}(?:满意|评价|帮助|有用)|(?:责任编辑|网站地图|主办单位|关于我们|友情链接)(?:\W|$)|链接(?:\s|$)"
+    r"|(?:我要)?(?:打印|收藏|关闭|纠错|(?:返回|回到)(?:顶部|列表|首页|上一?[页级])?)[\W_]*(?:$|打印|收藏|关闭|返回)"
+    r"|(?:主办|承办|主管(?:单位)?|技术(?:支持|维护)|编辑|校对|审核|初审|复审|终审|审校|信息员|供稿|作者|稿源|来源|信息来源|索引号|(?:发布|公布|更新)(?:机构|单位|部门|日期|时间))\s*[:：].{0,30}$"
+    # What stands in the page's own menu: the five parts of a government's disclosure, and others.
+    r"|(?:政府信息公开(?:指南|制度|年报|目录|专栏)|法定主动公开内容|联系我们|网站(?:声明|概况)|设为首页|加入收藏|政府网站找错)(?:\W|$)"
+    r"|(?:(?:网友|我要|发表|最新|全部)评论|您是第|版权声明|热点关注|政务(?:微信|微博)|暂无评论|文明上网|(?:推荐|延伸)阅读|猜你喜欢|字[体号][:：\s]*[\[【]?大|[\u4e00-\u9fff]{2,12}网站$|最新(?:发布|文章|信息))"
+    r"|(?:阅读|浏览|访问|点击|点赞)[量次数]*[:：\s]*\d"
+    r"|[网页][页站面]纠错|公开(?:方式|形式|属性)\s*[:：]|(?:为|建议).{0,40}(?:浏览器|分辨率)"
+    r"|(?i:produced by|powered by)"
+    r"|(?:附件|文件|全文)下载|(?:政策|文字|图文)?图解[:：]|一图读懂|为您推荐|热门(?:推荐|信息|文章)|目\s*录$"
+    r"|相关(?:文件|链接|附件|信息|阅读|推荐|文章|新闻|报道|稿件|内容|文档|解读|政策)[\W_]*(?:下载)?(?:$|[:：]))"
+)
+#: What the page says of itself in sentences.
+_STATEMENT = re.compile(
+    r"[\W_]*(?:(?:免责|版权|特别|郑重|网站)?声明|(?:本文|本页|文章)(?:链接|地址|网址))\s*[:：]|本网?[站页]由"
+)
+_SENTENCE_ENDS = ("。", "；", ";")
+#: Short words alone, without a sentence's signs, a number before them or a date at their end; what
+#: there is nothing of, or what concerns ourselves, is said in a report.
+_DAY = r"(?:[\d一二三四五六七八九十]\s*日$|20\d{2}[-./]\d)"
+_DATED = re.compile(_DAY)
+_WORD = "(?:[^\\s。；，：！？;:,!?无没未本我]|无障碍){1,12}"
+_BARE = re.compile(
+    rf"(?![（(〔\[]?[\d一二三四五六七八九十]{{1,3}}[、.．)）〕\]])(?!.*{_DAY}){_WORD}(?:\s+{_WORD}){{0,9}}"
+)
+#: How the names of those end that sign.
+_SIGNS = tuple(BODIES)
+
+
+def is_footer(text: str) -> bool:
+    """Tell whether a line is of the page around the report: 上一篇, 版权所有, …."""
+    if len(text) >= _LONGEST_FOOTER:
+        return False
+    if text.rstrip().endswith(_SENTENCE_ENDS):
+        return _STATEMENT.match(text) is not None
+    return (_FOOTER.search(text) or _STATEMENT.match(text)) is not None
+
+
+def count_own(lines: Sequence[str], least: int) -> int:
+    """Return how many lines are the report's of those that stand above a footer.
+
+    Words alone that stand between the last sentence and the footer are of the page, too: names of
+    sites, buttons. The first of them may be the agency that signs.
+
+    Args:
+        lines: of the last section.
+        least: how many are the report's in any case.
+    """
+    last = len(lines)
+    while last > least and _BARE.fullmatch(lines[last - 1]):
+        last -= 1
+    if last < len(lines) and last and numbering(lines[last - 1]):
+        last += 1  # it is what the heading above it says
+    signed = last == len(lines) or _DATED.search(lines[last - 1]) or " " in lines[last]
+    return last + (not signed and lines[last].endswith(_SIGNS))

@@ -1,0 +1,211 @@
+"""The part of a page that its own headings or years give to the tables, where others stand, too."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from gongkai.form import DISPUTE_CELLS
+from gongkai.form.labels import SECTION_HEADINGS
+from gongkai.reading.document import Grid, Paragraph, Place
+from gongkai.tables.narrative.enumerators import LONGEST_HEADING
+from gongkai.tables.numbers import State, read_cell
+from gongkai.tables.shapes.plain_rows import is_request_table, rows_of
+from gongkai.tables.statutory.dispute_heads import LEAVES
+from gongkai.tables.statutory.proactive import PROACTIVE_KEYS
+from gongkai.tables.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from gongkai.reading.document import Block
+    from gongkai.tables.narrative.sections import Zone
+    from gongkai.tables.shapes.plain_rows import Numbers
+
+_KEY_OF = {text: key for key, texts in SECTION_HEADINGS.items() for text in texts}
+#: The headings above the three tables, and the one behind them.
+_ABOVE = ("proactive", "requests", "disputes")
+_BEHIND = "problems"
+_NOTHING = Paragraph("", Place())
+#: A year; that of a day or a month says when a report was written.
+_YEAR = re.compile(r"20\d{2}(?=\s*年(?!\s*\d{1,2}\s*月))")
+#: A title has such words; a caption is shorter than a sentence.
+_TITLE = "年度报告"
+_LONGEST_TITLE = 60
+_LONGEST_CAPTION = 30
+_CAPTION_LINES = 2
+_SENTENCE = re.compile("[，。；]|截至|截止|结转")
+#: A table in lines has so many.
+_LEAST_LINES = 15
+#: A whole table two has so many of its rows.
+_LEAST_ROWS = 4
+
+
+def parts_of(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Yield the parts of a page that may hold its own tables alone, the likeliest first."""
+    own, of_year = own_part(blocks), part_of_year(blocks)
+    if own is not None:
+        yield own
+    if of_year is not None:
+        yield of_year if own is None else _both(own, of_year)
+
+
+def _both(one: Sequence[Block], two: Sequence[Block]) -> list[Block]:
+    return [a if a is b else _NOTHING for a, b in zip(one, two, strict=True)]
+
+
+def own_part(blocks: Sequence[Block]) -> list[Block] | None:
+    """Return the blocks with nothing but what stands between the headings of the tables' sections.
+
+    Those are taken that come first with a table below each of them; ``None`` without any. Blocks
+    keep their indices.
+    """
+    marks = [(i, key) for i, block in enumerate(blocks) if (key := _heading(block))]
+    for n in range(len(marks) - len(_ABOVE)):
+        starts = [i for i, _ in marks[n : n + len(_ABOVE) + 1]]
+        keys = tuple(key for _, key in marks[n : n + len(_ABOVE) + 1])
+        if keys != (*_ABOVE, _BEHIND):
+            continue
+        if all(_holds_table(blocks[low + 1 : high]) for low, high in pairwise(starts)):
+            inside = range(starts[0], starts[-1])
+            return [b if i in inside else _NOTHING for i, b in enumerate(blocks)]
+    return None
+
+
+def _holds_table(blocks: Sequence[Block]) -> bool:
+    """Return whether a section has a table, or one whose cells are lines of their own."""
+    short = [b for b in blocks if isinstance(b, Paragraph) and len(b.text) <= _LONGEST_CAPTION]
+    return len(short) >= _LEAST_LINES or any(isinstance(b, Grid) for b in blocks)
+
+
+def part_of_year(blocks: Sequence[Block]) -> list[Block] | None:
+    """Return the blocks without the tables whose caption names another year than the title.
+
+    A caption is a short line right above tables, or the only text of a table's first row; it is
+    that of all tables that follow, up to a heading or a sentence. ``None`` where no table is left
+    out. Blocks keep their indices.
+    """
+    year = title_year(blocks)
+    if year is None:
+        return None
+    kept: list[Block] = []
+    named: str | None = None
+    for block in blocks:
+        if isinstance(block, Grid):
+            named = only_year(_first_line(block)) or named
+            kept.append(block if named in (None, year) else _NOTHING)
+        else:
+            named = None if _parts_tables(block) else only_year(block.text) or named
+            kept.append(block)
+    return kept if any(a is not b for a, b in zip(kept, blocks, strict=True)) else None
+
+
+def title_year(blocks: Sequence[Block]) -> str | None:
+    """Return the year that the first title names."""
+    return next(_title_years(blocks), None)
+
+
+def _title_years(blocks: Sequence[Block]) -> Iterator[str]:
+    titles = (b.text for b in blocks if isinstance(b, Paragraph) and _TITLE in b.text)
+    return (year for t in titles if len(t) <= _LONGEST_TITLE and (year := only_year(t)))
+
+
+def of_other_years(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Iterator[tuple[str, str]]:
+    """Yield the sections whose table has a caption of another year than any title's, and that."""
+    for section, zone in zones.items():
+        named = _year_above(blocks, zone.start)
+        if named is not None and (years := set(_title_years(blocks))) and named not in years:
+            yield section, named
+
+
+def _year_above(blocks: Sequence[Block], start: int) -> str | None:
+    """Return the year that the caption of a table names: its first row, or the lines above it."""
+    table = blocks[start]
+    if isinstance(table, Grid) and len(table.rows[0]) == 1:
+        line = _first_line(table)
+        if (year := only_year(line)) and not _SENTENCE.search(line):
+            return year
+    for index in range(start - 1, max(start - 1 - _CAPTION_LINES, -1), -1):
+        block = blocks[index]
+        if isinstance(block, Grid) or len(block.text) > _LONGEST_CAPTION:
+            return None
+        if "20" in block.text and (year := only_year(block.text)):
+            ends = any(isinstance(b, Paragraph) and _parts_tables(b) for b in blocks[index:start])
+            return None if ends or _SENTENCE.search(block.text) else year
+    return None
+
+
+def doubtful(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Iterator[str]:
+    """Yield the sections whose table stands beside another whole one, with other numbers.
+
+    No heading, title or sentence stands between the two.
+    """
+    for section, zone in zones.items():
+        is_table = _TABLES[section]
+        own = [b for b in blocks[zone.start : zone.end] if isinstance(b, Grid)]
+        printed = [text for grid in own for text in _numbers_of(grid)]
+        whole = [_numbers_of(grid) for grid in own if is_table(grid)]
+        if any(numbers != whole[0] for numbers in whole) or _contradict(own):
+            yield section
+            continue
+        for index, block in enumerate(blocks):
+            if zone.start <= index < zone.end or not isinstance(block, Grid):
+                continue
+            between = blocks[zone.end : index] or blocks[index + 1 : zone.start]
+            if any(isinstance(b, Paragraph) and _parts_tables(b) for b in between):
+                continue
+            if is_table(block) and _numbers_of(block) != printed:
+                yield section
+                break
+
+
+def _contradict(grids: Sequence[Grid]) -> bool:
+    """Return whether rows of the form come twice, each of several or the only one, and differ."""
+    found: dict[tuple[str, ...], list[Numbers]] = {}
+    for grid in grids:
+        for _, paths, numbers in rows_of(grid):
+            found.setdefault(paths, []).append(numbers)
+    again = [rows for rows in found.values() if len(rows) > 1]
+    return 2 * len(again) > len(found) and any(rows[0] != row for rows in again for row in rows)
+
+
+def _parts_tables(block: Paragraph) -> bool:
+    text = block.text
+    return len(text) > _LONGEST_CAPTION or _TITLE in text or _heading(block) is not None
+
+
+def _numbers_of(grid: Grid) -> list[str]:
+    texts = [text for row in grid.texts for text in row]
+    return [text for text in texts if read_cell(text).state is not State.TEXT and text.strip()]
+
+
+def _is_proactive(grid: Grid) -> bool:
+    labels = {normalise(cell.text) for row in grid.rows for cell in row[:1]}
+    return len(labels & PROACTIVE_KEYS.keys()) >= _LEAST_ROWS
+
+
+def _is_disputes(grid: Grid) -> bool:
+    texts = [normalise(cell.text) for row in grid.rows for cell in row]
+    return sum(text in LEAVES for text in texts) >= len(DISPUTE_CELLS)
+
+
+#: What tells a whole table of each section.
+_TABLES = {"proactive": _is_proactive, "requests": is_request_table, "disputes": _is_disputes}
+
+
+def only_year(text: str) -> str | None:
+    """Return the year that a text names, if it names a single one."""
+    years = set(_YEAR.findall(text))
+    return years.pop() if len(years) == 1 else None
+
+
+def _first_line(grid: Grid) -> str:
+    filled = [cell.text for row in grid.rows[:1] for cell in row if cell.text.strip()]
+    return filled[0] if len(filled) == 1 and len(filled[0]) <= _LONGEST_CAPTION else ""
+
+
+def _heading(block: Block) -> str | None:
+    if not isinstance(block, Paragraph) or len(block.text) > LONGEST_HEADING:
+        return None
+    return _KEY_OF.get(normalise(block.text))

@@ -1,0 +1,1 @@
+"""The three statutory tables: proactive (two), requests (three), disputes (four)."""

@@ -1,0 +1,130 @@
+"""Where a report ends and the page around it goes on."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai.reading.document import Block, Grid, GridCell, Paragraph, Place
+from gongkai.tables.narrative.footers import is_footer
+from gongkai.tables.narrative.sections import Zone, find_headings, read_sections
+
+OWN = ("六、其他需要报告的事项", "本年度未收取信息处理费。", "谷城县司法局", "2024年1月12日")
+
+
+def other(*lines: str | Grid) -> str | None:
+    blocks: list[Block] = [
+        line if isinstance(line, Grid) else Paragraph(line, Place(paragraph=n))
+        for n, line in enumerate(lines)
+    ]
+    sections, _ = read_sections(blocks, find_headings(blocks, {}), {})
+    return sections.other
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "附件：谷城县司法局2023年年报.docx",
+        "附件下载：",
+        "图解：一图读懂2023年年报",
+        "您访问的信息对您是否有帮助？",
+        "分享：",
+        "一键分享",
+        "【我要纠错】【打印】【关闭】",
+        "责编：张三 审核：李四",
+        "请用微信扫一扫",
+        "Copyright © 2024 谷城县人民政府",
+        "原文链接：http://www.example.gov.cn/1.html",
+        "目　录",
+        "阅读：1234次",
+        "发布日期：2024-01-12",
+        "发布机构：谷城县人民政府",
+        "政府信息公开指南",
+        "您是第 1024 位访客",
+        "主管单位：谷城县人民政府　技术支持：某公司",
+        "扫描二维码，关注“谷城发布”",
+        "网友评论",
+        "网站声明：转载请注明出处。",
+        "声明：转载请注明出处。",
+        "页面纠错",
+        "本文链接：http://www.example.gov.cn/1.html",
+        "网页纠错",
+        "本站由信息中心维护",
+        "公开方式：主动公开",
+        "建议使用IE8以上浏览器",
+        "技术维护：信息中心",
+        "国务院部门网站",
+        "字号：大 中 小",
+    ],
+)
+def test_words_of_a_page_end_the_report(line: str) -> None:
+    assert is_footer(line)
+    assert other(*OWN, line, "满意 不满意") == "\n".join(OWN[1:])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "开设“一图读懂”栏目，发布图解12篇，设置相关链接5个。",
+        "编辑审核信息20条，附件下载量300次。",
+        "附件：1.政府信息公开情况统计表",
+        "您问我答栏目回复12条。",
+        "附件：",
+        "链接：http://www.example.gov.cn/",
+    ],
+)
+def test_sentences_about_such_things_are_the_reports(line: str) -> None:
+    assert not is_footer(line)
+
+
+def test_short_words_above_a_footer_are_of_the_page() -> None:
+    page = ("微信公众号", "政务微博", "中国政府网 湖北省人民政府网", "主办单位：谷城县人民政府")
+    assert other(*OWN, *page) == "\n".join(OWN[1:])
+    assert other(*OWN[:2], "谷城县司法局", *page) == "\n".join(OWN[1:3])
+
+
+@pytest.mark.parametrize(
+    "line", ["无", "无其他需要报告的事项", "未收取信息处理费", "（二）其他事项"]
+)
+def test_what_there_is_nothing_of_stays(line: str) -> None:
+    assert other(OWN[0], line, "版权所有") == line
+    assert other(*OWN[:2], line, "版权所有") == f"{OWN[1]}\n{line}"
+
+
+def test_words_without_a_footer_below_stay() -> None:
+    assert other(*OWN[:2], "公开渠道", "公开方式") == f"{OWN[1]}\n公开渠道\n公开方式"
+
+
+def test_words_above_a_table_stay() -> None:
+    table = Grid([[GridCell("渠道", 0), GridCell("12", 1)]], Place(table=1))
+    assert other(*OWN[:2], "公开渠道", table, "手机版", "版权所有") == f"{OWN[1]}\n公开渠道"
+
+
+def test_headings_listed_below_the_report_are_no_text() -> None:
+    listed = ("一、总体情况", "六、其他需要报告的事项")
+    assert other("一、总体情况", "总体良好。", *OWN[:2], *listed) == OWN[1]
+
+
+def test_notes_below_tables_that_repeat_a_heading_stay() -> None:
+    lines = (*OWN[:2], "二、主动公开政府信息情况", "<", "注：数据截至年底。", "版权所有")
+    blocks: list[Block] = [
+        Paragraph("二、主动公开政府信息情况", Place()),
+        Paragraph("见附表。", Place()),
+    ]
+    for line in lines:
+        table = Grid([[GridCell("0", 0)]], Place(table=1))
+        blocks.append(table if line == "<" else Paragraph(line, Place()))
+    headings = {"proactive": 0, "other": 2}
+    sections, _ = read_sections(blocks, headings, {"proactive": Zone(5, 6)})
+    assert sections.other == f"{OWN[1]}\n二、主动公开政府信息情况\n注：数据截至年底。"
+
+
+def test_bare_words_below_a_numbered_heading_are_the_report_s() -> None:
+    lines = (OWN[0], "（一）建议提案办理情况", "全年办理12件。", "1. 主办件", "已全部反馈")
+    assert other(*lines, "上一篇：无") == "\n".join(lines[1:])
+
+
+def test_bare_words_below_a_heading_s_own_text_are_the_page_s() -> None:
+    assert (
+        other(OWN[0] + "。本年度未收费。", "友情服务", "版权所有：谷城县人民政府")
+        == "本年度未收费。"
+    )

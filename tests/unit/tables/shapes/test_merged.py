@@ -1,0 +1,67 @@
+"""Merged blanks are as many blanks as they cover; what does not fit stays as it is printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gongkai.reading.html import read_html
+from gongkai.tables.cells import read_cells
+from gongkai.tables.shapes.merged import unmerged
+
+if TYPE_CHECKING:
+    from gongkai.reading.document import Document, Grid
+
+HEAD = (
+    "<tr><td rowspan=2>（本列数据的勾稽关系）<td rowspan=2>自然人<td colspan=5>法人或其他组织"
+    "<td rowspan=2>总计<tr><td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他"
+)
+LABELS = ("一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量", "予以公开")
+
+
+def document(*rows: str) -> Document:
+    lines = (f"<tr><td>{label}{row}" for label, row in zip(LABELS, rows, strict=False))
+    return read_html(f"<table>{HEAD}{''.join(lines)}</table>")
+
+
+def grid(*rows: str) -> Grid:
+    return document(*rows).grids[0]
+
+
+@pytest.mark.parametrize("nil", ["", "/", "无"])
+def test_a_blank_over_several_columns_is_one_in_each(nil: str) -> None:
+    parted = unmerged(grid(f"<td>3<td colspan=4>{nil}<td>1<td>4"))
+    assert parted is not None
+    assert [cell.text for cell, _, _ in parted[2]][1:] == ["3", nil, nil, nil, nil, "1", "4"]
+    assert [place for _, *place in parted[2]] == [[2, n] for n in (0, 1, 2, 2, 2, 2, 3, 4)]
+
+
+def test_a_blank_over_several_rows_is_one_in_each() -> None:
+    parted = unmerged(grid("<td>3<td colspan=4 rowspan=2><td>1<td>4", "<td>5<td>2<td>7"))
+    assert parted is not None
+    assert [cell.text for cell, _, _ in parted[3]][1:] == ["5", "", "", "", "", "2", "7"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<td>3<td colspan=4>0<td>1<td>4",  # whose number it is cannot be told
+        "<td>3<td colspan=5><td>1<td>4",  # more columns than there are
+        "<td>3<td colspan=3><td>1<td>4",
+        "<td>3<td>0<td>0<td>0<td>0<td>1<td>4",
+    ],
+)
+def test_other_cells_stay_as_they_are(row: str) -> None:
+    assert unmerged(grid(row)) is None
+
+
+def test_a_table_with_merged_blanks_is_read_by_its_columns() -> None:
+    rows = ("<td colspan=7>", "<td>2<td colspan=5>/<td>2", "<td colspan=5><td>1<td>1")
+    found = read_cells(document(*rows).blocks)
+    assert found is not None
+    values = found.cells.values
+    assert values["requests.carried_in.natural_person"] == 2
+    assert values["requests.outcome.granted.other_org"] == 1
+    assert "requests.received.total" in found.cells.states.blank
+    assert len(values) == 4
