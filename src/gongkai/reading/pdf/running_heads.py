@@ -71,9 +71,10 @@ def _edges(lines: Sequence[Line], page: int) -> dict[int, tuple[set[str], int]]:
 def _templates(text: str, page: int) -> set[str]:
     """Return a text, and what is the same on every page if one of its numbers is the page's.
 
-    A text of numbers alone may be a cell.
+    A text of numbers alone may be a cell, and a sentence is of the text: below tables on several
+    pages may stand the same note.
     """
-    if not _WORD.search(text):
+    if not _WORD.search(text) or text.endswith("。"):
         return set()
     numbers = list(_DIGITS.finditer(text))
     return {text} | {

@@ -151,6 +151,15 @@ def test_running_heads_and_feet_are_no_text() -> None:
     assert document.meta["running_head"] == "东山县水务局政府信息公开年报"
 
 
+def test_a_sentence_at_the_top_of_pages_is_no_running_head() -> None:
+    page = Page()
+    for number in (1, 2, 3):
+        page.text(60, 780, "注：以上数据截至当年年底。" if number > 1 else "第一页")
+        page.text(60, 700, f"正文{'甲乙丙'[number - 1]}")
+        page.next()
+    assert outline(page.read()).count("注：以上数据截至当年年底。") == 2
+
+
 def test_an_address_and_the_count_of_pages_are_a_foot() -> None:
     page = Page()
     for number in range(1, 4):
