@@ -14,7 +14,7 @@ _NUMERALS = {
 _NUMERALS |= {str(n): n for n in range(1, 11)} | {f"0{n}": n for n in range(1, 10)}
 _NUMBER = rf"{'|'.join(sorted(_NUMERALS, key=len, reverse=True))}"
 ENUMERATOR = re.compile(
-    rf"[\s*_■▲●★※◆▪]*(?:第\s*(?P<part>{_NUMBER})\s*(?:部分|章|节|项)?[\s、.．:：,，]*"
+    rf"[\s*_■▲●★※◆▪]*(?:(?:第|(?i:part|chapter))\s*(?P<part>{_NUMBER})\s*(?:部分|章|节|项)?[\s、.．:：,，]*"
     rf"|[（(〔\[【]\s*(?P<inner>{_NUMBER})\s*[)）〕\]】][\s、.．:：,，]*"
     rf"|(?P<plain>{_NUMBER})(?:\s*[、﹑.．:：,，)）]|\s)(?!\d(?!\d{{3}}\s*年))\s*)"
 )

@@ -37,7 +37,7 @@ _VARIANTS = (
     (
         "problems",
         re.compile(
-            "(?:政府信息公开)?(?:工作)?中?(?:存在的?)?(?:主要)?(?:问题|不足)[和及与]?(?:以及)?"
+            "(?:政府信息公开)?(?:工作)?中?(?:存在的?)?(?:主要)?(?:问题|不足)(?:[和与、](?:不足|困难))?[和及与]?(?:以及)?"
             "(?:改进|整改|下一步|下步|今后).{0,8}?(?:(?:以?及|[和与])?其[他它].{2,8})?"
         ),
     ),
@@ -48,6 +48,15 @@ _VARIANTS = (
         ),
     ),
 )
+#: Sub-headings have these words, too: they are a section's only where the number is the form's.
+_IN_OTHER_WORDS = {
+    "proactive": re.compile("(?:政府信息)?主动公开(?:政府信息)?(?:工作)?的?情况"),
+    "requests": re.compile(
+        "(?:(?:办理|处理|受理)?(?:政府信息)?依申请公开(?:政府信息)?|(?:[收受]到?和处理)?(?:政府)?信息公开申请)"
+        "(?:工作|事项)?(?:办理|处理|受理)?的?情况"
+    ),
+    "disputes": re.compile("行政复议[、和及与]?(?:提起)?行政诉讼的?情况"),
+}
 _KEYS = tuple(SECTION_HEADINGS)
 _CAPTION = re.compile(r"\s*(?:附[表件]|表)\s*[一二三四五1-5:：]")
 _YEAR = re.compile(r"(?:20\d{2}\s*年度?|本年度)(?=\D)")
@@ -175,6 +184,8 @@ def _read(text: str) -> HeadingText | None:
     year = _YEAR.match(text, start)
     start = year.end() if year else start
     found = _opening(text, start, numbered=match is not None)
+    if found is None and match is not None:
+        found = _run_in_at_place(text, match)
     if found is None:
         return None
     key, value, end = found
@@ -190,6 +201,18 @@ def _run_in(text: str, parted: re.Pattern[str]) -> HeadingText | None:
     if exact is None or not parted.match(text, exact.end()):
         return None
     return HeadingText(exact.lastgroup or "", _RUN_IN, exact.end(), "", 0)
+
+
+def _run_in_at_place(text: str, match: re.Match[str]) -> tuple[str, float, int] | None:
+    """Return the heading in other words, with the form's own number, alone or with text behind."""
+    parted = _PARTED.search(text, match.end(), match.end() + LONGEST_HEADING)
+    end = parted.start() if parted else len(text.rstrip())
+    style, number = style_and_number(match)
+    if style != "plain一" or number > len(_KEYS):
+        return None
+    words = _IN_OTHER_WORDS.get(_KEYS[number - 1])
+    own = words and words.fullmatch(text, match.end(), end)
+    return (_KEYS[number - 1], _RUN_IN - 0.3, end) if own else None
 
 
 def _opening(text: str, start: int, *, numbered: bool) -> tuple[str, float, int] | None:

@@ -54,6 +54,13 @@ def other(*lines: str | Grid) -> str | None:
         "技术维护：信息中心",
         "国务院部门网站",
         "字号：大 中 小",
+        "热点推荐",
+        "点击排行",
+        "最近更新：2026-05-05",
+        "用户评论",
+        "投稿邮箱：a@example.cn",
+        "转载请注明出处",
+        "主办：谷城县人民政府办公室　承办：谷城县数据局　更新时间：2026-05-05　技术支持：某公司",
     ],
 )
 def test_words_of_a_page_end_the_report(line: str) -> None:
@@ -88,6 +95,19 @@ def test_short_words_above_a_footer_are_of_the_page() -> None:
 def test_what_there_is_nothing_of_stays(line: str) -> None:
     assert other(OWN[0], line, "版权所有") == line
     assert other(*OWN[:2], line, "版权所有") == f"{OWN[1]}\n{line}"
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        ("谷城县司法局2024-01-10", "谷城县财政局2024-01-11"),
+        ("谷城县司法局2023年法治政府建设年度报告", "谷城县司法局2023年部门决算公开"),
+    ],
+)
+def test_entries_of_a_list_above_a_footer_are_of_the_page(listed: tuple[str, str]) -> None:
+    foot = "主办单位：谷城县人民政府"
+    assert other(*OWN, "其他部门年报", *listed, foot) == "\n".join(OWN[1:])
+    assert other(*OWN, listed[0], foot) == "\n".join((*OWN[1:], listed[0]))
 
 
 def test_words_without_a_footer_below_stay() -> None:

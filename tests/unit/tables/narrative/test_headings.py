@@ -65,6 +65,10 @@ ALL = {key: own(key) for key in HEADINGS}
         ("五、存在的问题和改进措施", "problems", 12),
         ("六、需要说明的其他事项", "other", 11),
         ("四、行政复议、行政诉讼情况", "disputes", 13),
+        ("PART 01 总体情况", "overview", 12),
+        ("二、主动公开情况：全年公开文件12份。", "proactive", 8),
+        ("三、依申请公开政府信息情况。全年收到申请3件。", "requests", 13),
+        ("五、存在的问题与不足及改进方向：解读形式单一。", "problems", 15),
     ],
 )
 def test_a_heading_is_told_however_it_is_numbered(text: str, key: str, end: int) -> None:
@@ -78,6 +82,8 @@ def test_a_heading_is_told_however_it_is_numbered(text: str, key: str, end: int)
     [
         "总体情况良好。",
         "一、加强组织领导",
+        "四、依申请公开情况。全年收到申请3件。",
+        "（三）依申请公开情况。全年收到申请3件。",
         "四、结转下年度继续办理",
         "2023年总体情况120条",
         "2.3总体情况",
