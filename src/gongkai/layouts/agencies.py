@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from gongkai.layouts.crumbs import agency_of_crumb, names_above
-from gongkai.layouts.dates import is_date_line, without_date
+from gongkai.layouts.dates import find_date, without_date
 from gongkai.layouts.naming import (
     AGENCY,
     WITH_PLACE,
@@ -16,17 +16,21 @@ from gongkai.layouts.naming import (
     body_of_title,
     clean_agency,
     title_rank,
+    unread_name,
 )
 from gongkai.layouts.publishers import (
     GOVERNMENT,
+    body_of,
     is_of_kind,
+    is_press,
     may_report,
     own_kinds,
+    put_issuer,
     put_publisher,
     with_place,
 )
+from gongkai.layouts.signatures import put_signer
 from gongkai.layouts.titlelines import lines_below
-from gongkai.tables.narrative.footers import is_footer
 from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
@@ -100,6 +104,7 @@ _ACCOUNT = re.compile(
 )
 #: What a line may stand in: （谷城县教育局 2024-01-15）.
 _BRACKETS = "（()） \u3000"
+_DASHES = "—–- \u3000\n"
 _SHORTEST = 4
 _MOST_LINES = 3
 _SHORT = 40
@@ -132,16 +137,19 @@ def put_agency(
     if head.agency is not None:
         return
     ends = (*before, *after[:_FIRSTS], *after[_FIRSTS:][-_LASTS:])
-    named = ((m, p) for p in ends for m in _named_in(p.text))
+    named = ((m, p) for p in ends for m in named_in(p.text))
     for match, paragraph in named:
         if name := clean_agency(match["agency"]):
             head.put("agency", name, f"text, {paragraph.place}")
             break
     else:
+        put_issuer(head, before)
         _below_title(head, before)
-        _signature(head, after)
+        put_signer(head, after)
     publishers = [
-        (clean_agency(p.value), f"{p.label}, {p.place}") for p in pairs.get("publisher", ())
+        (clean_agency(body_of(p.value)), f"{p.label}, {p.place}")
+        for p in pairs.get("publisher", ())
+        if not (p.label[-1] in "源者" and is_press(p.value))
     ]
     if head.agency is None:
         crumb = agency_of_crumb(before, [name for name, _ in publishers if name])
@@ -155,8 +163,16 @@ def put_agency(
         put_publisher(head, publishers, kinds)
         _named(head, document, kinds)
         _site(head, document, kinds)
+        _spoken_of(head, (*before, *after))
     elif head.title is None:
         _named(head, document, set())
+
+
+def _spoken_of(head: Head, paragraphs: Sequence[Paragraph]) -> None:
+    """Take a title's name that ends as no agency's does, where the text names it, too."""
+    name = unread_name(head.title) if head.title and head.agency is None else None
+    if name and any(name in p.text for p in paragraphs if not _is_titled(p.text)):
+        head.put("agency", name, "title")
 
 
 def is_dated_by(text: str) -> bool:
@@ -177,7 +193,7 @@ def is_dated_by(text: str) -> bool:
     return bool(words) and len(names) <= 1 and all(map(_COUNTED.fullmatch, others))
 
 
-def _named_in(text: str) -> Iterator[re.Match[str]]:
+def named_in(text: str) -> Iterator[re.Match[str]]:
     """Yield where a paragraph says whose report this is."""
     if "公开" not in text and "报告" not in text:
         return
@@ -196,7 +212,7 @@ def _below_title(head: Head, before: Sequence[Paragraph]) -> None:
     """
     lines = lines_below(head.title or "", before)
     for paragraph in lines[:1]:
-        line = paragraph.text.strip()
+        line = paragraph.text.strip(_DASHES)
         inner = line[1:-1] if line.startswith(("（", "(")) and line.endswith(("）", ")")) else line
         undated = without_date(inner)
         if undated is not None and inner == line:
@@ -205,7 +221,7 @@ def _below_title(head: Head, before: Sequence[Paragraph]) -> None:
         if name is None:
             continue
         below = "".join(p.text for p in lines[1:2])
-        alone = undated is None and below and "。" not in below and not is_date_line(below)
+        alone = undated is None and below and "。" not in below and not find_date(below)
         if WITH_PLACE.search(name) or not (alone or len(name) < _SHORTEST or _UNIT.match(name)):
             head.put("agency", name, f"below the title, {paragraph.place}")
 
@@ -220,24 +236,10 @@ def _above_title(head: Head, before: Sequence[Paragraph], kinds: set[str]) -> No
         name = agency_alone(paragraph.text)
         own = name and may_report(name, head.title, kinds)
         own = own and not names_above(before, first - 1)
-        if own and WITH_PLACE.search(paragraph.text) and not GOVERNMENT.search(name or ""):
+        # A menu's last entry may end as names do; nothing stands above a report's own first line.
+        whole = WITH_PLACE.search(paragraph.text) or (first == 1 and len(name or "") > _SHORTEST)
+        if own and whole and not GOVERNMENT.search(name or ""):
             head.put("agency", name, f"above the title, {paragraph.place}")
-
-
-def _signature(head: Head, after: Sequence[Paragraph]) -> None:
-    """Take the agency that signs: a short line of its own beside a date near the end."""
-    # The page's own foot may be longer than the report's end.
-    foot = next((i for i, p in enumerate(after) if is_footer(p.text)), len(after))
-    tail = (*after[max(foot - _LASTS, 0) : foot], *after[max(foot, len(after) - _LASTS) :])
-    for index, paragraph in enumerate(tail):
-        if len(paragraph.text) > _SHORT:
-            continue
-        undated = without_date(paragraph.text)
-        name = agency_alone(undated or paragraph.text)
-        near = tail[max(0, index - 1) : index + 2]
-        dated = undated is not None or any(is_date_line(p.text) for p in near)
-        if name and dated:
-            head.put("agency", name, f"signature, {paragraph.place}")
 
 
 def _subject(head: Head, paragraphs: Sequence[Paragraph], crumb: str, kinds: set[str]) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gongkai.reading.document import Paragraph
 
 #: What parts the steps of a breadcrumb.
-_STEPS = re.compile(r"\s*(?:[>＞»/\\→|]|::)\s*")
+_STEPS = re.compile(r"\s*(?:[>＞»\u203a/\\→|]|::)\s*")
 _HERE = ("位置", "首页")
 _MOST_STEPS = 8
 _LONGEST_CRUMB = 200
@@ -40,11 +40,13 @@ def _crumb_lines(before: Sequence[Paragraph]) -> tuple[str, str] | None:
     """Return the one agency of a breadcrumb whose steps are lines; a menu names more than one."""
     start = next((i for i, p in enumerate(before) if squeeze(p.text) == _HERE[1]), len(before))
     found: dict[str, str] = {}
-    for paragraph in before[start + 1 : start + _MOST_STEPS]:
+    for at, paragraph in enumerate(before[start + 1 : start + _MOST_STEPS], start + 2):
         if len(paragraph.text) > _SHORT or title_rank(paragraph.text):
             break
         name = agency_alone(paragraph.text)
         if name and WITH_PLACE.search(name):
+            if any(agency_alone(p.text[:_SHORT]) not in {None, name} for p in before[at : at + 1]):
+                return None
             found.setdefault(name, f"breadcrumb, {paragraph.place}")
     return next(iter(found.items())) if len(found) == 1 else None
 

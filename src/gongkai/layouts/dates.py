@@ -21,6 +21,7 @@ _COMPACT = re.compile(
     r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:(?!\d)|(?=[0-2]\d[0-5]\d[0-5]\d(?!\d)))"
 )
 _SHORT = re.compile(r"(\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(20\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年)")
 _HAN_YEAR = re.compile(r"(二[〇○Oo零0][一二三四][〇○Oo零0一二三四五六七八九])(?=\s*年)")
 #: A whole year from its first day to its last: 2023年1月1日至2023年12月31日.
@@ -46,6 +47,7 @@ _LONGEST_LINE = 80
 #: The first year whose reports have the statutory tables (国办公开办函〔2019〕60号).
 FIRST_YEAR = 2008
 LAST_YEAR = 2049
+_MONTHS = 12
 
 
 def find_date(text: str, *, compact: bool = False) -> date | None:
@@ -56,13 +58,14 @@ def find_date(text: str, *, compact: bool = False) -> date | None:
         compact: also accept ``20240112``.
     """
     plain = unicodedata.normalize("NFKC", text)
-    candidates = [m.groups() for m in _DATE.finditer(plain)]
+    candidates = [(m.start(), *m.groups()) for m in _DATE.finditer(plain)]
     for match in _HAN_DATE.finditer(plain):
         year, month, day = match.groups()
-        candidates.append((year.translate(_NUMERALS), str(_han(month)), str(_han(day))))
+        numbers = year.translate(_NUMERALS), str(_han(month)), str(_han(day))
+        candidates.append((match.start(), *numbers))
     if compact:
-        candidates += [m.groups() for m in _COMPACT.finditer(plain)]
-    for year, month, day in candidates:
+        candidates += [(m.start(), *m.groups()) for m in _COMPACT.finditer(plain)]
+    for _, year, month, day in sorted(candidates):
         try:
             return date(int(year), 1 if month == "元" else int(month), int(day))
         except ValueError:
@@ -71,17 +74,25 @@ def find_date(text: str, *, compact: bool = False) -> date | None:
 
 
 def find_short_date(text: str, year: int) -> date | None:
-    """Return the day that ``text`` begins with, its year of two figures: ``22/01/28``.
+    """Return the day that ``text`` begins with: ``22/01/28``, ``01-28-2022``.
+
+    Where its year comes last, which number is the month is known only if the other is none.
 
     Args:
         text: a value that is a day of publication.
         year: the year that it must be in, which tells the year's figures from the day's.
     """
-    match = _SHORT.match(unicodedata.normalize("NFKC", text).strip())
-    if match is None or int(match[1]) != year % 100:
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if (match := _SHORT.match(plain)) and int(match[1]) == year % 100:
+        month, day = int(match[3]), int(match[4])
+    elif (match := _YEAR_LAST.match(plain)) and int(match[4]) == year:
+        month, day = sorted((int(match[1]), int(match[3])))
+        if month != day <= _MONTHS:
+            return None
+    else:
         return None
     try:
-        return date(year, int(match[3]), int(match[4]))
+        return date(year, month, day)
     except ValueError:
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,6 @@ from gongkai.layouts.dates import (
     FIRST_YEAR,
     LAST_YEAR,
     find_date,
-    find_short_date,
     find_year,
     year_of_title,
 )
@@ -24,7 +23,9 @@ from gongkai.layouts.published import (
     put_published,
     put_published_at_end,
     put_published_below,
+    put_published_in_year,
 )
+from gongkai.layouts.publishers import NUMBER_LINE
 from gongkai.layouts.spoken import voted_year
 from gongkai.layouts.titlelines import date_behind, is_entry
 from gongkai.layouts.titles import find_title, pieces_with_title
@@ -39,15 +40,17 @@ if TYPE_CHECKING:
     from gongkai.layouts.pairs import Pair
     from gongkai.reading.document import Block, Document
 
-_PERIOD = re.compile(r"(?:自|从)\s*(20\d{2})\s*年\s*1\s*月\s*1\s*日")
+#: Properties of a file are those of the file that was written over, and of who typed it.
+_FILES = frozenset(("docx", "odt", "pdf"))
+_PERIOD = re.compile(
+    r"(?:自|从)(20\d{2})年0?1月0?1日|(20\d{2})年0?1月0?1日起?[至到—–~-]+(?:\2年|当年|同年)?12月31日"
+)
 _OF_YEAR = re.compile(r"(20\d{2})\s*年度?[^。，,；;\d]{0,30}?(?:政府信息公开|政务公开)")
 #: A metadata table has more than one line, and stands among the last blocks if not above.
 _LEAST_FIELDS = 3
 _MOST_CELLS = 40
 _LASTS = 15
 _MOST_ROWS = 12
-#: 文号 without a label, as it stands below the red head of a paper.
-_NUMBER_LINE = re.compile(r"[\u3400-\u9fff]{1,12}[〔\[（(]20\d{2}[〕\]）)]第?\d{1,4}号")
 #: What a line is in which a value goes on, and how names end that do not go on.
 _GOES_ON = {
     "index_number": re.compile(r"[A-Za-z0-9./_—-]+"),
@@ -100,6 +103,9 @@ def read_head(document: Document, lead: Sequence[Block], after: Sequence[Paragra
         after: all other paragraphs that belong to no table.
     """
     head = Head()
+    if document.format in _FILES:
+        printed = {name: text for name, text in document.meta.items() if name == "running_head"}
+        document = replace(document, meta=printed)
     before = [block for block in lead if isinstance(block, Paragraph)]
     by_field: dict[str, list[Pair]] = {}
     for pair in sorted(find_pairs(lead) + _pairs_at_end(document, lead), key=trust):
@@ -111,10 +117,7 @@ def read_head(document: Document, lead: Sequence[Block], after: Sequence[Paragra
     _plain(head, document, lead, by_field)
     put_agency(head, document, (before, after), by_field)
     _year(head, document, before, after)
-    if head.year is not None and head.published_on is None:
-        for pair in by_field.get("published_on", ()):
-            day = find_short_date(pair.value, head.year + 1)
-            head.put("published_on", day, f"{pair.label}, {pair.place}")
+    put_published_in_year(head, by_field)
     return head
 
 
@@ -134,9 +137,10 @@ def _title(
 ) -> None:
     before = [block for block in lead if isinstance(block, Paragraph)]
     published = head.published_on.year if head.published_on else None
-    found = find_title(before, after, document.title, published)
+    filed = document.format in _FILES
+    found = find_title(before, after, "" if filed else document.title, published)
     # The column's name, 政府信息公开年报, gives way to a title that says whose or which.
-    if found is not None and title_rank(found[0]) > 1 and _tells(found[0]):
+    if found is not None and title_rank(found[0]) > 1 and (filed or _tells(found[0])):
         source = f"title line, {found[1].place}"
         head.put("title", found[0], source)
         head.put("published_on", date_behind(found[1].text), source)
@@ -201,7 +205,7 @@ def _plain(
                 head.put(name, value, f"{pair.label}, {pair.place}")
     for block in lead:
         if isinstance(block, Paragraph) and block.text.endswith("号"):
-            number = _NUMBER_LINE.fullmatch(squeeze(block.text))
+            number = NUMBER_LINE.fullmatch(squeeze(block.text))
             head.put("document_number", number and number[0], f"number line, {block.place}")
     for field_name in ("index_number", "publisher"):
         named = () if getattr(head, field_name) else named_values(document.meta, field_name)
@@ -240,8 +244,8 @@ def _year(
     for pattern, kind in ((_OF_YEAR, "text"), (_PERIOD, "period")):
         for paragraph in prose:
             match = pattern.search(squeeze(paragraph.text))
-            if match and FIRST_YEAR <= int(match[1]) <= last:
-                head.put("year", int(match[1]), f"{kind}, {paragraph.place}")
+            if match and FIRST_YEAR <= int(match[match.lastindex or 1]) <= last:
+                head.put("year", int(match[match.lastindex or 1]), f"{kind}, {paragraph.place}")
                 return
     head.put("year", voted_year(texts, head.published_on), "text, most frequent")
     head.put("year", year_of_title(document.title), "document title")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from gongkai.layouts.agencies import named_in
 from gongkai.layouts.dates import is_date_line, year_of_title
-from gongkai.layouts.naming import agency_of_title, title_rank
+from gongkai.layouts.naming import agency_of_title, clean_agency, title_rank
 from gongkai.layouts.publishers import is_of_kind, own_kinds
 from gongkai.layouts.spoken import voted_year
 from gongkai.layouts.titlelines import is_entry
@@ -23,9 +24,7 @@ _MANY = 3
 FILE = re.compile(r"\.(?:docx?|pdf|wps|xlsx?|ofd|et|rtf|zip|rar)\b.*", re.IGNORECASE)
 NOTICE = re.compile(r"(?:公告|通知|公示|函)[》”]?$")
 #: What stands below a title: 发布日期：2024-01-15 来源：谷城县教育局.
-_LABELLED = re.compile(
-    r"[\[【（(]?\s*(?:(?:发布|公开)?(?:日期|时间|机构|单位)|(?:信息|文章)?来源|作者)\s*[:：][^。]{0,80}$"
-)
+_LABELLED = re.compile(r"[\[【（(]?\s*[\u4e00-\u9fff]{2,6}\s*[\]】]?\s*[:：][^。]{0,80}$")
 
 
 class Titled(NamedTuple):
@@ -122,11 +121,15 @@ def lines_above(
         return len(paragraphs)
     at, group = candidates[-1]
     below = [p.text for p in paragraphs[at + len(group) :]]
-    if len(below) > _MANY or not all(is_date_line(t) or _LABELLED.match(t) for t in below):
+    text = next((i for i, t in enumerate(below) if t.endswith("。")), len(below))
+    head = below[:text]
+    if len(head) > _MANY or not all(is_date_line(t) or _LABELLED.match(t) for t in head):
         return len(paragraphs)
     last = titled("".join(group))
     spoken = voted_year(elsewhere, None)
     gainsaid = None not in (last.year, spoken) and last.year != spoken
+    named = {clean_agency(m["agency"]) for t in below[text:] for m in named_in(t)} - {None}
+    gainsaid |= bool(named) and last.agency not in named
     own = not gainsaid and is_of_kind(last.agency or "", own_kinds(elsewhere))
     return at + len(group) if own else -1
 

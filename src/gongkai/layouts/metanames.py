@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gongkai.layouts.labels import KEYS
 from gongkai.layouts.naming import title_rank
-from gongkai.layouts.pairs import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

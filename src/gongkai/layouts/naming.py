@@ -53,7 +53,7 @@ _SUFFIX = (
 )
 #: A site's name, what a report calls its own body, and what names end in.
 _NO_NAME = re.compile(
-    rf"网站|门户|召开|举[办行]|(?:推进|座谈|动员|部署|培训)会|[我本][局委厅院镇乡校]$|^(?:管理|监督|服务|执法)?{_SUFFIX}+$"
+    rf"网站|门户|互动|走[进近]|召开|举[办行]|(?:推进|座谈|动员|部署|培训)会|[我本][局委厅院镇乡校]$|^民?政府$|^(?:管理|监督|服务|执法)?{_SUFFIX}+$"
 )
 #: A name with its place, whatever it ends in; and words that are no body's.
 _PLACED = re.compile(rf"[{HAN}]{{1,14}}?[省市县区州盟旗乡镇][{HAN}]{{2,20}}")
@@ -73,12 +73,14 @@ WITH_PLACE = re.compile(
 )
 #: Words that stand for an agency without naming it.
 _NOT_NAMES = re.compile(
-    r"^(?:区|县|市(?![中北南]区)|镇(?![江海赉康坪平远安雄原巴宁])|乡(?![宁城])|我|该|各"
-    r"|本(?!溪)|全(?![南州椒])|贵(?![阳州港溪池德定南])|[在由被]|原创|本站|网站|管理员|admin|政府|部门|乡镇|直属|师市|[片园景库]区(?=管)|年度|关于|信息|公开)"
+    r"^(?:区|县|旗|盟|市(?![中北南]区)|镇(?![江海赉康坪平远安雄原巴宁])|乡(?![宁城])|我|该|各"
+    r"|本(?!溪)|全(?![南州椒])|贵(?![阳州港溪池德定南])|[在由被]|原创|本站|网站|管理员|admin|魅力|政府|部门|乡镇|直属|师市|[片园景库]区(?=管)|年度|关于|信息|公开)"
 )
 _AROUND = re.compile(
     rf"^欢迎(?:[您你]|访问|光临|来到)+|^{_YEAR}|{_YEAR}$|(?<!\d)\d\d年度?$|^{_ISSUED}|^关于|关于$|的$"
 )
+#: What a form says behind who signs: （盖章）.
+_SEALED = re.compile("[（(](?:加?盖章|[公印签]?章)[)）]$")
 #: A number of its own before a title: 3.谷城县教育局2023年….
 _LISTED = re.compile(rf"^[（(]?\d{{1,3}}[.．、)）]+(?=[{HAN}]|20\d{{2}}年)")
 _FIGURES = {0xFF10 + figure: str(figure) for figure in range(10)}
@@ -172,10 +174,10 @@ def clean_agency(name: str | None) -> str | None:
     """Return ``name`` as an agency's name, or ``None`` where it names none."""
     if not name:
         return None
-    name = _AROUND.sub("", squeeze(name)).strip('，,、：:-—_·•《》“”「」『』"')
+    name = _SEALED.sub("", _AROUND.sub("", squeeze(name))).strip('，,、：:-—_·•《》“”「」『』"')
     if len(name) < 2 or _NOT_NAMES.match(name) or not _WHOLE.fullmatch(name):  # noqa: PLR2004
         return None
     # A menu's names that run on from each other have one place.
-    if _NO_NAME.search(name) or name[:3] in name.partition("（")[0][3:]:
+    if _NO_NAME.search(name) or name[: 2 + (name[1] != "县")] in name.partition("（")[0][3:]:
         return None
     return name

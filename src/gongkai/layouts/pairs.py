@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from gongkai.layouts.labels import KEYS
+from gongkai.layouts.naming import agency_alone, clean_agency
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.reading.pictures import without_pictures
 from gongkai.tables.text import BODIES
@@ -16,51 +18,6 @@ if TYPE_CHECKING:
 
     from gongkai.reading.document import Block, Place
 
-#: Metadata field to the labels that portals give it, blanks removed, in order of trust.
-KEYS: dict[str, tuple[str, ...]] = {
-    "index_number": (
-        "索引号", "信息索引号", "索引编号", "信息索引", "索取号", "索引码", "索引",
-        "IndexNumber", "IndexNo.",
-    ),
-    "document_number": (
-        "发文字号", "文号", "发文号", "公文编号", "文件编号", "发文文号", "公文文号", "公文字号",
-        "文件文号",
-    ),
-    "published_on": (
-        "发布日期", "发布时间", "公开日期", "公开时间", "发布于", "发表时间", "信息发布日期",
-        "信息发布时间", "公布日期", "公布时间", "发稿时间", "发稿日期", "发表日期", "上网时间",
-        "上网日期",
-        "上传时间", "上传日期", "录入时间", "录入日期", "添加时间", "添加日期", "创建时间",
-        "创建日期", "信息时间", "信息公开日期", "提交时间", "编辑时间", "发布", "更新时间",
-        "更新日期", "最后更新", "更新于", "日期", "时间",
-        "PublishDate", "PublishTime", "ReleaseDate", "ReleaseTime", "PublishedOn", "Published",
-    ),
-    "written_on": (
-        "成文日期", "成文时间", "发文日期", "发文时间", "制发日期", "印发日期", "填报日期",
-        "填报时间", "填表日期", "撰写时间", "编制日期", "生成日期", "生成时间",
-    ),
-    "agency": (
-        "报告机关", "编制单位", "编制机关", "填报单位", "报告单位", "单位名称", "单位",
-    ),
-    "publisher": (
-        "发布机构", "发布单位", "发布机关", "发布部门", "公开主体", "公开机构", "公开单位",
-        "公开部门", "发文机关", "发文机构", "发文单位", "信息提供单位", "提供单位",
-        "责任部门", "公开责任部门", "制发机关", "信息来源", "文章来源", "稿件来源", "来源",
-        "稿源", "发布者", "发布人", "供稿单位", "供稿", "作者", "Source",
-    ),
-    "title": (
-        "信息名称", "文件名称", "公文名称", "标题", "名称",
-    ),
-    "other": (
-        "公开目录", "主题分类", "体裁分类", "组配分类", "公开方式", "公开形式", "公开范围",
-        "公开时限", "公开属性", "有效性", "时效性", "效力状态", "关键词", "主题词", "服务对象",
-        "浏览次数", "点击数", "阅读次数", "点击率", "访问次数", "浏览量", "阅读量", "访问量",
-        "点击量", "浏览数", "阅读数", "点击次数", "阅读", "点击",
-        "浏览", "字体", "字号", "语种", "分类", "主题", "所属类别", "信息类别", "信息分类",
-        "载体类型",
-        "内容概述", "内容概要", "废止日期", "失效日期", "生效日期", "责任编辑", "编辑", "审核",
-    ),
-}  # fmt: skip
 _FIELD_OF = {label: name for name, labels in KEYS.items() for label in labels}
 #: Editors type signs that only look like a colon.
 _COLONS = ":：\ufe30\u2236\ufe55"
@@ -73,32 +30,36 @@ _LONGEST_FIRST = sorted(_FIELD_OF, key=len, reverse=True)
 _BEGIN = f"(?=[{''.join(sorted({label[0] for label in _FIELD_OF}))}])"
 _ANY = f"{_BEGIN}(?:{'|'.join(_SPACED[label] for label in _LONGEST_FIRST)})"
 _SHORTEST_RUN_ON = 3
+#: What of, or when: 文章发布时间, 首次公开日期.
+_WHICH = "(?:(?:首次|初次|正式|文章|网站|网上|原文|稿件)(?=发布|公开|刊发))?"
 #: What a form says about a label: 填报单位（盖章）.
 _NOTE = r"(?:[（(](?:盖章|公章|章|签章|全称)[)）])?"
 #: A second name of a label: 发布日期/公开日期, 索引号/Index.
 _OR = r"(?:\s?[/／]\s?(?:[\u4e00-\u9fff]{2,6}|[A-Za-z][A-Za-z. ]{1,19}(?=\s*[:：\ufe30]|$)))?"
 _LINE_KEY = re.compile(
     rf"[【\[]\s*+({_ANY})\s*+[】\]]\s*+{_COLON.pattern}?"
-    rf"|(?<![\u4e00-\u9fff])({_ANY})\s*+{_OR}{_NOTE}\s*+{_COLON.pattern}"
+    rf"|(?<![\u4e00-\u9fff]){_WHICH}({_ANY})\s*+{_OR}{_NOTE}\s*+{_COLON.pattern}"
 )
 #: A label whose value the mark-up ran on from the one before; short words end others, too.
+_DAY = r"\[?(?:20|二[〇○Oo零])"
 _UNMISTAKABLE = "|".join(
     [_SPACED[label] for label in _LONGEST_FIRST if len(label) > 3]  # noqa: PLR2004
     + [_SPACED[word] for word in ("索引号", "索引码", "来源", "作者", "点击", "浏览", "文号")]
-    + ["字体", "字号"]
+    + ["字体", "字号", "首次发布"]
     + ["访问量", "浏览量", "阅读量", "点击量", "点击率", "点击数", "浏览数", "阅读数"]
     # A name's end is before it: 来源：青山市教育局时间：2024-01-12.
     + [
-        rf"(?<=[局委厅室府处会心院校镇乡道队司部社关站号网]){word}(?=\s*[:：]\s*{value})"
+        rf"(?<=[局委厅室府处会心院校学镇乡道队司部社关站场园行馆号网]){word}(?=\s*[:：]\s*{value})"
         for word, value in (
-            ("时间", r"\[?20"),
-            ("日期", r"\[?20"),
-            ("发布于", r"\[?20"),
+            ("时间", _DAY),
+            ("日期", _DAY),
+            ("发布于", _DAY),
+            ("发布", _DAY),
             ("阅读", r"\d"),
         )
     ]
 )
-_GLUED_KEY = re.compile(rf"{_BEGIN}({_UNMISTAKABLE})\s*+{_COLON.pattern}")
+_GLUED_KEY = re.compile(rf"{_WHICH}{_BEGIN}({_UNMISTAKABLE})\s*+{_COLON.pattern}")
 #: A label, known or not, with its colon.
 _OTHER_KEY = re.compile(rf"\s*+(?:{_LINE_KEY.pattern}|[\u4e00-\u9fff]{{2,8}}\s?{_COLON.pattern})")
 #: Where a label begins whose value runs on from it, too.
@@ -106,7 +67,7 @@ _RUN_ON = re.compile(
     f"{_BEGIN}(?:{'|'.join(_SPACED[k] for k in _LONGEST_FIRST if len(k) > _SHORTEST_RUN_ON)})"
 )
 _CELL_KEY = re.compile(
-    rf"\s*[【\[]?\s*+({_ANY})\s*+[】\]]?\s*+{_OR}{_COLON.pattern}?\s*+(.*)", re.DOTALL
+    rf"\s*[【\[]?\s*+{_WHICH}({_ANY})\s*+[】\]]?\s*+{_OR}{_COLON.pattern}?\s*+(.*)", re.DOTALL
 )
 #: A value that cannot be the rest of a label's word, where the mark-up held the two apart.
 _GLUED = {
@@ -117,13 +78,21 @@ _GLUED = {
     "document_number": re.compile(r".{1,12}[〔\[（(]20\d{2}.*号"),
     "publisher": re.compile(rf"[\u4e00-\u9fff（）()]{{2,30}}[{BODIES}][)）]?"),
 }
+#: The fields whose values are names of agencies.
+_NAMING = ("agency", "publisher")
 _TRUST = {label: number for number, label in enumerate(_FIELD_OF)}
 _SECOND = re.compile(r"[/／](?:[\u4e00-\u9fff]{2,6}|[A-Za-z.]{2,20})$")
-_FIRSTS = frozenset({label[0] for label in _FIELD_OF} | {"【", "["})
+_FIRSTS = frozenset({label[0] for label in _FIELD_OF} | set("【[首初正文网原稿"))
+_QUALIFIED = re.compile(_WHICH.rstrip("?"))
 _LONGEST_VALUE = 60
 _LONGEST_KEY = 20
 _LONGEST_LINE = 200
 _VALUE_ENDS = re.compile(r"\s{2,}|\||【|\n")
+#: A day whose label runs on from a person's name: 责任编辑：张晓明时间：2024-01-12.
+_PERSONS = frozenset(("责任编辑", "编辑", "审核", "作者"))
+_PERSON_S_DAY = re.compile(rf"[\u4e00-\u9fff]{{2,3}}(时间|日期)\s*[:：]\s*({_DAY}.*)")
+#: The day of publication, without a label, behind a name.
+_DAY_BEHIND = re.compile(r"\s+[(（\[]?(?:20\d{2}\s?[-/.年]|二[〇○Oo零].{2}年).*")
 _GAPS = re.compile(r"[|｜\u3000]|\s{2,}")
 #: What stands around a value: blanks of all widths, and what sets it off.
 _AROUND = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + "|;；,，>】]/"
@@ -146,8 +115,14 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
     key: str | None = None
     glued: list[tuple[Pair, bool]] = []
     before: Block | None = None
+    named: Pair | None = None
     for block in blocks:
         beside_it, before = before, block
+        if named is not None:  # a menu's heading has more than one name below it
+            other = agency_alone(block.text) if isinstance(block, Paragraph) else None
+            if other is not None and other != clean_agency(named.value):
+                found.remove(named)
+            named = None
         if isinstance(block, Grid):
             found += _in_grid(block)
             if isinstance(beside_it, Grid):
@@ -164,6 +139,7 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
             )
             if not none and value not in _EMPTY and len(value) <= _LONGEST_VALUE:
                 found.append(Pair(_FIELD_OF[key], key, value, block.place))
+                named = found[-1] if found[-1].field in _NAMING else None
         # A definition list prints the label and its value one after the other.
         key = _bare(block.text) if is_key else None
         signs = None if is_key else _SIGNS.search(block.text)
@@ -237,7 +213,7 @@ def _in_line(paragraph: Paragraph) -> Iterator[Pair]:
     match = _LINE_KEY.search(text)
     glued = _GLUED_KEY.search(text, match.end()) if match else None
     while match is not None:
-        label = "".join((match[1] or match[match.lastindex or 1]).split())
+        label = _QUALIFIED.sub("", "".join((match[1] or match[match.lastindex or 1]).split()))
         start = match.end()
         if glued and glued.start() < start:  # each search goes on to the line's end
             glued = _GLUED_KEY.search(text, start)
@@ -245,6 +221,10 @@ def _in_line(paragraph: Paragraph) -> Iterator[Pair]:
         match = min(following, key=lambda m: m.start(), default=None)
         value = text[start : match.start() if match else len(text)]
         value = _clean(_VALUE_ENDS.split(value.strip(" \u3000\u00a0\t"), maxsplit=1)[0])
+        if _FIELD_OF[label] in _NAMING:
+            value = _DAY_BEHIND.sub("", value)
+        if label in _PERSONS and (day := _PERSON_S_DAY.fullmatch(value)):
+            yield Pair("published_on", day[1], day[2], paragraph.place)
         if value not in _EMPTY:
             yield Pair(_FIELD_OF[label], label, value, paragraph.place)
 
@@ -321,4 +301,5 @@ def _is_key(text: str) -> bool:
 def _bare(key: str) -> str:
     """Return a label without blanks, brackets, colon and second name."""
     bare = "".join(key.split()).strip(f"【】[]{_COLONS}")
-    return _SECOND.sub("", bare) if "/" in bare or "／" in bare else bare
+    bare = _SECOND.sub("", bare) if "/" in bare or "／" in bare else bare
+    return _QUALIFIED.sub("", bare)

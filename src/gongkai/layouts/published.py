@@ -7,7 +7,13 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from gongkai.layouts.agencies import is_dated_by
-from gongkai.layouts.dates import find_date, is_date_line, without_date, year_of_title
+from gongkai.layouts.dates import (
+    find_date,
+    find_short_date,
+    is_date_line,
+    without_date,
+    year_of_title,
+)
 from gongkai.layouts.metanames import named_values
 from gongkai.layouts.naming import title_rank
 from gongkai.layouts.pairs import find_pairs, pieces_beside_labels
@@ -59,11 +65,21 @@ def put_published(
             head.put("published_on", day, f"{pair.label}, {pair.place}")
     for name, value in () if head.published_on else named_values(document.meta, "published_on"):
         head.put("published_on", _meta_date(value), f"meta {name}")
-    for pair in labelled if head.published_on is None else ():
-        day = find_date(pair.value, compact=True)
-        head.put("published_on", day, f"{pair.label}, {pair.place}")
     if head.published_on is None:
         _date_lines(head, before, pairs)
+
+
+def put_published_in_year(head: Head, pairs: dict[str, list[Pair]]) -> None:
+    """Take a labelled day that only the year tells: of an update, or 01-28-2022.
+
+    A page may be updated in any later year; reports are published in the one after theirs.
+    """
+    if head.year is None or head.published_on is not None:
+        return
+    for pair in pairs.get("published_on", ()):
+        day = find_date(pair.value, compact=True) or find_short_date(pair.value, head.year + 1)
+        if day is not None and day.year == head.year + 1:
+            head.put("published_on", day, f"{pair.label}, {pair.place}")
 
 
 def put_published_at_end(head: Head, tail: Sequence[Block]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.layouts.dates import year_of_title
-from gongkai.layouts.naming import short_body, unread_name
+from gongkai.layouts.naming import agency_alone, short_body, unread_name
+from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,9 +26,40 @@ _OWN_PLACE = re.compile(
 )
 #: A government of a town has no agencies of its own.
 GOVERNMENT = re.compile("(?<![镇乡])人民政府(?:办公[室厅])?$")
+#: 文号 without a label, as it stands below the red head of a paper.
+NUMBER_LINE = re.compile(r"[\u3400-\u9fff]{1,12}[〔\[（(]20\d{2}[〕\]）)]第?\d{1,4}号")
+#: An office within a body; 人民政府办公室 and 编制委员会办公室 are agencies of their own.
+_OFFICE = re.compile(
+    "(?P<body>.{3,}(?:局|厅|医院|学校|学院|大学|[中小]学|公司|集团|海关|[支大总]队|中心|管委会|管理委员会|办事处|[镇乡]人民政府))"
+    "(?:党政|综合|党委|机关)?(?:办公室|[\u4e00-\u9fff]{2,6}[科股])"
+)
+_PRESS = re.compile("融媒体?|电视台|广播|日报|晚报|报社|新闻|信息中心|网络|网站")
 _SEATS = tuple("省市县区州盟旗")
 #: A name with its place; 城市管理局 and 经济开发区管委会 have none.
 _SEATED = re.compile("(?!城市)[\u4e00-\u9fff]{1,14}?(?:[省市县州盟旗]|(?<![发假范胜税])区)")
+
+
+def put_issuer(head: Head, before: Sequence[Paragraph]) -> None:
+    """Take the agency of a red head, 谷城县教育局文件, with the paper's number below it."""
+    for red, number in pairwise(before):
+        if number.text.endswith("号") and NUMBER_LINE.fullmatch(squeeze(number.text)):
+            name = agency_alone(squeeze(red.text).removesuffix("文件"))
+            head.put("agency", name, f"red head, {red.place}")
+
+
+def body_of(publisher: str) -> str:
+    """Return the body whose office a name is, or the name.
+
+    >>> body_of("谷城县教育局办公室")
+    '谷城县教育局'
+    """
+    office = _OFFICE.fullmatch(publisher)
+    return office["body"] if office else publisher
+
+
+def is_press(publisher: str) -> bool:
+    """Return whether a name is of those that print what others report: a paper, a site."""
+    return _PRESS.search(publisher) is not None
 
 
 def put_publisher(

@@ -15,6 +15,7 @@ from gongkai.layouts.dates import (
     year_of_title,
 )
 from gongkai.layouts.naming import agency_of_title
+from gongkai.layouts.titlelines import is_entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,8 @@ def voted_year(paragraphs: Sequence[Paragraph], published_on: date | None) -> in
     """
     votes: Counter[int] = Counter()
     for paragraph in paragraphs[:80]:
+        if "。" not in paragraph.text and is_entry(paragraph.text):
+            continue  # of a list of other years' reports
         if is_date_line(paragraph.text):
             signed = find_date(paragraph.text)
             if signed is not None:

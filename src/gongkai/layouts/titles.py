@@ -101,8 +101,9 @@ def find_title(
         others = "".join(p.text for p in elsewhere if not _is_titled(p.text))
         prose = f"{lines}\n{others}"[:_LONGEST_PROSE]
         above = lines_above(paragraphs, candidates, elsewhere)
-        candidates = _unlisted(candidates, pieces, squeeze(own), (prose, above))
         years = likely_years([*pieces, *("".join(c[1]) for c in candidates)], elsewhere, published)
+        candidates = _of_year(candidates, years)
+        candidates = _unlisted(candidates, pieces, squeeze(own), (prose, above))
         page = _Page(prose, squeeze(own), pieces, years)
         candidates = _rated(candidates, page)
         # All that know the year say that the best is another year's: the title is not printed.
@@ -186,6 +187,17 @@ def _unlisted(
         for number, (at, group) in enumerate(candidates)
         if number not in listed or squeeze("".join(group)) in own
     ]
+
+
+def _of_year(
+    candidates: list[tuple[int, list[str]]], years: Sequence[int]
+) -> list[tuple[int, list[str]]]:
+    """Leave out other years' titles where the last one alone is of the one year that is likely."""
+    named = [(at, year_of_title("".join(group))) for at, group in candidates]
+    lines = {at for at, year in named if {year} == set(years)}
+    if lines != {candidates[-1][0]}:
+        return candidates
+    return [c for c, (_, year) in zip(candidates, named, strict=True) if year in {None, *years}]
 
 
 def _gainsays(piece: str, group: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from tests.testbed.styles import markup
 from tests.testbed.styles.base import Style, signature
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from random import Random
 
     from tests.testbed.content import Content
@@ -49,8 +49,8 @@ _RELATIONS = (
 EPOCH = (2024, 1, 1, 0, 0, 0)
 
 
-def package(body: str, styles: str = "") -> bytes:
-    """Zip a document body, and the styles that it names, into a file."""
+def package(body: str, styles: str = "", parts: Mapping[str, str] | None = None) -> bytes:
+    """Zip a document body, the styles that it names, and other parts into a file."""
     document = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document {NAMESPACES}>'
         f"<w:body>{body}<w:sectPr/></w:body></w:document>"
@@ -58,6 +58,7 @@ def package(body: str, styles: str = "") -> bytes:
     parts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS,
+        **(parts or {}),
     }
     if styles:
         parts["word/styles.xml"] = f"<w:styles {NAMESPACES}>{styles}</w:styles>"
@@ -263,7 +264,23 @@ def _named(content: Content, rng: Random) -> bytes:
     return package(head + body(content, lambda source: table(source, marked), run), styles)
 
 
+def _written_over(content: Content, rng: Random) -> bytes:
+    """Print the agency above the title, in a file whose properties are another year's report's."""
+    report = content.report
+    named = f"{report.who.parent}办公室{report.year - 1}年政府信息公开工作年度报告"
+    head = paragraph(report.who.agency) + paragraph(content.title)
+    text = head + paragraph(f"（{content.published}）") + body(content, table, run)
+    parts = {
+        "docProps/core.xml": '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/'
+        'package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{escape(named)}</dc:title><dc:creator>{escape(report.who.parent)}</dc:creator>"
+        f"<dc:date>{report.year + rng.randint(2, 4)}-03-04</dc:date></cp:coreProperties>"
+    }
+    return package(text, parts=parts)
+
+
 STYLES = (
+    Style("docx-written-over", ".docx", _written_over, NO_INDEX),
     Style("docx-named", ".docx", _named, NO_INDEX),
     Style("docx-split", ".docx", _split, NO_INDEX),
     Style("docx-noted", ".docx", _noted, NO_INDEX),

@@ -21,6 +21,8 @@ _FOOT = (
     ("微信公众号", "手机版", "智能问答"),
     ("您访问的信息对您是否有帮助？", "提交"),
 )
+_OFFICES = ("教育局", "民政局", "财政局", "审计局", "水利局", "信访局")
+_WHEN = ("首次发布", "文章发布时间", "发布时间", "时间", "日期", "信息公开时间")
 
 
 def _owned(content: Content, rng: Random) -> None:
@@ -97,7 +99,31 @@ def _below_others(content: Content, rng: Random) -> bytes:
     return markup.page("年报", inside).encode()
 
 
+def _among_others(content: Content, rng: Random) -> bytes:
+    """Below a menu of agencies and other titles, its days run on from names, and lists follow."""
+    report = content.report
+    day, place = report.published_on, report.who.county or report.who.city
+    names = [place + name for name in rng.sample(_OFFICES, 3)]
+    same = [f"{name}{report.year}年政府信息公开工作年度报告" for name in names]
+    past = [f"{place}{name}{report.year - 1}年政府信息公开工作年度报告" for name in _OFFICES[:2]]
+    label = rng.choice(("公开单位", "发布机构：", "信息来源", "部门"))
+    menu = f"<h4>{label}</h4><ul>{_items(names)}</ul>" if rng.random() < 0.6 else ""
+    listed = f"<ul>{_items(same)}</ul>" if rng.random() < 0.4 else ""
+    days = [f"{rng.choice(_WHEN)}：{day}", f"最后更新：{day.year + 1}-03-04", "责任编辑：张晓明"]
+    rng.shuffle(days)
+    line = "".join(f"<span>{text}</span>" for text in days)
+    head = f"{menu}{listed}<h1>{escape(content.title)}</h1><div>{line}</div>"
+    below = _items([f"{title} {day.year}-02-1{n}" for n, title in enumerate(past)])
+    foot = f"<h4>相关信息</h4><ul>{below}</ul><p>主办单位：{report.who.parent}办公室</p>"
+    return markup.page("政府信息公开", head + markup.body(content) + foot).encode()
+
+
+def _items(texts: list[str]) -> str:
+    return "".join(f"<li><a href='#'>{escape(text)}</a></li>" for text in texts)
+
+
 STYLES = (
+    Style("html-among-others", ".html", _among_others, _NO_INDEX),
     Style("html-loose-headings", ".html", _loose, _NO_INDEX, change=(_owned,)),
     Style("html-below-others", ".html", _below_others, _NO_INDEX),
     Style("html-published-above", ".html", _published_above, _NO_INDEX, change=(_unnamed,)),
