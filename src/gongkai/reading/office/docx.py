@@ -18,6 +18,8 @@ from gongkai.reading.office.unseen import (
     RAISED,
     UNSEEN,
     blank_instructions,
+    ended_by,
+    join_paragraphs,
     mark_drawn,
     mark_notes,
     take_out,
@@ -102,6 +104,7 @@ class _Body:
         """Take out what is not shown; tell whether there are text boxes."""
         boxes = fields = False
         raised: list[etree._Element] = []
+        ended: list[etree._Element] = []
         for found in list(self._root.iter(*_SPECIAL)):
             parent, tag = found.getparent(), found.tag
             if tag == _ALTERNATIVES:
@@ -114,8 +117,11 @@ class _Body:
                 fields = True
             elif tag in RAISED:
                 raised.append(found)
+            elif (paragraph := ended_by(found)) is not None:
+                ended.append(paragraph)
             elif parent is not None:
                 take_out(found, parent)
+        join_paragraphs(ended)
         mark_notes(raised)
         if fields:
             blank_instructions(self._root)

@@ -31,6 +31,8 @@ _ODT = b"application/vnd.oasis.opendocument.text"
 _DOCUMENT, _WORD_2003 = "{w}document", "{w}wordDocument"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}coreProperties"
 _OLDER = "{urn:schemas-microsoft-com:office:office}DocumentProperties"
+#: When an OpenDocument file was saved last.
+_CHANGED = "date"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}meta"
 
 _NUMBERING = "word/numbering.xml"
@@ -174,7 +176,8 @@ def _take_part(
 
 def _take_properties(properties: etree._Element | None, document: Document) -> None:
     for element in () if properties is None else properties:
-        if element.text:
-            document.meta[etree.QName(element).localname] = element.text.strip()
+        name = etree.QName(element).localname
+        if element.text and name != _CHANGED:
+            document.meta[name] = element.text.strip()
     named = document.meta.get("title") or document.meta.get("Title", "")
     document.title = named or document.title

@@ -44,9 +44,11 @@ _BUILT = tuple(
 )
 #: A list of which one entry is shown, and says which; its entries.
 _CHOICE, _CHOSEN, _ENTRY = f"{_W}ddList", f"{_W}result", f"{_W}listEntry"
+#: What was deleted; of a paragraph's own looks, its end was.
+_DELETED, _PARAGRAPH_LOOKS = f"{_W}del", f"{_W}pPr"
 #: Elements that say that something is not shown, or not as it is written.
 UNSEEN = (
-    *_HIDES, *RAISED, _HIDDEN, _STYLED, f"{_W}moveFrom", f"{_W}del", f"{_W}cellDel", f"{_W}rt",
+    *_HIDES, *RAISED, _HIDDEN, _STYLED, f"{_W}moveFrom", _DELETED, f"{_W}cellDel", f"{_W}rt",
     _PROMPTS, *_BUILT,
 )  # fmt: skip
 
@@ -67,6 +69,35 @@ def take_out(found: etree._Element, parent: etree._Element) -> None:
             _remove(holder)
     elif tag != _HIDDEN:
         (_blur if tag in _BUILT else _remove)(found)
+
+
+def ended_by(found: etree._Element) -> etree._Element | None:
+    """Return the paragraph whose end an element says is deleted, if it does."""
+    holder = found.getparent() if found.tag == _DELETED else None
+    looks = None if holder is None else holder.getparent()
+    return looks.getparent() if looks is not None and looks.tag == _PARAGRAPH_LOOKS else None
+
+
+def join_paragraphs(ended: Iterable[etree._Element]) -> None:
+    """Put the paragraph behind one whose end is deleted into it, and its looks.
+
+    Args:
+        ended: such paragraphs, in their order.
+    """
+    taken: dict[etree._Element, etree._Element] = {}  # paragraphs that are part of an earlier one
+    for paragraph in ended:
+        whole = taken.get(paragraph, paragraph)
+        behind = whole.getnext()
+        if behind is not None and behind.tag == _P:
+            for looks in whole.findall(_PARAGRAPH_LOOKS):
+                whole.remove(looks)
+            for piece in list(behind):
+                if piece.tag == _PARAGRAPH_LOOKS:
+                    whole.insert(0, piece)
+                else:
+                    whole.append(piece)
+            _remove(behind)
+            taken[behind] = whole
 
 
 def _blur(formula: etree._Element) -> None:

@@ -181,6 +181,13 @@ def test_struck_text_is_left_out() -> None:
     assert outline(reading(f"<w:p>{runs}</w:p>")) == ["7"]
 
 
+def test_paragraphs_whose_end_was_deleted_go_on() -> None:
+    ended = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>"
+    number = "<w:tc>" + ended.format("1") + ended.format("2") + p("34") + "</w:tc>"
+    body = ended.format("前") + p("后") + tbl(tr(tc("规章"), number)) + ended.format("末")
+    assert outline(reading(body)) == ["前后", [["规章", "1234"]], "末"]
+
+
 def test_deleted_and_hidden_rows_and_cells_are_left_out() -> None:
     body = tbl(
         tr(tc("a"), tc("9", "<w:cellDel/>"), tc("1")),

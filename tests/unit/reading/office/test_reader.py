@@ -130,7 +130,8 @@ COVERED = "<table:covered-table-cell/>"
 
 def test_an_opendocument_text() -> None:
     meta = (
-        f"<office:document-meta {ROOT}><office:meta><dc:title>年报</dc:title></office:meta>"
+        f"<office:document-meta {ROOT}><office:meta><dc:title>年报</dc:title>"
+        "<dc:date>2013-12-23T23:15:00</dc:date></office:meta>"
         "</office:document-meta>"
     )
     body = (
@@ -141,6 +142,7 @@ def test_an_opendocument_text() -> None:
     )
     document = reading(odt(body, more=meta))
     assert (document.format, document.title) == ("odt", "年报")
+    assert "date" not in document.meta  # when it was saved last
     assert outline(document) == ["一、  总体", "甲\t乙", "丙", [["规章", "1"]], "后"]
 
 
