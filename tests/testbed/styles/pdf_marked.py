@@ -1,16 +1,21 @@
-"""PDF pages with raised notes, double rules and shades, and tables set wider than the text."""
+"""PDF pages with raised notes, double rules and shades, wide-set tables, and too wide numbers."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from tests.testbed import blanks, wording
 from tests.testbed.styles.base import Style
+from tests.testbed.styles.pdf import font
 from tests.testbed.styles.pdf_drawn import PRINTS, Look, Printer, drawn
 
 if TYPE_CHECKING:
     from tests.testbed.matrix import Cell, Table
+
+# Columns that are narrower hold counts; a number is so much wider (points, share).
+_NARROW, _WIDER = 60, 1.3
 
 _Box = tuple[float, float, float, float]
 
@@ -57,9 +62,42 @@ class _Wide(Printer):
         self.look = look
 
 
+class _Wider(Printer):
+    """Numbers that run across the rules of their cells, beside single digits."""
+
+    def table(self, table: Table) -> None:
+        self.wide: set[int] = set()
+        for row in table.rows:
+            free = True  # whether the cell before leaves room
+            for cell, after in zip_longest(row, row[1:]):
+                short = after is None or len(after.text) == 1
+                long = cell.kind == "number" and cell.text.isdigit() and len(cell.text) > 1
+                if long and short and free:
+                    self.wide.add(id(cell))
+                free = not long
+        super().table(table)
+
+    def fill(self, cell: Cell, box: _Box, lines: list[str]) -> None:
+        width = box[2] - box[0]
+        if id(cell) not in self.wide or len(lines) != 1 or width > _NARROW:
+            super().fill(cell, box, lines)
+            return
+        size = self.look.size
+        line = self.canvas.beginText(
+            box[0] - width * (_WIDER - 1) / 2, (box[1] + box[3]) / 2 + self.leading / 2 - size
+        )
+        line.setFont(font(), size)
+        line.setHorizScale(100 * width * _WIDER / self.width(cell.text, size))
+        line.textOut(cell.text)
+        self.canvas.saveState()
+        self.canvas.drawText(line)
+        self.canvas.restoreState()
+
+
 STYLES = (
     Style("pdf-noted", ".pdf", drawn(Look(), _Noted), PRINTS),
     Style("pdf-shaded", ".pdf", drawn(Look(cut=True), _Shaded), PRINTS,
           prepare=(blanks.any_policy,), blanks=True),
     Style("pdf-set-wide", ".pdf", drawn(Look(size=7), _Wide), PRINTS, change=(wording.numbering,)),
+    Style("pdf-wider", ".pdf", drawn(Look(), _Wider), PRINTS),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +25,8 @@ _SMALL = 0.8
 # Digits that begin nearer to one another (share of their height) were printed one over the other;
 # boxes alone do not tell, for a font may give its digits the width of a Han character.
 _OVER = 0.25
+# The same one, nearer than this (share of its width), is its shadow.
+_SHADOW = 0.3
 _HAN = ("\u3400", "\u9fff")
 # So many pairs of characters show how a text is spaced.
 _PAIRS = 3
@@ -125,16 +127,24 @@ def line_of(row: list[Char], spacing: float) -> Line:
 def _with_notes(row: list[Char]) -> list[Char]:
     """Print small raised digits behind a digit as [1]: they are no digits of that number."""
     noted, full = row[:1], row[0]
-    for char in row[1:]:
+    for char, after in zip_longest(row[1:], row[2:]):
         height = full.bottom - full.top
         small = char.bottom - char.top < height * _SMALL
         raised = full.bottom - char.bottom >= height * _BLANK
-        if small and raised and char.text.isdecimal() and full.text.isdecimal():
+        number = char.text.isdecimal() and full.text.isdecimal()
+        # The shadow of a digit is smaller than itself, too.
+        if small and raised and number and not (_is_on(char, full) or _is_on(char, after)):
             noted.append(char._replace(text=f"[{char.text}]"))
         else:
             noted.append(char)
             full = char
     return noted
+
+
+def _is_on(char: Char, other: Char | None) -> bool:
+    """Tell whether two characters are one that is printed twice, for it to be bold."""
+    near = (char.x1 - char.x0) * _SHADOW
+    return other is not None and char.text == other.text and abs(char.x0 - other.x0) < near
 
 
 def _parted(row: list[Char], gaps: list[float], height: float, spacing: float) -> str:
@@ -147,7 +157,7 @@ def _parted(row: list[Char], gaps: list[float], height: float, spacing: float) -
     )
     pieces = [row[0].text]
     for (before, char), gap in zip(pairwise(row), gaps, strict=True):
-        if char.text == before.text and char.x0 - before.x0 < (char.x1 - char.x0) * 0.3:
+        if _is_on(char, before):
             continue  # bold by printing twice
         near = char.x0 - before.x0 < height * _OVER
         if near and (before.text + char.text).isdecimal():

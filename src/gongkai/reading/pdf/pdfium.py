@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pypdfium2.raw as pdfium
 
 from gongkai.reading.failures import Rejected
+from gongkai.reading.pdf.cropped import is_cropped, shown_on
 from gongkai.reading.pdf.rules import RulesOf, is_pale
 from gongkai.reading.pdf.seen import Hidden, seen
 from gongkai.reading.pdf.turned import parts_of, turned_band
@@ -213,11 +214,23 @@ def _take_chars(page: PdfPage, upright: Upright, drawn: Drawn) -> None:
             previous = char
             if drawn.pale:
                 pale.append(_paleness(text, index))
+        _crop(page, indices, pale, drawn)
         pale = _take_seen(text, indices, pale, drawn)
     finally:
         held.close()
     if any(pale):
         drawn.chars = _without_watermarks(drawn.chars, pale)
+
+
+def _crop(page: PdfPage, indices: list[int], pale: list[int], drawn: Drawn) -> None:
+    """Leave out the characters that stand beyond the edges of a cropped page."""
+    if not is_cropped(page):
+        return
+    kept = shown_on(drawn.chars, drawn.width, drawn.height)
+    drawn.unseen += len(drawn.chars) - len(kept)
+    drawn.chars = [drawn.chars[number] for number in kept]
+    indices[:] = [indices[number] for number in kept]
+    pale[:] = [pale[number] for number in kept] if pale else []
 
 
 def _take_seen(text: object, indices: list[int], pale: list[int], drawn: Drawn) -> list[int]:
@@ -226,7 +239,7 @@ def _take_seen(text: object, indices: list[int], pale: list[int], drawn: Drawn) 
         return pale
     shown = seen(text, drawn.chars, indices, drawn.hidden)
     drawn.chars = [char for char in shown if char]
-    drawn.unseen = len(shown) - len(drawn.chars) - drawn.hidden.doubled
+    drawn.unseen += len(shown) - len(drawn.chars) - drawn.hidden.doubled
     return [colour for colour, char in zip(pale, shown, strict=False) if char]
 
 

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.reading.document import UNREADABLE, GridCell
+from gongkai.reading.pdf.crossing import meet, settle
 from gongkai.reading.pdf.dashes import Rule
 from gongkai.reading.pdf.lines import cell_text, spacing_of
 from gongkai.reading.pdf.parted import holds_rows
@@ -203,17 +204,28 @@ class _Raster:
         columns, lines = len(self.xs) - 1, len(self.ys) - 1
         fields: dict[int, list[Char]] = {}
         inside, left = [], []
-        for char in chars:
+        crossings = []
+        field = before = -1
+        for number, char in enumerate(chars):
             x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
             i, j = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
             if 0 <= i < columns and 0 <= j < lines:
-                fields.setdefault(j * columns + i, []).append(char)
+                field = j * columns + i
+                fields.setdefault(field, []).append(char)
                 inside.append(char)
             else:
+                field = -1
                 left.append(char)
+            if field != before:
+                if number and meet(chars[number - 1], char):
+                    crossings.append(number)
+                before = field
         cells = self._joined(set())
         if parted := parted_by_numbers(cells, fields, self.xs):
             cells = self._joined(parted)
+        if crossings and (taken := settle(crossings, chars, fields, cells)):
+            inside += [char for char in left if id(char) in taken]
+            left = [char for char in left if id(char) not in taken]
         held = _by_cell(fields, cells, inside)
         spacing = spacing_of(inside, spacing)
         boxes: dict[int, list[int]] = {}

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 
+from gongkai.reading.document import UNREADABLE
+from gongkai.reading.pdf.crossing import touches
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -26,6 +29,10 @@ _OPAQUE = 255
 _BOX = range(4, 7)
 # What is cut off shrinks to this share, at the edge: it stays in its cell and in its order.
 _SQUEEZED = 0.001
+# A digit reaches the edge of a wide clip to this; a narrow one, of a cell, cuts so much of it off;
+# a clip is wide from here on (shares of the digit's width).
+_FLUSH, _CUT_OFF, _WIDE = 0.1, 0.2, 20
+_TWO = 2
 
 
 @dataclass
@@ -164,7 +171,7 @@ def seen(
         clip = hidden.clips.get(number_of(at))
         if clip is not None and shown[at]:
             held.setdefault(clip, set()).add(at)
-    _cut(shown, held, levels)
+    _cut(shown, chars, held, levels)
     if hidden.is_mixed:
         for at in _doubled(chars, levels, [number_of(at) for at in range(len(chars))], hidden):
             hidden.doubled += shown[at] is not None
@@ -200,16 +207,68 @@ def _is_doubled(
 
 
 def _cut(
-    shown: list[Char | None], held: dict[_Box, set[int]], levels: Sequence[tuple[float, int]]
+    shown: list[Char | None],
+    chars: Sequence[Char],
+    held: dict[_Box, set[int]],
+    levels: Sequence[tuple[float, int]],
 ) -> None:
     """Cut the texts of each clip that would stand among others."""
-    chars = list(shown)
+    whole = list(shown)
     for clip, own in held.items():
-        clipped = {at: _clipped(char, clip) for at in own if (char := chars[at])}
+        clipped = {at: _clipped(chars[at], clip) for at in own}
         cut = {at: char for at, char in clipped.items() if char != chars[at]}
-        if any(_is_beside_others(chars, at, levels, own) for at in cut):
+        if any(_is_beside_others(whole, at, levels, own) for at in cut):
             for at, char in cut.items():
                 shown[at] = char
+        _doubt_ends(shown, chars, clip, own)
+        _doubt_above(shown, chars, clip, own, levels)
+
+
+def _doubt_ends(shown: list[Char | None], chars: Sequence[Char], clip: _Box, own: set[int]) -> None:
+    """Print a digit as unreadable that reaches the edge of a clip and ends its text.
+
+    Programs leave out what would stand beyond: the number may go on.
+    """
+    for at in own:
+        char, kept = chars[at], shown[at]
+        if kept is None or not char.text.isdecimal():
+            continue
+        width = char.x1 - char.x0
+        # The side of a clip of its own may be where a number ends.
+        near = width * (_FLUSH if clip[2] - clip[0] > width * _WIDE else -_CUT_OFF)
+        aside = (char.x0 < clip[2] < char.x1 + near) - (char.x0 - near < clip[0] < char.x1)
+        pair = chars[at : at + 2] if aside > 0 else chars[max(at - 1, 0) : at + 1]
+        if aside and not (at + aside in own and len(pair) == _TWO and touches(*pair)):
+            shown[at] = kept._replace(text=UNREADABLE)
+
+
+def _doubt_above(
+    shown: list[Char | None],
+    chars: Sequence[Char],
+    clip: _Box,
+    own: set[int],
+    levels: Sequence[tuple[float, int]],
+) -> None:
+    """Print a number as unreadable that goes on in a line which is cut off."""
+    left, top, right, bottom = clip
+    lost = {at for at in own if chars[at].text.isdecimal() and not _is_level(chars[at], clip)}
+    if not any(right - left <= (chars[at].x1 - chars[at].x0) * _WIDE for at in lost):
+        return
+    first, last = bisect_right(levels, (top, -1)), bisect_left(levels, (bottom, -1))
+    above = [
+        at
+        for _, at in levels[first:last]
+        if (char := shown[at]) and left < (char.x0 + char.x1) / 2 < right and char.text.isdecimal()
+    ]
+    for at in above:
+        shown[at] = chars[at]._replace(text=UNREADABLE)
+    for at in lost if above else ():
+        shown[at] = None
+
+
+def _is_level(char: Char, clip: _Box) -> bool:
+    """Tell whether a character stands neither above a clip nor below it."""
+    return clip[1] < (char.top + char.bottom) / 2 < clip[3]
 
 
 def _is_beside_others(
@@ -230,8 +289,8 @@ def _is_beside_others(
 
 def _clipped(char: Char, clip: _Box) -> Char | None:
     """Return a character as a clip shows it: in its place, in the edge, or not at all."""
-    left, top, right, bottom = clip
-    if not top < (char.top + char.bottom) / 2 < bottom:
+    left, _, right, _ = clip
+    if not _is_level(char, clip):
         return None
     middle = (char.x0 + char.x1) / 2
     if left <= middle <= right:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.reading.document import Grid
+from gongkai.reading.document import UNREADABLE, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     Row = list[GridCell]
 
+_DIGITS = re.compile(r"[\d.,\s]+")
 _WORDS = re.compile(r"[^\W\d_]{2}")
 #: What stands beside a table may be read between its parts; a heading is longer.
 _BESIDE = 12
@@ -36,21 +37,32 @@ def mend_torn_rows(blocks: Sequence[Block]) -> None:
 
 
 def _mend(above: Row, below: Row) -> None:
-    """Join two halves: of no cell is there text in both, and the label is in one of them."""
+    """Join two halves: there are words in one of them alone.
+
+    A number of which both hold a part is torn, too, and how it reads is not told.
+    """
     count = min(len(above), len(below))
     if not count:
         return  # a row of cells that spans from above cover
-    if _shape(above[-count:]) != _shape(below[-count:]):
+    # The label may cover more of the columns that the rest of its page shows.
+    if _shape(above[-count:][1:]) != _shape(below[-count:][1:]):
         return
     halves = [(a.text, b.text) for a, b in zip(above[-count:], below[-count:], strict=True)]
-    texts = [a or b for a, b in halves]
-    if any(a and b for a, b in halves) or not _WORDS.search(texts[0]):
-        return
     if not (any(a for a, _ in halves) and any(b for _, b in halves)):
         return
+    torn = [a + b for a, b in halves if a and b]
+    if torn and (any(b for _, b in halves if _WORDS.search(b)) or not all(map(_is_number, torn))):
+        return
+    if not _WORDS.search(halves[0][0] or halves[0][1]) and not torn:
+        return
     whole, rest = (above, below) if halves[0][0] else (below, above)
+    texts = [a + UNREADABLE + b if a and b else a or b for a, b in halves]
     whole[-count:] = [c._replace(text=t) for c, t in zip(whole[-count:], texts, strict=True)]
     rest[-count:] = [cell._replace(text="") for cell in rest[-count:]]
+
+
+def _is_number(text: str) -> bool:
+    return bool(_DIGITS.fullmatch(text))
 
 
 def _shape(cells: Row) -> list[tuple[int, int]]:

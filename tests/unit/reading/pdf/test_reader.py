@@ -567,6 +567,18 @@ def test_a_small_raised_digit_is_a_note() -> None:
     assert outline(page.read()) == [[["14[2]", "142"]]]
 
 
+def test_a_small_shadow_is_no_note() -> None:
+    page = Page()
+    page.grid(1, 2)
+    page.cell(0, 0, "规章")
+    page.canvas.setFont(FONT, 9)
+    for n, digit in enumerate("34"):
+        page.text(X + WIDTH + 4.5 + 6 * n, Y - 12, digit)
+    page.canvas.setFont(FONT, 12)
+    page.cell(0, 1, "34")
+    assert outline(page.read()) == [[["规章", "34"]]]
+
+
 def test_a_struck_digit_is_unreadable() -> None:
     page = Page()
     page.grid(1, 2)
@@ -814,12 +826,18 @@ def test_the_numbers_of_a_torn_row_stand_beside_its_label() -> None:
     assert torn(["", "5", "6"], ["行政许可", "", ""], "本年度办") == [rest, whole]
 
 
+def test_a_torn_number_is_unreadable() -> None:
+    rest = ["", "", ""]
+    assert torn(["行政许可", "5", "18"], ["", "", "6"]) == [["行政许可", "5", "18�6"], rest]
+    assert torn(["行政许可", "5", "1"], ["", "80", "6"]) == [["行政许可", "5�80", "1�6"], rest]
+
+
 @pytest.mark.parametrize(
     ("upper", "lower", "between"),
     [
         (["行政许可", "", ""], ["行政处罚", "5", "6"], ""),
         (["行政许可", "5", "6"], ["行政处罚", "", ""], ""),
-        (["行政许可", "", "6"], ["", "5", "6"], ""),
+        (["行政许可", "", "6"], ["行政处罚", "5", "6"], ""),
         (["", "5", "6"], ["", "", ""], ""),
         (["", "5", "6"], ["行政许可", "", ""], "三、收到和处理政府信息公开申请情况"),
     ],

@@ -142,3 +142,16 @@ def test_what_is_cut_off_beside_nothing_is_text() -> None:
         text = "本页的文字足够长，它让页面看起来不是扫描件。"
         page.text(60, 500, text)
     assert [block.text for block in page.read().paragraphs] == [text]
+
+
+def test_a_number_whose_last_digit_is_cut_through_is_unreadable(page: Page) -> None:
+    x, y, _, height = box(1)
+    with clipped(page, x, y, 12.5, height):
+        page.cell(0, 1.1, "12")
+    assert table(page)[0][1].endswith("�")
+
+
+def test_a_number_that_goes_on_below_its_cell_is_unreadable(page: Page) -> None:
+    with clipped(page, *box(1)):
+        page.cell(0.7, 1, "56")
+    assert table(page) == [["规章", "��", "5"]]
