@@ -24,13 +24,16 @@ _RUNNING = re.compile(
     r"|(?:标 ?题|(?:信息|文件|公文)?名 ?称)\s*(?:[:：]|\s))\s*",
     re.IGNORECASE,
 )
+#: The label of a title behind others and their values, all in one line.
+_CALLED = re.compile(r".*(?:标 ?题|名 ?称)\s*[:：]\s*")
 #: Signs before a line's words: of a list, of mark-up, pictures; brackets may close a title there.
 _SIGNS = re.compile(r"[^\w《》「『〈〉〔〕（）()【】\[\]“”\"‘’']+")
 #: What sets a site's name off from a title that it follows.
 _SITE = re.compile(r"\s*_+\s*|\s+-+\s+")
 #: What runs on from a title where the mark-up holds them apart.
 _LABELS_BEHIND = re.compile(
-    r"(?<=[告报结)）])\s*[\[【(（|]?(?:(?:信息|文章|稿件)?来源|(?:发布|公开|更新)?(?:时间|日期)|作者|编辑|浏览|点击|阅读|字[体号])"
+    r"(?<=[告报结)）])\s*[\[【(（|]?(?:(?:信息|文章|稿件)?来源|(?:发布|公开|更新|成文|生成)?(?:时间|日期)|作者|编辑|浏览|点击|阅读|字[体号]"
+    r"|文\s?号|索引号|有效性|(?:发布|公开)机构|信息分类|主题[词类分]?类?|关键词)"
     r"[次数量]*\s*[:：].*$"
 )
 
@@ -68,8 +71,11 @@ def plain(line: str) -> str:
         line = line[signs.end() :]
     if "_" in line or " -" in line:
         line = _without_site(line)
-    labelled = "报" in line and (":" in line or "：" in line)
-    return _LABELS_BEHIND.sub("", line) if labelled else line
+    if "报" not in line or (":" not in line and "：" not in line):
+        return line
+    line = _LABELS_BEHIND.sub("", line)
+    called = _CALLED.match(line)
+    return line[called.end() :] if called and title_rank(line[called.end() :]) else line
 
 
 def _without_site(line: str) -> str:

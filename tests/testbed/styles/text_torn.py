@@ -1,4 +1,4 @@
-"""Text pages whose lines do not end where rows do: numbers run on from labels, or stand below."""
+"""Text pages whose lines do not end where rows do: numbers run on or stand below, bars apart."""
 
 from __future__ import annotations
 
@@ -54,6 +54,17 @@ def _torn(content: Content, rng: Random) -> bytes:
     return _page(content, rows)
 
 
+def _lone_bars(content: Content, rng: Random) -> bytes:
+    """A bar has a line of its own below each cell, or above and below it; the last is lost."""
+    framed = rng.random() < 0.5
+
+    def rows(table: Table) -> list[str]:
+        bars = ("|",) * framed
+        return [line for cell in table.cells() for line in (*bars, flat(cell), "|")][:-1]
+
+    return _page(content, rows)
+
+
 def _double_tabs(content: Content, rng: Random) -> bytes:
     """Two tabs stand between the cells of a row."""
     del rng
@@ -88,6 +99,7 @@ def _style(name: str, render: object, **more: object) -> Style:
 STYLES = (
     _style("run-on", _run_on, keeps_blanks=False),
     _style("torn", _torn, keeps_blanks=False),
+    _style("lone-bars", _lone_bars),
     _style("double-tabs", _double_tabs),
     _style("double-tabs-blanks", _double_tabs, prepare=(blanks.any_policy,), blanks=True),
     _style("contents-marks", _contents, prepare=(blanks.visible,), blanks=True),

@@ -258,8 +258,16 @@ def test_a_title_may_stand_in_a_breadcrumb_or_in_a_row_alone() -> None:
     assert head(grid([title], ["索引号", "A1/2024-7"])).title == title
 
 
-def test_a_label_is_no_part_of_the_title() -> None:
-    assert head("标题：谷城县司法局" + REPORT).title == "谷城县司法局" + REPORT
+@pytest.mark.parametrize(
+    "label", ["标题：", "• 名称：", "发布日期：2024-01-15 名称：", "1 发布机构：谷城县司法局名称："]
+)
+def test_a_label_is_no_part_of_the_title(label: str) -> None:
+    assert head(f"{label}谷城县司法局{REPORT}").title == "谷城县司法局" + REPORT
+
+
+def test_labels_behind_a_title_are_no_part_of_it() -> None:
+    line = f"名称：谷城县司法局{REPORT} 文号：谷司〔2024〕3号 索引号：A1/2024-7"
+    assert head(line).title == "谷城县司法局" + REPORT
 
 
 def test_a_column_s_name_gives_way_to_a_title_that_tells_more() -> None:

@@ -6,7 +6,8 @@ each has to come out with the cells it prints, none added and none lost::
     规章 | 0 | 0 | 0 |          one trailing separator ends the last cell
     规章<tab>0<tab>0<tab>0       every cell counts, also empty ones at both ends
     规章 |                      one cell a line
-    |||                         cells that a span covers
+    规章 | 0 | |||               bars side by side fill a row up to its table's width: no cells
+    |规章||0||0|                 two bars between all cells of all rows part two cells
     | 规章 | 0 |                 Markdown, where a line of dashes follows the header
     ├──┼──┤                     borders of a drawn table: dropped
     规章,0,0,0                   a list of values, where most lines with numbers are such
@@ -25,9 +26,19 @@ from gongkai.reading.failures import Rejected
 from gongkai.reading.text.dashed import MAY_HOLD, dashed_tables
 from gongkai.reading.text.drawn import OPENERS, drawn_lines, is_border, opens_drawn, read_drawn
 from gongkai.reading.text.escapes import as_printed
-from gongkai.reading.text.open_rows import TAKEN, join_open_rows
+from gongkai.reading.text.lone_bars import join_lone_bars
+from gongkai.reading.text.open_rows import TAKEN, join_cut_rows, join_open_rows
 from gongkai.reading.text.page_feeds import FEED, drop_running_heads, without_page_numbers
-from gongkai.reading.text.rows import Row, cells_of, is_indented, open_last, uncount, undouble
+from gongkai.reading.text.rows import (
+    Row,
+    are_paired,
+    cells_of,
+    is_indented,
+    open_last,
+    uncount,
+    undouble,
+    without_filling,
+)
 from gongkai.reading.text.separators import STRAY_BARS, as_tabs, joint_of, pieces_of, separator_of
 
 if TYPE_CHECKING:
@@ -49,6 +60,8 @@ _RULED = re.compile(r"^[ \t|]*-{3,}\|-{3,}", re.MULTILINE)
 _DASHES = re.compile(r"[ \t]*-{3,}[ \t]*")
 #: Two dashes alone between pipes are a nil mark.
 _NIL_CELL = re.compile(r"\|?[ \t]*-{2}[ \t]*\|?")
+#: Bars side by side behind a closed cell: a program fills a row with them up to its table's width.
+_FILLING = re.compile(r"(?<= \|) (\|{2,})$")
 #: Fewer rows than this may all begin with a cell that another one covers.
 _LEAST_FRAMED = 3
 _UNESCAPED = re.compile(r"(?<!\\)\|")
@@ -62,6 +75,10 @@ _MARKDOWN = re.compile(r"^(?:#{1,6}[ \t]|(\*\*|__)[^*_\n]+\1[ \t\r]*$)", re.MULT
 _FENCE = "---"
 #: A line that is drawn between others, too long for a nil mark.
 _RULE = re.compile(r"[-=_*~]{8,}|[—─]{8,}")
+#: Paragraphs that run on from one another in a line, each with its indent.
+_INDENT = re.compile(r"\u3000{2,}|\u00a0{4,}")
+_RUN_ON = re.compile(rf"[。；：](?:{_INDENT.pattern})")
+_LONGEST_LINE = 120
 _LONGEST_FIELD = 300
 _FIELD = re.compile(r"([^\W\d][\w.:-]*)\s*:\s+[\"']?(.*?)[\"']?")
 
@@ -86,6 +103,8 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
     text = as_printed(text)
     if FEED in text:
         text = without_page_numbers(text)
+    if "\t\t" in text and are_paired(text):
+        text = text.replace("\t\t", "\t")
     plain = not any(end in text for end in _OTHER_ENDS)
     lines = text.split("\n") if plain else _LINE_ENDS.split(text)
     _reject_many(lines, sum(map(text.count, f"|\t{_WIDE_PIPES}")))
@@ -97,8 +116,8 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
         for pipe in _WIDE_PIPES:
             piped = piped.replace(pipe, "|")
         lines = piped.split("\n")
-    if "\n |" in text:
-        join_open_rows(lines)
+    if "\n|" in text or "\n |" in text:
+        _join_rows(lines, text)
     joint = joint_of(lines)
     separator = None if "\t" in text or text.count("|") > STRAY_BARS else separator_of(lines)
     if separator is not None:
@@ -126,6 +145,16 @@ def _reject_many(lines: Sequence[str], cells: int) -> None:
         raise Rejected("too_complex", detail=f"{len(lines)} lines")
 
 
+def _join_rows(lines: list[str], text: str) -> None:
+    """Put rows and cells of pipes that are written over several lines on one line each."""
+    if "\n |" in text:
+        join_open_rows(lines)
+    elif "\n|\n" in text:
+        join_lone_bars(lines)
+    if "-|-" in text:
+        join_cut_rows(lines)
+
+
 class _Reader:
     def __init__(self, *, marks: bool, placed: bool, ruled: bool) -> None:
         self._marks = marks
@@ -139,6 +168,7 @@ class _Reader:
         self._drawn = False  # the open table has drawn borders
         self._closed: list[list[str]] = []  # rows of the open table that end with a pipe
         self._framed = True  # each row of the open table begins with a pipe
+        self._filled = 0  # cells that a program fills each row of the open table up to
         self._gap = False  # a blank line was the last one
         self._tables = 0
 
@@ -219,7 +249,10 @@ class _Reader:
             text = _ANCHOR.sub("", text[heading.end() :]).rstrip("# ")
         if self._marks:
             text = _without_marks(text)
-        if text and not text.isspace() and not _RULE.fullmatch(text):
+        if len(text) > _LONGEST_LINE and _RUN_ON.search(text):
+            pieces = filter(None, map(str.strip, _INDENT.split(text)))
+            self.blocks += (Paragraph(piece, Place(line=number), indent=indent) for piece in pieces)
+        elif text and not text.isspace() and not _RULE.fullmatch(text):
             self.blocks.append(Paragraph(text, Place(line=number), indent=indent))
 
     # -- pipes ----------------------------------------------------------------------------------
@@ -240,6 +273,13 @@ class _Reader:
         if self._markdown:
             cells = [_ESCAPED.sub(r"\1", cell) for cell in _UNESCAPED.split(bare)]
         cells = [cell.strip(" \t") for cell in cells]
+        if line.endswith("||") and not self._drawn:
+            if filling := _FILLING.search(line):
+                self._filled = max(self._filled, len(cells))
+                del cells[-len(filling[1]) :]
+            elif self._rows and not line.strip("|") and len(self._rows[-1][1]) == 1:
+                self._filled = self._filled or 1
+                cells.clear()  # below cells that have a line each
         self._rows.append((number, cells))
         if bare is not line:
             self._closed.append(cells)
@@ -270,13 +310,16 @@ class _Reader:
 
     def end_table(self) -> None:
         """Turn the rows gathered so far into a block."""
-        tabs, framed = self._tabs, self._framed
+        tabs, framed, filled = self._tabs, self._framed, self._filled
         self._tabs = self._markdown = self._drawn = False
+        self._filled = 0
         self._framed = True
         if not self._rows:  # as between paragraphs
             return
         rows, self._rows = self._rows, []
         closed, self._closed = self._closed, []
+        if filled:
+            rows = without_filling(rows, filled, closed)
         if 0 < len(closed) < len(rows):
             open_last(rows, closed)
         if tabs and all(is_indented(cells) for _, cells in rows):
@@ -286,6 +329,7 @@ class _Reader:
         if len(rows) >= _LEAST_FRAMED and framed and all(len(row) > 1 for _, row in rows):
             # A pipe before each row, the head's too, is the table's border and no blank cell.
             rows = [(number, cells[1:]) for number, cells in rows]
+            undouble(rows)
         if tabs:
             undouble(rows)
         rows = uncount(rows)

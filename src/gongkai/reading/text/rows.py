@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import partial
 from itertools import count, repeat
@@ -16,8 +17,13 @@ _cell_of = partial(make, GridCell)
 _ONE = repeat(1)
 # Shorter texts that come twice in a row may be nil marks, each in its own cell.
 _WORDS = 4
-#: Two tabs in a row part two cells; so many rows of three cells show that they do.
+#: Two tabs or bars in a row part two cells; so many rows of three cells show that they do.
 _PAIR = 3
+#: A tab that is not one of two, and a line whose texts two tabs part, as a row of headers has them.
+_ODD_TAB = re.compile(r"(?<!\t)\t(?:\t\t)*(?!\t)")
+_PAIRED_TABS = re.compile(r"^\t*+(?:[^\t\n]++\t\t){3}[^\t\n]", re.MULTILINE)
+#: So many texts in a row have no blank cell between each two of them, in no row of their table.
+_HEADERS = 5
 #: Where so many rows end with a cell for one that ends with a bar, bars stand between cells only.
 _MOST_END = 3
 #: Fewer rows may begin with numbers that happen to follow one another.
@@ -44,9 +50,34 @@ def cells_of(texts: list[str]) -> list[GridCell]:
 
 def _is_words(text: str) -> bool:
     """Tell whether a text is words, and no padded number, number with a unit, or nil mark."""
-    return sum("\u3400" <= sign <= "\u9fff" for sign in text) >= _WORDS and not any(
-        sign.isdecimal() for sign in text
-    )
+    return _has_words(text) and not any(sign.isdecimal() for sign in text)
+
+
+def _has_words(text: str) -> bool:
+    return sum("\u3400" <= sign <= "\u9fff" for sign in text) >= _WORDS
+
+
+def without_filling(rows: list[Row], filled: int, closed: list[list[str]]) -> list[Row]:
+    """Return rows without what fills them up to their table's width: bars that end no cell.
+
+    Bars that stand side by side do, and so does a single one where others fill their rows.
+
+    Args:
+        rows: a row without cells fills the one above it, which has a line for each cell.
+        filled: cells of the rows that were filled; 1 where only rows of one cell a line were.
+        closed: the cells of rows that end with a bar; an empty one at the end is left out.
+    """
+    for cells in closed if filled > 1 else ():
+        if len(cells) == filled and not cells[-1]:
+            del cells[-1]
+    if all(cells for _, cells in rows):
+        return rows
+    below = [*(cells for _, cells in rows[1:]), []]
+    return [
+        row
+        for row, after in zip(rows, below, strict=True)
+        if row[1] and not (row[1] == [""] and after and _has_words(after[0]))
+    ]
 
 
 def open_last(rows: list[Row], closed: list[list[str]]) -> None:
@@ -64,14 +95,21 @@ def open_last(rows: list[Row], closed: list[list[str]]) -> None:
             row.append("")
 
 
+def are_paired(text: str) -> bool:
+    """Tell whether two tabs are one separator in all of a text."""
+    return _ODD_TAB.search(text) is None and _PAIRED_TABS.search(text) is not None
+
+
 def undouble(rows: list[Row]) -> None:
-    """Drop the empty cells between all cells of all rows: two tabs are one separator there."""
+    """Drop the empty cells between all cells of all rows: two tabs or bars are one separator."""
     several = [cells for _, cells in rows if len(cells) > 1]
     if sum(len(cells) > _PAIR for cells in several) < _PAIR:
         return
     # Where hardly anything stands behind the labels, cells there are blank, and none a separator.
     behind = [cell for cells in several for cell in cells[2::2]]
     told = sum(map(bool, behind)) * 2 > len(behind)
+    # But not between the headers of a row.
+    told = told or any(sum(map(bool, cells[::2])) >= _HEADERS for cells in several)
     if told and all(len(cells) % 2 and not any(cells[1::2]) for cells in several):
         for cells in several:
             del cells[1::2]

@@ -211,7 +211,10 @@ def _surplus(values: list[Value], width: int) -> Iterator[list[Way]]:
     printed = [v for v, b in zip(values, blank, strict=True) if not b]
     if len(printed) == width:
         yield [tuple(printed)]
-    # Blank edges are padding before anything inside the row is.
+    # Blank edges are padding before anything inside the row is, but not before and within it.
+    if 0 < before < extra <= before + behind + _MAX_SLIP and behind < extra <= sum(blank):
+        yield _dropped(values, [n for n, empty in enumerate(blank) if empty], extra)
+        return
     values = _trim(values, blank, width)
     blank = [value.token.is_blank for value in values]
     extra = len(values) - width

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gongkai.form.labels import HEADER_WORDS
 from gongkai.tables.numbers import State
 
 if TYPE_CHECKING:
@@ -88,4 +89,7 @@ def find_added(
             return Added()
         return Added(frozenset(c for t in strange if (c := t.column) is not None) - columns)
     ends = {t.row: t for t in head}  # the last of each row
-    return Added(last=len(strange) == 1 and strange[0] in ends.values())
+    if len(strange) != 1 or strange[0] not in ends.values():
+        return Added()
+    # Alone above the form's own headers it is a garbled one of them.
+    return Added(last=any(t.row == strange[0].row and t.norm in HEADER_WORDS for t in head))

@@ -28,6 +28,8 @@ _OUTER = (0, len(APPLICANTS) - 1)
 _FIRST = range(5)
 _OTHER = 5
 _LABEL_OF_OTHER = APPLICANT_LABELS[APPLICANTS[_OTHER]][0]
+#: What ends the row above the members where 其他 is printed there.
+_ENDS_ABOVE = _LABEL_OF_OTHER + APPLICANT_LABELS[APPLICANTS[-1]][0]
 #: The printed column of each applicant where 总计 stands before all others.
 _TOTAL_FIRST = (*range(1, len(APPLICANTS)), 0)
 #: The header above the members of 法人或其他组织.
@@ -144,7 +146,7 @@ def _is_usual_in_pieces(head: Sequence[Token]) -> bool:
     That is where all of them are spelt whole by lines that follow one another.
     """
     spelt = "".join(t.norm for t in head)
-    members = spelt.rpartition(_GROUP)[2]
+    members = spelt.rpartition(_GROUP)[2].removeprefix(_ENDS_ABOVE)
     places = [members.find(name) for name in _NAMES]
     if min(places) < 0:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from gongkai.form import DISPUTE_CELLS
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from gongkai.tables.rows.placing import Raster
     from gongkai.tables.stream import Token
 
+#: What speaks of the table, so few tokens above a row without a head.
+_SPOKEN = ("复议", "诉讼", "结果", "总计")
+_NEAR = 12
 #: The headers of its columns.
 _NAMES = tuple((leaf,) for leaf in DISPUTE_HEADERS[-BLOCK:]) * BLOCKS
 
@@ -207,7 +211,24 @@ def _headless_disputes(tokens: Sequence[Token]) -> TableReading | None:
         if token is not None and token.cell.state is not State.TEXT:
             run.append(token)
             continue
-        if width <= len(run) <= width + 1 and not all(t.is_blank for t in run):
-            return _disputes(run, index - len(run), index, width)
+        start = index - len(run)
+        whole = width <= len(run) <= width + 1 and _is_one_row(run) and _is_told(tokens[:start])
+        if whole and not all(t.is_blank for t in run):
+            return _disputes(run, start, index, width)
         run = []
     return None
+
+
+def _is_told(above: Sequence[Token]) -> bool:
+    """Tell whether the texts right above a row speak of disputes, unless there are none."""
+    near = [token.text for token in above[-_NEAR:] if token.cell.state is State.TEXT]
+    return not near or any(word in text for text in near for word in _SPOKEN)
+
+
+def _is_one_row(run: Sequence[Token]) -> bool:
+    """Tell whether values stand in one row, one a row, or in rows of whole blocks.
+
+    Two rows of table three without their labels may have as many between them.
+    """
+    rows = Counter(token.row for token in run).values()
+    return len(rows) in {1, len(run)} or not any(count % BLOCK for count in rows)

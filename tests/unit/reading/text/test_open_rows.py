@@ -49,3 +49,13 @@ def test_hundreds_of_lines_are_no_row() -> None:
     kept = [*lines]
     join_open_rows(lines)
     assert lines == kept
+
+
+def test_a_blank_cell_that_holds_an_end_of_line_cuts_no_row() -> None:
+    head = "信息内容  |  件数  |  合计\n---|---|---\n"
+    text = f"{head}规章  |    \n|  5\n许可  |  2  |    \n处罚  |  1  |  1"
+    (grid,) = read_text(text).blocks
+    assert isinstance(grid, Grid)
+    assert grid.texts == [
+        ["信息内容", "件数", "合计"], ["规章", "", "5"], ["许可", "2", ""], ["处罚", "1", "1"],
+    ]  # fmt: skip

@@ -20,7 +20,8 @@ def outline(document: Document) -> list[object]:
     [
         ("规章 | 0 | 0 | 0 |", ["规章", "0", "0", "0"]),
         ("规章 | 0 | 0 | 0", ["规章", "0", "0", "0"]),
-        ("第二十条第(一)项 | |||", ["第二十条第(一)项", "", "", ""]),
+        ("第二十条第(一)项 | |||", ["第二十条第(一)项"]),
+        ("规章|0|||", ["规章", "0", "", ""]),
         ("| | x | 0 |", ["", "", "x", "0"]),
         ("|", [""]),
         ("||", ["", ""]),
@@ -40,7 +41,42 @@ def test_cells_of_a_line(line: str, cells: list[str]) -> None:
 
 
 def test_one_cell_a_line_makes_one_grid() -> None:
-    assert rows("规章 |\n0 |\n||\n1 |") == [["规章"], ["0"], ["", ""], ["1"]]
+    assert rows("规章 |\n0 |\n|\n1 |") == [["规章"], ["0"], [""], ["1"]]
+
+
+def test_bars_side_by_side_fill_a_row_and_are_no_cells() -> None:
+    # A program drops blank cells, and fills each row with bars up to its table's width.
+    assert rows("规章 | 3 | 0 | 5 |\n许可 | 2 | | 1 |\n处罚 | 4 | 7 | |\n收费 | 6 | ||") == [
+        ["规章", "3", "0", "5"], ["许可", "2", "", "1"], ["处罚", "4", "7"], ["收费", "6"],
+    ]  # fmt: skip
+    assert rows("规章 | 3 | |\n许可 | 2 | 1 |")[0] == ["规章", "3", ""]
+    assert rows("| 规章 | 3 | 0 |\n| 许可 | 2 | ||\n| 处罚 | 1 | ||")[1] == ["许可", "2"]
+
+
+def test_bars_below_cells_of_a_line_each_fill_their_row() -> None:
+    text = "（一）予以公开 |\n0 |\n|\n||\n1.属于国家秘密 |\n2 |\n|\n2.其他法律 |\n|\n5 |"
+    assert [row[0] for row in rows(text)] == [
+        "（一）予以公开", "0", "", "1.属于国家秘密", "2", "2.其他法律", "", "5",
+    ]  # fmt: skip
+
+
+def test_two_bars_between_all_cells_are_one_separator() -> None:
+    text = "|规章||3||0||5|\n|许可||2||1||4|\n|处罚||7||8||9|\n|第二十条|\n|收费||6|"
+    assert rows(text) == [
+        ["规章", "3", "0", "5"], ["许可", "2", "1", "4"], ["处罚", "7", "8", "9"], ["第二十条"],
+        ["收费", "6"],
+    ]  # fmt: skip
+    # A cell between says that the others are blank there.
+    assert rows("|a||1||2|\n|b||3||4|\n|c|0|5||6|")[0] == ["a", "", "1", "", "2"]
+
+
+def test_paragraphs_that_run_on_with_their_indents_are_parted() -> None:
+    prose = "　　一、总体情况　　" + "全年公开信息12条。" * 20 + "　　二、主动公开政府信息情况"
+    found = read_text(f"标题\n{prose}\n").paragraphs
+    assert [p.text[:12] for p in found] == [
+        "标题", "一、总体情况", "全年公开信息12条。全年", "二、主动公开政府信息情况",
+    ]  # fmt: skip
+    assert [p.place.line for p in found] == [1, 2, 2, 2]
 
 
 def test_each_row_knows_its_line() -> None:
@@ -309,6 +345,16 @@ def test_two_tabs_between_all_cells_are_one_separator() -> None:
     ]  # fmt: skip
     # One row with a cell between says that the others are blank there.
     assert rows("a\t\t1\nb\t\t2\nc\t\t3\nd\t0\t3")[0] == ["a", "", "1"]
+
+
+def test_headers_say_that_two_tabs_part_cells_where_hardly_anything_stands_behind_labels() -> None:
+    head = "信息内容\t\t本年制发件数\t\t本年废止件数\t\t现行有效件数\t\t备注"
+    text = f"{head}\nb\t\t\t\t\t\t2\nc\t\t\t\t\t\t1\nd\t\t\t\t\t\t4"
+    assert rows(text)[1] == ["b", "", "", "2"]
+    # In a table of two rows, too, where all tabs of the text come in pairs.
+    assert rows(f"{head}\nb\t\t\t\t\t\t2")[1] == ["b", "", "", "2"]
+    odd = read_text(f"{head}\nb\t\t\t\t\t\t2\n\n无\n\na\tb").grids[0]
+    assert odd.texts[1] == ["b", "", "", "", "", "", "2"]
 
 
 def test_bold_lines_lose_their_marks_whatever_ends_them() -> None:

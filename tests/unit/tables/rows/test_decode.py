@@ -143,6 +143,13 @@ def test_a_blank_beside_a_number_too_many_is_not_taken_for_padding(blank: int) -
     assert found[blank - 1 : blank + 1] == [None, None]
 
 
+def test_blanks_too_many_before_and_between_numbers_leave_the_first_one_open() -> None:
+    # As where two separators part all cells, and only half of them are cells.
+    row = Row(ROWS[3], WIDTH, tokens([*[""] * 5, "3", *[""] * 7, "3"]))
+    lay(row)
+    assert row.settled is None
+
+
 def test_a_blank_that_several_rows_leave_out_is_padding() -> None:
     padded = ["0", "0", "", *["0"] * (WIDTH - 2)]
     rows = read({**NOUGHTS, ROWS[3]: padded, ROWS[7]: padded})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.form import APPLICANTS, request_rows
-from gongkai.form.labels import APPLICANT_LABELS, REQUEST_LABELS
+from gongkai.form.labels import APPLICANT_LABELS, REQUEST_HEADERS, REQUEST_LABELS
 from gongkai.reading.document import Grid, GridCell, Place
 from gongkai.reading.text import read_text
 from gongkai.tables.cells import Found, read_cells
@@ -159,6 +159,19 @@ def test_an_added_column_at_the_end_of_rows_without_a_raster(remark: str) -> Non
     assert not [f for f in found.cells.findings if f.severity == "critical"]
 
 
+def test_a_garbled_header_alone_above_the_others_is_no_added_column() -> None:
+    row = ["0", "0", "0", "0", "0", "", "0", "0"]
+    keys = request_rows("2021")
+    rows = [[REQUEST_LABELS[key][0], *(row if n == 9 else "0000000")] for n, key in enumerate(keys)]
+    table = grid([[REQUEST_HEADERS[0], "申请人类别"], NAMES, *rows])
+    table.ragged = True
+    found = read_cells([table])
+    assert found is not None
+    # One of its zeros is too many, and which one says where the blank stands.
+    assert found.cells.values.get(f"{keys[9]}.{APPLICANTS[4]}") is None
+    assert any(f.severity == "critical" for f in found.cells.findings)
+
+
 def test_an_enumerator_below_the_head_is_no_column() -> None:
     rows = [[REQUEST_LABELS[key][0], *"00000000"] for key in request_rows("2021")]
     table = grid([["申请人情况", *NAMES], ["一、"], *rows])
@@ -176,6 +189,11 @@ def test_an_enumerator_below_the_head_is_no_column() -> None:
             [NAMES[0], "法人或其他组织", NAMES[5], NAMES[6], *NAMES[1:5]],
             True,
         ),  # 其他 a row too high
+        (
+            [NAMES[0], "法人或其他组织", NAMES[5], NAMES[6], "商业", "企业", *NAMES[2:5]],
+            True,
+        ),  # and a name broken over lines
+        ([NAMES[0], "法人或其他组织", NAMES[5], "商业", "企业", *NAMES[2:5], NAMES[6]], False),
         ([NAMES[0], "法人或其他组织", NAMES[6], NAMES[5], *NAMES[1:5]], False),
         ([NAMES[0], NAMES[5], *NAMES[1:5], NAMES[6]], False),
         (NAMES, True),

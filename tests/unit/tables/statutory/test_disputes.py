@@ -239,6 +239,15 @@ def test_bars_before_a_row_of_lines_are_none_of_its_cells(bars: str) -> None:
     assert lines(bars, *(f"{n} |" for n in NUMBERS_BY_LINE)) == NUMBERS_BY_LINE
 
 
+def test_two_rows_of_other_tables_are_no_row_without_a_head() -> None:
+    torn = ["4. | 0 | 0 | 0 | 0 | 0 | 0 | 1 |", "5 | 0 | 0 | 0 | 0 | 0 | 47 | 47 |"]
+    assert read_disputes(tokenise(read_text("\n".join(["3.危及", *torn, "6.属于"])).blocks)) is None
+    by_line = "\n".join(["3.危及", *(f"{n} |" for n in NUMBERS_BY_LINE)])
+    assert read_disputes(tokenise(read_text(by_line).blocks)) is None
+    told = read_text(f"四、行政复议、行政诉讼情况\n{by_line[5:]}").blocks
+    assert read_disputes(tokenise(told)) is not None
+
+
 @pytest.mark.parametrize("rest", ["1", "1 4"])
 def test_several_numbers_below_the_row_are_of_its_own(rest: str) -> None:
     row = "0 0 0 18 18 0 0 0 0 0 0 0 0 0 0"
