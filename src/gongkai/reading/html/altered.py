@@ -43,7 +43,7 @@ def alter(page: Markup) -> None:
         tag = page.tag(at)
         codes[at] = t.code_of_name(tag)
         text = _text_of(page, at)
-        if text < 0 or (codes[at] not in (t.CELL, t.WIDE) and cell_around(page, at) is None):
+        if text < 0 or (codes[at] not in t.CELLS and cell_around(page, at) is None):
             continue
         written = unescape(page.text(text)).strip()
         is_number = _NUMBER.fullmatch(written) is not None
@@ -59,7 +59,7 @@ def alter(page: Markup) -> None:
         elif is_number and not (_is_reset(page, at + 1, text + 1) or is_coloured(page, at)):
             faint.append(text)
     # Where most cells are invisible, a script shows them, or a colour behind them does.
-    if 2 * len(faint) >= codes.count(t.CELL) + codes.count(t.WIDE):
+    if 2 * len(faint) >= t.count_cells(codes):
         faint.clear()
     for i in (*faint, *(i for i, names in counters if names - others)):
         page.write(i, picture())

@@ -72,7 +72,7 @@ def settle_doubted(
         elif not (noted or t.UNHEARD in page.tag(first).lower() or is_coloured(page, start)):
             invisible.append(first)
     # Where most cells are invisible, a script shows them.
-    cells = page.codes.count(t.CELL) + page.codes.count(t.WIDE)
+    cells = t.count_cells(page.codes)
     for i in invisible if 2 * len(invisible) < cells else ():
         page.write(i, picture())
 
@@ -106,4 +106,4 @@ def cell_around(page: Markup, i: int) -> int | None:
     """Return the index of the cell that holds a tag, if it begins near it."""
     near = range(i - 1, max(i - NEAR, page.start) - 1, -1)
     start = next((n for n in near if t.TABLE <= page.codes[n] < t.SKIPPED), None)
-    return start if start is not None and page.codes[start] in (t.CELL, t.WIDE) else None
+    return start if start is not None and page.codes[start] in t.CELLS else None

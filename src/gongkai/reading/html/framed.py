@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 
 #: Fewer tables of one cell may be a page's layout.
 LEAST = 20
-_CELLS = (t.CELL, t.WIDE)
 _BEHIND_CELL = bytes((t.CELL + 1, t.CELL, t.WIDE, t.ROW + 1, t.ROW, t.TABLE + 1))
 _WITHOUT_STRUCTURE = bytes(t.INLINE if code in t.STRUCTURE else code for code in range(256))
 
@@ -42,13 +41,13 @@ def unframe(page: Markup) -> None:
 def _is_frame(page: Markup, start: int, end: int) -> bool:
     """Tell whether a table has one cell, and fills the cell of another one."""
     inside = page.codes[start:end]
-    if inside.count(t.ROW) != 1 or inside.count(t.CELL) + inside.count(t.WIDE) != 1:
+    if inside.count(t.ROW) != 1 or t.count_cells(inside) != 1:
         return False
     before, behind = start - 1, end + 1
     while before > page.start and page.codes[before] == t.INLINE:
         before -= 1
     while behind < len(page.codes) and page.codes[behind] == t.INLINE:
         behind += 1
-    if page.codes[before] not in _CELLS or page.codes[behind : behind + 1].strip(_BEHIND_CELL):
+    if page.codes[before] not in t.CELLS or page.codes[behind : behind + 1].strip(_BEHIND_CELL):
         return False
     return not "".join(page.texts(before, start) + page.texts(end, behind)).strip()

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from gongkai.reading.html import tags as t
 from gongkai.reading.html.doubted import NEAR, begins_with_digit, cell_around, settle_doubted
-from gongkai.reading.html.looks import INVISIBLE, has_hiding_class, is_folded, is_hidden
-from gongkai.reading.html.markup import MisnestedError
+from gongkai.reading.html.elements import DRAWN, end_of
+from gongkai.reading.html.hidden import drop_hidden
+from gongkai.reading.html.looks import INVISIBLE, has_hiding_class, is_hidden
 from gongkai.reading.pictures import picture
 
 if TYPE_CHECKING:
@@ -18,23 +19,9 @@ if TYPE_CHECKING:
 # Few tags have to be settled; they are found faster than one by one.
 _LATER = (t.STRUCK, t.UNSEEN, t.DOUBTED, t.NOTED)
 _SETTLED = re.compile(b"[%s]" % re.escape(bytes((*range(t.SKIPPED, t.ODD), *_LATER))))
-_HIDDEN = re.compile(b"[%c-\xff]" % t.HIDDEN)
-_SHOWN_AGAIN = bytes(code & ~t.HIDDEN for code in range(256))
 _LONGEST_MARK = 3
 #: The mark of a note holds fewer tags, and none like its own.
 _MARK_TAGS = 8
-# The tables of a form have more cells; these are the first and the last row of the longest.
-_WHOLE = 200
-_ROWS = ("本年新收", "结转下年")
-# What tells the parts of a report: a word of each table, and the headings of its sections.
-_OF_TABLES = ("处理决定数", "结转下年度继续", "未经复议")
-_FEW = 15  # cells: the smallest table of the form has as many
-_HEADING = re.compile(
-    "([一二三四五六])、(?=总体|主动公开|行政机关|收到和|政府信息公开|因政府信息|存在|其他需要)"
-)
-# A field inside a select ends it.
-_END_SELECT = (t.INPUT, t.SELECT, t.AREA)
-_DRAWN = frozenset(("svg", "math", "canvas", "progress", "meter"))
 # Types of <input> whose value is not printed.
 _NO_TEXT = frozenset(
     ("hidden", "button", "submit", "reset", "image", "file", "password", "checkbox", "radio")
@@ -49,7 +36,7 @@ _UNSEEN = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 def settle(page: Markup) -> None:
     """Take out what is not shown; give form fields and raised texts as what they mean."""
     codes = page.codes
-    _drop_hidden(page)
+    drop_hidden(page)
     doubted: list[tuple[int, int, bool]] = []
     invisible: list[int] = []
     i = page.start
@@ -63,14 +50,14 @@ def settle(page: Markup) -> None:
             codes[i] = t.INLINE
             page.write(i, _value(page.tag(i)) + page.text(i))
         else:
-            end = _end(page, i)
+            end = end_of(page, i)
             if code == t.SELECT:
                 text = _chosen(page, i, end)
             elif code == t.RAISED:
                 text = _raised(page, i, end)
             else:
                 text = ""
-            drawn = code == t.NARROW and t.name_of(page.tag(i)) in _DRAWN
+            drawn = code == t.NARROW and t.name_of(page.tag(i)) in DRAWN
             numbers = drawn and any(map(str.isdecimal, "".join(page.texts(i, end))))
             page.blank(i, end)
             page.write(i, text)
@@ -93,7 +80,7 @@ def _leave_out(
         return _leave_unseen(page, i, invisible)
     page.codes[i] = t.code_of_name(page.tag(i)) if code == t.NOTED else t.INLINE
     if code == t.DOUBTED:
-        doubted.append((i, _end(page, i), False))
+        doubted.append((i, end_of(page, i), False))
     elif begins_with_digit(page, i) and (end := _end_of_mark(page, i)):
         doubted.append((i, end, True))
     return i
@@ -129,7 +116,7 @@ def _picture(attributes: dict[str, str]) -> str:
 
 def _strike(page: Markup, first: int) -> int:
     """Leave nothing in a cell that is struck through; return the index of its last tag."""
-    last = _end(page, first)
+    last = end_of(page, first)
     page.blank(first, last)
     page.codes[first] = t.code_of_name(page.tag(first))
     if last > first:
@@ -149,7 +136,7 @@ def _leave_unseen(page: Markup, first: int, alone: list[int]) -> int:
         the index of the last tag that is settled.
     """
     start = cell_around(page, first)
-    last = _end(page, first) if start is not None else first
+    last = end_of(page, first) if start is not None else first
     page.codes[first] = t.INLINE
     inside = "".join(page.tags(first + 1, last)).lower()
     shown_again = "visibility" in inside or "font-size" in inside
@@ -176,126 +163,6 @@ def _has_text_beside(page: Markup, start: int, first: int, last: int) -> bool:
         return True
     # What a field holds becomes text when it is met.
     return any(page.codes[n] == t.INPUT and _value(page.tag(n)) for n in range(last + 1, end))
-
-
-def _drop_hidden(page: Markup) -> None:
-    codes = page.codes
-    regions = []
-    end = page.start - 1
-    while found := _HIDDEN.search(codes, end + 1):
-        i = found.start()
-        codes[i] -= t.HIDDEN
-        end = _end(page, i)
-        regions.append((i, end))
-    # A script may show later what is hidden now: the tables are never hidden all together.
-    counts = [_cells(codes[i:end]) for i, end in regions]
-    most = 2 * sum(counts) > _cells(codes)
-    parts = [_parts("".join(page.texts(i, end))) for i, end in regions]
-    shown = _Shown(page, regions) if most or any(parts) else None
-    kept = most and shown is not None and not shown.is_whole
-    lacking = [shown is not None and not shown.parts >= part for part in parts]
-    # Nor is the text between them: the panes of a page look the same.
-    panes = {
-        _look(page.tag(i))
-        for (i, _), cells, lacks in zip(regions, counts, lacking, strict=True)
-        if lacks or (kept and cells)
-    }
-    panes.discard(None)
-    for (i, end), cells, lacks in zip(regions, counts, lacking, strict=True):
-        tag = page.tag(i)
-        # Where nothing but a name tells, no more than tables is left out.
-        folded = cells < _FEW and is_folded(t.name_of(tag), t.attributes_of(tag))
-        if lacks or folded or (kept and cells) or (not cells and _look(tag) in panes):
-            codes[i:end] = codes[i:end].translate(_SHOWN_AGAIN)
-        else:
-            page.blank(i, end)
-
-
-class _Shown:
-    """What a page shows at first, beside the elements that it hides.
-
-    Args:
-        page: the page.
-        regions: the first and the last tag of each hidden element.
-
-    Attributes:
-        is_whole: it holds a form's rows, and as many cells as its tables have.
-        parts: which parts of a report it holds: what goes on with it holds another one.
-    """
-
-    def __init__(self, page: Markup, regions: list[tuple[int, int]]) -> None:
-        codes = bytearray(page.codes)
-        texts = page.texts(0, len(page.codes))
-        for i, end in regions:
-            codes[i:end] = bytes(end - i)
-            texts[i:end] = [""] * (end - i)
-        text = "".join(texts)
-        self.is_whole = _cells(codes) >= _WHOLE and all(row in text for row in _ROWS)
-        self.parts = _parts(text)
-
-
-def _parts(text: str) -> set[str]:
-    """Return the numbers of the sections, and words of the tables, that a text holds."""
-    found = {word for word in _OF_TABLES if word in text}
-    if "、" in text:
-        found.update(_HEADING.findall(text))
-    return found
-
-
-def _look(tag: str) -> tuple[str, str, str] | None:
-    """Return what the panes of a page have in common: name, class and identity but its number."""
-    attributes = t.attributes_of(tag)
-    same = attributes.get("class", ""), attributes.get("id", "").rstrip("0123456789")
-    return (t.name_of(tag), *same) if any(same) else None
-
-
-def _end(page: Markup, first: int) -> int:
-    """Return the index of the tag that closes an element.
-
-    Raises:
-        MisnestedError: the page is as written, and does not close it where it has to.
-    """
-    name = t.name_of(page.tag(first))
-    depth = 0
-    for i in range(first, len(page.codes)):
-        tag = page.tag(i)
-        if name not in tag.lower():
-            continue
-        found = t.name_of(tag)
-        depth += (found == name) - (found == f"/{name}")
-        if not depth:
-            if page.strict and not _is_whole(page, first, i):
-                break
-            return i
-    if page.strict:
-        raise MisnestedError
-    return first
-
-
-def _is_whole(page: Markup, first: int, last: int) -> bool:
-    """Tell whether an element as written holds what it seems to hold."""
-    inside = page.codes[first:last].translate(_SHOWN_AGAIN)
-    if inside[0] == t.ROW and inside.count(t.ROW) == 1 and _is_row(inside):
-        return True
-    if t.may_stay_open(page.tag(first)):
-        return all(code < t.BLOCK or code == t.BREAK for code in inside[1:])
-    if t.name_of(page.tag(first)) in _DRAWN:
-        # An HTML element ends them; without text it does not matter.
-        return max(inside[1:], default=0) < t.BLOCK and not "".join(page.texts(first, last)).strip()
-    if inside[0] < t.BLOCK or inside[0] in (t.NARROW, t.RAISED, t.UNSEEN):
-        return max(inside[1:], default=0) < t.BLOCK
-    if inside[0] == t.SELECT and any(code in inside[1:] for code in _END_SELECT):
-        return False
-    return _cells(inside) == inside.count(t.CELL + 1) and all(
-        inside.count(code) == inside.count(code + 1) for code in (t.TABLE, t.ROW, t.LIST)
-    )
-
-
-def _is_row(inside: bytearray) -> bool:
-    """Tell whether a row up to its closing tag holds nothing but cells that are closed."""
-    alone = not any(code in inside for code in (t.ROW + 1, t.TABLE, t.TABLE + 1))
-    closed = all(inside.count(code) == inside.count(code + 1) for code in (t.LIST, t.PRE))
-    return alone and closed and _cells(inside) == inside.count(t.CELL + 1)
 
 
 def _chosen(page: Markup, first: int, last: int) -> str:
@@ -332,10 +199,6 @@ def _text_after(page: Markup, i: int) -> str:
     while not page.text(i) and i + 1 < len(page.codes) and page.codes[i + 1] < t.BLOCK:
         i += 1
     return page.text(i)
-
-
-def _cells(codes: bytearray) -> int:
-    return codes.count(t.CELL) + codes.count(t.WIDE)
 
 
 def _value(tag: str) -> str:

@@ -21,8 +21,7 @@ _NO_ELEMENT = ("/", "!", "?")
 _MANY = 100
 _WORD = re.compile(r"[\w-]+")
 _NUMBER = re.compile(r"[\d.,]*\d")
-_CELLS = (t.CELL, t.WIDE)
-_IN_CELLS = (*_CELLS, t.PARAGRAPH, t.BOX)
+_IN_CELLS = (*t.CELLS, t.PARAGRAPH, t.BOX)
 #: What a look that an inline element may have makes of a cell, and of a block in it.
 _OF_CELL = {t.UNSEEN: t.FAINT, t.UNSURE: t.FAINT, t.TURNED: t.TURNED}
 
@@ -120,13 +119,13 @@ class _States:
 def _mark_digits(page: Markup, i: int, own: set[str], sheet: Sheet) -> None:
     """Mark an element in a cell beside whose text the sheet prints digits."""
     beside = not own.isdisjoint(sheet.digits) or _prints_number(page, i, sheet.printed)
-    if beside and (page.codes[i] in _CELLS or cell_around(page, i) is not None):
+    if beside and (page.codes[i] in t.CELLS or cell_around(page, i) is not None):
         page.write(i, picture() + page.text(i))
 
 
 def _prints_number(page: Markup, i: int, printed: set[str]) -> bool:
     """Tell whether an element, empty as it is, prints a number that an attribute holds."""
-    if page.text(i).strip() or not (page.codes[i] in _CELLS or page.codes[i] < t.LINK):
+    if page.text(i).strip() or not (page.codes[i] in t.CELLS or page.codes[i] < t.LINK):
         return False
     attributes = t.attributes_of(page.tag(i))
     return any(_NUMBER.fullmatch(attributes.get(name, "").strip()) for name in printed)

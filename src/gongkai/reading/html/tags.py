@@ -49,6 +49,7 @@ HIDDEN = 128  # added to the code of an element that is not displayed
 
 #: The codes of what tables are made of.
 STRUCTURE = bytes(range(TABLE, SKIPPED))
+CELLS = (CELL, WIDE)
 
 _NAMES = {
     LINK: "a",
@@ -269,6 +270,11 @@ def name_of(tag: str) -> str:
     """Return a tag's name in lower case, with ``/`` in front for a closing one."""
     name = tag.split(None, 1)[0].lower() if tag[:1].strip() else ""
     return name[: name.index("/", 1)] if "/" in name[1:] else name
+
+
+def count_cells(codes: bytearray) -> int:
+    """Return how many cells begin among tags with these codes."""
+    return codes.count(CELL) + codes.count(WIDE)
 
 
 def may_stay_open(tag: str) -> bool:

@@ -15,6 +15,7 @@ from gongkai.reading.html.tags import (
     BREAK,
     CAPTION,
     CELL,
+    CELLS,
     FILE,
     IMAGE,
     INLINE,
@@ -151,7 +152,7 @@ class Walk:
         return CELL if code == WIDE else code
 
     def _open(self, i: int, code: int) -> None:
-        if code in (CELL, WIDE):
+        if code in CELLS:
             self._end_implied(CELL)
             fits = self._top() == ROW
         elif code == ROW:
