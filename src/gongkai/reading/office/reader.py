@@ -1,26 +1,18 @@
-"""Word and OpenDocument files → Document: what holds their parts, and what else is a ZIP."""
+"""Word and OpenDocument files → Document: which parts of them are read, and what else is a ZIP."""
 
 from __future__ import annotations
 
 import re
-import zipfile
-from io import BytesIO
-from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from gongkai.reading.archives import BAD_ZIP, read_member
 from gongkai.reading.document import Document
 from gongkai.reading.failures import Rejected
 from gongkai.reading.office.docx import word_blocks
+from gongkai.reading.office.package import MAX_XML, Package
 from gongkai.reading.office.word_styles import with_styles
 from gongkai.reading.office.word_xml import parse, word_tree
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-# A tree takes many times the memory of its XML; reports have far less than this.
-_MAX_XML = 32 * 1024 * 1024
 _REFUSED = (
     ("xl/", "unsupported", "Excel (.xlsx)"),
     ("ppt/", "unsupported", "PowerPoint (.pptx)"),
@@ -62,68 +54,54 @@ def read_office(data: bytes, limit: int, *, chunks: bool = True) -> Document:
     Raises:
         Rejected: it is none that can be read.
     """
-    try:
-        archive = zipfile.ZipFile(BytesIO(data))
-        # Some programs write the paths of another system.
-        parts = {entry.filename.replace("\\", "/"): entry for entry in archive.infolist()}
-    except BAD_ZIP as error:
-        raise Rejected("damaged", detail=f"ZIP: {error}") from error
-    limit = min(limit, _MAX_XML)
-    main = [name for name in parts if name.startswith("word/document") and name.endswith(".xml")]
+    package = Package(data, limit)
+    main = [n for n in package.names if n.startswith("word/document") and n.endswith(".xml")]
     if main:
-        return _docx(archive, parts, main[0], limit, chunks=chunks)
-    if "content.xml" in parts and "mimetype" in parts:
-        kind = read_member(archive, parts["mimetype"], limit).strip()
+        return _docx(package, main[0], chunks=chunks)
+    if "content.xml" in package.names and "mimetype" in package.names:
+        kind = package.read("mimetype").strip()
         if kind.removesuffix(b"-template") == _ODT:
-            return _odt(archive, parts, limit)
+            return _odt(package)
     for name, key, detail in _REFUSED:
-        if any(part.startswith(name) for part in parts):
+        if any(part.startswith(name) for part in package.names):
             raise Rejected(key, detail=detail)
     raise Rejected("packed", detail="ZIP")
 
 
-def _docx(
-    archive: zipfile.ZipFile,
-    parts: Mapping[str, zipfile.ZipInfo],
-    main: str,
-    limit: int,
-    *,
-    chunks: bool,
-) -> Document:
+def _docx(package: Package, main: str, *, chunks: bool) -> Document:
     document = Document([], "docx")
-    xml = read_member(archive, parts[main], limit)
-    part = next(filter(_STYLES.fullmatch, parts), None)
+    xml = package.read(main)
+    part = next(filter(_STYLES.fullmatch, package.names), None)
     styled = part is not None and b"Style w:val=" in xml
-    styles = read_member(archive, parts[part], limit) if part is not None and styled else b""
-    if _NUMBERING in parts and (b"<w:numPr>" in xml or b"<w:numPr>" in styles):
-        from gongkai.reading.office.word_numbers import with_numbers  # noqa: PLC0415 - many need it not
+    styles = package.read(part) if part is not None and styled else b""
+    if _NUMBERING in package.names and (b"<w:numPr>" in xml or b"<w:numPr>" in styles):
+        # Many files need no numbers, and few what follows: each is imported when it is needed.
+        from gongkai.reading.office.word_numbers import with_numbers  # noqa: PLC0415
 
-        xml = with_numbers(xml, read_member(archive, parts[_NUMBERING], limit), styles)
+        xml = with_numbers(xml, package.read(_NUMBERING), styles)
     if styles:
         xml = with_styles(xml, styles)
     root = word_tree(xml)
     if root.tag != _DOCUMENT:
         raise Rejected("damaged", detail=f"XML: {root.tag}")
     if b"erReference" in xml:  # of a header or footer
-        from gongkai.reading.office.word_heads import with_headers  # noqa: PLC0415 - few need them
+        from gongkai.reading.office.word_heads import with_headers  # noqa: PLC0415
 
-        document.title = with_headers(root, archive, parts, main, limit)
+        document.title = with_headers(root, package, main)
     document.blocks = word_blocks(root)
     if b"altChunk" in xml:
-        from gongkai.reading.office.chunks import with_chunks  # noqa: PLC0415 - few have them
+        from gongkai.reading.office.chunks import with_chunks  # noqa: PLC0415
 
-        document = with_chunks(document, archive, parts, limit, followed=chunks)
-    _take_part(archive, parts, "docProps/core.xml", limit, document)
+        document = with_chunks(document, package, main, followed=chunks)
+    _take_part(package, "docProps/core.xml", document)
     return document
 
 
-def _odt(archive: zipfile.ZipFile, parts: Mapping[str, zipfile.ZipInfo], limit: int) -> Document:
-    from gongkai.reading.office.odt import text_blocks  # noqa: PLC0415 - few are such
+def _odt(package: Package) -> Document:
+    from gongkai.reading.office.odt import text_blocks  # noqa: PLC0415
 
-    document = Document(
-        text_blocks(parse(read_member(archive, parts["content.xml"], limit))), "odt"
-    )
-    _take_part(archive, parts, "meta.xml", limit, document)
+    document = Document(text_blocks(parse(package.read("content.xml"))), "odt")
+    _take_part(package, "meta.xml", document)
     return document
 
 
@@ -138,10 +116,10 @@ def read_flat(text: str) -> Document:
     """
     text = _DECLARATION.sub("", text[:_HEAD], count=1) + text[_HEAD:]
     xml = _BINARY.sub(b"", text.encode())
-    if len(xml) > _MAX_XML:
-        raise Rejected("too_large", limit=_MAX_XML)
+    if len(xml) > MAX_XML:
+        raise Rejected("too_large", limit=MAX_XML)
     if b"<office:document" in xml:
-        from gongkai.reading.office.odt import text_blocks  # noqa: PLC0415 - few are such
+        from gongkai.reading.office.odt import text_blocks  # noqa: PLC0415
 
         root = parse(xml)
         document = Document(text_blocks(root), "odt")
@@ -157,17 +135,11 @@ def read_flat(text: str) -> Document:
     return document
 
 
-def _take_part(
-    archive: zipfile.ZipFile,
-    parts: Mapping[str, zipfile.ZipInfo],
-    name: str,
-    limit: int,
-    document: Document,
-) -> None:
+def _take_part(package: Package, name: str, document: Document) -> None:
     """Take over the properties from a part, if it is there."""
-    if name not in parts:
+    if name not in package.names:
         return
-    xml = read_member(archive, parts[name], limit)
+    xml = package.read(name)
     try:
         _take_properties(next(parse(xml).iter(_CORE, _META), None), document)
     except Rejected:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.reading.archives import read_member
-from gongkai.reading.office.relations import related
 from gongkai.reading.office.word_xml import word_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from zipfile import ZipFile, ZipInfo
+    from collections.abc import Iterator
 
     from lxml import etree
+
+    from gongkai.reading.office.package import Package
 
 _W = "{w}"
 _P, _T, _TC, _SECTION = f"{_W}p", f"{_W}t", f"{_W}tc", f"{_W}sectPr"
@@ -26,13 +25,7 @@ _LEAST_CELLS = 20
 _TITLE = re.compile("政府信息公开.*报告")
 
 
-def with_headers(
-    root: etree._Element,
-    archive: ZipFile,
-    parts: Mapping[str, ZipInfo],
-    main: str,
-    limit: int,
-) -> str:
+def with_headers(root: etree._Element, package: Package, main: str) -> str:
     """Put the headers and footers that hold tables behind the sections that print them.
 
     Each is put there once: what every page repeats is the same text. Before a section, a table
@@ -40,22 +33,18 @@ def with_headers(
 
     Args:
         root: the main part, which is changed.
-        archive: the file.
-        parts: its members by path.
+        package: the file.
         main: the path of the main part.
-        limit: most bytes that a part may unpack to.
 
     Returns:
         the line of a header that may be the report's title, or ``""``.
     """
-    printed = {
-        name: entry for name, _, entry in related(archive, parts, main, _KINDS, limit) if name
-    }
+    printed = {name: part for name, _, part in package.related(main, _KINDS) if name}
     title, seen = "", set[bytes]()
     for section, last in list(_sections(root)):
         for reference in section.iter(_HEADER, _FOOTER):
-            entry = printed.get(_id(reference))
-            data = b"" if entry is None else read_member(archive, entry, limit)
+            name = printed.get(_id(reference))
+            data = b"" if name is None else package.read(name)
             if not data or data in seen:
                 continue
             seen.add(data)
