@@ -11,8 +11,6 @@ from gongkai.reading.failures import Rejected
 from gongkai.reading.pictures import without_pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from gongkai.reading.document import Block, Document, GridCell, Marked
 
 
@@ -85,13 +83,9 @@ class BlockList:
                 continue
             self._grid(together)
             together = []
-            self.cells(row)
+            for cell in row:
+                self.lines(without_pictures(cell.text))
         self._grid(together)
-
-    def cells(self, row: Sequence[GridCell | tuple[str, int, int]]) -> None:
-        """Add the cells of a layout row as paragraphs."""
-        for cell in row:
-            self.lines(without_pictures(cell[0]))
 
     def _grid(self, rows: list[list[GridCell]], element: Marked | None = None) -> None:
         if rows:

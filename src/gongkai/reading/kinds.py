@@ -106,7 +106,7 @@ def _read(source: Source, settings: Settings) -> Document:
     if _MIME_HEAD.match(data[:8192]):
         from gongkai.reading.mhtml import read_mhtml  # noqa: PLC0415
 
-        document = read_mhtml(data, settings)
+        document = read_mhtml(data)
         if document is not None:
             return document
     if is_binary(data):

@@ -15,18 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.reading.document import Document
-    from gongkai.settings import Settings
 
 _TEXTS = ("text/html", "application/xhtml+xml", "text/plain")
 
 
-def read_mhtml(data: bytes, settings: Settings) -> Document | None:
+def read_mhtml(data: bytes) -> Document | None:
     """Read the pages of a MIME message: frames are joined in their order.
 
     Returns:
         None where the bytes only look like a message.
     """
-    del settings
     message = message_from_bytes(data.removeprefix(BOM_UTF8), policy=policy.compat32)
     documents = []
     for part in _parts(message):

@@ -20,14 +20,15 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from gongkai.reading.document import UNREADABLE
-from gongkai.reading.pdf.column_heads import VALUE, Row, Word, held_by, in_order, middle, names_of
+from gongkai.reading.pdf.column_heads import in_order, names_of
+from gongkai.reading.pdf.words import VALUE, Row, Word, held_by, middle
 from gongkai.reading.pdf.wrapped_numbers import OPENS, alone, cell_of, grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from gongkai.reading.pdf.lines import Line
-    from gongkai.reading.pdf.pdfium import Char
+    from gongkai.reading.pdf.words import WordedLine
 
 #: A row's label stands apart from that of its group, or begins behind it.
 _PARTS = re.compile(rf" {{2,}}| (?={OPENS.pattern})")
@@ -51,28 +52,7 @@ def has_columns(lines: Iterable[Line]) -> bool:
     return any("  " in line.text and line.text[-1].isdecimal() for line in lines)
 
 
-def words_of(line: Line, chars: Sequence[Char]) -> list[Word]:
-    """Return the words of a line with their places; nothing where its text is not its characters.
-
-    Args:
-        line: as :func:`gongkai.reading.pdf.lines.line_of` returns it.
-        chars: the characters that it was made of, from left to right.
-    """
-    pieces = line.text.split()
-    if "".join(pieces) != "".join([char.text for char in chars]):
-        return []
-    words, index = [], 0
-    for piece in pieces:
-        first, size = index, 0
-        while size < len(piece):
-            size += len(chars[index].text)
-            index += 1
-        one, last = chars[first], chars[index - 1]
-        words.append(Word(piece, one.x0, last.x1, last.top, last.bottom - last.top))
-    return words
-
-
-def with_blanks(lines: Sequence[tuple[Line, list[Word]]]) -> list[Line]:
+def with_blanks(lines: Sequence[WordedLine]) -> list[Line]:
     """Return the lines of a text, with bars in rows that leave columns blank.
 
     Args:
@@ -103,7 +83,7 @@ def with_blanks(lines: Sequence[tuple[Line, list[Word]]]) -> list[Line]:
     return shown
 
 
-def _is_rest(rows: Sequence[Row], lines: Sequence[tuple[Line, list[Word]]]) -> bool:
+def _is_rest(rows: Sequence[Row], lines: Sequence[WordedLine]) -> bool:
     """Tell whether a number alone is the rest of a date or the like, cut at the end of a line."""
     row = rows[0]
     if len(rows) > 1 or row.label or len(row.numbers) > 1 or not row.at:
@@ -131,7 +111,7 @@ def _order_names(
     first: int,
     rows: Sequence[Row],
     columns: Sequence[Word],
-    lines: Sequence[tuple[Line, list[Word]]],
+    lines: Sequence[WordedLine],
 ) -> None:
     """Show the names of columns from left to right, in the lowest line that holds one."""
     head = lines[first : rows[0].at]
@@ -150,7 +130,7 @@ def _with_columns(text: str, at: Sequence[int]) -> str:
     return "".join(parts)
 
 
-def _home(group: Sequence[Row], lines: Sequence[tuple[Line, list[Word]]]) -> Row:
+def _home(group: Sequence[Row], lines: Sequence[WordedLine]) -> Row:
     """Return the line that the numbers of a row belong to: the one whose words are level with them.
 
     A group's label beside it, and the lines of a number that was wrapped, may be half a line off.
@@ -178,7 +158,7 @@ def _show(shown: list[Line], row: Row, cells: Sequence[str]) -> None:
     shown[row.at] = row.line._replace(text=text)
 
 
-def _regions(lines: Sequence[tuple[Line, list[Word]]]) -> Iterator[tuple[int, list[Row]]]:
+def _regions(lines: Sequence[WordedLine]) -> Iterator[tuple[int, list[Row]]]:
     """Yield the tables: index of the first line of the head, and rows.
 
     A line of words above the numbers ends a table: it is the head of the next one, or a paragraph.
@@ -224,7 +204,7 @@ def _row(index: int, line: Line, words: list[Word], before: Sequence[Row] = ()) 
     return Row(index, line, words[:first], words[first:])
 
 
-def _columns(rows: Sequence[Row], above: Sequence[tuple[Line, list[Word]]]) -> list[Word]:
+def _columns(rows: Sequence[Row], above: Sequence[WordedLine]) -> list[Word]:
     """Return the columns of numbers from left to right; none where they are not surely known."""
     columns: list[list[Word]] = []
     end = 0.0

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from gongkai.reading.pdf.column_heads import VALUE
 from gongkai.reading.pdf.level import rows_of
-from gongkai.reading.pdf.lines import HEADING, is_han_text, line_of, lines_of
+from gongkai.reading.pdf.lines import HEADING, is_han, line_of, lines_of
+from gongkai.reading.pdf.words import VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -133,7 +133,7 @@ def _kind(item: _Item, gutter: float) -> str:
     if not (left and right and all(map(VALUE.fullmatch, right.split()))):
         return _PARTED
     row = len(right.split()) >= _ROW
-    label = row or (sum(map(is_han_text, left)) < _WORDS and not left.endswith(_STOPS))
+    label = row or (sum(map(is_han, left)) < _WORDS and not left.endswith(_STOPS))
     return _NUMBERS if label or VALUE.fullmatch(left.split()[-1]) else _PARTED
 
 
@@ -187,7 +187,7 @@ def _han(chars: Sequence[Char]) -> int:
     last = max(chars, key=lambda char: char.x1, default=None)
     if last is None or last.text.isdecimal():
         return 0
-    return sum(is_han_text(char.text) for char in chars)
+    return sum(is_han(char.text) for char in chars)
 
 
 def _is_apart(item: _Item, near: _Item) -> bool:
@@ -217,7 +217,7 @@ def _sides(items: Sequence[_Item], gutter: float) -> list[Band]:
 def _words(band: Band) -> Iterator[int]:
     """Yield how many Han characters each line of a column has."""
     for line in lines_of(band.chars):
-        yield sum(map(is_han_text, line.text))
+        yield sum(map(is_han, line.text))
 
 
 def _is_full(band: Band) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from gongkai.reading.pdf.words import VALUE, Word, held_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from gongkai.reading.pdf.lines import Line
+    from gongkai.reading.pdf.words import WordedLine
 
-#: A number or a nil mark; a head ends with none.
-VALUE = re.compile(r"[-−－]?\d[\d,.]*|[/\\—–―-]{1,3}|无")
 #: A head has at most so many lines; names of one sign below the other take many.
 _LINES = 12
 #: A line further away than this (heights) is of no head.
@@ -23,52 +23,8 @@ _SAME = 1.0
 _STACKED, _FEW = 1.7, 3
 
 
-class Word(NamedTuple):
-    """A piece of a line without blanks, or a column.
-
-    Attributes:
-        text: of the piece.
-        x0: where it begins, points from the left.
-        x1: where it ends.
-        top: its upper end, points from the top of the page.
-        height: of its characters.
-    """
-
-    text: str
-    x0: float
-    x1: float
-    top: float = 0.0
-    height: float = 1.0
-
-
-class Row(NamedTuple):
-    """A line that ends with numbers.
-
-    Attributes:
-        at: its index.
-        line: its text and place.
-        label: words before the numbers.
-        numbers: the numbers.
-    """
-
-    at: int
-    line: Line
-    label: list[Word]
-    numbers: list[Word]
-
-
-def middle(word: Word) -> float:
-    """Return where the middle of a word is."""
-    return (word.x0 + word.x1) / 2
-
-
-def held_by(span: Word, words: Iterable[Word]) -> list[Word]:
-    """Return the words that stand above or below a span."""
-    return [word for word in words if word.x0 < span.x1 and span.x0 < word.x1]
-
-
 def names_of(
-    head: Sequence[tuple[Line, list[Word]]], labels: Sequence[Word], numbers: Sequence[Word]
+    head: Sequence[WordedLine], labels: Sequence[Word], numbers: Sequence[Word]
 ) -> Iterator[list[Word]]:
     """Yield where the names of the columns of numbers may stand, from left to right.
 
@@ -99,9 +55,7 @@ def names_of(
         yield names
 
 
-def _lines(
-    head: Sequence[tuple[Line, list[Word]]], starts: Sequence[float]
-) -> Iterator[list[Word]]:
+def _lines(head: Sequence[WordedLine], starts: Sequence[float]) -> Iterator[list[Word]]:
     """Yield the words of a head's lines, from the lowest one upwards."""
     under: Line | None = None
     for line, words in reversed(head[-_LINES:]):
@@ -114,9 +68,7 @@ def _lines(
         under = line
 
 
-def in_order(
-    head: Sequence[tuple[Line, list[Word]]], names: Sequence[Word]
-) -> dict[int, list[Word]]:
+def in_order(head: Sequence[WordedLine], names: Sequence[Word]) -> dict[int, list[Word]]:
     """Return the lines of a head whose names stand beside each other, though not in one line.
 
     Cells may hold their words at the top, in the middle or at the bottom: then two lines of the

@@ -15,7 +15,7 @@ from dataclasses import replace
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from gongkai.reading.pdf.dashes import Rule
+from gongkai.reading.pdf.geometry import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

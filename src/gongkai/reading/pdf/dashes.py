@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from gongkai.reading.pdf.geometry import Rule, levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,14 +34,6 @@ _TOUCH = 0.1
 _SAME_LENGTH = 0.2
 # Far more than any page of tables has: lines of some of them would part cells that are one.
 _MAX_PIECES = 60_000
-
-
-class Rule(NamedTuple):
-    """A straight line: at ``at``, from ``start`` to ``end`` along the other axis."""
-
-    at: float
-    start: float
-    end: float
 
 
 class Dashes:
@@ -91,13 +85,8 @@ def _ends_at(others: Sequence[Rule], line: Rule, end: float) -> bool:
 
 def _lines(pieces: Iterable[Rule]) -> Iterator[tuple[Rule, int]]:
     """Yield lines, each with the number of its pieces."""
-    line: list[Rule] = []
-    for piece in sorted(pieces):
-        if line and piece.at - line[0].at > _ALIGNED:
-            yield from _joined(line)
-            line = []
-        line.append(piece)
-    yield from _joined(line)
+    for line in levels(pieces, _ALIGNED):
+        yield from _joined(line)
 
 
 def _joined(line: list[Rule]) -> Iterator[tuple[Rule, int]]:

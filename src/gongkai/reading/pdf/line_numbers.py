@@ -31,7 +31,7 @@ def without_line_numbers(chars: list[Char], *, known: bool = False) -> list[Char
     start = min([char.x0 for char in chars], default=0.0)
     if not any(char.x0 == start and char.text.isdecimal() for char in chars):  # most pages
         return chars
-    margin = min((char.x0 for char in chars if is_han(char)), default=0.0)
+    margin = min((char.x0 for char in chars if is_han(char.text)), default=0.0)
     left = [char for char in chars if char.x0 < margin - _SAME]
     for char in sorted(left, key=lambda char: -char.x1):
         if margin - char.x1 <= (char.bottom - char.top) * _APART:  # a line begins with a number

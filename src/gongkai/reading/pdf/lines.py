@@ -80,8 +80,8 @@ def spacing_of(chars: list[Char], default: float = 0.0) -> float:
     gaps = [
         (after.x0 - before.x1) / (after.bottom - after.top)
         for before, after in pairwise(sample)
-        if is_han(before)
-        and is_han(after)
+        if is_han(before.text)
+        and is_han(after.text)
         and abs(before.top - after.top) < 1
         and after.top < after.bottom
     ]
@@ -151,7 +151,11 @@ def _parted(row: list[Char], gaps: list[float], height: float, spacing: float) -
     """Return the text of a line with blanks where its words and columns part."""
     _widen(row, gaps)
     usual = _usual(
-        [gap for gap, pair in zip(gaps, pairwise(row), strict=True) if all(map(is_han, pair))],
+        [
+            gap
+            for gap, pair in zip(gaps, pairwise(row), strict=True)
+            if all(is_han(char.text) for char in pair)
+        ],
         height * _SPACED,
         height * spacing,
     )
@@ -177,26 +181,21 @@ def _widen(row: list[Char], gaps: list[float]) -> None:
     Where a font does not tell how wide its characters are, a box is as wide as the ink: a narrow
     character (目) then counts as wide as the others.
     """
-    widths = [char.x1 - char.x0 for char in row if is_han(char)]
+    widths = [char.x1 - char.x0 for char in row if is_han(char.text)]
     if len(widths) < _PAIRS:
         return
     wide = median(widths)
     for index, char in enumerate(row):
         missing = wide - (char.x1 - char.x0)
-        if missing > wide * _NARROW and is_han(char):
+        if missing > wide * _NARROW and is_han(char.text):
             if index:
                 gaps[index - 1] -= missing / 2
             if index < len(gaps):
                 gaps[index] -= missing / 2
 
 
-def is_han(char: Char) -> bool:
+def is_han(text: str) -> bool:
     """Tell whether a character is a Han character."""
-    return _HAN[0] <= char.text <= _HAN[1]
-
-
-def is_han_text(text: str) -> bool:
-    """Tell whether a single character of a text is a Han character."""
     return _HAN[0] <= text <= _HAN[1]
 
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gongkai.reading.pdf.aligned import has_columns, words_of
+from gongkai.reading.pdf.aligned import has_columns
 from gongkai.reading.pdf.bands import bands_of, may_part
 from gongkai.reading.pdf.level import rows_of
-from gongkai.reading.pdf.lines import is_han_text, line_of, lines_of, spacing_of
+from gongkai.reading.pdf.lines import is_han, line_of, lines_of, spacing_of
 from gongkai.reading.pdf.ruled import ruled_tables
 from gongkai.reading.pdf.strips import edges_of, rows_in_strips
+from gongkai.reading.pdf.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.reading.pdf.column_heads import Word
     from gongkai.reading.pdf.lines import Line
     from gongkai.reading.pdf.pdfium import Char, Drawn
     from gongkai.reading.pdf.ruled import RuledTable
+    from gongkai.reading.pdf.words import Word, WordedLine
 
 # A sheet of two pages is this much wider than high, and a gap of so many points parts it near the
 # middle (shares).
@@ -107,7 +108,7 @@ def _lines(
     lines = [line_of(row, spacing) for row in rows]
     if not has_columns(lines):
         return lines, []
-    found: list[tuple[Line, list[Word]]] = []
+    found: list[WordedLine] = []
     if drawn is not None and (edges := edges_of(drawn.across, drawn.fields)):
         found, rest = rows_in_strips(chars, edges, spacing)
         if found:
@@ -143,6 +144,6 @@ def _gutter(drawn: Drawn, tables: list[RuledTable], chars: list[Char]) -> float 
 def _is_text(chars: list[Char]) -> bool:
     """Tell whether lines of words stand here: columns of numbers without rules are no page."""
     lines = [line.text for line in lines_of(chars)]
-    words = sum(sum(map(is_han_text, line)) >= _WORDS for line in lines)
-    numbers = sum(not any(map(is_han_text, line)) for line in lines)
+    words = sum(sum(map(is_han, line)) >= _WORDS for line in lines)
+    numbers = sum(not any(map(is_han, line)) for line in lines)
     return words >= _LEAST and words > numbers

@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 
 from gongkai.reading.failures import Rejected
 from gongkai.reading.pdf.cropped import is_cropped, shown_on
+from gongkai.reading.pdf.geometry import Upright
 from gongkai.reading.pdf.rules import RulesOf, is_pale
 from gongkai.reading.pdf.seen import Hidden, seen
 from gongkai.reading.pdf.turned import parts_of, turned_band
@@ -20,7 +21,7 @@ from gongkai.reading.radicals import CHARACTERS
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-    from gongkai.reading.pdf.dashes import Rule
+    from gongkai.reading.pdf.geometry import Box, Rule
 
 # Text turned by anything but quarters is a watermark; a scan's may be aslant by this (degrees).
 _OBLIQUE = 8.0
@@ -40,9 +41,6 @@ _ASCII = 0x7F
 _FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
 _UNKNOWN = "\ufffd"
 _LATIN = ("\u00a1", "\u02ff")
-
-
-_Box = tuple[float, float, float, float]
 
 
 class Char(NamedTuple):
@@ -80,7 +78,7 @@ class Drawn:
     chars: list[Char] = field(default_factory=list)
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
-    fields: list[_Box] = field(default_factory=list)
+    fields: list[Box] = field(default_factory=list)
     images: bool = False
     width: float = 0.0
     height: float = 0.0
@@ -91,42 +89,6 @@ class Drawn:
     turns: list[int] = field(default_factory=list)
     hidden: Hidden = field(default_factory=Hidden)
     unseen: int = 0
-
-
-class Upright:
-    """Turns PDF coordinates into those of the upright page, from its upper left corner.
-
-    Attributes:
-        turn: by how much the page is turned to be upright, degrees clockwise.
-    """
-
-    def __init__(self, page: PdfPage, more: int = 0) -> None:
-        self._left, self._bottom, self._right, self._top = page.get_cropbox()
-        self.turn = (page.get_rotation() + more) % 360
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of the upright page."""
-        ends = self._right - self._left, self._top - self._bottom
-        return ends if self.turn in (0, 180) else ends[::-1]
-
-    def __call__(self, x: float, y: float) -> tuple[float, float]:
-        """Return a point of the upright page."""
-        if self.turn == 90:  # noqa: PLR2004 - degrees
-            return y - self._bottom, x - self._left
-        if self.turn == 180:  # noqa: PLR2004
-            return self._right - x, y - self._bottom
-        if self.turn == 270:  # noqa: PLR2004
-            return self._top - y, self._right - x
-        return x - self._left, self._top - y
-
-    def box(self, left: float, top: float, right: float, bottom: float) -> _Box:
-        """Return x0, top, x1, bottom."""
-        if not self.turn:
-            return left - self._left, self._top - top, right - self._left, self._top - bottom
-        xa, ya = self(left, top)
-        xb, yb = self(right, bottom)
-        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
 
 def open_page(pdf: PdfDocument, index: int) -> PdfPage:
@@ -301,7 +263,7 @@ def meaning(code: int) -> str:
     return CHARACTERS.get(character, character)
 
 
-def _em_box(text: object, index: int, ink: pdfium.FS_RECTF, upright: Upright) -> _Box:
+def _em_box(text: object, index: int, ink: pdfium.FS_RECTF, upright: Upright) -> Box:
     """Return a character's box by its size and origin, where a font only tells its ink.
 
     Otherwise ``一`` and ``，`` would stand on lines of their own.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pypdfium2
@@ -21,6 +22,8 @@ from gongkai.reading.pdf.running_heads import drop_repeated_heads, running_lines
 from gongkai.reading.pdf.torn_rows import mend_torn_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gongkai.reading.document import Block
     from gongkai.reading.pdf.pdfium import Drawn
     from gongkai.reading.pdf.ruled import RuledTable
@@ -62,55 +65,106 @@ def read_pdf(data: bytes) -> Document:
         pdf.close()
 
 
+@dataclass
+class _Met:
+    """What the pages of a document hold, as far as they were looked at.
+
+    Attributes:
+        printed: characters.
+        unmapped: those whose meaning the font does not tell.
+        foreign: letters that a font gives for Chinese if it tells nothing.
+        unseen: those that are painted over or cut off.
+        dropped: objects of layers that are switched off.
+        shapes: objects and pieces of paths.
+        fields: of ruled tables.
+        bare: the numbers of pages with an image and hardly any character.
+    """
+
+    printed: int = 0
+    unmapped: int = 0
+    foreign: int = 0
+    unseen: int = 0
+    dropped: int = 0
+    shapes: int = 0
+    fields: int = 0
+    bare: list[int] = field(default_factory=list)
+
+    def take(self, parts: list[Drawn], number: int) -> None:
+        """Count what stands on a page."""
+        held = sum(len(part.chars) for part in parts)
+        self.printed += held
+        self.unmapped += sum(part.unmapped for part in parts)
+        self.foreign += sum(part.foreign for part in parts)
+        self.unseen += sum(part.unseen for part in parts)
+        self.shapes += sum(part.shapes for part in parts)
+        if held < _SCANNED and parts[0].images:
+            self.bare.append(number)
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether no report holds as much."""
+        return self.printed > _MAX_CHARS or self.shapes > MAX_SHAPES or self.fields > _MAX_FIELDS
+
+    def is_scan(self, pages: int) -> bool:
+        """Tell whether a document of so many pages has no text, or one that cannot be read."""
+        strange = self.unmapped + self.foreign
+        return (
+            not self.printed
+            or len(self.bare) * 2 > pages
+            or strange > self.printed * _UNMAPPED_SHARE
+        )
+
+    def notes(self) -> Iterator[str]:
+        """Yield what of the document is not read."""
+        if self.bare:
+            yield "pages_without_text=" + ",".join(map(str, self.bare))
+        lost = {
+            "replaced_characters": self.unmapped,
+            "hidden_characters": self.unseen,
+            "hidden_objects": self.dropped,
+        }
+        yield from (f"{name}={count}" for name, count in lost.items() if count)
+
+
 def _read(pdf: pypdfium2.PdfDocument, *, layers: bool) -> Document:
     if not len(pdf):
         raise Rejected("damaged", detail="PDF without pages")
     if len(pdf) > _MAX_PAGES:
         raise Rejected("too_complex", detail=f"{len(pdf)} pages")
     document = Document([], "pdf")
-    try:
-        document.meta = {key: value for key, value in pdf.get_metadata_dict().items() if value}
-    except UnicodeDecodeError:
-        document.notes.append("unreadable_properties")
-    document.title = document.meta.get("Title", "")
-    printed = unmapped = foreign = unseen = dropped = shapes = fields = 0
-    bare = []
+    _take_properties(pdf, document)
+    met = _Met()
     counted = False  # whether the lines of the page before have numbers
     pages: list[Page] = []
     sheets: list[Drawn] = []
     for number in range(1, len(pdf) + 1):
         page = open_page(pdf, number - 1)
-        dropped += drop_hidden(page) if layers else 0
+        met.dropped += drop_hidden(page) if layers else 0
         parts = draw(page)
         page.close()
-        held = sum(len(part.chars) for part in parts)
+        met.take(parts, number)
         counted = _drop_line_numbers(parts, known=counted)
-        printed += held
-        unmapped += sum(part.unmapped for part in parts)
-        foreign += sum(part.foreign for part in parts)
-        unseen += sum(part.unseen for part in parts)
-        shapes += sum(part.shapes for part in parts)
-        if held < _SCANNED and parts[0].images:
-            bare.append(number)
         laid = _lay_out(parts, number, columns=any(page.part for page in pages))
-        fields += sum(table.fields for page in laid for table in page.tables)
+        met.fields += sum(table.fields for page in laid for table in page.tables)
         pages += laid
-        if printed <= _MOST_CUT and number <= _CUT_PAGES:
+        if met.printed <= _MOST_CUT and number <= _CUT_PAGES:
             sheets.append(parts[0])
-        if printed > _MAX_CHARS or shapes > MAX_SHAPES or fields > _MAX_FIELDS:
-            raise Rejected("too_complex", detail=f"{printed} characters, {shapes} shapes")
+        if met.is_too_much:
+            detail = f"{met.printed} characters, {met.shapes} shapes"
+            raise Rejected("too_complex", detail=detail)
     _take_blocks(_side_by_side(sheets, pages), document)
-    if not printed or len(bare) * 2 > len(pdf) or unmapped + foreign > printed * _UNMAPPED_SHARE:
+    if met.is_scan(len(pdf)):
         raise Rejected("needs_ocr")
-    if bare:
-        document.notes.append("pages_without_text=" + ",".join(map(str, bare)))
-    lost = {
-        "replaced_characters": unmapped,
-        "hidden_characters": unseen,
-        "hidden_objects": dropped,
-    }
-    document.notes += [f"{name}={count}" for name, count in lost.items() if count]
+    document.notes += met.notes()
     return document
+
+
+def _take_properties(pdf: pypdfium2.PdfDocument, document: Document) -> None:
+    try:
+        document.meta = {key: value for key, value in pdf.get_metadata_dict().items() if value}
+    except UnicodeDecodeError:
+        document.notes.append("unreadable_properties")
+    document.title = document.meta.get("Title", "")
 
 
 def _drop_line_numbers(parts: list[Drawn], *, known: bool) -> bool:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from gongkai.reading.document import UNREADABLE, GridCell
 from gongkai.reading.pdf.crossing import meet, settle
-from gongkai.reading.pdf.dashes import Rule
+from gongkai.reading.pdf.geometry import Rule, joined, levels
 from gongkai.reading.pdf.lines import cell_text, spacing_of
-from gongkai.reading.pdf.parted import holds_rows
-from gongkai.reading.pdf.unruled import parted_by_numbers
+from gongkai.reading.pdf.unruled import holds_rows, parted_by_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +27,7 @@ _MAX_FIELDS = 60_000
 # Fields narrower than this hold no text (points).
 _SLIT = 2 * _NEAR
 # A rule stands where it was found, to this (points).
-_FLAT = 1.0
+_EXACT = 1.0
 # A rule this near to a digit's middle (share of its height) strikes it.
 _STRUCK = 0.2
 _END = 1 << 60
@@ -123,25 +122,11 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
 
     A page with too many lines has none: without some of its borders, cells would run together.
     """
-    lines: list[list[Rule]] = []
-    for rule in sorted(rules):
-        if lines and rule.at - lines[-1][0].at <= _NEAR:
-            lines[-1].append(rule)
-        else:
-            lines.append([rule])
-    merged = []
-    for line in lines:
+    merged: list[Rule] = []
+    for line in levels(rules, _NEAR):
         at = sum(rule.at for rule in line) / len(line)
-        pieces = sorted((rule.start, rule.end) for rule in line)
-        start, end = pieces[0]
-        for piece in pieces[1:]:
-            # The cells of a table may stand apart, each with borders of its own.
-            if piece[0] <= end + _SLIT:
-                end = max(end, piece[1])
-            else:
-                merged.append(Rule(at, start, end))
-                start, end = piece
-        merged.append(Rule(at, start, end))
+        # The cells of a table may stand apart, each with borders of its own.
+        merged += (Rule(at, start, end) for start, end in joined(line, _SLIT))
     return merged if len(merged) <= _MAX_LINES else []
 
 
@@ -320,7 +305,7 @@ def _closed(ends: list[float], rules: list[Rule], places: list[tuple[float, floa
         before = closed[-1]
         held = places[bisect_left(places, (before, 0.0)) : bisect_right(places, (end, 0.0))]
         narrow = end - before <= _SLIT
-        sides = [s for at in (before, end) for s in _near(rules, at, _FLAT)] if narrow else []
+        sides = [s for at in (before, end) for s in _near(rules, at, _EXACT)] if narrow else []
         # Where no rule stands beside a character, a wider cell's text goes across.
         if narrow and not any(s.start <= along <= s.end for _, along in held for s in sides):
             closed[-1] = (before + end) / 2

@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 import pypdfium2.raw as pdfium
 
 from gongkai.reading.failures import Rejected
-from gongkai.reading.pdf.dashes import Dashes, Rule
+from gongkai.reading.pdf.dashes import Dashes
+from gongkai.reading.pdf.geometry import BOX_POINTS, FLAT, IDENTITY, THIN, Rule, bounds, times
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-    from gongkai.reading.pdf.pdfium import Drawn, Upright
+    from gongkai.reading.pdf.geometry import Box, Matrix, Points, Upright
+    from gongkai.reading.pdf.pdfium import Drawn
 
-# Thinner shapes are rules, however they were drawn (points).
-_THIN = 3.0
-_FLAT = 1.0
 # Red, green and blue of a watermark are more than this together; of text less.
 _PALE = 450
 _WHITE = 255
@@ -28,13 +27,8 @@ _MAX_RULES = 20_000
 MAX_SHAPES = 500_000
 _MAX_FORMS = 3
 
-# Points of a box: its corners, and once or twice the first one again.
-_BOX = range(4, 7)
 # A border may be drawn as the field between two boxes.
 _OUTER_AND_INNER = 2
-
-_Box = tuple[float, float, float, float]
-_Matrix = tuple[float, float, float, float, float, float]
 
 
 class RulesOf:
@@ -51,7 +45,7 @@ class RulesOf:
     def take_page(self, page: PdfPage) -> None:
         """Collect from all objects of a page."""
         for index in range(pdfium.FPDFPage_CountObjects(page)):
-            self._take(pdfium.FPDFPage_GetObject(page, index), (1, 0, 0, 1, 0, 0), 0)
+            self._take(pdfium.FPDFPage_GetObject(page, index), IDENTITY, 0)
         across, down = self._dashes.lines()
         self._drawn.across += across
         self._drawn.down += down
@@ -60,7 +54,7 @@ class RulesOf:
             self._drawn.across.clear()
             self._drawn.down.clear()
 
-    def _take(self, drawable: object, outer: _Matrix, depth: int) -> None:
+    def _take(self, drawable: object, outer: Matrix, depth: int) -> None:
         if len(self._drawn.across) + len(self._drawn.down) > _MAX_RULES:
             return
         self._count(1)
@@ -74,7 +68,7 @@ class RulesOf:
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self._drawn.images = True
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_FORMS:
-            inner = _times(_matrix(drawable), outer)
+            inner = times(_matrix(drawable), outer)
             for index in range(pdfium.FPDFFormObj_CountObjects(drawable)):
                 self._take(pdfium.FPDFFormObj_GetObject(drawable, index), inner, depth + 1)
 
@@ -83,23 +77,23 @@ class RulesOf:
         if self._drawn.shapes > MAX_SHAPES:
             raise Rejected("too_complex", detail=f"{self._drawn.shapes} shapes on a page")
 
-    def _path(self, path: object, outer: _Matrix) -> None:
+    def _path(self, path: object, outer: Matrix) -> None:
         if not pdfium.FPDFPath_GetDrawMode(path, self._fill, self._stroke):
             return
         stroked, filled = bool(self._stroke.value), bool(self._fill.value)
         if not (stroked or filled):
             return
-        polygons = self._polygons(path, _times(_matrix(path), outer))
-        if len(polygons) == _OUTER_AND_INNER and not stroked and _is_frame(*map(_box, polygons)):
-            self._edges(_corners(*map(_box, polygons)))
+        polygons = self._polygons(path, times(_matrix(path), outer))
+        if len(polygons) == _OUTER_AND_INNER and not stroked and _is_frame(*map(bounds, polygons)):
+            self._edges(_corners(*map(bounds, polygons)))
         if filled and len(polygons) == 1:
             self._drawn.hidden.take_fill(path, polygons[0], self._upright, outer)
         for points in polygons:
             self._polygon(points, stroked=stroked, filled=filled)
 
-    def _polygon(self, points: list[tuple[float, float]], *, stroked: bool, filled: bool) -> None:
-        x0, y0, x1, y1 = _box(points)
-        wide, high = x1 - x0 > _THIN, y1 - y0 > _THIN
+    def _polygon(self, points: Points, *, stroked: bool, filled: bool) -> None:
+        x0, y0, x1, y1 = bounds(points)
+        wide, high = x1 - x0 > THIN, y1 - y0 > THIN
         if not (wide and high):
             self._dashes.take(x0, y0, x1, y1)
             if high:
@@ -109,23 +103,23 @@ class RulesOf:
             elif stroked:
                 self._edges(points)
             return
-        if filled and len(points) in _BOX:
+        if filled and len(points) in BOX_POINTS:
             self._drawn.fields.append((x0, y0, x1, y1))
         if stroked:
             self._edges(points)
 
-    def _edges(self, points: list[tuple[float, float]]) -> None:
+    def _edges(self, points: Points) -> None:
         for (xa, ya), (xb, yb) in pairwise(points):
-            if abs(xa - xb) <= _FLAT < abs(ya - yb):
+            if abs(xa - xb) <= FLAT < abs(ya - yb):
                 self._drawn.down.append(Rule((xa + xb) / 2, min(ya, yb), max(ya, yb)))
-            elif abs(ya - yb) <= _FLAT < abs(xa - xb):
+            elif abs(ya - yb) <= FLAT < abs(xa - xb):
                 self._drawn.across.append(Rule((ya + yb) / 2, min(xa, xb), max(xa, xb)))
 
-    def _polygons(self, path: object, matrix: _Matrix) -> list[list[tuple[float, float]]]:
+    def _polygons(self, path: object, matrix: Matrix) -> list[Points]:
         """Return the parts of a path that are made of straight lines, or are no more than dots."""
         a, b, c, d, e, f = matrix
-        polygons: list[list[tuple[float, float]]] = []
-        points: list[tuple[float, float]] = []
+        polygons: list[Points] = []
+        points: Points = []
         curved = False
         segments = min(pdfium.FPDFPath_CountSegments(path), _MAX_RULES)
         self._count(segments)
@@ -149,27 +143,22 @@ class RulesOf:
         return polygons
 
 
-def _box(points: list[tuple[float, float]]) -> _Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _is_frame(box: _Box, other: _Box) -> bool:
+def _is_frame(box: Box, other: Box) -> bool:
     """Tell whether two boxes are the outer and the inner edge of a border."""
     grown = [b - a for a, b in zip(box, other, strict=True)]
     left, top, right, bottom = grown if grown[0] < 0 else [-side for side in grown]
-    return all(0 < side <= _THIN for side in (-left, -top, right, bottom))
+    return all(0 < side <= THIN for side in (-left, -top, right, bottom))
 
 
-def _corners(box: _Box, other: _Box) -> list[tuple[float, float]]:
+def _corners(box: Box, other: Box) -> Points:
     """Return the corners of the line in the middle of a border, the first one again last."""
     x0, y0, x1, y1 = ((a + b) / 2 for a, b in zip(box, other, strict=True))
     return [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
 
 
-def _is_wide(points: list[tuple[float, float]]) -> bool:
+def _is_wide(points: Points) -> bool:
     """Tell whether a shape is more than a dot."""
-    return any(max(sides) - min(sides) > _THIN for sides in zip(*points, strict=True))
+    return any(max(sides) - min(sides) > THIN for sides in zip(*points, strict=True))
 
 
 def is_pale(colour: list[ctypes.c_uint]) -> bool:
@@ -180,21 +169,8 @@ def is_pale(colour: list[ctypes.c_uint]) -> bool:
     return bool(opacity) and 3 * _WHITE - light * opacity / _WHITE > _PALE
 
 
-def _matrix(drawable: object) -> _Matrix:
+def _matrix(drawable: object) -> Matrix:
     matrix = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(drawable, matrix):
-        return (1, 0, 0, 1, 0, 0)
+        return IDENTITY
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )

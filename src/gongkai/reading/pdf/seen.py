@@ -12,21 +12,15 @@ import pypdfium2.raw as pdfium
 
 from gongkai.reading.document import UNREADABLE
 from gongkai.reading.pdf.crossing import touches
+from gongkai.reading.pdf.geometry import BOX_POINTS, FLAT, THIN, bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gongkai.reading.pdf.pdfium import Char, Upright
+    from gongkai.reading.pdf.geometry import Box, Matrix, Points, Upright
+    from gongkai.reading.pdf.pdfium import Char
 
-_Box = tuple[float, float, float, float]
-_Points = list[tuple[float, float]]
-_Matrix = tuple[float, float, float, float, float, float]
-
-# Sides of boxes are straight to this; what is smaller covers no character (points).
-_FLAT, _THIN = 1.0, 3.0
 _OPAQUE = 255
-# Points of a box: its corners, and once or twice the first one again.
-_BOX = range(4, 7)
 # What is cut off shrinks to this share, at the edge: it stays in its cell and in its order.
 _SQUEEZED = 0.001
 # A digit reaches the edge of a wide clip to this; a narrow one, of a cell, cuts so much of it off;
@@ -48,8 +42,8 @@ class Hidden:
     """
 
     texts: list[object] = field(default_factory=list)
-    covers: list[tuple[int, _Box]] = field(default_factory=list)
-    clips: dict[int, _Box] = field(default_factory=dict)
+    covers: list[tuple[int, Box]] = field(default_factory=list)
+    clips: dict[int, Box] = field(default_factory=dict)
     unpainted: set[int] = field(default_factory=set)
     doubled: int = 0
 
@@ -62,7 +56,7 @@ class Hidden:
         """Whether some texts leave a trace, and some do not."""
         return 0 < len(self.unpainted) < len(self.texts)
 
-    def take_text(self, drawable: object, upright: Upright, outer: _Matrix) -> None:
+    def take_text(self, drawable: object, upright: Upright, outer: Matrix) -> None:
         """Number a text, and note where it is cut off."""
         clip = pdfium.FPDFPageObj_GetClipPath(drawable)
         if pdfium.FPDFClipPath_CountPaths(clip) > 0 and (box := _clip(clip, upright, outer)):
@@ -71,11 +65,11 @@ class Hidden:
             self.unpainted.add(len(self.texts))
         self.texts.append(drawable)
 
-    def take_fill(self, path: object, polygon: _Points, upright: Upright, outer: _Matrix) -> None:
+    def take_fill(self, path: object, polygon: Points, upright: Upright, outer: Matrix) -> None:
         """Note a filled path if it is an opaque box above some text."""
         if not (self.texts and _is_box(polygon)):
             return
-        box = _bounds(polygon)
+        box = bounds(polygon)
         if _is_thin(box):  # most of them: rules
             return
         colour = [ctypes.c_uint() for _ in "rgba"]
@@ -95,41 +89,36 @@ class Hidden:
             self.covers.append((len(self.texts), box))
 
 
-def _clip(clip: object, upright: Upright, outer: _Matrix) -> _Box | None:
+def _clip(clip: object, upright: Upright, outer: Matrix) -> Box | None:
     """Return the box that a clip is, if it is made of boxes alone."""
     a, b, c, d, e, f = outer
     x, y = ctypes.c_float(), ctypes.c_float()
     boxes = []
     for number in range(pdfium.FPDFClipPath_CountPaths(clip)):
         points = []
-        for n in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, number), _BOX.stop)):
+        for n in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, number), BOX_POINTS.stop)):
             segment = pdfium.FPDFClipPath_GetPathSegment(clip, number, n)
             pdfium.FPDFPathSegment_GetPoint(segment, x, y)
             points.append(upright(a * x.value + c * y.value + e, b * x.value + d * y.value + f))
         if not _is_box(points):
             return None
-        boxes.append(_bounds(points))
+        boxes.append(bounds(points))
     return _common(boxes)
 
 
-def _is_thin(box: _Box) -> bool:
+def _is_thin(box: Box) -> bool:
     x0, top, x1, bottom = box
-    return x1 - x0 <= _THIN or bottom - top <= _THIN
+    return x1 - x0 <= THIN or bottom - top <= THIN
 
 
-def _is_box(points: _Points) -> bool:
+def _is_box(points: Points) -> bool:
     """Tell whether a polygon is an upright rectangle."""
-    return len(points) in _BOX and all(
-        abs(xa - xb) <= _FLAT or abs(ya - yb) <= _FLAT for (xa, ya), (xb, yb) in pairwise(points)
+    return len(points) in BOX_POINTS and all(
+        abs(xa - xb) <= FLAT or abs(ya - yb) <= FLAT for (xa, ya), (xb, yb) in pairwise(points)
     )
 
 
-def _bounds(points: _Points) -> _Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)
-
-
-def _common(boxes: Sequence[_Box]) -> _Box:
+def _common(boxes: Sequence[Box]) -> Box:
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return max(lefts), max(tops), min(rights), min(bottoms)
 
@@ -147,8 +136,8 @@ def seen(
 
     Returns:
         ``None`` for characters that are painted over, and for words that were recognised on a page
-        which has them as text. Of those that are cut off and would stand
-        among others, ``None`` for those above and below; those aside are squeezed into the edge.
+        which has them as text. Of those that are cut off and would stand among others, ``None`` for
+        those above and below; those aside are squeezed into the edge.
     """
     order: dict[int | None, int] = {}
 
@@ -166,7 +155,7 @@ def seen(
             char = chars[at]
             if x0 < (char.x0 + char.x1) / 2 < x1 and shown[at] and number_of(at) < below:
                 shown[at] = None
-    held: dict[_Box, set[int]] = {}  # the characters of each clip
+    held: dict[Box, set[int]] = {}  # the characters of each clip
     for at in range(len(chars) if hidden.clips else 0):
         clip = hidden.clips.get(number_of(at))
         if clip is not None and shown[at]:
@@ -209,7 +198,7 @@ def _is_doubled(
 def _cut(
     shown: list[Char | None],
     chars: Sequence[Char],
-    held: dict[_Box, set[int]],
+    held: dict[Box, set[int]],
     levels: Sequence[tuple[float, int]],
 ) -> None:
     """Cut the texts of each clip that would stand among others."""
@@ -224,7 +213,7 @@ def _cut(
         _doubt_above(shown, chars, clip, own, levels)
 
 
-def _doubt_ends(shown: list[Char | None], chars: Sequence[Char], clip: _Box, own: set[int]) -> None:
+def _doubt_ends(shown: list[Char | None], chars: Sequence[Char], clip: Box, own: set[int]) -> None:
     """Print a digit as unreadable that reaches the edge of a clip and ends its text.
 
     Programs leave out what would stand beyond: the number may go on.
@@ -245,7 +234,7 @@ def _doubt_ends(shown: list[Char | None], chars: Sequence[Char], clip: _Box, own
 def _doubt_above(
     shown: list[Char | None],
     chars: Sequence[Char],
-    clip: _Box,
+    clip: Box,
     own: set[int],
     levels: Sequence[tuple[float, int]],
 ) -> None:
@@ -266,7 +255,7 @@ def _doubt_above(
         shown[at] = None
 
 
-def _is_level(char: Char, clip: _Box) -> bool:
+def _is_level(char: Char, clip: Box) -> bool:
     """Tell whether a character stands neither above a clip nor below it."""
     return clip[1] < (char.top + char.bottom) / 2 < clip[3]
 
@@ -287,7 +276,7 @@ def _is_beside_others(
     )
 
 
-def _clipped(char: Char, clip: _Box) -> Char | None:
+def _clipped(char: Char, clip: Box) -> Char | None:
     """Return a character as a clip shows it: in its place, in the edge, or not at all."""
     left, _, right, _ = clip
     if not _is_level(char, clip):
@@ -295,7 +284,7 @@ def _clipped(char: Char, clip: _Box) -> Char | None:
     middle = (char.x0 + char.x1) / 2
     if left <= middle <= right:
         return char
-    edge, inner = (left, _FLAT) if middle < left else (right, -_FLAT)
+    edge, inner = (left, FLAT) if middle < left else (right, -FLAT)
     x0, x1 = (edge + inner + (x - edge) * _SQUEEZED for x in (char.x0, char.x1))
     return char._replace(x0=x0, x1=x1)
 

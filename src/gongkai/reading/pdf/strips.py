@@ -19,18 +19,18 @@ from itertools import chain, groupby, pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from gongkai.reading.pdf.column_heads import VALUE, Word
+from gongkai.reading.pdf.geometry import Rule, joined, levels
 from gongkai.reading.pdf.level import rows_of
 from gongkai.reading.pdf.lines import Line, line_of
+from gongkai.reading.pdf.words import VALUE, Word
 from gongkai.reading.pdf.wrapped_numbers import OPENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from gongkai.reading.pdf.dashes import Rule
+    from gongkai.reading.pdf.geometry import Box
     from gongkai.reading.pdf.pdfium import Char
-
-    _Box = tuple[float, float, float, float]
+    from gongkai.reading.pdf.words import WordedLine
 
 # Edges this near to one another are one; those of neighbours at one height touch (points).
 _SAME, _TOUCH = 1.5, 6.0
@@ -67,48 +67,31 @@ class _Strip(NamedTuple):
         numbers: whether it holds some, and so is a row or more of a table.
     """
 
-    row: tuple[Line, list[Word]] | None
+    row: WordedLine | None
     chars: list[Char]
     rest: list[Char]
     numbers: bool
 
 
-def edges_of(across: Iterable[Rule], fields: Iterable[_Box]) -> list[_Edge]:
+def edges_of(across: Iterable[Rule], fields: Iterable[Box]) -> list[_Edge]:
     """Return the edges that run across a page's tables, from top to bottom; none of too few.
 
     Args:
         across: horizontal rules.
         fields: filled boxes.
     """
-    pieces = [(rule.at, rule.start, rule.end) for rule in across]
-    pieces += [(at, x0, x1) for x0, top, x1, bottom in fields for at in (top, bottom)]
-    levels: list[list[tuple[float, float, float]]] = []
-    for piece in sorted(pieces):
-        if levels and piece[0] - levels[-1][0][0] <= _SAME:
-            levels[-1].append(piece)
-        else:
-            levels.append([piece])
-    if not _LEAST <= len(levels) <= _MAX_EDGES:
+    sides = (Rule(at, x0, x1) for x0, top, x1, bottom in fields for at in (top, bottom))
+    found = levels([*across, *sides], _SAME)
+    if not _LEAST <= len(found) <= _MAX_EDGES:
         return []
-    edges = [_Edge(max(at for at, _, _ in level), _joined(level)) for level in levels]
+    edges = [_Edge(level[-1].at, joined(level, _TOUCH)) for level in found]
     longest = max(edge.length for edge in edges)
     return [edge for edge in edges if edge.length >= longest * _ACROSS]
 
 
-def _joined(level: Sequence[tuple[float, float, float]]) -> list[tuple[float, float]]:
-    """Return where pieces of one height run."""
-    joined: list[tuple[float, float]] = []
-    for start, end in sorted((start, end) for _, start, end in level):
-        if joined and start <= joined[-1][1] + _TOUCH:
-            joined[-1] = joined[-1][0], max(joined[-1][1], end)
-        else:
-            joined.append((start, end))
-    return joined
-
-
 def rows_in_strips(
     chars: list[Char], edges: Sequence[_Edge], spacing: float
-) -> tuple[list[tuple[Line, list[Word]]], list[Char]]:
+) -> tuple[list[WordedLine], list[Char]]:
     """Return the rows that edges tell, each with its words, and the characters of none of them.
 
     Args:
@@ -123,7 +106,7 @@ def rows_in_strips(
         at: _strip(own, spacing, loose, at=at, closed=0 <= at < len(edges) - 1)
         for at, own in held.items()
     }
-    rows: list[tuple[Line, list[Word]]] = []
+    rows: list[WordedLine] = []
     # Strips with numbers that follow one another are of one table: all of them are rows, or none.
     for numbered, run in groupby(sorted(strips), lambda at: strips[at].numbers):
         ats = list(run)
@@ -259,9 +242,7 @@ def _cells(chars: Iterable[Char], height: float) -> list[list[Char]]:
     return cells
 
 
-def _row(
-    chars: list[Char], height: float, spacing: float, loose: set[int]
-) -> tuple[Line, list[Word]] | None:
+def _row(chars: list[Char], height: float, spacing: float, loose: set[int]) -> WordedLine | None:
     """Return what stands in a strip as one line, if it is a row: words, and one number a column."""
     top = min(char.top for char in chars)
     text, words, end = "", [], 0.0

@@ -1,23 +1,32 @@
-"""Rows of a ruled table that lack upright rules: their numbers stand below those of other rows."""
+"""Ruled tables that lack some of their rules, between the columns of a row or between all rows.
+
+The numbers of such a row stand below those of other rows: that parts it. Where no rule parts rows,
+the table is read as one without rules.
+"""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from gongkai.reading.pdf.aligned import words_of
-from gongkai.reading.pdf.column_heads import VALUE
 from gongkai.reading.pdf.level import rows_of
 from gongkai.reading.pdf.lines import line_of
+from gongkai.reading.pdf.words import VALUE, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from gongkai.reading.document import GridCell
     from gongkai.reading.pdf.pdfium import Char
 
 # A number may reach so far into the padding of its neighbour (points).
 _NEAR = 1.0
 _TWO = 2
+#: More rows than these were parted by rules.
+_FEW_ROWS = 3
+#: Five numbers side by side, or those of eight rows.
+_ROWS = re.compile(r"^\d[\d,.]*(?:(?: \d[\d,.]*){4}|(?:\n\d[\d,.]*){7})", re.MULTILINE)
 
 
 def parted_by_numbers(
@@ -93,3 +102,10 @@ def sides_of(chars: list[Char], xs: Sequence[float]) -> list[int]:
         return []
     crossed = {i for start, end in taken for i in range(start, end)}
     return [i for i in range(first - 1, len(xs) - 2) if i not in crossed]
+
+
+def holds_rows(rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Tell whether a cell holds rows of numbers, for the rules part columns alone."""
+    if len(rows) > _FEW_ROWS:
+        return False
+    return any(_ROWS.search(cell.text) for row in rows for cell in row)

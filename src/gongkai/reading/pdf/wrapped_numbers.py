@@ -9,13 +9,12 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from gongkai.reading.document import UNREADABLE
-from gongkai.reading.pdf.column_heads import held_by, middle
+from gongkai.reading.pdf.words import held_by, middle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gongkai.reading.pdf.column_heads import Row, Word
-    from gongkai.reading.pdf.lines import Line
+    from gongkai.reading.pdf.words import Row, Word, WordedLine
 
 #: What opens a row's label: the rest of one does not begin like this.
 OPENS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,2}[)）、.．]")
@@ -31,7 +30,7 @@ _PADDING = 20.0
 
 
 def grouped(
-    rows: Sequence[Row], columns: Sequence[Word], lines: Sequence[tuple[Line, list[Word]]]
+    rows: Sequence[Row], columns: Sequence[Word], lines: Sequence[WordedLine]
 ) -> list[list[Row]]:
     """Return the lines of each row, for cells cannot overlap; none where that is not sure.
 
@@ -68,7 +67,7 @@ def grouped(
     return groups
 
 
-def _inner(rows: Sequence[Row], lines: Sequence[tuple[Line, list[Word]]]) -> float:
+def _inner(rows: Sequence[Row], lines: Sequence[WordedLine]) -> float:
     """Return where the labels of rows begin that stand furthest right, ``_NONE`` without any."""
     starts = Counter(
         round(word.x0)
@@ -82,7 +81,7 @@ def _inner(rows: Sequence[Row], lines: Sequence[tuple[Line, list[Word]]]) -> flo
 def _together(
     rows: Sequence[Row],
     columns: Sequence[Word],
-    lines: Sequence[tuple[Line, list[Word]]],
+    lines: Sequence[WordedLine],
     inner: float,
     size: float,
 ) -> int:
@@ -121,7 +120,7 @@ def _size(rows: Sequence[Row]) -> float:
     return median(widths) if widths else min(row.numbers[0].height for row in rows)
 
 
-def _is_alone(row: Row, lines: Sequence[tuple[Line, list[Word]]], size: float) -> bool:
+def _is_alone(row: Row, lines: Sequence[WordedLine], size: float) -> bool:
     """Tell whether no line beside a row's may hold its label."""
     top = row.numbers[0].top
     return all(

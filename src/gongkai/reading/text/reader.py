@@ -11,9 +11,6 @@ each has to come out with the cells it prints, none added and none lost::
     | 规章 | 0 |                 Markdown, where a line of dashes follows the header
     ├──┼──┤                     borders of a drawn table: dropped
     规章,0,0,0                   a list of values, where most lines with numbers are such
-
-Mark-up for tables alone may stand between the lines of a text, as programs that recognise pages
-write it: then the lines are lines, and the tables are tables.
 """
 
 from __future__ import annotations
@@ -87,13 +84,11 @@ _MAX_ROWS = 100_000
 _MAX_CELLS = 300_000
 
 
-def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Document:
+def read_text(text: str) -> Document:
     """Read plain text.
 
     Args:
         text: decoded; any line ends.
-        path: of the source, for the document.
-        encoding: that it was decoded with, for the document.
 
     Raises:
         Rejected: it has more lines or cells than any report.
@@ -134,10 +129,7 @@ def read_text(text: str, *, path: str = "", encoding: str | None = None) -> Docu
         dashed = dashed_tables(lines) if measured else iter(())
         reader.lines(lines, dashed, drawn=not OPENERS.isdisjoint(text))
         reader.end_table()
-    title = meta.get("title", "")
-    return Document(
-        reader.blocks, reader.format, path=path, title=title, meta=meta, encoding=encoding
-    )
+    return Document(reader.blocks, reader.format, title=meta.get("title", ""), meta=meta)
 
 
 def _reject_many(lines: Sequence[str], cells: int) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from gongkai.reading.pdf.aligned import has_columns, with_blanks, words_of
-from gongkai.reading.pdf.column_heads import Word
+from gongkai.reading.pdf.aligned import has_columns, with_blanks
 from gongkai.reading.pdf.lines import Line, line_of
 from gongkai.reading.pdf.pdfium import Char
+from gongkai.reading.pdf.words import Word, words_of
 
 SIZE = 10.0
 COLUMNS = (200, 260, 320)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gongkai.reading.pdf.cut_sheets import is_cut, put_together
-from gongkai.reading.pdf.dashes import Rule
+from gongkai.reading.pdf.geometry import Rule
 from gongkai.reading.pdf.pdfium import Char, Drawn
 
 LEFT, COLUMN, SHOWN, SIZE = 50.0, 60.0, 4, 10.0

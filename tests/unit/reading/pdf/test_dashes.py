@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.reading.pdf import dashes
-from gongkai.reading.pdf.dashes import Dashes, Rule
+from gongkai.reading.pdf.dashes import Dashes
+from gongkai.reading.pdf.geometry import Rule
 
 if TYPE_CHECKING:
     import pytest

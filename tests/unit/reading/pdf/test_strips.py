@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai.reading.pdf.dashes import Rule
+from gongkai.reading.pdf.geometry import Rule
 from gongkai.reading.pdf.pdfium import Char
 from gongkai.reading.pdf.strips import edges_of, rows_in_strips
 

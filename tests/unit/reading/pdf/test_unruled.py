@@ -1,6 +1,6 @@
 """Rows of a ruled table without upright rules: parted where their numbers stand."""
 
-from gongkai.reading.pdf.dashes import Rule
+from gongkai.reading.pdf.geometry import Rule
 from gongkai.reading.pdf.pdfium import Char
 from gongkai.reading.pdf.ruled import ruled_tables
 from gongkai.reading.pdf.unruled import sides_of
