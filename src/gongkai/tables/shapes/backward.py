@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gongkai.reading.document import Grid, GridCell
-
-    #: A cell with the indices, in its source, of the row and cell that it comes from.
-    Origin = tuple[GridCell, int, int]
+    from gongkai.tables.shapes.rearranged import Origin
 
 _LABELS = ROW_LABELS - WEAK_LABELS
 _GROUPS = frozenset(GROUP_LABELS)

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.form import APPLICANTS
-from gongkai.reading.document import Grid, Paragraph, Place
+from gongkai.reading.document import Grid
 from gongkai.tables.narrative.sections import Zone
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.shapes.plain_rows import is_request_table
+from gongkai.tables.shapes.rearranged import NOTHING, Rearranged
 from gongkai.tables.statutory.applicants import NUMBER_OF_APPLICANT
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
     from gongkai.reading.document import Block, GridCell
-
-_NOTHING = Paragraph("", Place())
-
-
-@dataclass(slots=True)
-class Joined(Grid):
-    """A table in the form's shape; its cells keep their places in the two sources.
-
-    Attributes:
-        origins: for each cell, the grid that it comes from, and the indices of its row and cell.
-    """
-
-    origins: list[list[tuple[Grid, int, int]]] = field(default_factory=list)
-
-    def at(self, row: int, cell: int) -> Place:
-        """Return the place of a cell in its source."""
-        source, *place = self.origins[row][cell]
-        return source.at(*place)
+    from gongkai.tables.shapes.rearranged import Origin
 
 
 class _Half(NamedTuple):
@@ -41,8 +24,8 @@ class _Half(NamedTuple):
 
     block: int
     grid: Grid
-    columns: dict[int, list[tuple[GridCell, int, int]]]
-    labels: list[tuple[GridCell, int, int]]
+    columns: dict[int, list[Origin]]
+    labels: list[Origin]
 
 
 def join_halves(blocks: list[Block]) -> tuple[list[Block], Zone | None]:
@@ -60,7 +43,7 @@ def join_halves(blocks: list[Block]) -> tuple[list[Block], Zone | None]:
         if names != list(range(len(APPLICANTS))) or _words(one) != _words(two):
             continue
         joined = list(blocks)
-        joined[one.block], joined[two.block] = _join(one, two), _NOTHING
+        joined[one.block], joined[two.block] = _join(one, two), NOTHING
         return joined, Zone(one.block, two.block + 1)
     return blocks, None
 
@@ -78,7 +61,7 @@ def _half(index: int, grid: Grid) -> _Half | None:
     if not 0 < width < len(APPLICANTS) or len({n for n, _, _, _ in named}) < width:
         return None
     columns = {n: [(cell, r, c)] for n, cell, r, c in named}
-    labels: list[tuple[GridCell, int, int]] = []
+    labels: list[Origin] = []
     for r, row in enumerate(grid.rows[named[-1][2] + 1 :], named[-1][2] + 1):
         first = len(row) - width
         kinds = [read_cell(cell.text).state is State.TEXT for cell in row[max(0, first - 1) :]]
@@ -103,7 +86,7 @@ def _named(grid: Grid) -> list[tuple[int, GridCell, int, int]]:
     return []
 
 
-def _join(one: _Half, two: _Half) -> Joined:
+def _join(one: _Half, two: _Half) -> Rearranged:
     sources = {n: half for half in (one, two) for n in half.columns}
     first, at, place = one.labels[0]
     labels = [(first._replace(text=""), at, place), *one.labels]
@@ -121,4 +104,4 @@ def _join(one: _Half, two: _Half) -> Joined:
             ]
         )
         origins.append([(grid, r, c) for grid, _, r, c in cells])
-    return Joined(rows, one.grid.place, origins=origins)
+    return Rearranged(rows, one.grid.place, origins=origins)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gongkai.reading.document import Grid
-    from gongkai.tables.shapes.reshape import Origin
+    from gongkai.tables.shapes.rearranged import Origin
 
 #: Fewer headers above one column each, and the columns are not known.
 _LEAST_HEADERS = 4

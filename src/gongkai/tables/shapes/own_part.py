@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from gongkai.form import DISPUTE_CELLS
 from gongkai.form.labels import SECTION_HEADINGS
-from gongkai.reading.document import Grid, Paragraph, Place
+from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.narrative.enumerators import LONGEST_HEADING
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.shapes.plain_rows import is_request_table, rows_of
+from gongkai.tables.shapes.rearranged import NOTHING
 from gongkai.tables.statutory.dispute_heads import LEAVES
 from gongkai.tables.statutory.proactive import PROACTIVE_KEYS
 from gongkai.tables.text import normalise
@@ -27,7 +28,6 @@ _KEY_OF = {text: key for key, texts in SECTION_HEADINGS.items() for text in text
 #: The headings above the three tables, and the one behind them.
 _ABOVE = ("proactive", "requests", "disputes")
 _BEHIND = "problems"
-_NOTHING = Paragraph("", Place())
 #: A year; that of a day or a month says when a report was written.
 _YEAR = re.compile(r"20\d{2}(?=\s*年(?!\s*\d{1,2}\s*月))")
 #: A title has such words; a caption is shorter than a sentence.
@@ -52,7 +52,7 @@ def parts_of(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _both(one: Sequence[Block], two: Sequence[Block]) -> list[Block]:
-    return [a if a is b else _NOTHING for a, b in zip(one, two, strict=True)]
+    return [a if a is b else NOTHING for a, b in zip(one, two, strict=True)]
 
 
 def own_part(blocks: Sequence[Block]) -> list[Block] | None:
@@ -69,7 +69,7 @@ def own_part(blocks: Sequence[Block]) -> list[Block] | None:
             continue
         if all(_holds_table(blocks[low + 1 : high]) for low, high in pairwise(starts)):
             inside = range(starts[0], starts[-1])
-            return [b if i in inside else _NOTHING for i, b in enumerate(blocks)]
+            return [b if i in inside else NOTHING for i, b in enumerate(blocks)]
     return None
 
 
@@ -94,7 +94,7 @@ def part_of_year(blocks: Sequence[Block]) -> list[Block] | None:
     for block in blocks:
         if isinstance(block, Grid):
             named = only_year(_first_line(block)) or named
-            kept.append(block if named in (None, year) else _NOTHING)
+            kept.append(block if named in (None, year) else NOTHING)
         else:
             named = None if _parts_tables(block) else only_year(block.text) or named
             kept.append(block)

@@ -13,7 +13,7 @@ from gongkai.form.labels import HEADER_WORDS, REQUEST_LABELS
 from gongkai.reading.document import Grid, Paragraph, Place
 from gongkai.tables.narrative.sections import Zone
 from gongkai.tables.numbers import State, read_cell
-from gongkai.tables.shapes.halves import Joined
+from gongkai.tables.shapes.rearranged import Rearranged
 from gongkai.tables.statutory.dispute_heads import LEAVES
 from gongkai.tables.text import normalise
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from gongkai.reading.document import Block, GridCell
     from gongkai.tables.numbers import CellText
 
-_NOTHING = Paragraph("", Place())
+#: Stands for a block that was joined to another one; blocks left out for other reasons are none.
+_TAKEN = Paragraph("", Place())
 #: Words above the columns, of a table that is turned, too.
 _WORDS = HEADER_WORDS | {text for texts in REQUEST_LABELS.values() for text in texts}
 #: A head of its own has so many of them.
@@ -49,13 +50,13 @@ def join_parted(blocks: Sequence[Block]) -> tuple[list[Block], list[Zone]]:
             behind = at + 2  # 数据加载中, between a head that stays and the table
             below = joined[behind] if behind < len(joined) else None
         if isinstance(below, Grid) and _opens(below, head):
-            joined[at] = _NOTHING
+            joined[at] = _TAKEN
             runs.append(Zone(at, behind + 1))
         elif isinstance(below, Grid) and behind == at + 1 and (rows := _rows_below(head, below)):
-            joined[at : at + 2] = [_join(head, below, rows), _NOTHING]
+            joined[at : at + 2] = [_join(head, below, rows), _TAKEN]
             runs.append(Zone(at, behind + 1))
         elif isinstance(before, Grid) and _opens(before, head):
-            joined[at] = _NOTHING
+            joined[at] = _TAKEN
             runs.append(Zone(at - 1, at + 1))
     return joined, runs + list(_drop_copies(joined))
 
@@ -64,12 +65,12 @@ def _drop_copies(blocks: list[Block]) -> Iterator[Zone]:
     """Leave out tables that are printed a second time right behind, for columns that stay."""
     first: int | None = None
     for at, block in enumerate(blocks):
-        if block is _NOTHING:
+        if block is _TAKEN:
             continue
         if not isinstance(block, Grid) or _words(block) < _LEAST_WORDS:
             first = None
         elif first is not None and _shown(block) == _shown(blocks[first]):
-            blocks[at] = _NOTHING
+            blocks[at] = _TAKEN
             yield Zone(first, at + 2)
         else:
             first = at
@@ -175,16 +176,18 @@ def _is_blank(text: str) -> bool:
     return read_cell(text).state is State.BLANK
 
 
-def _join(head: Grid, grid: Grid, rows: range) -> Joined:
+def _join(head: Grid, grid: Grid, rows: range) -> Rearranged:
     parts = [(head, n) for n in range(len(head.rows))] + [(grid, n) for n in rows]
     return _made(head.place, parts)
 
 
-def _made(place: Place, parts: Sequence[tuple[Grid, int]], without: Collection[int] = ()) -> Joined:
+def _made(
+    place: Place, parts: Sequence[tuple[Grid, int]], without: Collection[int] = ()
+) -> Rearranged:
     """Return a table of rows of others, without the cells in some columns."""
     origins = [
         [(source, n, c) for c, cell in enumerate(source.rows[n]) if cell.column not in without]
         for source, n in parts
     ]
     rows = [[source.rows[n][c] for source, n, c in row] for row in origins]
-    return Joined(rows, place, origins=origins)
+    return Rearranged(rows, place, origins=origins)

@@ -51,7 +51,7 @@ _LEAST_ROWS = 10
 #: Labels stand in so many cells that open a row, or in so many rows above the columns.
 _OPENING = 3
 #: A head of table four prints at least so many results.
-_LEASTLEAVES = 5
+_LEAST_LEAVES = 5
 #: A head of table two has at most four cells; a row at most fifteen, with padding and its label.
 _HEAD_TWO = 4
 _LONGEST_ROW = 18
@@ -108,7 +108,7 @@ def rows_of(
                 form = _form_of("".join(norms))
             results += sum(map(LEAVES.__contains__, norms))
             paths = _paths(norm, form)
-        if results >= _LEASTLEAVES and len(row) >= len(DISPUTE_CELLS):
+        if results >= _LEAST_LEAVES and len(row) >= len(DISPUTE_CELLS):
             paths, first = DISPUTE_CELLS, -1
         if paths:
             numbers = _numbers(list(map(read_cell, texts[first + 1 :])), len(paths))
@@ -128,7 +128,7 @@ def rows_among(tokens: Sequence[Token]) -> Iterator[tuple[Token, tuple[str, ...]
             form = _form_of("".join(t.norm for t in tokens[index : index + _HEAD_TWO]))
         results += norm in LEAVES
         paths = _paths(norm, form)
-        if norm in LEAVES and results >= _LEASTLEAVES:
+        if norm in LEAVES and results >= _LEAST_LEAVES:
             paths = DISPUTE_CELLS
         if not paths:
             continue

@@ -9,7 +9,7 @@ number behind its row's label and its column's header. Nothing else is touched.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -24,19 +24,18 @@ from gongkai.form.labels import (
     REQUEST_LABELS,
     WEAK_LABELS,
 )
-from gongkai.reading.document import Grid, GridCell, Place
+from gongkai.reading.document import Grid, GridCell
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.shapes.backward import turned_round
 from gongkai.tables.shapes.merged import unmerged
+from gongkai.tables.shapes.rearranged import rearranged
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gongkai.reading.document import Block
-
-    #: A cell with the indices, in its source, of the row and cell that it comes from.
-    Origin = tuple[GridCell, int, int]
+    from gongkai.tables.shapes.rearranged import Origin
 
 _RESULTS = frozenset(t for texts in REQUEST_LABELS.values() for t in texts) - WEAK_LABELS
 _APPLICANTS = frozenset(t for texts in APPLICANT_LABELS.values() for t in texts) - WEAK_LABELS
@@ -59,23 +58,6 @@ _BEHIND_WORD = re.compile(r"[^\u4e00-\u9fff（）()]++$")
 _LEAST_LONG = 3
 
 
-@dataclass(slots=True)
-class Reshaped(Grid):
-    """A table in the form's shape; its cells keep their places in the source.
-
-    Attributes:
-        source: the table as it is printed.
-        origins: for each cell, the indices of its row and cell there.
-    """
-
-    source: Grid = field(default_factory=lambda: Grid([], Place()))
-    origins: list[list[tuple[int, int]]] = field(default_factory=list)
-
-    def at(self, row: int, cell: int) -> Place:
-        """Return the place of a cell in the source."""
-        return self.source.at(*self.origins[row][cell])
-
-
 def reshaped(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks with tables of another shape in the form's."""
     return [_reshape(block) if isinstance(block, Grid) else block for block in blocks]
@@ -85,15 +67,15 @@ def _reshape(grid: Grid) -> Grid:
     if (bared := _without_repeated(grid)) is not None:
         grid = replace(grid, rows=bared)
     if (rows := turned_round(grid)) is not None:
-        return _made(grid, rows)
+        return rearranged(grid, rows)
     if _is_turned(grid):
-        return _made(grid, _turned(grid))
+        return rearranged(grid, _turned(grid))
     if _is_long(grid):
-        return _made(grid, list(_widened(grid)))
+        return rearranged(grid, _widened(grid))
     if any("\n" in cell.text and _stacked(row) for row in grid.rows for cell in row[:3]):
-        return _made(grid, list(_unstacked(grid)))
+        return rearranged(grid, _unstacked(grid))
     parted = unmerged(grid)
-    return grid if parted is None else _made(grid, parted)
+    return grid if parted is None else rearranged(grid, parted)
 
 
 def _without_repeated(grid: Grid) -> list[list[GridCell]] | None:
@@ -144,17 +126,6 @@ def _number_behind_header(text: str) -> str | None:
     state = read_cell(number).state
     # Without a colon, a blank or a dash behind a header may be its own.
     return number.strip() if state is State.NUMBER or (colon and state is not State.TEXT) else None
-
-
-def _made(grid: Grid, rows: list[list[Origin]]) -> Reshaped:
-    return Reshaped(
-        [[cell for cell, _, _ in row] for row in rows],
-        grid.place,
-        ragged=grid.ragged,
-        element=grid.element,
-        source=grid,
-        origins=[[(r, c) for _, r, c in row] for row in rows],
-    )
 
 
 @lru_cache(maxsize=16384)

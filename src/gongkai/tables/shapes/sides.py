@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.reading.document import Grid
 from gongkai.tables.numbers import State, read_cell
-from gongkai.tables.shapes.halves import Joined
 from gongkai.tables.shapes.own_part import only_year, title_year
+from gongkai.tables.shapes.rearranged import rearranged
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gongkai.reading.document import Block, GridCell
+    from gongkai.reading.document import Block
+    from gongkai.tables.shapes.rearranged import Origin
 
 #: A word of each table's head that its own columns have once, with the section.
 _MARKS = {"信息内容": "proactive", "自然人": "requests", "行政复议": "disputes"}
@@ -78,21 +79,18 @@ def _cut(grid: Grid) -> tuple[str, int] | None:
     return None
 
 
-def _side(grid: Grid, low: int, high: int | None) -> Joined:
+def _side(grid: Grid, low: int, high: int | None) -> Grid:
     """Return the columns of a grid from one to the one before another."""
-    rows: list[list[GridCell]] = []
-    origins: list[list[tuple[Grid, int, int]]] = []
+    rows: list[list[Origin]] = []
     for r, row in enumerate(grid.rows):
-        cells = []
+        rows.append([])
         for c, cell in enumerate(row):
             start = max(cell.column, low)
             end = cell.column + cell.colspan
             end = end if high is None else min(end, high)
             if start < end:
-                cells.append((cell._replace(column=start - low, colspan=end - start), c))
-        rows.append([cell for cell, _ in cells])
-        origins.append([(grid, r, c) for _, c in cells])
-    return Joined(rows, grid.place, origins=origins)
+                rows[-1].append((cell._replace(column=start - low, colspan=end - start), r, c))
+    return rearranged(grid, rows)
 
 
 def _alike(left: Grid, right: Grid) -> bool:

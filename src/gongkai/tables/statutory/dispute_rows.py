@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.form import DISPUTE_CELLS
-from gongkai.tables.statutory.dispute_heads import BLOCK, LEAVES, is_dispute_head
+from gongkai.tables.statutory.dispute_heads import BLOCK, LEAVES, WIDTH, is_dispute_head
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -62,17 +61,17 @@ def _first_below(tokens: Sequence[Token], last: int, columns: Collection[int | N
     return index + _opens_only_row(tokens, index)
 
 
-def leaf_columns(head: Sequence[Token], width: int) -> tuple[int, ...] | None:
+def leaf_columns(head: Sequence[Token]) -> tuple[int, ...] | None:
     """Return the raster columns below the headers that name a result, where all are there."""
     columns = {t.column for t in head if t.norm in LEAVES and t.column is not None}
-    return tuple(sorted(columns)) if len(columns) == width else None
+    return tuple(sorted(columns)) if len(columns) == WIDTH else None
 
 
 def below_results(values: list[Token], columns: set[int | None]) -> list[Token]:
     """Return the values without blanks below no result, where the others are one below each."""
     if len(columns) not in (BLOCK, BLOCK + BLOCK) or len(values) <= len(columns):
         return values
-    if len(values) == len(DISPUTE_CELLS) and values[0].row == values[-1].row:
+    if len(values) == WIDTH and values[0].row == values[-1].row:
         return values  # the whole row, below a head that lost its spans
     below = [v for v in values if not v.is_blank or v.column in columns]
     return below if {v.column for v in below} == columns and len(below) == len(columns) else values
@@ -118,12 +117,11 @@ def _opens_only_row(tokens: Sequence[Token], index: int) -> bool:
 
     Where another such row follows, they are of two years or agencies, and neither is the report's.
     """
-    width = len(DISPUTE_CELLS)
-    row = tokens[index : index + 1 + width]
-    if not row or row[0].is_value or is_dispute_head(row[0].norm) or row[0].width != 1 + width:
+    row = tokens[index : index + 1 + WIDTH]
+    if not row or row[0].is_value or is_dispute_head(row[0].norm) or row[0].width != 1 + WIDTH:
         return False
-    whole = len(row) == 1 + width and all(t.is_value and t.row == row[0].row for t in row[1:])
-    below = tokens[index + 1 + width : index + 3 + width]
+    whole = len(row) == 1 + WIDTH and all(t.is_value and t.row == row[0].row for t in row[1:])
+    below = tokens[index + 1 + WIDTH : index + 3 + WIDTH]
     return whole and not any(t.grid == row[0].grid is not None and t.is_value for t in below)
 
 
@@ -133,18 +131,18 @@ def _padding_of(values: Sequence[Token], row: int) -> int:
     return len(own) if len(own) < len(values) and all(t.is_blank for t in own) else 0
 
 
-def full_row(values: list[Token], width: int) -> list[Token]:
+def full_row(values: list[Token]) -> list[Token]:
     """Keep the one source row that holds the numbers where the values lie in several rows."""
-    if len(values) <= width:
+    if len(values) <= WIDTH:
         return values
     rows: dict[int, list[Token]] = {}
     for token in values:
         rows.setdefault(token.row, []).append(token)
     filled = [row for row in rows.values() if any(not t.is_blank for t in row)]
-    wide = [row for row in filled if len(row) >= width]
+    wide = [row for row in filled if len(row) >= WIDTH]
     if len(wide) == 1:
         return wide[0]
-    if sum(map(len, filled)) == width:  # a block in each; the others are spacers
+    if sum(map(len, filled)) == WIDTH:  # a block in each; the others are spacers
         return [token for row in filled for token in row]
-    blank = [row for row in rows.values() if len(row) >= width]
+    blank = [row for row in rows.values() if len(row) >= WIDTH]
     return blank[0] if not wide and blank else values

@@ -17,14 +17,13 @@ from gongkai.tables.statutory.dispute_heads import (
     BLOCK,
     BLOCKS,
     LEAVES,
-    STATUTORY,
+    WIDTH,
     columns_above,
     find_head,
     is_dispute_head,
     own_columns,
-    placed_by_head,
-    placed_by_parts,
 )
+from gongkai.tables.statutory.dispute_order import STATUTORY, placed_by_head, placed_by_parts
 from gongkai.tables.statutory.dispute_rows import (
     behind_words,
     below_results,
@@ -56,7 +55,6 @@ def read_disputes(
         tokens: the stream.
         raster: gives how the document's lines are aligned.
     """
-    width = len(DISPUTE_CELLS)
     head = find_head(tokens)
     if head is None:
         return _headless_disputes(tokens)
@@ -66,18 +64,18 @@ def read_disputes(
     values = [token for _, below in parts for token in below]
     if len(parts) == 1:
         names, values = own_columns(tokens, (first, last), values)
-    columns = leaf_columns(names, width)
+    columns = leaf_columns(names)
     order = placed_by_parts(parts) if len(parts) > 1 else placed_by_head(names, len(values))
-    if order is not None and sorted(order) == list(STATUTORY):
-        if order != STATUTORY and len(parts) > 1:
-            values, columns = [values[order.index(n)] for n in STATUTORY], None
-        if order == STATUTORY or len(parts) > 1:
-            whole = full_row(values, width)
-            found = _disputes(_gaps_filled(whole, names, raster), first, end, width, columns)
-            if len(whole) < len(values) and run_over(values, [(whole, width)]):
-                found.rows[0].give_up()
-            return found
-    found = TableReading(first, end, [Row("disputes", width, values)], [DISPUTE_CELLS], form="2021")
+    if len(parts) > 1 and order is not None and order != STATUTORY == tuple(sorted(order)):
+        values = [values[order.index(n)] for n in STATUTORY]
+        columns, order = None, STATUTORY
+    if order == STATUTORY:
+        whole = full_row(values)
+        found = _disputes(_gaps_filled(whole, names, raster), first, end, columns)
+        if len(whole) < len(values) and run_over(values, [(whole, WIDTH)]):
+            found.rows[0].give_up()
+        return found
+    found = TableReading(first, end, [Row("disputes", WIDTH, values)], [DISPUTE_CELLS], form="2021")
     _follow(found.rows[0], order)
     return found
 
@@ -86,7 +84,7 @@ def _gaps_filled(
     values: list[Token], head: Sequence[Token], raster: Callable[[], Raster]
 ) -> list[Token]:
     """Return the values with a blank in each gap that their place below the head shows."""
-    row = Row("disputes", len(DISPUTE_CELLS), values)
+    row = Row("disputes", WIDTH, values)
     if is_gapped([row]):
         place_gaps([row], head, _NAMES, raster(), "2021")
     return row.tokens
@@ -101,22 +99,22 @@ def _parts(
     kind or one result a row. Either goes on with header words after numbers.
     """
     parts: list[tuple[Sequence[Token], list[Token]]] = []
-    width, count, end = len(DISPUTE_CELLS), 0, first
+    count, end = 0, first
     columns: set[int | None] = set()
     while True:
-        leaves = leaf_columns(tokens[first : last + 1], width)
+        leaves = leaf_columns(tokens[first : last + 1])
         before = {t.column for t in parts[-1][1]} if parts else set(leaves or ())
         before = before or columns_above(tokens, first, last)
         values, after = values_below(tokens, last, before)
         columns = {t.column for t in tokens[first : last + 1] if t.norm in LEAVES} or columns
         values = below_results(values, columns)
-        if values and count + len(values) < width:
+        if values and count + len(values) < WIDTH:
             after = behind_words(tokens, after)
         goes_on = after < len(tokens) and is_dispute_head(tokens[after].norm)
         if values or not parts:
             parts.append((tokens[first : last + 1], values))
             count, end, first = count + len(values), after, after
-        if not goes_on or count >= width:
+        if not goes_on or count >= WIDTH:
             return parts, end
         last = after
         while last + 1 < len(tokens) and is_dispute_head(tokens[last + 1].norm):
@@ -139,10 +137,9 @@ def _disputes(
     values: list[Token],
     start: int,
     end: int,
-    width: int,
     columns: tuple[int, ...] | None = None,
 ) -> TableReading:
-    row = Row("disputes", width, _without_bars(values, width))
+    row = Row("disputes", WIDTH, _without_bars(values))
     lay(row, columns)
     open_spared([row])
     if row.surplus > 0 and columns is not None:
@@ -170,7 +167,7 @@ def _take_columns(row: Row, columns: tuple[int, ...]) -> None:
         row.settled, row.inferred = taken, True
 
 
-def _without_bars(values: list[Token], width: int) -> list[Token]:
+def _without_bars(values: list[Token]) -> list[Token]:
     """Return the cells of a row that is printed line by line, without bars that are none of them.
 
     A line of bars alone closes the head's last row. One bar alone may open the row or be its first
@@ -183,7 +180,7 @@ def _without_bars(values: list[Token], width: int) -> list[Token]:
     by_line = len({token.row for token in rest}) == len(rest)
     if lead > 1 and by_line:
         return rest
-    lost = lead == 1 and len(rest) == width - 1 and not any(token.is_blank for token in rest)
+    lost = lead == 1 and len(rest) == WIDTH - 1 and not any(token.is_blank for token in rest)
     return rest if lost else values
 
 
@@ -205,16 +202,15 @@ def _may_have_slid(row: Row) -> bool:
 
 def _headless_disputes(tokens: Sequence[Token]) -> TableReading | None:
     """Read a row of fifteen values whose header is absent."""
-    width = len(DISPUTE_CELLS)
     run: list[Token] = []
     for index, token in enumerate([*tokens, None]):
         if token is not None and token.cell.state is not State.TEXT:
             run.append(token)
             continue
         start = index - len(run)
-        whole = width <= len(run) <= width + 1 and _is_one_row(run) and _is_told(tokens[:start])
+        whole = WIDTH <= len(run) <= WIDTH + 1 and _is_one_row(run) and _is_told(tokens[:start])
         if whole and not all(t.is_blank for t in run):
-            return _disputes(run, start, index, width)
+            return _disputes(run, start, index)
         run = []
     return None
 

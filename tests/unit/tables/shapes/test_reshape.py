@@ -14,7 +14,8 @@ from tests.testbed.reports import make_report
 from gongkai.form import APPLICANTS
 from gongkai.reading.document import Document, Grid, GridCell, Place
 from gongkai.tables.cells import read_cells
-from gongkai.tables.shapes.reshape import Reshaped, reshaped
+from gongkai.tables.shapes.rearranged import Rearranged
+from gongkai.tables.shapes.reshape import reshaped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,7 +128,7 @@ def test_cells_keep_their_places() -> None:
     document = Document([source], "html")
     found = read_cells([source])
     assert found is not None
-    assert isinstance(reshaped([source])[0], Reshaped)
+    assert isinstance(reshaped([source])[0], Rearranged)
     for path, token in found.cells.tokens.items():
         assert document.text_at(token.place) == str(found.cells.values[path])
 
