@@ -29,14 +29,13 @@ from gongkai.tables.assemble import convert
 from gongkai.tables.narrative.sections import Zone
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.statutory.applicants import NUMBER_OF_APPLICANT
-from gongkai.tables.statutory.proactive import (
+from gongkai.tables.statutory.proactive_forms import (
+    MONEY_HEADER,
     PROACTIVE_COLUMNS,
     PROACTIVE_KEYS,
-    PROACTIVE_ROOT,
-    money_unit,
-    names_yuan,
+    PROACTIVE_PATHS,
 )
-from gongkai.tables.statutory.proactive_forms import MONEY_HEADER
+from gongkai.tables.statutory.proactive_rows import money_unit, names_yuan
 from gongkai.tables.stream import Token
 from gongkai.tables.text import normalise
 
@@ -64,14 +63,6 @@ _PLACES: dict[str, tuple[FormYear, int]] = {
     text: (form, n)  # type: ignore[misc] # the forms' names
     for form, texts in PROACTIVE_HEADERS.items()
     for n, text in enumerate(texts)
-}
-#: Table two's rows by form: their cells.
-_ROWS_OF_TWO = {
-    form: {
-        key: tuple(f"{PROACTIVE_ROOT[form]}.{key}.{column}" for column in columns)
-        for key, columns in rows.items()
-    }
-    for form, rows in PROACTIVE_COLUMNS.items()
 }
 #: What a portal says behind a header.
 _REMARK = "历史累计"
@@ -272,7 +263,7 @@ def _two(grid: Grid, tables: CleanTables) -> bool | None:
             elif keys or names_yuan(norm):
                 return None
             continue
-        paths = _ROWS_OF_TWO[form].get(key) if form else None
+        paths = PROACTIVE_PATHS[form].get(key) if form else None
         if paths is None or form is None or len(row) - 1 != len(paths):
             return None
         printed = [_number(p, cell.text) for p, cell in zip(paths, row[1:], strict=True)]

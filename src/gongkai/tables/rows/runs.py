@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -49,75 +50,139 @@ _NUMBERED = re.compile(
 )
 
 
-def row_tokens(  # noqa: PLR0913, PLR0917 - a place in two sequences, and two limits
-    tokens: Sequence[Token],
-    chain: Sequence[Match],
-    number: int,
-    width: int,
-    end: int,
-    words: Collection[str] = (),
-) -> list[Token]:
-    """Return the value tokens of the ``number``-th label of a chain.
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """What runs behind each of the labels found of a table.
 
-    In a row of several cells they are the rest of that row; otherwise everything up to the next
-    label, without what opens the next label's own row.
-
-    Args:
+    Attributes:
         tokens: the stream.
         chain: labels found, in order.
-        number: which of them.
-        width: values that the form expects.
         end: where the table ends in the stream.
         words: label texts that are headers, never values.
     """
-    match = chain[number]
-    last = tokens[match.end - 1]
-    if last.width > 1:
-        rest = _rest_of_row(tokens, match, words)
-        if any(not t.is_blank for t in rest):
-            return rest
-        cut = _upper_part(tokens, match, words)
-        if cut or len(rest) >= width:
-            return cut or rest
-    stop = chain[number + 1].start if number + 1 < len(chain) else end
-    stop = _row_start(tokens, stop, match.end)
-    found = _up_to(tokens, match, (stop, number + 1 == len(chain)), width, tuple(words))
-    found = _without_lines(found, last, width)
-    values = [t for t in found if t.is_value]
-    if sum(not t.is_blank for t in values) < width:
-        # A text among too few numbers is a cell that holds words (见附件), not a stray label.
-        return [t for t in found if t.is_value or _may_be_cell(t, words)]
-    return values
 
+    tokens: Sequence[Token]
+    chain: Sequence[Match]
+    end: int
+    words: Collection[str]
 
-def _up_to(
-    tokens: Sequence[Token],
-    match: Match,
-    limit: tuple[int, bool],
-    width: int,
-    words: tuple[str, ...],
-) -> list[Token]:
-    """Return what stands between a label and the next one; ``limit`` tells if it is the last.
+    def values(self, number: int, width: int) -> list[Token]:
+        """Return the value tokens of the ``number``-th label, of which the form expects ``width``.
 
-    A header right behind the label is that of its number, as cards print them.
-    """
-    stop, final = limit
-    found: list[Token] = []
-    for index in range(match.start, stop):
-        if index in match.pieces:
-            continue
-        token = tokens[index]
-        if token.cell.state is State.TEXT:
-            if index < match.end:
+        In a row of several cells they are the rest of that row; otherwise everything up to the next
+        label, without what opens the next label's own row.
+        """
+        match = self.chain[number]
+        last = self.tokens[match.end - 1]
+        if last.width > 1:
+            rest = self._rest_of_row(match)
+            if any(not t.is_blank for t in rest):
+                return rest
+            cut = self._upper_part(match)
+            if cut or len(rest) >= width:
+                return cut or rest
+        found = _without_lines(self._up_to_next(number, width), last, width)
+        values = [t for t in found if t.is_value]
+        if sum(not t.is_blank for t in values) < width:
+            # A text among too few numbers is a cell that holds words (见附件), not a stray label.
+            return [t for t in found if t.is_value or self._may_be_cell(t)]
+        return values
+
+    def _up_to_next(self, number: int, width: int) -> list[Token]:
+        """Return what stands between a label and the next one.
+
+        A header right behind the label is that of its number, as cards print them.
+        """
+        tokens, match, headers = self.tokens, self.chain[number], tuple(self.words)
+        final = number + 1 == len(self.chain)
+        stop = self.end if final else self.chain[number + 1].start
+        found: list[Token] = []
+        for index in range(match.start, _row_start(tokens, stop, match.end)):
+            if index in match.pieces:
                 continue
-            if index == match.end and token.norm.startswith(words):
-                continue
-            if token.norm in _GROUPS or (final and not repeats(token, match.key)):
+            token = tokens[index]
+            if token.cell.state is State.TEXT:
+                if index < match.end:
+                    continue
+                if index == match.end and token.norm.startswith(headers):
+                    continue
+                if token.norm in _GROUPS or (final and not repeats(token, match.key)):
+                    break
+                if not _goes_on(token, match.key) and _opens_row(tokens, index, width):
+                    break
+            found.append(token)
+        return found
+
+    def _rest_of_row(self, match: Match) -> list[Token]:
+        tokens, words = self.tokens, self.words
+        row, label = tokens[match.end - 1].row, tokens[match.end - 1].norm
+        stop = match.end
+        while stop < len(tokens) and tokens[stop].row == row:
+            stop += 1
+        # A label that spans columns is printed in each of them.
+        rest = [
+            t
+            for t in tokens[match.end : stop]
+            if not t.norm or not (t.norm in words or t.norm == label or _is_copy(t.norm, label))
+        ]
+        if match.end > match.start + 1:  # between the pieces of a label
+            inside = tokens[match.start : match.end]
+            rest = [t for t in inside if t.row == row and t.is_value] + rest
+        return rest
+
+    def _upper_part(self, match: Match) -> list[Token]:
+        """Return the numbers of a row that a page break cut: its label goes on in the next row."""
+        last = self.tokens[match.end - 1].row
+        for piece in match.pieces:
+            row = self.tokens[piece].row
+            if row == last:
                 break
-            if not _goes_on(token, match.key) and _opens_row(tokens, index, width):
-                break
-        found.append(token)
-    return found
+            found: list[Token] = []
+            for index in range(piece + 1, match.end):
+                token = self.tokens[index]
+                if token.row != row:
+                    break
+                if token.norm not in self.words and index not in match.pieces:
+                    found.append(token)
+            if any(token.is_value and not token.is_blank for token in found):
+                return found
+        return []
+
+    def _may_be_cell(self, token: Token) -> bool:
+        """Return whether a text of its own may stand in a number's cell: it is of no label."""
+        return (
+            len(token.text) <= _LONGEST_CELL
+            and len(token.norm) != 1
+            and token.norm not in self.words
+            and not (token.norm and token.norm in _LABELS)
+            and not _NUMBERED.match(token.text)
+        )
+
+    def join_torn(self, printed: list[list[Token]], width: int) -> int:
+        """Complete rows whose numbers go on in lines of their own, where most rows do.
+
+        A page's number, or one stray line, is no part of a row: of the whole rows most have to be
+        torn alike, and each has to come out with just its columns.
+
+        Args:
+            printed: values of each label's row; those of torn rows are completed.
+            width: values that the form expects.
+
+        Returns:
+            where the last row ends in the stream, 0 where the rows are not torn.
+        """
+        chain = self.chain
+        short = [n for n, values in enumerate(printed) if 0 < len(values) < width]
+        if 2 * len(short) <= len(printed):
+            return 0
+        rests = {n: _next_lines(self.tokens, printed[n][-1], chain[n].end) for n in short}
+        whole = [n for n, rest in rests.items() if len(printed[n]) + len(rest) == width]
+        if 2 * len(whole) <= len(printed):
+            return 0
+        for n in whole:
+            printed[n] = printed[n] + rests[n]
+        last = chain[-1].end + len(printed[-1])
+        return last if len(chain) - 1 in whole else 0
 
 
 def _without_lines(found: list[Token], label: Token, width: int) -> list[Token]:
@@ -127,36 +192,6 @@ def _without_lines(found: list[Token], label: Token, width: int) -> list[Token]:
         return found if label.grid is None or len(found) == width else []
     lines = {id(t) for t in found if t.grid is None and t.width == 1}
     return [t for t in found if id(t) not in lines] if lines else found
-
-
-def join_torn(
-    tokens: Sequence[Token], chain: Sequence[Match], printed: list[list[Token]], width: int
-) -> int:
-    """Complete rows whose numbers go on in lines of their own, where most rows do.
-
-    A page's number, or one stray line, is no part of a row: of the whole rows most have to be torn
-    alike, and each has to come out with just its columns.
-
-    Args:
-        tokens: the stream.
-        chain: labels found, in order.
-        printed: values of each label's row; those of torn rows are completed.
-        width: values that the form expects.
-
-    Returns:
-        where the last row ends in the stream, 0 where the rows are not torn.
-    """
-    short = [n for n, values in enumerate(printed) if 0 < len(values) < width]
-    if 2 * len(short) <= len(printed):
-        return 0
-    rests = {n: _next_lines(tokens, printed[n][-1], chain[n].end) for n in short}
-    whole = [n for n, rest in rests.items() if len(printed[n]) + len(rest) == width]
-    if 2 * len(whole) <= len(printed):
-        return 0
-    for n in whole:
-        printed[n] = printed[n] + rests[n]
-    last = chain[-1].end + len(printed[-1])
-    return last if len(chain) - 1 in whole else 0
 
 
 def _next_lines(tokens: Sequence[Token], last: Token, low: int) -> list[Token]:
@@ -224,53 +259,6 @@ def _opens_row(tokens: Sequence[Token], index: int, width: int) -> bool:
         return False
     row = tokens[index + 1 : index + 1 + width]
     return all(value.is_value and value.row == token.row for value in row)
-
-
-def _may_be_cell(token: Token, words: Collection[str]) -> bool:
-    """Return whether a text of its own may stand in a number's cell: it is of no label."""
-    return (
-        len(token.text) <= _LONGEST_CELL
-        and len(token.norm) != 1
-        and token.norm not in words
-        and not (token.norm and token.norm in _LABELS)
-        and not _NUMBERED.match(token.text)
-    )
-
-
-def _rest_of_row(tokens: Sequence[Token], match: Match, words: Collection[str]) -> list[Token]:
-    row, label = tokens[match.end - 1].row, tokens[match.end - 1].norm
-    stop = match.end
-    while stop < len(tokens) and tokens[stop].row == row:
-        stop += 1
-    # A label that spans columns is printed in each of them.
-    rest = [
-        t
-        for t in tokens[match.end : stop]
-        if not t.norm or not (t.norm in words or t.norm == label or _is_copy(t.norm, label))
-    ]
-    if match.end > match.start + 1:  # between the pieces of a label
-        inside = tokens[match.start : match.end]
-        rest = [t for t in inside if t.row == row and t.is_value] + rest
-    return rest
-
-
-def _upper_part(tokens: Sequence[Token], match: Match, words: Collection[str]) -> list[Token]:
-    """Return the numbers of a row that a page break cut: its label goes on in the next row."""
-    last = tokens[match.end - 1].row
-    for piece in match.pieces:
-        row = tokens[piece].row
-        if row == last:
-            break
-        found: list[Token] = []
-        for index in range(piece + 1, match.end):
-            token = tokens[index]
-            if token.row != row:
-                break
-            if token.norm not in words and index not in match.pieces:
-                found.append(token)
-        if any(token.is_value and not token.is_blank for token in found):
-            return found
-    return []
 
 
 def _row_start(tokens: Sequence[Token], stop: int, low: int) -> int:

@@ -14,7 +14,7 @@ from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.shapes.plain_rows import is_request_table, rows_of
 from gongkai.tables.shapes.rearranged import NOTHING
 from gongkai.tables.statutory.dispute_heads import LEAVES
-from gongkai.tables.statutory.proactive import PROACTIVE_KEYS
+from gongkai.tables.statutory.proactive_forms import PROACTIVE_KEYS
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:

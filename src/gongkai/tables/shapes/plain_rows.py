@@ -15,7 +15,11 @@ from gongkai.form.labels import (
 from gongkai.reading.document import Grid
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.statutory.dispute_heads import COLUMN_NUMBERS, LEAVES
-from gongkai.tables.statutory.proactive import PROACTIVE_COLUMNS, PROACTIVE_KEYS, PROACTIVE_PATHS
+from gongkai.tables.statutory.proactive_forms import (
+    PROACTIVE_COLUMNS,
+    PROACTIVE_KEYS,
+    PROACTIVE_PATHS,
+)
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:

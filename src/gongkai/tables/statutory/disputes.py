@@ -66,7 +66,8 @@ def read_disputes(
         names, values = own_columns(tokens, (first, last), values)
     columns = leaf_columns(names)
     order = placed_by_parts(parts) if len(parts) > 1 else placed_by_head(names, len(values))
-    if len(parts) > 1 and order is not None and order != STATUTORY == tuple(sorted(order)):
+    moved = order is not None and order != STATUTORY and sorted(order) == list(STATUTORY)
+    if order is not None and moved and len(parts) > 1:
         values = [values[order.index(n)] for n in STATUTORY]
         columns, order = None, STATUTORY
     if order == STATUTORY:

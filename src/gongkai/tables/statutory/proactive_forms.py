@@ -1,4 +1,4 @@
-"""Which form the heads of table two are of, block by block, however they are broken."""
+"""The two forms of table two: their rows, and which one a head is of, however it is broken."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from gongkai.form import FormYear, Proactive, Proactive2019
 from gongkai.form.labels import (
     PROACTIVE_HEADER_WORD,
     PROACTIVE_HEADERS,
@@ -15,8 +16,8 @@ from gongkai.form.labels import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
-    from gongkai.form import FormYear
     from gongkai.tables.rows.align import Match
     from gongkai.tables.stream import Token
 
@@ -26,6 +27,25 @@ FORM_OF_HEADER: dict[str, FormYear] = {
     for form, texts in PROACTIVE_HEADERS.items()
     for text in texts
 }
+#: Attributes of a row of table two by form: {"2021": {"rules": ("issued", …)}, …}.
+PROACTIVE_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
+    form: {
+        name: tuple(info.annotation.model_fields)  # type: ignore[union-attr] # a FormModel
+        for name, info in model.model_fields.items()
+    }
+    for form, model in (("2021", Proactive), ("2019", Proactive2019))
+}
+_ROOT = {"2021": "proactive", "2019": "proactive_2019"}
+#: The cells of each row, by form.
+PROACTIVE_PATHS = {
+    form: {
+        key: tuple(f"{_ROOT[form]}.{key}.{column}" for column in columns)
+        for key, columns in rows.items()
+    }
+    for form, rows in PROACTIVE_COLUMNS.items()
+}
+#: Each spelling of a row's label to its key.
+PROACTIVE_KEYS = {text: key for key, texts in PROACTIVE_LABELS.items() for text in texts}
 MONEY_HEADER = "本年收费金额"
 _BEHIND_HEADERS = ("历史累计", "万元", "亿元", "元", "件", "项", "个")
 ITEMS = frozenset(PROACTIVE_ITEMS)
@@ -104,6 +124,11 @@ def copied_heads(tokens: Sequence[Token]) -> set[int]:
 
 def _is_head(norm: str) -> bool:
     return norm in (PROACTIVE_ITEMS[0], PROACTIVE_HEADER_WORD) or header_of(norm) in FORM_OF_HEADER
+
+
+def form_of_rows(found: AbstractSet[str]) -> FormYear:
+    """Return the form that has all rows of a table, as far as they were found."""
+    return "2019" if found & {"other_services", "procurement"} else "2021"
 
 
 def spelt_by(tokens: Sequence[Token], chain: Sequence[Match]) -> FormYear | None:

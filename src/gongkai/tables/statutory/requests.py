@@ -23,7 +23,7 @@ from gongkai.tables.rows.decode import paths_of
 from gongkai.tables.rows.padding import lay_padded, open_spared, settle_padded
 from gongkai.tables.rows.placing import is_gapped, place_gaps, raster_of
 from gongkai.tables.rows.row import Row, lay
-from gongkai.tables.rows.runs import join_torn, repeats, row_tokens, run_over
+from gongkai.tables.rows.runs import Runs, repeats, run_over
 from gongkai.tables.rows.strays import with_strays
 from gongkai.tables.statutory.added_columns import find_added
 from gongkai.tables.statutory.applicants import (
@@ -137,8 +137,9 @@ def _rows(
     width = len(APPLICANTS)
     named = [t for t, _ in named_applicants(head)]
     added = find_added(head, named, width, _REQUEST_WORDS)
-    printed = [row_tokens(tokens, chain, n, width, end, _REQUEST_WORDS) for n in range(len(chain))]
-    end = max(end, join_torn(tokens, chain, printed, width))
+    runs = Runs(tokens, chain, end, _REQUEST_WORDS)
+    printed = [runs.values(n, width) for n in range(len(chain))]
+    end = max(end, runs.join_torn(printed, width))
     if added.columns:
         # Rows that do not end below the head's last column lost their spans, or the head did.
         last = max(added.columns.union(t.column for t in named if t.column is not None))
