@@ -7,13 +7,11 @@ Labels place the numbers (:mod:`~gongkai.tables.rows.align`), rows are laid on t
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from gongkai.form import APPLICANTS, DISPUTE_CELLS
 from gongkai.form.labels import (
     APPLICANT_LABELS,
-    REQUEST_HEADERS,
     REQUEST_LABELS,
     WEAK_LABELS,
 )
@@ -23,7 +21,7 @@ from gongkai.tables.rows.decode import paths_of
 from gongkai.tables.rows.padding import lay_padded, open_spared, settle_padded
 from gongkai.tables.rows.placing import is_gapped, place_gaps, raster_of
 from gongkai.tables.rows.row import Row, lay
-from gongkai.tables.rows.runs import Runs, repeats, run_over
+from gongkai.tables.rows.runs import Runs, repeats
 from gongkai.tables.rows.strays import with_strays
 from gongkai.tables.statutory.added_columns import find_added
 from gongkai.tables.statutory.applicants import (
@@ -33,8 +31,8 @@ from gongkai.tables.statutory.applicants import (
     order_of,
 )
 from gongkai.tables.statutory.request_columns import columns_by_grid, columns_of, grid_of
+from gongkai.tables.statutory.request_doubts import DIVIDED, REQUEST_WORDS, UNDIVIDED, doubted_rows
 from gongkai.tables.table import TableReading
-from gongkai.tables.text import normalise, strip_enumerators
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,21 +42,12 @@ if TYPE_CHECKING:
     from gongkai.tables.stream import Token
 
 _REQUESTS = Labels(REQUEST_LABELS)
-_UNDIVIDED = "requests.outcome.other.undivided"
-_DIVIDED = tuple(
-    k for k in REQUEST_LABELS if k.startswith("requests.outcome.other.") and k != _UNDIVIDED
-)
-_REQUEST_WORDS = frozenset(normalise(w) for w in REQUEST_HEADERS) | {
-    text for texts in APPLICANT_LABELS.values() for text in texts
-}
 #: So many labels that nothing else prints make a table; one may be narrative.
 _LEAST_LABELS = 2
 #: Fewer labels without a single whole row are no table.
 _FEW_LABELS = 8
 _WEAK = frozenset(key for key, texts in REQUEST_LABELS.items() if texts[0] in WEAK_LABELS)
 _WIDTHS = dict.fromkeys(REQUEST_LABELS, len(APPLICANTS))
-#: So many numbers in a line are those of a row, and no page's number.
-_LEAST_STRAY = 4
 #: The spellings of each column's header.
 COLUMN_NAMES = tuple(APPLICANT_LABELS[name] for name in APPLICANTS)
 #: A head has at most some forty tokens, and no word of it is longer than this.
@@ -71,10 +60,9 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     chain = align(tokens, _REQUESTS)
     if sum(m.score >= EXACT and m.key not in _WEAK for m in chain) < _LEAST_LABELS:
         return None
-    width = len(APPLICANTS)
     chain = with_strays(tokens, _REQUESTS, chain, _WIDTHS)
     end = _requests_end(tokens, chain)
-    start = _head_start(tokens, chain[0].start, _REQUEST_WORDS)
+    start = _head_start(tokens, chain[0].start, REQUEST_WORDS)
     head = tokens[start : chain[0].start]
     if not any(t.norm in NUMBER_OF_APPLICANT for t in head):
         # The first row's label is lost, and something above the head was taken for it.
@@ -83,39 +71,23 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     if _is_prose(rows):
         return None
     found = {m.key for m in chain}
-    heads = {
-        m.key for row, m in zip(rows, chain, strict=True) if m.key in _WEAK and _is_bare_word(row)
-    }
-    divided = any(key in found - heads for key in _DIVIDED)
-    out = {_UNDIVIDED} if divided or _UNDIVIDED in heads else heads.intersection(_DIVIDED)
-    if not out.isdisjoint(found) and _UNDIVIDED in found:
-        keep = [n for n, m in enumerate(chain) if m.key not in out]
-        chain, rows = [chain[n] for n in keep], [rows[n] for n in keep]
-    undivided = any(m.key == _UNDIVIDED for m in chain)
+    chain, rows = _of_one_form(chain, rows)
+    undivided = any(m.key == UNDIVIDED for m in chain)
     form: FormYear = "2019" if undivided else "2021"
-    columns = columns_of(rows, head)
-    by_grid = columns_by_grid(rows, columns)
     above = tokens[max(chain[0].start - _HEAD, 0) : chain[0].start]
-    if is_gapped(rows):
-        place_gaps(rows, above, COLUMN_NAMES, raster_of(rows, above, COLUMN_NAMES), form)
-    for row in rows:
-        lay(row, by_grid.get(grid_of(row), columns))
+    columns = _lay(rows, head, above, form)
     open_spared(rows)
     padding = lay_padded(rows)
     named = any(t.norm in NUMBER_OF_APPLICANT for t in head)
     order = order_of(rows, head if named else lines_above(tokens, chain[0].start), columns)
-    bare = not any(row.tokens for row in rows) and _is_bare(tokens, chain, end)
-    robbed = _robbed(tokens, chain, rows) | _short_of_most(rows) | _perhaps_one(rows)
-    robbed |= {
-        rows[n].key for n in run_over(tokens[start:end], [(row.tokens, width) for row in rows])
-    }
+    doubted = doubted_rows(tokens, chain, rows, start, end)
     for row in rows:
-        if order is None or bare or row.given_up or row.key in robbed:
+        if order is None or row.given_up or row.key in doubted:
             row.give_up()
         elif order:
             row.follow(order)
     settle_padded(rows, padding if order == () else None, form)
-    expected = [k for k in REQUEST_LABELS if k not in (_DIVIDED if undivided else (_UNDIVIDED,))]
+    expected = [k for k in REQUEST_LABELS if k not in (DIVIDED if undivided else (UNDIVIDED,))]
     return TableReading(
         start=start,
         end=end,
@@ -136,8 +108,8 @@ def _rows(
     """Return the rows that the labels open, without what a portal adds to the form, and the end."""
     width = len(APPLICANTS)
     named = [t for t, _ in named_applicants(head)]
-    added = find_added(head, named, width, _REQUEST_WORDS)
-    runs = Runs(tokens, chain, end, _REQUEST_WORDS)
+    added = find_added(head, named, width, REQUEST_WORDS)
+    runs = Runs(tokens, chain, end, REQUEST_WORDS)
     printed = [runs.values(n, width) for n in range(len(chain))]
     end = max(end, runs.join_torn(printed, width))
     if added.columns:
@@ -161,6 +133,43 @@ def _rows(
     return rows, end
 
 
+def _of_one_form(chain: list[Match], rows: list[Row]) -> tuple[list[Match], list[Row]]:
+    """Return labels and rows without those of （六） that only the other form has.
+
+    Where both forms' are found, one of them is a word of a head.
+    """
+    found = {m.key for m in chain}
+    heads = {
+        m.key for row, m in zip(rows, chain, strict=True) if m.key in _WEAK and _is_bare_word(row)
+    }
+    divided = any(key in found - heads for key in DIVIDED)
+    out = {UNDIVIDED} if divided or UNDIVIDED in heads else heads.intersection(DIVIDED)
+    if out.isdisjoint(found) or UNDIVIDED not in found:
+        return chain, rows
+    keep = [n for n, m in enumerate(chain) if m.key not in out]
+    return [chain[n] for n in keep], [rows[n] for n in keep]
+
+
+def _lay(
+    rows: Sequence[Row], head: Sequence[Token], above: Sequence[Token], form: FormYear
+) -> tuple[int, ...] | None:
+    """Lay the rows on their columns; return the raster columns of the values, if they have some.
+
+    Args:
+        rows: of the table.
+        head: its head.
+        above: all that stands above the first row and may be its head.
+        form: by whose sums gaps in lines are placed.
+    """
+    columns = columns_of(rows, head)
+    by_grid = columns_by_grid(rows, columns)
+    if is_gapped(rows):
+        place_gaps(rows, above, COLUMN_NAMES, raster_of(rows, above, COLUMN_NAMES), form)
+    for row in rows:
+        lay(row, by_grid.get(grid_of(row), columns))
+    return columns
+
+
 def _is_bare_word(row: Row) -> bool:
     """Return whether nothing follows a label, or one blank: every row may end with that."""
     return not row.tokens or (len(row.tokens) == 1 and row.tokens[0].is_blank)
@@ -169,70 +178,6 @@ def _is_bare_word(row: Row) -> bool:
 def _is_beside(row: Row) -> bool:
     """Return whether a row's numbers stand in one line with its label."""
     return bool(row.tokens) and row.tokens[0].width > len(row.tokens)
-
-
-def _robbed(tokens: Sequence[Token], chain: Sequence[Match], rows: Sequence[Row]) -> set[str]:
-    """Return the rows that are blank only because their numbers were not known as theirs.
-
-    They stand in a line of their own between the labels of the rows beside it, and no row has them;
-    or they run on from the label. What is only alike to a label may be none, and blank no row.
-    """
-    blank = [n for n, row in enumerate(rows) if all(token.is_blank for token in row.tokens)]
-    if not blank:
-        return set()
-    owned = {id(token) for row in rows for token in row.tokens}
-    found = set()
-    for n in blank:
-        low = chain[n - 1].end if n else chain[n].start
-        high = chain[n + 1].start if n + 1 < len(chain) else chain[n].end
-        stray = Counter(
-            token.row
-            for token in tokens[low:high]
-            if token.cell.state is State.NUMBER and id(token) not in owned
-        )
-        doubted = chain[n].score < EXACT or chain[n].runs_on(tokens)
-        if (doubted and not rows[n].tokens) or max(stray.values(), default=0) >= _LEAST_STRAY:
-            found.add(rows[n].key)
-    return found
-
-
-def _short_of_most(rows: Sequence[Row]) -> set[str]:
-    """Return the rows, printed in lines, that have fewer numbers than a portal's added columns ask.
-
-    A row that is as wide as the form's, among wider ones, has lost a blank.
-    """
-    if any(token.grid is not None for row in rows for token in row.tokens):
-        return set()
-    (most, count), *_ = Counter(len(row.tokens) for row in rows).most_common(1) or [(0, 0)]
-    if most <= len(APPLICANTS) or 2 * count <= len(rows):
-        return set()
-    return {row.key for row in rows if 0 < len(row.tokens) < most}
-
-
-def _perhaps_one(rows: Sequence[Row]) -> set[str]:
-    """Return the rows of （六） if they may be lines of one row that says what it sums up.
-
-    They have the numbers of one row between them, and no other row is without any.
-    """
-    divided = [row for row in rows if row.key in _DIVIDED]
-    bare = [row for row in rows if not row.tokens]
-    lines = len(bare) == len(_DIVIDED) - 1 and all(row.key in _DIVIDED for row in bare)
-    return {row.key for row in divided} if lines and len(divided) == len(_DIVIDED) else set()
-
-
-def _is_bare(tokens: Sequence[Token], chain: Sequence[Match], end: int) -> bool:
-    """Return whether labels without any number have them elsewhere, so that no cell is blank.
-
-    Labels in a table of their own do, and those between whose lines digits stand.
-    """
-    if all(tokens[match.start].grid is not None for match in chain):
-        return True
-    pieces = {piece for match in chain for piece in match.pieces}
-    between = [t for n, t in enumerate(tokens[chain[0].end : end], chain[0].end) if n not in pieces]
-    if any(sign.isdecimal() for t in between for sign in strip_enumerators(t.text)):
-        return True
-    below = next((t for t in tokens[end:] if t.norm not in _REQUEST_WORDS), None)
-    return below is not None and below.norm == "" and below.cell.state is State.NUMBER
 
 
 def _is_prose(rows: Sequence[Row]) -> bool:
