@@ -16,16 +16,46 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gongkai.form import Cell
+    from gongkai.model import Severity
+    from gongkai.tables.rows.row import Row
     from gongkai.tables.stream import Token
     from gongkai.tables.table import TableReading
 
 _NO_PROBLEM = ("", "", "")
-#: What a printed unit makes of a number: (factor, unit of the result).
+#: What a printed unit makes of a number.
 _FACTORS = {
     "万": Decimal(10_000),
     "亿": Decimal(100_000_000),
 }
 _YUAN_PER_WAN = Decimal(10_000)
+#: What is said of rows with another number of cells than the form: severity, Chinese, English.
+_SHAPES: dict[str, tuple[Severity, str, str]] = {
+    "E.UNSETTLED": (
+        "critical",
+        "表{}有行的单元格数目与表头不符，无法唯一对应，留空",
+        "table {}: rows have too few or too many cells and no single reading fits",
+    ),
+    "E.INFERRED": (
+        "warning",
+        "表{}有行的单元格数目与表头不符，已按勾稽关系唯一确定",
+        "table {}: rows have lost or surplus cells; the identities leave one reading",
+    ),
+    "E.DISCARDED": (
+        "critical",
+        "表{}有行印有多余的数字，按勾稽关系未采用，请核对",
+        "table {}: rows print a surplus number that the identities leave out",
+    ),
+    "E.PADDED": (
+        "critical",
+        "表{}有行的空格分不清是单元格还是补空：可能缺了一格或多了一格，请核对",
+        "table {}: a blank in a row may be a cell or padding: please check",
+    ),
+    "E.SURPLUS": (
+        "info",
+        "表{}有行多出单元格，取舍不影响数值",
+        "table {}: rows have surplus cells; every reading gives the same numbers",
+    ),
+}
 _COUNTS = frozenset(cell.path for cell in CELLS.values() if cell.type == "integer")
 
 
@@ -107,7 +137,7 @@ class Cells:
             counted = not row.unit and _COUNTS.issuperset(paths)
             for path, value in zip(paths, row.settled or (None,) * row.width, strict=True):
                 if value is None:
-                    self._unprinted(path, row.given_up, bool(row.tokens))
+                    self._unprinted(path, row)
                     continue
                 self._laid[path] = value.token
                 if counted and (count := plain_count(value.text)) is not None:
@@ -138,10 +168,10 @@ class Cells:
             },
         )
 
-    def _unprinted(self, path: str, given_up: bool, printed_row: bool) -> None:  # noqa: FBT001
-        if given_up:
+    def _unprinted(self, path: str, row: Row) -> None:
+        if row.given_up:
             self.states.unreadable.append(path)
-        elif printed_row:
+        elif row.tokens:
             self.states.absent.append(path)
         else:
             self.states.blank.append(path)
@@ -213,47 +243,15 @@ class Cells:
         )
 
     def _say_shapes(self, name: str, paths_by_rule: Mapping[str, Sequence[str]]) -> None:
-        said: tuple[tuple[str, Any, str, str], ...] = (
-            (
-                "E.UNSETTLED",
-                "critical",
-                f"表{name}有行的单元格数目与表头不符，无法唯一对应，留空",
-                f"table {name}: rows have too few or too many cells and no single reading fits",
-            ),
-            (
-                "E.INFERRED",
-                "warning",
-                f"表{name}有行的单元格数目与表头不符，已按勾稽关系唯一确定",
-                f"table {name}: rows have lost or surplus cells; the identities leave one reading",
-            ),
-            (
-                "E.DISCARDED",
-                "critical",
-                f"表{name}有行印有多余的数字，按勾稽关系未采用，请核对",
-                f"table {name}: rows print a surplus number that the identities leave out",
-            ),
-            (
-                "E.PADDED",
-                "critical",
-                f"表{name}有行的空格分不清是单元格还是补空：可能缺了一格或多了一格，请核对",
-                f"table {name}: a blank in a row may be a cell or padding: please check",
-            ),
-            (
-                "E.SURPLUS",
-                "info",
-                f"表{name}有行多出单元格，取舍不影响数值",
-                f"table {name}: rows have surplus cells; every reading gives the same numbers",
-            ),
-        )
-        for rule, severity, zh, en in said:
+        for rule, (severity, zh, en) in _SHAPES.items():
             if paths := paths_by_rule[rule]:
                 self.findings.append(
                     Finding(
                         rule=rule,
                         severity=severity,
                         responsibility="extractor" if rule == "E.UNSETTLED" else "source",
-                        message=zh,
-                        message_en=en,
+                        message=zh.format(name),
+                        message_en=en.format(name),
                         cells=list(paths),
                         places=[str(self.tokens[p].place) for p in paths if p in self.tokens],
                     )

@@ -173,51 +173,88 @@ def read_sections(
         zones: blocks of the tables.
         opening: where section one begins that has no heading.
     """
-    inside = blocks_of(zones)
     ordered = sorted(headings.items(), key=lambda item: item[1])
     if opening is not None:
         ordered.insert(0, ("overview", opening))
     ends = [start for _, start in ordered[1:]] + [len(blocks)] * bool(ordered)
-    # Beside the report, a list of its sections prints their headings again.
-    again = {b.text.strip() for i in headings.values() if isinstance(b := blocks[i], Paragraph)}
-    last = max((zone.end for zone in zones.values()), default=0)
-    # A heading's number may stand on the line above it.
-    numbers = {
-        at - 1: b.text.strip()
-        for at in headings.values()
-        if at and isinstance(b := blocks[at - 1], Paragraph) and is_number(b.text)
+    narrative = _Narrative(blocks, headings, zones)
+    texts = {
+        key: narrative.text(key, start, end)
+        for (key, start), end in zip(ordered, ends, strict=True)
     }
-    texts: dict[str, str] = {}
-    outline: list[Heading] = []
-    for (key, start), end in zip(ordered, ends, strict=True):
-        lines, used, least = [], 0, 2
-        closing = end == len(blocks)
-        if key in headings:
-            heading, printed, used = _heading_at(blocks, start)
-            cut = heading.end if heading is not None and heading.key == key else LONGEST_HEADING
-            number = numbers.get(start - 1, "")
-            outline.append(_heading(key, number + printed[:cut].strip(), 1, blocks[start]))
-            lines = [printed[cut:].lstrip("。：:；;*_ \u3000\u00a0\t\n").rstrip()]
-            least = 1 if lines[0] else 2
-            if (sub := _sub_heading(lines[0])) is not None:
-                outline.append(_heading(key, sub[1], sub[0], blocks[start]))
+    return Sections(**{key: text or None for key, text in texts.items()}), narrative.outline
+
+
+class _Narrative:
+    """Reads the sections' texts one by one.
+
+    Args:
+        blocks: the document's blocks.
+        headings: block index of each section's heading.
+        zones: blocks of the tables.
+
+    Attributes:
+        outline: the headings met so far.
+    """
+
+    def __init__(
+        self, blocks: Sequence[Block], headings: Mapping[str, int], zones: Mapping[str, Zone]
+    ) -> None:
+        self.outline: list[Heading] = []
+        self._blocks = blocks
+        self._headings = headings
+        self._inside = blocks_of(zones)
+        self._last = max((zone.end for zone in zones.values()), default=0)
+        # Beside the report, a list of its sections prints their headings again.
+        self._again = {
+            b.text.strip() for i in headings.values() if isinstance(b := blocks[i], Paragraph)
+        }
+        # A heading's number may stand on the line above it.
+        self._numbers = {
+            at - 1: b.text.strip()
+            for at in headings.values()
+            if at and isinstance(b := blocks[at - 1], Paragraph) and is_number(b.text)
+        }
+
+    def text(self, key: str, start: int, end: int) -> str:
+        """Return the text of a section; at the end of the document, up to the page's own lines."""
+        lines, used = self._opening(key, start)
+        least = 1 if lines and lines[0] else 2
         for index in range(start + used, end):
-            block = blocks[index]
-            if index in inside or index in numbers or not isinstance(block, Paragraph):
+            block = self._blocks[index]
+            if index in self._inside or index in self._numbers or not isinstance(block, Paragraph):
                 least = max(least, len(lines))
                 continue
             text = block.text.strip()
             if len(text) < LONGEST_HEADING and PAGE_NUMBER.fullmatch(text):
                 continue
-            if closing and (is_footer(text) or (text in again and index >= last)):
+            if end == len(self._blocks) and self._is_beside(text, index):
                 del lines[count_own(lines, least) :]
                 break
             lines.append(text)
-            sub = _sub_heading(text)
-            if sub is not None:
-                outline.append(_heading(key, sub[1], sub[0], block))
-        texts[key] = "\n".join(filter(None, lines))
-    return Sections(**{key: text or None for key, text in texts.items()}), outline
+            self._take_sub_heading(key, text, block)
+        return "\n".join(filter(None, lines))
+
+    def _opening(self, key: str, start: int) -> tuple[list[str], int]:
+        """Take a section's heading; return what runs on from it, and how many blocks it takes."""
+        if key not in self._headings:
+            return [], 0
+        heading, printed, used = _heading_at(self._blocks, start)
+        cut = heading.end if heading is not None and heading.key == key else LONGEST_HEADING
+        number = self._numbers.get(start - 1, "")
+        block = self._blocks[start]
+        self.outline.append(_heading(key, number + printed[:cut].strip(), 1, block))
+        rest = printed[cut:].lstrip("。：:；;*_ \u3000\u00a0\t\n").rstrip()
+        self._take_sub_heading(key, rest, block)
+        return [rest], used
+
+    def _take_sub_heading(self, key: str, text: str, block: Block) -> None:
+        if (sub := _sub_heading(text)) is not None:
+            self.outline.append(_heading(key, sub[1], sub[0], block))
+
+    def _is_beside(self, text: str, index: int) -> bool:
+        """Tell whether a line is of the page around the report."""
+        return is_footer(text) or (text in self._again and index >= self._last)
 
 
 def _heading(key: str, text: str, level: int, block: Block) -> Heading:
