@@ -32,10 +32,10 @@ from gongkai.reading.html.tags import (
 )
 from gongkai.reading.text import read_text
 
-_IS_WIDE = bytes(code == WIDE for code in range(256))
 if TYPE_CHECKING:
     from gongkai.reading.document import GridCell
 
+_IS_WIDE = bytes(code == WIDE for code in range(256))
 # A list of so many items, each a link with few signs, is a menu or a list of other pages.
 _MENU = 8
 _LONGEST_ITEM = 60

@@ -203,7 +203,6 @@ class _Narrative:
         self.outline: list[Heading] = []
         self._blocks = blocks
         self._headings = headings
-        self._inside = blocks_of(zones)
         self._last = max((zone.end for zone in zones.values()), default=0)
         # Beside the report, a list of its sections prints their headings again.
         self._again = {
@@ -215,24 +214,28 @@ class _Narrative:
             for at in headings.values()
             if at and isinstance(b := blocks[at - 1], Paragraph) and is_number(b.text)
         }
+        self._left_out = blocks_of(zones) | self._numbers.keys()
 
     def text(self, key: str, start: int, end: int) -> str:
         """Return the text of a section; at the end of the document, up to the page's own lines."""
+        blocks, closing = self._blocks, end == len(self._blocks)
+        left_out = self._left_out
         lines, used = self._opening(key, start)
         least = 1 if lines and lines[0] else 2
         for index in range(start + used, end):
-            block = self._blocks[index]
-            if index in self._inside or index in self._numbers or not isinstance(block, Paragraph):
+            block = blocks[index]
+            if index in left_out or not isinstance(block, Paragraph):
                 least = max(least, len(lines))
                 continue
             text = block.text.strip()
             if len(text) < LONGEST_HEADING and PAGE_NUMBER.fullmatch(text):
                 continue
-            if end == len(self._blocks) and self._is_beside(text, index):
+            if closing and self._is_beside(text, index):
                 del lines[count_own(lines, least) :]
                 break
             lines.append(text)
-            self._take_sub_heading(key, text, block)
+            if (sub := _sub_heading(text)) is not None:
+                self.outline.append(_heading(key, sub[1], sub[0], block))
         return "\n".join(filter(None, lines))
 
     def _opening(self, key: str, start: int) -> tuple[list[str], int]:
@@ -245,12 +248,9 @@ class _Narrative:
         block = self._blocks[start]
         self.outline.append(_heading(key, number + printed[:cut].strip(), 1, block))
         rest = printed[cut:].lstrip("。：:；;*_ \u3000\u00a0\t\n").rstrip()
-        self._take_sub_heading(key, rest, block)
-        return [rest], used
-
-    def _take_sub_heading(self, key: str, text: str, block: Block) -> None:
-        if (sub := _sub_heading(text)) is not None:
+        if (sub := _sub_heading(rest)) is not None:
             self.outline.append(_heading(key, sub[1], sub[0], block))
+        return [rest], used
 
     def _is_beside(self, text: str, index: int) -> bool:
         """Tell whether a line is of the page around the report."""
