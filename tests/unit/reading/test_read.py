@@ -165,11 +165,18 @@ def test_refused(data: bytes | str, expected: Reason) -> None:
         ("WordDocument", Reason.UNSUPPORTED_FORMAT),
         ("Workbook", Reason.UNSUPPORTED_FORMAT),
         ("EncryptedPackage", Reason.ENCRYPTED),
+        ("AnotherStream", Reason.UNSUPPORTED_FORMAT),
     ],
 )
 def test_old_office_files(stream: str, expected: Reason) -> None:
     data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + stream.encode("utf-16-le")
     assert reason(data) is expected
+
+
+def test_a_text_that_opens_like_a_message_is_a_text() -> None:
+    document = reading("Title: a\nContent-Type: text\n\n规章 | 0 |\n文件 | 1 |\n")
+    assert document.format == "text"
+    assert document.grids[0].texts == [["规章", "0"], ["文件", "1"]]
 
 
 def test_old_word_names_the_conversion() -> None:

@@ -10,12 +10,13 @@ import pytest
 from tests.testbed.reports import make_report
 from tests.testbed.styles import STYLES
 
+from gongkai.form.labels import APPLICANT_LABELS
 from gongkai.reading import Source, read
-from gongkai.reading.document import Grid
+from gongkai.reading.document import Grid, GridCell
 from gongkai.settings import Settings
 from gongkai.tables.assemble import Cells
 from gongkai.tables.cells import read_cells
-from gongkai.tables.clean import read_clean
+from gongkai.tables.clean import _in_order, read_clean
 from gongkai.tables.locate import read_tables
 from gongkai.tables.narrative.prose import lift_prose
 from gongkai.tables.numbers import State, read_cell
@@ -23,7 +24,7 @@ from gongkai.tables.numbers import State, read_cell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gongkai.reading.document import Block, GridCell
+    from gongkai.reading.document import Block
 
 HTML = [name for name in STYLES if name.startswith(("html", "text"))]
 MARKS = ("", "\xa0", "\u3000", "/", "-", "—", "无", "251000元")
@@ -105,6 +106,13 @@ def test_one_blank_alone_at_the_end_of_a_row_is_not_clean(table: str) -> None:
     row = [*grid.rows[at][:-1], grid.rows[at][-1]._replace(text="")]
     blocks[number] = replace(grid, rows=[*grid.rows[:at], row, *grid.rows[at + 1 :]])
     assert read_clean(blocks) is None
+
+
+def test_a_head_of_one_row_names_the_applicants_in_order_or_is_not_clean() -> None:
+    names = [texts[0] for texts in APPLICANT_LABELS.values()]
+    for printed in (names, names[::-1]):
+        head = [GridCell(name, n) for n, name in enumerate(printed)]
+        assert _in_order(head) is (printed is names)
 
 
 def test_most_pages_are_clean() -> None:

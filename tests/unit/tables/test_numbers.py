@@ -150,6 +150,7 @@ def test_plain_counts_need_no_look_at_their_cell(text: str) -> None:
         (FEES, "3件", None),
         (PROCUREMENT, "251000元", Decimal(251000)),
         (PROCUREMENT, "25.1万元", Decimal("25.1")),
+        (PROCUREMENT, "1.2亿元", Decimal("1.2")),
         (FEES, "1.2345678901234567", None),
         (FEES, "0.00000000000000000001", None),
         (FEES, "0.000000000000001", Decimal("0.000000000000001")),

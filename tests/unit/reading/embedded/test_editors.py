@@ -32,7 +32,7 @@ def text(words: str) -> dict[str, object]:
 #: The same lines and table as different editors keep them.
 KEPT: dict[str, list[object]] = {
     "content": [
-        by_type("paragraph", [text("一、总"), text("体情况")]),
+        by_type("paragraph", [text("一、总"), text("体情况"), by_type("hardBreak", [])]),
         by_type(
             "table",
             [

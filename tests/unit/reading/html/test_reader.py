@@ -272,6 +272,8 @@ def test_a_raised_number_is_a_note_and_no_digit(inside: str, text: str) -> None:
         ("9<a href='#_ftn1'>1</a>", f"9{MARK}{MARK}"),
         ("9<a href='#top'>1</a>", "91"),
         ("<small>9</small>", "9"),
+        ("5<sup>1</sup><i></i>9", "5[1]9"),
+        ("<sup>1</sup><i></i>9", f"{MARK}{MARK}9"),
         ("<a href='#x1'>9</a>", "9"),
         ("9<progress>7</progress>", f"9{MARK}{MARK}"),
         ("9<span style='font-size:smaller'>1</span>", f"9{MARK}{MARK}"),
@@ -479,6 +481,8 @@ def test_cells_framed_by_tables_of_their_own_make_one_table() -> None:
 
     row = f"<tr>{framed('a')}{framed('')}<td>1</td>{framed('b<br>c')}</tr>"
     assert cells(f"<table>{row * 7}</table>") == [["a", "", "1", "b\nc"]] * 7
+    styled = row.replace("<table width=1>", "<span><table>").replace("</table>", "</table></span>")
+    assert cells(f"<table>{styled * 7}</table>") == [["a", "", "1", "b\nc"]] * 7
     # A few of them are a page's layout.
     assert len(read_html(f"<table>{row}</table>").blocks) > 1
 
@@ -720,3 +724,22 @@ def test_a_title_may_be_a_picture() -> None:
     assert read_html(page).meta == {"img alt": title}
     assert read_html(f"<b><p>文</b></p>{page}").meta == {"img alt": title}
     assert read_html('<img alt="图一"><p>政府信息公开工作年度报告</p>').meta == {}
+
+
+@pytest.mark.parametrize("look", ["visibility:collapse", "opacity:0", "font-size:0"])
+def test_rows_that_the_own_style_sheet_makes_invisible_are_left_out(look: str) -> None:
+    rows = "<tr><td>规章<td>1</tr><tr class=old><td>规章<td>2</tr><tr><td>文件<td>3</tr>"
+    page = f"<style>.old{{{look}}}</style><table>{rows}</table>"
+    assert cells(page) == [["规章", "1"], ["文件", "3"]]
+
+
+def test_cells_that_the_own_style_sheet_strikes_out_are_blank() -> None:
+    row = "<tr><td>规章<td class=old>1<td><p class=old>2</p>3</tr>"
+    page = f"<style>.old{{text-decoration:line-through}}</style><table>{row}</table>"
+    assert cells(page) == [["规章", "", "3"]]
+
+
+def test_an_attribute_is_printed_where_an_element_is_empty() -> None:
+    sheet = "<style>.n:before{content:attr(data-n)}</style>"
+    row = "<tr><td>规章<td><i class=n data-n=5></i><td data-n=5>7</tr>"
+    assert cells(f"{sheet}<table>{row}</table>") == [["规章", f"{MARK}{MARK}", "7"]]

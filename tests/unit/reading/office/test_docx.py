@@ -155,6 +155,14 @@ def test_a_raised_number_is_a_note_and_no_digit() -> None:
     assert outline(reading(body)) == [[["14[1]", "1"]]]
 
 
+def test_a_lowered_number_is_no_note() -> None:
+    run = "<w:r>{}<w:t>{}</w:t></w:r>"
+    lowered = run.format('<w:rPr><w:vertAlign w:val="subscript"/></w:rPr>', "2")
+    paragraph = "<w:p><w:pPr><w:rPr><w:vertAlign w:val='superscript'/></w:rPr></w:pPr>{}</w:p>"
+    body = paragraph.format(run.format("", "PM") + lowered) + paragraph.format(run.format("", "1"))
+    assert outline(reading(body)) == ["PM2", "1"]
+
+
 def test_a_raised_number_behind_marks_and_insertions_is_a_note() -> None:
     raised = (
         '<w:ins><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r></w:ins>'
@@ -567,6 +575,18 @@ def test_numbers_that_word_counts() -> None:
     ]  # fmt: skip
     assert isinstance(table, Grid)
     assert table.texts == [["5", ""]]
+
+
+def test_numbers_in_circles_and_what_is_counted_in_another_way() -> None:
+    circled = LIST.replace("decimal", "decimalEnclosedCircle").replace("%2.", "%2")
+    roman = LIST.replace("decimal", "upperRoman")
+    body = listed("甲") + listed("乙", 1, 1) + listed("丙", 1, 1) + listed("丁", 1, 7)
+    for numbering, lines in (
+        (circled, ["一、甲", "①乙", "②丙", "丁"]),
+        (roman, ["一、甲", "乙", "丙", "丁"]),
+    ):
+        document = in_parts(body, {"numbering": numbering})
+        assert [line.text for line in document.paragraphs] == lines
 
 
 def test_numbers_by_style() -> None:

@@ -742,6 +742,21 @@ def test_borders_of_dots_and_dashes(length: float, gap: float) -> None:
     assert outline(page.read()) == [[["规章", "", "7"]] * 3]
 
 
+def test_borders_of_round_dots() -> None:
+    page = Page()
+    for row in range(4):
+        for n in range(121):
+            page.canvas.circle(X + 2 * n, Y - row * HEIGHT, 0.4, stroke=0, fill=1)
+    for column in range(4):
+        for n in range(37):
+            page.canvas.circle(X + column * WIDTH, Y - 2 * n, 0.4, stroke=0, fill=1)
+    page.canvas.circle(300, 500, 40)  # a seal
+    for row in range(3):
+        page.cell(row, 0, "规章")
+        page.cell(row, 2, "7")
+    assert outline(page.read()) == [[["规章", "", "7"]] * 3]
+
+
 def test_low_rows_make_no_line_from_table_to_table() -> None:
     page = Page()
     page.canvas.setFont(FONT, 5)

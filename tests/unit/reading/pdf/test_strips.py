@@ -89,3 +89,11 @@ def test_above_the_first_edge_a_row_begins_where_its_lines_do() -> None:
     rows, rest = shown(("数据", 5, 20), *above, *_ROWS)
     assert rows[0] == "（七）总计  9  8"
     assert rest == "数据"
+
+
+def test_a_number_far_above_or_below_its_label_is_in_its_row() -> None:
+    tall = [(0.0, 100.0, 300.0, 160.0), (0.0, 160.0, 300.0, 190.0)]
+    below = [("2.案卷", 5.0, 165.0), ("8", 150.0, 165.0)]
+    for label, number in ((102.0, 140.0), (140.0, 102.0)):
+        words = [("1.属于国家秘密", 5.0, label), ("7", 150.0, number), *below]
+        assert shown(*words, strips=tall) == (["1.属于国家秘密  7", "2.案卷  8"], "")

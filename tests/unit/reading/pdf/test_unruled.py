@@ -3,7 +3,7 @@
 from gongkai.reading.pdf.geometry import Rule
 from gongkai.reading.pdf.pdfium import Char
 from gongkai.reading.pdf.ruled import ruled_tables
-from gongkai.reading.pdf.unruled import sides_of
+from gongkai.reading.pdf.unruled import parted_by_numbers, sides_of
 
 XS = [0.0, 100.0, 150.0, 200.0, 250.0]
 YS = [0.0, 20.0, 40.0, 60.0]
@@ -62,3 +62,10 @@ def test_marks_of_no_number_part_a_row_as_numbers_do() -> None:
     chars += row(45, "文件", "4", "5", "6")
     ((table,), _) = ruled_tables(across, down, chars)
     assert [cell.text for cell in table.rows[1]] == ["规章", "/", "", "——"]
+
+
+def test_a_label_that_goes_on_from_above_ends_beside_a_row_without_rules() -> None:
+    # The group's cell and a row's label above; below, nothing but the numbers parts the columns.
+    cells = [0, 1, 2, 3, 0, 0, 0, 0]
+    fields = {5: word("规章", 125, 25), 6: word("1", 175, 25), 7: word("2", 225, 25)}
+    assert parted_by_numbers(cells, fields, XS) == {(1, 0), (1, 1), (1, 2)}

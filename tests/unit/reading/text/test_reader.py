@@ -420,3 +420,9 @@ def test_numbers_that_count_rows_and_columns_are_no_cells() -> None:
     assert rows("\t名称\t数\n" + counted.format(*(f"{n}\t" for n in range(4))))[0] == ["名称", "数"]
     # Numbers that do not follow one another count nothing.
     assert rows(counted.format("1\t", "2\t", "3\t", "5\t"))[0] == ["1", "总数", ""]
+
+
+def test_bars_begin_another_table_than_tabs() -> None:
+    text = "规章\t1\t2\n文件\t3\t4\n许可 | 5 |\n处罚 | 6 |\n"
+    tables = [[["规章", "1", "2"], ["文件", "3", "4"]], [["许可", "5"], ["处罚", "6"]]]
+    assert [grid.texts for grid in read_text(text).grids] == tables

@@ -107,12 +107,14 @@ def test_tables_stand_under_other_headings() -> None:
     assert sections(*lines, *narrative("requests", "disputes", "problems", "other")) == ALL
 
 
-def test_captions_of_tables_are_no_headings() -> None:
-    captions = [
-        line for n, key in enumerate(TABLES, 1) for line in (f"附表{n}：{WORDS[key]}", f"<{key}>")
-    ]
-    found = sections(*narrative(*HEADINGS), *captions)
-    assert {key: text.split("\n")[0] for key, text in found.items()} == ALL
+@pytest.mark.parametrize("caption", ["附表{}：", "附表{}、", "表{} "])
+@pytest.mark.parametrize("numbered", [True, False])
+def test_captions_of_tables_are_no_headings(caption: str, *, numbered: bool) -> None:
+    headings = HEADINGS if numbered else WORDS
+    lines = [line for key in headings for line in (headings[key], own(key))]
+    for number, key in zip("一二三", TABLES, strict=True):
+        lines += [caption.format(number) + WORDS[key], f"<{key}>"]
+    assert {key: text.split("\n")[0] for key, text in sections(*lines).items()} == ALL
 
 
 def test_sections_in_another_order_follow_their_numbers() -> None:

@@ -12,7 +12,9 @@ from tests.testbed import matrix
 from tests.testbed.reports import make_report
 
 from gongkai.form import APPLICANTS
+from gongkai.form.labels import APPLICANT_LABELS, REQUEST_LABELS
 from gongkai.reading.document import Document, Grid, GridCell, Place
+from gongkai.reading.text import read_text
 from gongkai.tables.cells import read_cells
 from gongkai.tables.shapes.rearranged import Rearranged
 from gongkai.tables.shapes.reshape import reshaped
@@ -275,6 +277,28 @@ def test_labels_may_stand_behind_their_numbers(
         assert Decimal(document.text_at(token.place)) == found.cells.values[path]
 
 
+def test_labels_may_stand_behind_the_numbers_of_a_line() -> None:
+    head = "本年制发件数 | 本年废止件数 | 现行有效件数 | 信息内容 |\n"
+    text = f"{head}1 | 0 | 4 | 规章 |\n2 | 3 | 5 | 行政规范性文件 |\n"
+    found = read_cells(read_text(text).blocks)
+    assert found is not None
+    assert list(found.cells.values.values()) == [1, 0, 4, 2, 3, 5]
+    # One number more than columns: nobody knows which is none of the form's.
+    found = read_cells(read_text(text.replace("5 |", "5 | 9 |")).blocks)
+    assert found is not None
+    assert list(found.cells.values.values()) == [1, 0, 4]
+
+
+def test_lines_from_right_to_left_do_not_say_which_column_is_whose() -> None:
+    names = ["总计", *[text for text, *_ in APPLICANT_LABELS.values()][-2::-1], "项目"]
+    labels = [text for text, *_ in REQUEST_LABELS.values()][:9]
+    numbers = ["1", *"00000", "1"]
+    rows = [names, *([*numbers, label] for label in labels)]
+    found = read_cells(read_text("".join(f"{' | '.join(row)} |\n" for row in rows)).blocks)
+    assert found is not None
+    assert not found.cells.values
+
+
 def test_numbers_of_rows_in_front_of_labels_are_none_of_theirs() -> None:
     rows = [["1", "规章", "", "", ""], ["2", "行政规范性文件", "", "", ""]]
     head = ["序号", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
@@ -290,3 +314,13 @@ def test_numbers_in_front_of_a_label_are_no_blank() -> None:
     found = read_cells([Grid(cells, Place(table=1))])
     assert found is not None
     assert "proactive.licensing.decisions" in found.cells.states.unreadable
+
+
+def test_a_header_alone_is_a_blank_where_other_cells_repeat_theirs() -> None:
+    head = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+    row = ["规章", "本年制发件数：1", "本年废止件数", "现行有效件数：3"]
+    cells = [[GridCell(text, n) for n, text in enumerate(texts)] for texts in (head, row)]
+    found = read_cells([Grid(cells, Place(table=1))])
+    assert found is not None
+    assert found.cells.values == {"proactive.rules.issued": 1, "proactive.rules.in_force": 3}
+    assert found.cells.states.blank == ["proactive.rules.repealed"]

@@ -384,3 +384,15 @@ def test_results_at_different_heights_say_no_order() -> None:
     found = read_disputes(tokenise(read_text("\n".join(lines)).blocks))
     assert found is not None
     assert found.rows[0].given_up
+
+
+def test_litigation_may_be_named_before_reconsideration_where_no_raster_says_it() -> None:
+    heads = ["行政诉讼", "行政复议", *KINDS[1:], *RESULTS * 3]
+    lines = [*heads, *map(str, range(11, 26))]
+    table = read_disputes(tokenise([Paragraph(text, Place()) for text in lines]))
+    assert table is not None
+    settled = table.rows[0].settled
+    assert settled is not None
+    assert [value and value.text for value in settled] == list(
+        map(str, [*range(21, 26), *range(11, 21)])
+    )

@@ -304,3 +304,33 @@ def test_a_line_above_the_table_names_the_unit_of_its_amount(
         found = read_cells(blocks)
         assert found is not None
         assert found.cells.values["proactive.fees.amount"] == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("head", "columns"),
+    [
+        (
+            ["本年", "制发", "件数", "本年", "废止", "件数", "现行", "有效", "件数"],
+            "issued repealed in_force",
+        ),
+        (
+            ["本年", "新制作", "数量", "本年", "新公开", "数量", "对外公", "开总数量"],
+            "made disclosed total_disclosed",
+        ),
+    ],
+)
+def test_headers_that_break_over_lines_tell_the_form(head: list[str], columns: str) -> None:
+    lines = ["信息内容", *head, "规章", *"102"]
+    found = read_cells([Paragraph(text, Place()) for text in lines])
+    assert found is not None
+    values = {path.rpartition(".")[2]: value for path, value in found.cells.values.items()}
+    assert values == dict(zip(columns.split(), (1, 0, 2), strict=True))
+
+
+def test_a_row_that_only_the_other_form_has_is_not_read_below_this_one_s_head() -> None:
+    rows = [["信息内容", "本年处理决定数量"], ["行政许可", "7"], ["其他对外管理服务事项", "9"]]
+    cells = [[GridCell(text, n) for n, text in enumerate(row)] for row in rows]
+    found = read_cells([Grid(cells, Place(table=1))])
+    assert found is not None
+    assert found.cells.values == {"proactive.licensing.decisions": 7}
+    assert "proactive_2019.other_services.decisions" in found.cells.states.unreadable
