@@ -8,7 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.reading.embedded.editors import page_of
-from gongkai.reading.embedded.records import parts_of
+from gongkai.reading.embedded.records import HAN, parts_of
 from gongkai.reading.embedded.wrappings import MARKUP, unwrap
 from gongkai.reading.failures import Rejected
 
@@ -26,7 +26,6 @@ _OTHER_PAGES = re.compile(
 #: An object that is a label and its value: {"name": "索引号", "value": "GK2024"}.
 _LABELS = ("label", "name", "title", "key", "fieldname", "attrname", "text")
 _VALUES = ("value", "val", "fieldvalue", "attrvalue")
-_HAN = re.compile("[\u3400-\u9fff]")
 _LONGEST_LABEL = 12
 
 
@@ -124,7 +123,7 @@ def _pair(named: Sequence[tuple[str, object]]) -> tuple[str, str] | None:
         return None
     for name in _LABELS:
         label = by_name.get(name)
-        if isinstance(label, str) and len(label) <= _LONGEST_LABEL and _HAN.search(label):
+        if isinstance(label, str) and len(label) <= _LONGEST_LABEL and HAN.search(label):
             return label.strip(" :：\u3000"), value
     return None
 

@@ -406,6 +406,19 @@ def test_pages_that_a_document_takes_in(own: str, target: str) -> None:
     assert outline(document) == [*([own] if own else []), "正文", [["规章", "1"]]]
 
 
+def test_pages_that_a_main_part_with_another_name_takes_in() -> None:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
+    relation = f'<Relationship Id="r" Type="{kind}" Target="page.htm"/>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        body = f"<w:body>{p('前')}<w:altChunk r='r'/></w:body>"
+        file.writestr("word/document2.xml", f'<w:document xmlns:w="{W}">{body}</w:document>')
+        relations = f"<Relationships>{relation}</Relationships>"
+        file.writestr("word/_rels/document2.xml.rels", relations)
+        file.writestr("word/page.htm", "<html><body><p>正文</p></body></html>")
+    assert outline(read(Source("x", out.getvalue()), Settings())) == ["前", "正文"]
+
+
 def taking_in(own: str, inner: bytes) -> bytes:
     """Return a document that takes another one in after its own text."""
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk"
