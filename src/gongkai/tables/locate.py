@@ -11,6 +11,7 @@ from gongkai.form import APPLICANTS, CELLS, REQUEST_ROWS, cells_of, request_rows
 from gongkai.model import Finding
 from gongkai.tables.narrative.sections import Zone
 from gongkai.tables.rows.placing import ANY, raster_of
+from gongkai.tables.rows.spots import Head
 from gongkai.tables.statutory.disputes import read_disputes
 from gongkai.tables.statutory.proactive import read_proactive
 from gongkai.tables.statutory.requests import COLUMN_NAMES, read_requests
@@ -189,7 +190,7 @@ def read_tables(
 
 def _raster_of(three: TableReading | None) -> Raster:
     """Return how the lines of a text are aligned, as table three shows it."""
-    return raster_of(three.rows, three.head, COLUMN_NAMES) if three is not None else ANY
+    return ANY if three is None else raster_of(three.rows, Head(three.head, COLUMN_NAMES))
 
 
 def _disputes_among(

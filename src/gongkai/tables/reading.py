@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from gongkai.tables.stream import Token
 
 
+@dataclass(eq=False, slots=True)
 class Reading:
     """What a layout made of a document.
 
@@ -25,22 +27,12 @@ class Reading:
         truncated: the source ends inside its tables.
     """
 
-    def __init__(  # noqa: PLR0913 - one argument for each attribute
-        self,
-        report: Report,
-        findings: list[Finding],
-        values: Mapping[str, int | Decimal],
-        tokens: Mapping[str, Token],
-        *,
-        garbled: Sequence[str] = (),
-        truncated: bool = False,
-    ) -> None:
-        self.report = report
-        self.findings = findings
-        self.values = values
-        self.garbled = garbled
-        self.truncated = truncated
-        self.tokens = tokens
+    report: Report
+    findings: list[Finding]
+    values: Mapping[str, int | Decimal]
+    tokens: Mapping[str, Token]
+    garbled: Sequence[str] = ()
+    truncated: bool = False
 
     def place(self, path: str) -> Place | None:
         """Return where the cell at ``path`` is printed, if it is."""

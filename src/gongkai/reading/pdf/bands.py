@@ -10,7 +10,7 @@ from gongkai.reading.pdf.lines import HEADING, is_han, line_of, lines_of
 from gongkai.reading.pdf.words import VALUE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from gongkai.reading.pdf.lines import Line
     from gongkai.reading.pdf.pdfium import Char
@@ -214,19 +214,23 @@ def _sides(items: Sequence[_Item], gutter: float) -> list[Band]:
     return pair if all(band.tables or band.chars for band in pair) else []
 
 
-def _words(band: Band) -> Iterator[int]:
-    """Yield how many Han characters each line of a column has."""
-    for line in lines_of(band.chars):
-        yield sum(map(is_han, line.text))
+def _han_by_line(chars: list[Char]) -> list[int]:
+    """Return how many Han characters each line has."""
+    return [sum(map(is_han, line.text)) for line in lines_of(chars)]
+
+
+def is_text(chars: list[Char]) -> bool:
+    """Tell whether lines of words stand here: columns of numbers without rules are none."""
+    counts = _han_by_line(chars)
+    long = sum(count >= _WORDS for count in counts)
+    return long >= _LEAST and long > counts.count(0)
 
 
 def _is_full(band: Band) -> bool:
-    """Tell whether a column holds a text, or a table: columns of numbers without rules are none."""
-    words = list(_words(band))
-    long = sum(count >= _WORDS for count in words)
-    return bool(band.tables) or (long >= _LEAST and long > words.count(0))
+    """Tell whether a column holds a text, or a table."""
+    return bool(band.tables) or is_text(band.chars)
 
 
 def _is_words(band: Band) -> bool:
-    words = list(_words(band))
-    return len(words) > 2 * words.count(0) or (bool(band.tables) and not band.chars)
+    counts = _han_by_line(band.chars)
+    return len(counts) > 2 * counts.count(0) or (bool(band.tables) and not band.chars)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.reading.pdf.aligned import has_columns
-from gongkai.reading.pdf.bands import bands_of, may_part
+from gongkai.reading.pdf.bands import bands_of, is_text, may_part
 from gongkai.reading.pdf.level import rows_of
-from gongkai.reading.pdf.lines import is_han, line_of, lines_of, spacing_of
+from gongkai.reading.pdf.lines import line_of, spacing_of
 from gongkai.reading.pdf.ruled import ruled_tables
 from gongkai.reading.pdf.strips import edges_of, rows_in_strips
 from gongkai.reading.pdf.words import words_of
@@ -25,10 +25,7 @@ if TYPE_CHECKING:
 _WIDE = 1.2
 _MIDDLE = (0.4, 0.6)
 _GAP = 5.0
-# So many lines with so many characters make a text.
-_LEAST = 3
 _TWO = 2
-_WORDS = 10
 
 
 class Page(NamedTuple):
@@ -136,14 +133,6 @@ def _gutter(drawn: Drawn, tables: list[RuledTable], chars: list[Char]) -> float 
     for right in (False, True):
         tabled = any((table.left > gutter) is right for table in tables)
         half = [char for char in chars if (char.x0 > gutter) is right]
-        if not tabled and not _is_text(half):
+        if not tabled and not is_text(half):
             return None
     return gutter
-
-
-def _is_text(chars: list[Char]) -> bool:
-    """Tell whether lines of words stand here: columns of numbers without rules are no page."""
-    lines = [line.text for line in lines_of(chars)]
-    words = sum(sum(map(is_han, line)) >= _WORDS for line in lines)
-    numbers = sum(not any(map(is_han, line)) for line in lines)
-    return words >= _LEAST and words > numbers

@@ -27,7 +27,8 @@ _MAX_COMBINATIONS = 5000
 _GAP = "gap"
 _DISPUTES = "disputes"
 
-Reading = Decimal | str | None
+#: A number, a gap that may be any, or nothing that is a number.
+CellValue = Decimal | str | None
 
 
 def paths_of(row: Row) -> tuple[str, ...]:
@@ -107,7 +108,7 @@ def _is_number(value: Value | None) -> bool:
     return value is not None and read_cell(value.text).state is State.NUMBER
 
 
-def reading_of(value: Value | None) -> Reading:
+def reading_of(value: Value | None) -> CellValue:
     """Return the value as the identities see it: a blank stands for zero, a gap for anything."""
     if value is None:
         return _GAP
@@ -144,7 +145,7 @@ def _readings(way: Way) -> tuple[object, ...]:
 
 
 def fits(  # noqa: C901, PLR0912 - one pass over both sides, in the hot loop of the decoder
-    readings: Mapping[str, Reading], relevant: Iterable[Identity]
+    readings: Mapping[str, CellValue], relevant: Iterable[Identity]
 ) -> bool:
     """Return whether the readings can satisfy the identities.
 
@@ -184,7 +185,7 @@ def fits(  # noqa: C901, PLR0912 - one pass over both sides, in the hot loop of 
 def _one_by_one(
     rows: Sequence[Row],
     choices: list[list[Way]],
-    known: Mapping[str, Reading],
+    known: Mapping[str, CellValue],
     relevant: Sequence[Identity],
 ) -> list[list[Way]]:
     """Narrow each row alone, the other open rows standing for anything."""
@@ -209,7 +210,7 @@ def _one_by_one(
 def _choose(
     rows: Sequence[Row],
     choices: list[list[Way]],
-    known: Mapping[str, Reading],
+    known: Mapping[str, CellValue],
     relevant: Sequence[Identity],
 ) -> None:
     """Settle each row by what all fitting combinations agree on."""
@@ -242,7 +243,7 @@ def _choose(
 
 
 def _give_up_unproved(
-    rows: Sequence[Row], known: Mapping[str, Reading], relevant: Sequence[Identity]
+    rows: Sequence[Row], known: Mapping[str, CellValue], relevant: Sequence[Identity]
 ) -> None:
     """Give up the rows whose way nothing but its own gap speaks for."""
     readings = dict(known)
@@ -253,7 +254,7 @@ def _give_up_unproved(
             row.give_up()
 
 
-def _lacks_proof(row: Row, readings: Mapping[str, Reading], relevant: Sequence[Identity]) -> bool:
+def _lacks_proof(row: Row, readings: Mapping[str, CellValue], relevant: Sequence[Identity]) -> bool:
     """Return whether a total was taken for the cell that is lost, and no column bears it out.
 
     A row without its total satisfies its own sum whatever it prints.

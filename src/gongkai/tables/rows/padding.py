@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gongkai.form import FormYear
-    from gongkai.tables.rows.decode import Reading
+    from gongkai.tables.rows.decode import CellValue
     from gongkai.tables.rows.row import Row, Value
 
 #: So many rows have to show the padding, and none may contradict them.
@@ -199,7 +199,7 @@ def _ends_blank(row: Row, end: int) -> bool:
     return value is not None and _is_blank(value) and bool(_ends(row))
 
 
-def _is_refuted(path: str, known: Mapping[str, Reading], form: FormYear) -> bool:
+def _is_refuted(path: str, known: Mapping[str, CellValue], form: FormYear) -> bool:
     """Return whether a blank cell is against the sums that it stands in."""
     touched = [i for i in identities(form) if path in i.cells and known.keys() >= set(i.cells)]
     return not fits(known, touched)

@@ -33,11 +33,11 @@ from gongkai.tables.rows.spots import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from gongkai.form import FormYear
     from gongkai.tables.rows.row import Row
-    from gongkai.tables.rows.spots import Line, Spot, Width
+    from gongkai.tables.rows.spots import Head, Line, Spot, Width
     from gongkai.tables.stream import Token
 
 
@@ -70,15 +70,12 @@ def is_gapped(rows: Iterable[Row]) -> bool:
     return any(0 < len(row.tokens) < row.width and is_line(row.tokens) for row in rows)
 
 
-def raster_of(
-    rows: Sequence[Row], head: Sequence[Token], names: Sequence[Collection[str]]
-) -> Raster:
+def raster_of(rows: Sequence[Row], head: Head) -> Raster:
     """Return how the lines of a table are aligned; by any width where it does not stand in lines.
 
     Args:
         rows: of the table.
-        head: the tokens above them.
-        names: the spellings of each column's header, from left to right.
+        head: what stands above them.
     """
     printed = [[token for token in row.tokens if not token.is_blank] for row in rows]
     found: list[tuple[int, Width, list[tuple[Spot, ...]]]] = []
@@ -90,33 +87,28 @@ def raster_of(
         if spots:
             found.append((min(len(gather(spots, *edge)) for edge in EDGES), width, lines))
     least = min((count for count, *_ in found), default=0)
-    if not 0 < least <= len(names):
+    if not 0 < least <= len(head.names):
         return Raster((), exact=False)
     best = [(width, lines) for count, width, lines in found if count == least]
     exact = all(
-        (above := names_in(head, names, width)) and on_edge(dict(enumerate(lines)), above)
+        (above := names_in(head, width)) and on_edge(dict(enumerate(lines)), above)
         for width, lines in best
     )
     return Raster(tuple(width for width, _ in best), exact=exact)
 
 
 def place_gaps(
-    rows: Sequence[Row],
-    head: Sequence[Token],
-    names: Sequence[Collection[str]],
-    raster: Raster,
-    form: FormYear | None = None,
+    rows: Sequence[Row], head: Head, raster: Raster, form: FormYear | None = None
 ) -> None:
     """Give the rows that lack numbers a blank in each gap, where their line says which it is.
 
     Args:
         rows: of one table and one width; their ``tokens`` are completed.
-        head: the tokens above them.
-        names: the spellings of each column's header, from left to right.
+        head: what stands above them.
         raster: how the text is aligned; all widths have to say the same.
         form: by whose sums a row has to add up, if it has any.
     """
-    ways = [_places(rows, head, names, width, form, exact=raster.exact) for width in raster.widths]
+    ways = [_places(rows, head, width, form, exact=raster.exact) for width in raster.widths]
     for n, row in enumerate(rows):
         found = {way.get(n) for way in ways}
         places = found.pop() if len(found) == 1 else None
@@ -141,27 +133,21 @@ def _filled(row: Row, places: tuple[int, ...]) -> list[Token]:
     return [laid.get(column, blank) for column in range(row.width)]
 
 
-def _places(  # noqa: PLR0913 - a table, its head, and what is known of both
-    rows: Sequence[Row],
-    head: Sequence[Token],
-    names: Sequence[Collection[str]],
-    width: Width,
-    form: FormYear | None,
-    *,
-    exact: bool,
+def _places(
+    rows: Sequence[Row], head: Head, width: Width, form: FormYear | None, *, exact: bool
 ) -> dict[int, tuple[int, ...]]:
     """Return the columns of the numbers of each row that lacks some."""
     lines = _lines([row.tokens for row in rows], width)
     if form is None:  # no sums guard the table: its labels have to stand in line, the head's too
         labels = [line.label for line in lines.values()]
-        labels += [spot for _, spot in words_of(line_of(head[-1]), width)[:1]]
+        labels += [spot for _, spot in words_of(line_of(head.tokens[-1]), width)[:1]]
         if all(len(gather(labels, *edge)) > 1 for edge in EDGES):
             return {}
-    whole = [n for n, line in lines.items() if len(line.spots) == len(names)]
-    short = {n: line.spots for n, line in lines.items() if len(line.spots) < len(names)}
+    whole = [n for n, line in lines.items() if len(line.spots) == len(head.names)]
+    short = {n: line.spots for n, line in lines.items() if len(line.spots) < len(head.names)}
     if whole:
         return _below_whole(short, {n: lines[n].spots for n in whole if not _is_joined(lines[n])})
-    above = names_in(head, names, width)
+    above = names_in(head, width)
     if above is None:
         return {}
     places = on_edge(short, above) if exact or form is None else None

@@ -41,6 +41,18 @@ class Line(NamedTuple):
     spots: tuple[Spot, ...]
 
 
+class Head(NamedTuple):
+    """What stands above the rows of a table.
+
+    Attributes:
+        tokens: those above the rows.
+        names: the spellings of each column's header, from left to right.
+    """
+
+    tokens: Sequence[Token]
+    names: Sequence[Collection[str]]
+
+
 _NOWHERE = Spot(0, 0)
 #: Where the numbers of a column have the same place, and how far that may be off: the middle of
 #: what fills a column unevenly is half a character to either side.
@@ -187,15 +199,14 @@ def _overlap(a: Spot, b: Spot) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def names_in(
-    head: Sequence[Token], names: Sequence[Collection[str]], width: Width
-) -> list[Spot] | None:
+def names_in(head: Head, width: Width) -> list[Spot] | None:
     """Return where the names of all columns stand, those in several lines below each other."""
+    names = head.names
     known = frozenset(chain.from_iterable(names))
     pieces = {
         name[a:b] for name in known for a in range(len(name)) for b in range(a + 1, len(name) + 1)
     }
-    lines = [line for line, _ in groupby(map(line_of, head)) if line.indent is not None]
+    lines = [line for line, _ in groupby(map(line_of, head.tokens)) if line.indent is not None]
     found: list[list[tuple[str, Spot]]] = []
     for line in lines[: -1 - _MOST_LINES : -1]:
         words = [(normalise(text), spot) for text, spot in words_of(line, width)]

@@ -13,6 +13,7 @@ from gongkai.tables.rows.padding import open_spared
 from gongkai.tables.rows.placing import ANY, is_gapped, place_gaps
 from gongkai.tables.rows.row import Row, Value, lay
 from gongkai.tables.rows.runs import run_over
+from gongkai.tables.rows.spots import Head
 from gongkai.tables.statutory.dispute_heads import (
     BLOCK,
     BLOCKS,
@@ -87,7 +88,7 @@ def _gaps_filled(
     """Return the values with a blank in each gap that their place below the head shows."""
     row = Row("disputes", WIDTH, values)
     if is_gapped([row]):
-        place_gaps([row], head, _NAMES, raster(), "2021")
+        place_gaps([row], Head(head, _NAMES), raster(), "2021")
     return row.tokens
 
 

@@ -10,6 +10,7 @@ from gongkai.tables.numbers import State
 from gongkai.tables.rows.placing import is_gapped, place_gaps
 from gongkai.tables.rows.row import Row, lay
 from gongkai.tables.rows.runs import Runs
+from gongkai.tables.rows.spots import Head
 from gongkai.tables.statutory.added_columns import find_added
 from gongkai.tables.statutory.proactive_columns import (
     falls_short,
@@ -140,7 +141,8 @@ class RowReader:
         row = Row(match.key, width, values)
         if len(headers) == width and is_gapped([row]):
             below = [row, *self._siblings(number, width)]
-            place_gaps(below, head, [(t.norm,) for t in headers], self._aligned())
+            named = Head(head, [(t.norm,) for t in headers])
+            place_gaps(below, named, self._aligned())
         raster = header_columns(headers, width) if reaches(words, values) else None
         lay(row, raster)
         added_columns = len(added.columns)

@@ -22,6 +22,7 @@ from gongkai.tables.rows.padding import lay_padded, open_spared, settle_padded
 from gongkai.tables.rows.placing import is_gapped, place_gaps, raster_of
 from gongkai.tables.rows.row import Row, lay
 from gongkai.tables.rows.runs import Runs, repeats
+from gongkai.tables.rows.spots import Head
 from gongkai.tables.rows.strays import with_strays
 from gongkai.tables.statutory.added_columns import find_added
 from gongkai.tables.statutory.applicants import (
@@ -164,7 +165,8 @@ def _lay(
     columns = columns_of(rows, head)
     by_grid = columns_by_grid(rows, columns)
     if is_gapped(rows):
-        place_gaps(rows, above, COLUMN_NAMES, raster_of(rows, above, COLUMN_NAMES), form)
+        named = Head(above, COLUMN_NAMES)
+        place_gaps(rows, named, raster_of(rows, named), form)
     for row in rows:
         lay(row, by_grid.get(grid_of(row), columns))
     return columns
