@@ -14,6 +14,17 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+
+def spellings(labels: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return all spellings of labels, in the form's order."""
+    return tuple(text for texts in labels.values() for text in texts)
+
+
+def keys_of(labels: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Return the key of each spelling of labels."""
+    return {text: key for key, texts in labels.items() for text in texts}
+
+
 _OVERDUE = (
     "申请人无正当理由逾期不补正行政机关不再处理其政府信息公开申请",
     "申请人无正当理由逾期不补正",
@@ -160,20 +171,15 @@ DISPUTE_HEADERS: Final = (
 )
 
 #: Whatever labels a row of tables two and three.
-ROW_LABELS: Final = frozenset(
-    text
-    for labels in (PROACTIVE_LABELS, REQUEST_LABELS)
-    for texts in labels.values()
-    for text in texts
-)
+ROW_LABELS: Final = frozenset((*spellings(PROACTIVE_LABELS), *spellings(REQUEST_LABELS)))
 
 #: Whatever stands above the columns of the three tables.
 HEADER_WORDS: Final = frozenset(
     {
         *REQUEST_HEADERS[1:],
-        *(text for texts in APPLICANT_LABELS.values() for text in texts),
+        *spellings(APPLICANT_LABELS),
         PROACTIVE_HEADER_WORD,
-        *(text for texts in PROACTIVE_HEADERS.values() for text in texts),
+        *spellings(PROACTIVE_HEADERS),
         *DISPUTE_HEADERS,
     }
 )

@@ -21,6 +21,7 @@ from gongkai.form.labels import (
     DISPUTE_HEADERS,
     PROACTIVE_HEADERS,
     ROW_LABELS,
+    spellings,
 )
 from gongkai.reading.document import LEAST_CELLS, Grid, GridCell, Paragraph
 
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 
     from gongkai.reading.document import Block, Document, Place
 
-_APPLICANTS = dict.fromkeys(text for texts in APPLICANT_LABELS.values() for text in texts)
+_APPLICANTS = dict.fromkeys(spellings(APPLICANT_LABELS))
 _RESULTS = dict.fromkeys(DISPUTE_HEADERS[4:])
-_ITEMS = dict.fromkeys(text for texts in PROACTIVE_HEADERS.values() for text in texts)
+_ITEMS = dict.fromkeys(spellings(PROACTIVE_HEADERS))
 _LABELS = (*ROW_LABELS, *DISPUTE_HEADERS[:4])
 _NAMES = "|".join(
     "[ /／]?".join(name) for name in sorted(_APPLICANTS | _RESULTS | _ITEMS, key=len, reverse=True)

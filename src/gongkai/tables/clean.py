@@ -23,6 +23,7 @@ from gongkai.form.labels import (
     PROACTIVE_ITEMS,
     REQUEST_HEADERS,
     REQUEST_LABELS,
+    keys_of,
 )
 from gongkai.reading.document import Grid
 from gongkai.tables.assemble import convert
@@ -53,7 +54,7 @@ if TYPE_CHECKING:
 _WIDTH = len(APPLICANTS)
 _PLAIN = list(range(_WIDTH))
 _GROUP = REQUEST_HEADERS[2]
-_REQUEST_KEYS = {text: key for key, texts in REQUEST_LABELS.items() for text in texts}
+_REQUEST_KEYS = keys_of(REQUEST_LABELS)
 #: The second 第 is often left out.
 _ITEMS = frozenset({*PROACTIVE_ITEMS, *(item.replace("条第", "条") for item in PROACTIVE_ITEMS)})
 _LEAVES = DISPUTE_HEADERS[4:]

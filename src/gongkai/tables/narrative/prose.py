@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-from gongkai.form import labels
+from gongkai.form.labels import (
+    GROUP_LABELS,
+    HEADER_WORDS,
+    PROACTIVE_ITEMS,
+    REQUEST_HEADERS,
+    ROW_LABELS,
+)
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.reading.pictures import without_pictures
 from gongkai.tables.narrative.headings import heading_key
@@ -17,25 +22,13 @@ from gongkai.tables.text import normalise
 if TYPE_CHECKING:
     from gongkai.reading.document import Block, GridCell
 
+#: What the form prints in its tables.
+_WORDS = frozenset((*GROUP_LABELS, *REQUEST_HEADERS, *PROACTIVE_ITEMS, *HEADER_WORDS, *ROW_LABELS))
 #: Longer than any statutory label.
 _LONG = 60
 #: A heading and the section's text, or its number, beside it.
 _PAIR = 2
 _NUMERAL = re.compile(r"第?[一二三四五六1-6](?:部分)?[、.．]?")
-
-
-@cache
-def _vocabulary() -> frozenset[str]:
-    words = {*labels.GROUP_LABELS, *labels.REQUEST_HEADERS, *labels.PROACTIVE_ITEMS}
-    words |= {labels.PROACTIVE_HEADER_WORD, *labels.DISPUTE_HEADERS}
-    for spellings in (
-        labels.REQUEST_LABELS,
-        labels.APPLICANT_LABELS,
-        labels.PROACTIVE_LABELS,
-        labels.PROACTIVE_HEADERS,
-    ):
-        words |= {text for texts in spellings.values() for text in texts}
-    return frozenset(words)
 
 
 def lift_prose(blocks: list[Block]) -> list[Block]:
@@ -100,10 +93,9 @@ def _pieces(grid: Grid) -> list[Block] | None:
     beside = {r for r, row in enumerate(grid.rows) if r not in singles and _is_section(row)}
     if not prose and not beside:
         return None
-    known = _vocabulary()
     for r in (*sorted(singles), *sorted(singles, reverse=True)):
         text = grid.rows[r][singles[r]].text
-        free = read_cell(text).state is State.TEXT and normalise(text) not in known
+        free = read_cell(text).state is State.TEXT and normalise(text) not in _WORDS
         if free and (r - 1 in prose or r + 1 in prose):
             prose.add(r)
     prose |= beside

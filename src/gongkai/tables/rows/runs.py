@@ -18,6 +18,7 @@ from gongkai.form.labels import (
     PROACTIVE_ITEMS,
     REQUEST_LABELS,
     ROW_LABELS,
+    spellings,
 )
 from gongkai.tables.numbers import State
 
@@ -41,7 +42,7 @@ _LABELS = "\n".join(
         *GROUP_LABELS,
         *PROACTIVE_ITEMS,
         *sorted(ROW_LABELS),
-        *(text for texts in PROACTIVE_HEADERS.values() for text in texts),
+        *spellings(PROACTIVE_HEADERS),
     )
 )
 #: What opens a label, however the rest of it is spelt, or has a cell of its own: （五）, 四、, 1.

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.form import DISPUTE_CELLS
-from gongkai.form.labels import SECTION_HEADINGS
+from gongkai.form.labels import SECTION_HEADINGS, keys_of
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.narrative.enumerators import LONGEST_HEADING
 from gongkai.tables.numbers import State, read_cell
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gongkai.tables.narrative.sections import Zone
     from gongkai.tables.shapes.plain_rows import Numbers
 
-_KEY_OF = {text: key for key, texts in SECTION_HEADINGS.items() for text in texts}
+_KEY_OF = keys_of(SECTION_HEADINGS)
 #: The headings above the three tables, and the one behind them.
 _ABOVE = ("proactive", "requests", "disputes")
 _BEHIND = "problems"

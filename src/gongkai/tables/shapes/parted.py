@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.form import DISPUTE_CELLS
-from gongkai.form.labels import HEADER_WORDS, REQUEST_LABELS
+from gongkai.form.labels import HEADER_WORDS, REQUEST_LABELS, spellings
 from gongkai.reading.document import Grid, Paragraph, Place
 from gongkai.tables.narrative.sections import Zone
 from gongkai.tables.numbers import State, read_cell
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: Stands for a block that was joined to another one; blocks left out for other reasons are none.
 _TAKEN = Paragraph("", Place())
 #: Words above the columns, of a table that is turned, too.
-_WORDS = HEADER_WORDS | {text for texts in REQUEST_LABELS.values() for text in texts}
+_WORDS = HEADER_WORDS.union(spellings(REQUEST_LABELS))
 #: A head of its own has so many of them.
 _LEAST_WORDS = 2
 _LONGEST_NOTE = 30

@@ -11,6 +11,7 @@ from gongkai.form.labels import (
     PROACTIVE_HEADER_WORD,
     REQUEST_LABELS,
     WEAK_LABELS,
+    spellings,
 )
 from gongkai.reading.document import Grid
 from gongkai.tables.numbers import State, read_cell
@@ -50,7 +51,7 @@ _PROACTIVE_ROWS = {
 #: What a row holds that opens cells or heads them.
 _WORDS = frozenset((PROACTIVE_HEADER_WORD, *LEAVES, *PROACTIVE_KEYS, *_REQUEST_ROWS))
 _text_of = itemgetter(0)
-_REASONS = frozenset(t for texts in REQUEST_LABELS.values() for t in texts) - WEAK_LABELS
+_REASONS = frozenset(spellings(REQUEST_LABELS)) - WEAK_LABELS
 _LEAST_ROWS = 10
 #: Labels stand in so many cells that open a row, or in so many rows above the columns.
 _OPENING = 3

@@ -23,6 +23,7 @@ from gongkai.form.labels import (
     PROACTIVE_LABELS,
     REQUEST_LABELS,
     WEAK_LABELS,
+    spellings,
 )
 from gongkai.reading.document import Grid, GridCell
 from gongkai.tables.numbers import State, read_cell
@@ -37,10 +38,10 @@ if TYPE_CHECKING:
     from gongkai.reading.document import Block
     from gongkai.tables.shapes.rearranged import Origin
 
-_RESULTS = frozenset(t for texts in REQUEST_LABELS.values() for t in texts) - WEAK_LABELS
-_APPLICANTS = frozenset(t for texts in APPLICANT_LABELS.values() for t in texts) - WEAK_LABELS
-_SUBJECTS = frozenset(t for texts in PROACTIVE_LABELS.values() for t in texts)
-_HEADERS = frozenset(t for texts in PROACTIVE_HEADERS.values() for t in texts)
+_RESULTS = frozenset(spellings(REQUEST_LABELS)) - WEAK_LABELS
+_APPLICANTS = frozenset(spellings(APPLICANT_LABELS)) - WEAK_LABELS
+_SUBJECTS = frozenset(spellings(PROACTIVE_LABELS))
+_HEADERS = frozenset(spellings(PROACTIVE_HEADERS))
 #: What a table's own way round has in its rows and columns, and how many of each at the least.
 _SHAPES = ((_APPLICANTS, _RESULTS, 4), (_HEADERS, _SUBJECTS, 1))
 _text_of = itemgetter(0)

@@ -12,6 +12,8 @@ from gongkai.form.labels import (
     PROACTIVE_HEADERS,
     PROACTIVE_ITEMS,
     PROACTIVE_LABELS,
+    keys_of,
+    spellings,
 )
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ PROACTIVE_PATHS = {
     for form, rows in PROACTIVE_COLUMNS.items()
 }
 #: Each spelling of a row's label to its key.
-PROACTIVE_KEYS = {text: key for key, texts in PROACTIVE_LABELS.items() for text in texts}
+PROACTIVE_KEYS = keys_of(PROACTIVE_LABELS)
 MONEY_HEADER = "本年收费金额"
 _BEHIND_HEADERS = ("历史累计", "万元", "亿元", "元", "件", "项", "个")
 ITEMS = frozenset(PROACTIVE_ITEMS)
@@ -53,7 +55,7 @@ _PROACTIVE_SIGNS = frozenset(
     "".join(
         (*FORM_OF_HEADER, *PROACTIVE_ITEMS, PROACTIVE_HEADER_WORD, "单位万元件历史累计人民币数")
     )
-    + "".join(text for texts in PROACTIVE_LABELS.values() for text in texts)
+    + "".join(spellings(PROACTIVE_LABELS))
 )
 #: The words of each form's heads, and the signs that the other's have not, for heads that a text
 #: prints line by line, sign by sign.

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from gongkai.form import APPLICANTS
-from gongkai.form.labels import APPLICANT_LABELS, REQUEST_HEADERS, REQUEST_LABELS
+from gongkai.form.labels import APPLICANT_LABELS, REQUEST_HEADERS, REQUEST_LABELS, spellings
 from gongkai.tables.numbers import State
 from gongkai.tables.rows.align import EXACT
 from gongkai.tables.rows.runs import run_over
@@ -25,9 +25,7 @@ DIVIDED = tuple(
     k for k in REQUEST_LABELS if k.startswith("requests.outcome.other.") and k != UNDIVIDED
 )
 #: What the form prints above the columns.
-REQUEST_WORDS = frozenset(normalise(w) for w in REQUEST_HEADERS) | {
-    text for texts in APPLICANT_LABELS.values() for text in texts
-}
+REQUEST_WORDS = frozenset((*map(normalise, REQUEST_HEADERS), *spellings(APPLICANT_LABELS)))
 #: So many numbers in a line are those of a row, and no page's number.
 _LEAST_STRAY = 4
 
