@@ -129,10 +129,7 @@ class Cells:
 
     def add_table(self, table: TableReading, name: str) -> None:
         """Add a table's rows; ``name`` is 二, 三 or 四."""
-        unsettled: list[str] = []
-        inferred: list[str] = []
-        reshaped: list[str] = []
-        discarding: list[str] = []
+        said: dict[str, list[str]] = {rule: [] for rule in _SHAPES}
         for row, paths in zip(table.rows, table.paths, strict=True):
             counted = not row.unit and _COUNTS.issuperset(paths)
             for path, value in zip(paths, row.settled or (None,) * row.width, strict=True):
@@ -145,28 +142,17 @@ class Cells:
                 else:
                     self.add(CELLS[path], value.text, row.unit)
             if row.given_up:
-                unsettled += [p for p in paths if p in self.states.unreadable]
+                said["E.UNSETTLED"] += [p for p in paths if p in self.states.unreadable]
                 printed = " ".join(t.text.strip() or "□" for t in row.tokens)
                 self.states.raw.setdefault(paths[0], printed)
             elif row.inferred:
-                inferred += paths
-                discarding += paths if row.discards else []
+                said["E.INFERRED"] += paths
+                said["E.DISCARDED"] += paths if row.discards else ()
             elif row.surplus > 0 and sum(not t.is_blank for t in row.tokens) > row.width:
-                reshaped += paths
-        self.states.inferred += [p for p in inferred if p in self.values]
-        padded = [
-            p for r, paths in zip(table.rows, table.paths, strict=True) if r.padded for p in paths
-        ]
-        self._say_shapes(
-            name,
-            {
-                "E.UNSETTLED": unsettled,
-                "E.INFERRED": inferred,
-                "E.DISCARDED": discarding,
-                "E.PADDED": padded,
-                "E.SURPLUS": reshaped,
-            },
-        )
+                said["E.SURPLUS"] += paths
+            said["E.PADDED"] += paths if row.padded else ()
+        self.states.inferred += [p for p in said["E.INFERRED"] if p in self.values]
+        self._say_shapes(name, said)
 
     def _unprinted(self, path: str, row: Row) -> None:
         if row.given_up:

@@ -207,6 +207,7 @@ def _similar(
         missing = order[before + 1 : after]
         if not missing:
             continue
+        garbled = _Garbled(labels, missing, alike)
         texts = [i for i in range(low, high) if len(tokens[i].norm) > 1]
         for position, start in enumerate(texts):
             joined, pieces = "", []
@@ -215,10 +216,10 @@ def _similar(
                     break
                 joined += tokens[index].norm
                 pieces.append(index)
-                found += _scored(joined, tuple(pieces), missing, labels, alike)
+                found += garbled.matches(joined, tuple(pieces))
             if remark := _REMARK.search(tokens[start].text):
                 bare = normalise(tokens[start].text[: remark.start()])
-                found += _scored(bare, (start,), missing, labels, alike, remarks=1)
+                found += garbled.matches(bare, (start,), remarks=1)
     return found
 
 
@@ -226,30 +227,34 @@ def is_alike(token: Token, labels: Labels, alike: float) -> bool:
     """Return whether a token spells one of the labels, garbled or with a remark behind it."""
     remark = _REMARK.search(token.text)
     bare = normalise(token.text[: remark.start()]) if remark else ""
-    return any(_scored(t, (0,), list(labels.order), labels, alike) for t in (token.norm, bare) if t)
+    garbled = _Garbled(labels, list(labels.order), alike)
+    return any(garbled.matches(text, (0,)) for text in (token.norm, bare) if text)
 
 
-def _scored(  # noqa: PLR0913 - what is compared, with what, and how strictly
-    joined: str,
-    pieces: tuple[int, ...],
-    missing: list[str],
-    labels: Labels,
-    alike: float,
-    *,
-    remarks: int = 0,
-) -> list[Match]:
-    if joined in GROUP_LABELS:
-        return []
-    joined = joined[len(_GROUPED.match(joined)[0]) :] or joined  # type: ignore[index] # matches ""
-    found = []
-    for key in missing:
-        score = max(fuzz.ratio(joined, text, score_cutoff=alike) for text in labels.alone[key])
-        if score >= alike:
-            # More pieces must pay for themselves: a neighbour's text is easily swallowed.
-            score -= 2 * (len(pieces) - 1 + remarks)
-            weight = score / (300 if labels.spellings[key][0] in WEAK_LABELS else 100)
-            found.append(Match(pieces[0], pieces[-1] + 1, key, score, pieces, weight))
-    return found
+class _Garbled(NamedTuple):
+    """Labels that may be garbled: those to look for, and how alike a text has to be (0-100)."""
+
+    labels: Labels
+    missing: Sequence[str]
+    alike: float
+
+    def matches(self, text: str, pieces: tuple[int, ...], remarks: int = 0) -> list[Match]:
+        """Return the labels that a text, joined from these tokens, is alike to."""
+        if text in GROUP_LABELS:
+            return []
+        text = text[len(_GROUPED.match(text)[0]) :] or text  # type: ignore[index] # matches ""
+        found = []
+        for key in self.missing:
+            score = max(
+                fuzz.ratio(text, label, score_cutoff=self.alike) for label in self.labels.alone[key]
+            )
+            if score >= self.alike:
+                # More pieces must pay for themselves: a neighbour's text is easily swallowed.
+                score -= 2 * (len(pieces) - 1 + remarks)
+                weak = self.labels.spellings[key][0] in WEAK_LABELS
+                weight = score / (300 if weak else 100)
+                found.append(Match(pieces[0], pieces[-1] + 1, key, score, pieces, weight))
+        return found
 
 
 def _best_chain(matches: list[Match], labels: Labels) -> list[Match]:

@@ -92,7 +92,7 @@ def _without_repeated(grid: Grid) -> list[list[GridCell]] | None:
         blank = len(row) > 1 and again[-1] and HEADER_WORDS.isdisjoint(words[:1])
         blank = blank and not again[0] and PROACTIVE_HEADER_WORD not in words
         if blank or _repeats(row):
-            rows.append(list(map(_bared, row, again)))
+            rows.append([_bared(c, again=a) for c, a in zip(row, again, strict=True)])
         else:
             rows.append(row)
             above |= {cell.column: word for word, cell in zip(words, row, strict=True)}
@@ -104,7 +104,7 @@ def _repeats(row: Sequence[GridCell]) -> bool:
     return len(row) > 1 and _number_behind_header(row[-1].text) is not None
 
 
-def _bared(cell: GridCell, again: bool) -> GridCell:  # noqa: FBT001 - mapped
+def _bared(cell: GridCell, *, again: bool) -> GridCell:
     number = _number_behind_header(cell.text)
     if number is None and again and not _BEHIND_WORD.search(cell.text.strip()):
         number = "" if not any(map(str.isdecimal, cell.text)) else None
