@@ -198,7 +198,7 @@ class Document:
         return [block for block in self.blocks if isinstance(block, Paragraph)]
 
     def holds_cells(self, least: int) -> bool:
-        """Return whether the tables print at least so many cells."""
+        """Tell whether the tables print at least so many cells."""
         return any(accumulated >= least for accumulated in accumulate(map(_size, self.grids)))
 
     @cached_property

@@ -43,7 +43,7 @@ def classify_empty(document: Document, settings: Settings | None = None) -> Sour
 
 
 def is_on_subject(document: Document) -> bool:
-    """Return whether a document speaks of government information disclosure."""
+    """Tell whether a document speaks of government information disclosure."""
     return any(s in text for text in (document.title, *_texts(document)) for s in _SUBJECT)
 
 

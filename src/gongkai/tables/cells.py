@@ -106,7 +106,7 @@ def _of_one_side(sides: Sides) -> Found | None:
 
 
 def _elsewhere(found: Found, again: Found, blocks: Sequence[Block], part: Sequence[Block]) -> bool:
-    """Return whether a table was read outside of the report's own part, which has one, too."""
+    """Tell whether a table was read outside of the report's own part, which has one, too."""
     outside = {name for name, z in found.zones.items() if part[z.start] is not blocks[z.start]}
     return not outside.isdisjoint(again.zones)
 
@@ -219,7 +219,7 @@ def _digits_of(number: Decimal | None) -> Decimal | None:
 
 
 def _holds(again: Numbers, printed: Numbers, *, more: bool) -> bool:
-    """Return whether a row prints the numbers that were read, and others only if it may.
+    """Tell whether a row prints the numbers that were read, and others only if it may.
 
     Numbers that are torn over several cells are the same ones.
     """

@@ -229,7 +229,7 @@ def _three(grid: Grid, tables: CleanTables) -> bool | None:
 
 
 def _in_order(head: list[GridCell]) -> bool:
-    """Return whether the head prints the applicants in statutory order, each once."""
+    """Tell whether the head prints the applicants in statutory order, each once."""
     named = [
         (NUMBER_OF_APPLICANT[norm], cell)
         for cell in head
@@ -281,7 +281,7 @@ def _two(grid: Grid, tables: CleanTables) -> bool | None:
 
 
 def _may_have_slid(tables: CleanTables) -> bool:
-    """Return whether table two has one blank alone, at the end of a row.
+    """Tell whether table two has one blank alone, at the end of a row.
 
     It may stand for a cell that was lost further on: that is not for clean tables to say.
     """

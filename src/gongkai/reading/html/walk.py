@@ -266,7 +266,7 @@ class Walk:
         return min(self._next_table, self._next_typed)
 
     def _is_typed(self, i: int) -> bool:
-        """Return whether a text as it was typed has more lines than a cell, and longer ones."""
+        """Tell whether a text as it was typed has more lines than a cell, and longer ones."""
         text = self._lines(i, self._find(PRE + 1, i), "\n")
         lines = [line.strip() for line in text.split("\n")]
         parted = any("\t" in line or "|" in line or len(line) >= _LONG_LINE for line in lines)

@@ -23,7 +23,7 @@ _ATTACHED = re.compile(r"\s*(?:附[件表]|\W*$)")
 
 
 def is_number(text: str) -> bool:
-    """Return whether a line is a heading's number alone."""
+    """Tell whether a line is a heading's number alone."""
     return len(text) < _LONGEST_NUMBER and ENUMERATOR.fullmatch(text) is not None
 
 

@@ -77,7 +77,7 @@ def _fill(
 
 
 def _hold(headings: Mapping[str, int], tables: Mapping[str, int]) -> bool:
-    """Return whether each section is found, and the tables stand in theirs."""
+    """Tell whether each section is found, and the tables stand in theirs."""
     if len(headings) < len(_KEYS) or not tables:
         return False
     bounds = {key: (headings[key], headings[after]) for key, after in pairwise(_KEYS)}

@@ -57,7 +57,7 @@ def _only(row: list[GridCell]) -> int | None:
 
 
 def _is_section(row: list[GridCell]) -> bool:
-    """Return whether a row holds a section's heading and, beside it, its text or number."""
+    """Tell whether a row holds a section's heading and, beside it, its text or number."""
     filled = [text for cell in row if (text := without_pictures(cell.text).strip())]
     if len(filled) != _PAIR or read_cell(filled[1]).state is State.NUMBER:
         return False

@@ -185,7 +185,7 @@ def _joined(tokens: Sequence[Token], start: int, labels: Labels) -> list[Match]:
 
 
 def _in_brackets(tokens: Sequence[Token], pieces: Sequence[int]) -> bool:
-    """Return whether a bracket opens in one piece of a label and closes in the last one."""
+    """Tell whether a bracket opens in one piece of a label and closes in the last one."""
     open_in = [
         t.count("（") + t.count("(") - t.count("）") - t.count(")")
         for t in (tokens[piece].text for piece in pieces)
@@ -224,7 +224,7 @@ def _similar(
 
 
 def is_alike(token: Token, labels: Labels, alike: float) -> bool:
-    """Return whether a token spells one of the labels, garbled or with a remark behind it."""
+    """Tell whether a token spells one of the labels, garbled or with a remark behind it."""
     remark = _REMARK.search(token.text)
     bare = normalise(token.text[: remark.start()]) if remark else ""
     garbled = _Garbled(labels, list(labels.order), alike)

@@ -93,7 +93,7 @@ def _reopen(rows: Sequence[Row], form: FormYear) -> None:
 
 
 def is_refuted(row: Row, form: FormYear) -> bool:
-    """Return whether a row's own sums refute its way; a total that is left blank refutes none."""
+    """Tell whether a row's own sums refute its way; a total that is left blank refutes none."""
     paths = paths_of(row)
     laid = dict(zip(paths, row.settled or (), strict=True))
     own = [
@@ -147,7 +147,7 @@ def _readings(way: Way) -> tuple[object, ...]:
 def fits(  # noqa: C901, PLR0912 - one pass over both sides, in the hot loop of the decoder
     readings: Mapping[str, CellValue], relevant: Iterable[Identity]
 ) -> bool:
-    """Return whether the readings can satisfy the identities.
+    """Tell whether the readings can satisfy the identities.
 
     A gap may stand for any number that is not negative, but one gap stands for one number: what
     two identities imply for it must agree. An unreadable text satisfies nothing and breaks nothing.
@@ -255,7 +255,7 @@ def _give_up_unproved(
 
 
 def _lacks_proof(row: Row, readings: Mapping[str, CellValue], relevant: Sequence[Identity]) -> bool:
-    """Return whether a total was taken for the cell that is lost, and no column bears it out.
+    """Tell whether a total was taken for the cell that is lost, and no column bears it out.
 
     A row without its total satisfies its own sum whatever it prints.
     """

@@ -194,12 +194,12 @@ def _is_blank(value: Value) -> bool:
 
 
 def _ends_blank(row: Row, end: int) -> bool:
-    """Return whether a row with numbers ends in a blank."""
+    """Tell whether a row with numbers ends in a blank."""
     value = row.settled[end] if row.settled is not None else None
     return value is not None and _is_blank(value) and bool(_ends(row))
 
 
 def _is_refuted(path: str, known: Mapping[str, CellValue], form: FormYear) -> bool:
-    """Return whether a blank cell is against the sums that it stands in."""
+    """Tell whether a blank cell is against the sums that it stands in."""
     touched = [i for i in identities(form) if path in i.cells and known.keys() >= set(i.cells)]
     return not fits(known, touched)

@@ -66,7 +66,7 @@ ANY = Raster(WIDTHS, exact=False)
 
 
 def is_gapped(rows: Iterable[Row]) -> bool:
-    """Return whether any row of a table stands in a line, and lacks numbers."""
+    """Tell whether any row of a table stands in a line, and lacks numbers."""
     return any(0 < len(row.tokens) < row.width and is_line(row.tokens) for row in rows)
 
 
@@ -173,7 +173,7 @@ def _lines(rows: Sequence[Sequence[Token]], width: Width) -> dict[int, Line]:
 
 
 def _proved(rows: Sequence[tuple[Row, tuple[int, ...]]], form: FormYear) -> bool:
-    """Return whether totals that are printed, and not 0, bear out where the numbers are placed."""
+    """Tell whether totals that are printed, and not 0, bear out where the numbers are placed."""
     proofs = refuted = 0
     for row, way in rows:
         tokens = dict(zip(paths_of(row), _filled(row, way), strict=True))
@@ -188,7 +188,7 @@ def _proved(rows: Sequence[tuple[Row, tuple[int, ...]]], form: FormYear) -> bool
 
 
 def _is_joined(line: Line) -> bool:
-    """Return whether the numbers of a line may be joined by blanks, and only look aligned."""
+    """Tell whether the numbers of a line may be joined by blanks, and only look aligned."""
     gaps = {after.start - before.end for before, after in pairwise(line.spots)}
     return len(gaps) == 1 and max(gaps) <= _LONGEST_JOINT
 

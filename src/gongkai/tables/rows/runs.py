@@ -150,7 +150,7 @@ class Runs:
         return []
 
     def _may_be_cell(self, token: Token) -> bool:
-        """Return whether a text of its own may stand in a number's cell: it is of no label."""
+        """Tell whether a text of its own may stand in a number's cell: it is of no label."""
         return (
             len(token.text) <= _LONGEST_CELL
             and len(token.norm) != 1
@@ -208,13 +208,13 @@ def _next_lines(tokens: Sequence[Token], last: Token, low: int) -> list[Token]:
 
 
 def _goes_on(token: Token, key: str) -> bool:
-    """Return whether a text is of the row's own label: its numbers may stand beside any line."""
+    """Tell whether a text is of the row's own label: its numbers may stand beside any line."""
     own = any(token.norm in text for text in REQUEST_LABELS.get(key, ()) if token.norm)
     return own or repeats(token, key)
 
 
 def repeats(token: Token, key: str) -> bool:
-    """Return whether a text is a long label of a row, printed again.
+    """Tell whether a text is a long label of a row, printed again.
 
     One that is printed in each of the columns that it spans may be garbled in the last of them.
     """
@@ -222,7 +222,7 @@ def repeats(token: Token, key: str) -> bool:
 
 
 def _is_copy(norm: str, label: str) -> bool:
-    """Return whether a text is a label printed again, garbled."""
+    """Tell whether a text is a label printed again, garbled."""
     return len(norm) >= _LONG and fuzz.ratio(norm, label) >= _COPY
 
 
@@ -254,7 +254,7 @@ def run_over(tokens: Sequence[Token], rows: Sequence[tuple[Sequence[Token], int]
 
 
 def _opens_row(tokens: Sequence[Token], index: int, width: int) -> bool:
-    """Return whether a text is an unknown label: the numbers of a whole row follow in its line."""
+    """Tell whether a text is an unknown label: the numbers of a whole row follow in its line."""
     token = tokens[index]
     if token.width <= width or token.grid is not None or len(token.norm) < _SHORTEST_LABEL:
         return False

@@ -73,7 +73,7 @@ def line_of(token: Token) -> Paragraph:
 
 
 def is_line(tokens: Sequence[Token]) -> bool:
-    """Return whether tokens stand in one line that is kept as it was typed."""
+    """Tell whether tokens stand in one line that is kept as it was typed."""
     return (
         bool(tokens)
         and line_of(tokens[0]).indent is not None

@@ -50,7 +50,7 @@ def with_strays(
 
 
 def _opens(tokens: Sequence[Token], index: int, width: int) -> bool:
-    """Return whether nothing but numbers follows in the token's row, and enough of them."""
+    """Tell whether nothing but numbers follows in the token's row, and enough of them."""
     row, values = tokens[index].row, 0
     for token in tokens[index + 1 :]:
         if token.row != row:

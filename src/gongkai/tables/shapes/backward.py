@@ -54,7 +54,7 @@ def turned_round(grid: Grid) -> list[list[Origin]] | None:
 
 
 def _runs_forward(grid: Grid) -> bool:
-    """Return whether the first applicant is named before the last one, if any is."""
+    """Tell whether the first applicant is named before the last one, if any is."""
     words = [normalise(cell.text) for row in grid.rows for cell in row]
     found = [word for word in words if word in _ENDS]
     return found[:1] != [_ENDS[1]]

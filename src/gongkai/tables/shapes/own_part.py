@@ -74,7 +74,7 @@ def own_part(blocks: Sequence[Block]) -> list[Block] | None:
 
 
 def _holds_table(blocks: Sequence[Block]) -> bool:
-    """Return whether a section has a table, or one whose cells are lines of their own."""
+    """Tell whether a section has a table, or one whose cells are lines of their own."""
     short = [b for b in blocks if isinstance(b, Paragraph) and len(b.text) <= _LONGEST_CAPTION]
     return len(short) >= _LEAST_LINES or any(isinstance(b, Grid) for b in blocks)
 
@@ -161,7 +161,7 @@ def doubtful(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Iterator[str
 
 
 def _contradict(grids: Sequence[Grid]) -> bool:
-    """Return whether rows of the form come twice, each of several or the only one, and differ."""
+    """Tell whether rows of the form come twice, each of several or the only one, and differ."""
     found: dict[tuple[str, ...], list[Numbers]] = {}
     for grid in grids:
         for _, paths, numbers in rows_of(grid):

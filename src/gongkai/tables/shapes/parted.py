@@ -138,7 +138,7 @@ def with_pairs(zone: Zone, pairs: Iterable[Zone]) -> Zone:
 
 
 def _is_head(grid: Grid) -> bool:
-    """Return whether a table prints words of a head, and no number."""
+    """Tell whether a table prints words of a head, and no number."""
     if grid.ragged:
         return False
     texts = [cell.text for row in grid.rows for cell in row if not _is_blank(cell.text)]
@@ -150,7 +150,7 @@ def _words(grid: Grid) -> int:
 
 
 def _opens(grid: Grid, head: Grid) -> bool:
-    """Return whether a longer table opens with the rows of a head."""
+    """Tell whether a longer table opens with the rows of a head."""
     rows = _printed(head.rows)
     return len(grid.rows) > len(rows) and _printed(grid.rows[: len(rows)]) == rows
 

@@ -100,7 +100,7 @@ def _without_repeated(grid: Grid) -> list[list[GridCell]] | None:
 
 
 def _repeats(row: Sequence[GridCell]) -> bool:
-    """Return whether a row of several cells ends with its column's header and a number."""
+    """Tell whether a row of several cells ends with its column's header and a number."""
     return len(row) > 1 and _number_behind_header(row[-1].text) is not None
 
 
@@ -136,7 +136,7 @@ def _word(text: str) -> str:
 
 
 def _is_turned(grid: Grid) -> bool:
-    """Return whether the rows open with what the form prints above its columns."""
+    """Tell whether the rows open with what the form prints above its columns."""
     if grid.ragged:
         return False
     rows = [list(filter(None, map(_word, map(_text_of, row)))) for row in grid.rows]
@@ -162,7 +162,7 @@ def _turned(grid: Grid) -> list[list[Origin]]:
 
 
 def _is_long(grid: Grid) -> bool:
-    """Return whether rows end with a header of table two and a number below no header."""
+    """Tell whether rows end with a header of table two and a number below no header."""
     behind = [row[-1] for row in grid.rows if _is_behind_header(row)]
     if sum(read_cell(cell.text).state is not State.BLANK for cell in behind) < _LEAST_LONG:
         return False
@@ -171,7 +171,7 @@ def _is_long(grid: Grid) -> bool:
 
 
 def _is_behind_header(row: Sequence[GridCell]) -> bool:
-    """Return whether a row's last cell is a value, and the one before it its column's header."""
+    """Tell whether a row's last cell is a value, and the one before it its column's header."""
     if len(row) < 2 or _word(row[-2].text) not in _HEADERS:  # noqa: PLR2004 - the two of them
         return False
     return read_cell(row[-1].text).state is not State.TEXT

@@ -95,7 +95,7 @@ def applicant_order(head: Sequence[Token], columns: Sequence[int] | None) -> tup
 
 
 def _is_other_before(found: Sequence[tuple[Token, int]]) -> bool:
-    """Return whether 其他 stands before another organisation in one line with it."""
+    """Tell whether 其他 stands before another organisation in one line with it."""
     rows = {(t.grid, t.row) for t, n in found if n == _OTHER}
     behind = [n for t, n in found if (t.grid, t.row) in rows and n in {*_MIDDLE, _OTHER}]
     return behind != [*behind[:-1], _OTHER] and _OTHER in behind
@@ -141,7 +141,7 @@ def _by_raster(
 
 
 def _is_usual_in_pieces(head: Sequence[Token]) -> bool:
-    """Return whether headers that break over lines stand in the form's order, as far as it shows.
+    """Tell whether headers that break over lines stand in the form's order, as far as it shows.
 
     That is where all of them are spelt whole by lines that follow one another.
     """
@@ -154,7 +154,7 @@ def _is_usual_in_pieces(head: Sequence[Token]) -> bool:
 
 
 def _is_usual_in_lines(head: Sequence[Token]) -> bool:
-    """Return whether each line that holds the beginnings of several headers is in usual order.
+    """Tell whether each line that holds the beginnings of several headers is in usual order.
 
     Of headers that differ in height, one may begin lines above the next: each line says its own.
     """
@@ -185,7 +185,7 @@ def lines_above(tokens: Sequence[Token], start: int) -> Sequence[Token]:
 
 
 def _is_usual(head: Sequence[Token]) -> bool:
-    """Return whether a head with one header a line goes through them in the form's own order.
+    """Tell whether a head with one header a line goes through them in the form's own order.
 
     其他 is forgiven where it ends the row above, as it is often printed there; before another
     organisation it says that their order is another one. For 总计 the sums speak.
@@ -237,12 +237,12 @@ def _sums(rows: Sequence[Row], order: Sequence[int]) -> int:
 
 
 def _is_uneven(row: Row) -> bool:
-    """Return whether a row's cells hold different things."""
+    """Tell whether a row's cells hold different things."""
     return len({v and read_cell(v.text) for v in row.settled or ()}) > 1
 
 
 def _total_first(head: Sequence[Token]) -> bool:
-    """Return whether the head prints 总计 before 自然人, or may do where that word is broken."""
+    """Tell whether the head prints 总计 before 自然人, or may do where that word is broken."""
     outer = [i for i, t in enumerate(head) if NUMBER_OF_APPLICANT.get(t.norm) in _OUTER]
     if not outer or NUMBER_OF_APPLICANT[head[outer[0]].norm] != _OUTER[1]:
         return False

@@ -96,7 +96,7 @@ def _without_added(
 
 
 def is_dispute_head(norm: str) -> bool:
-    """Return whether a text is made of the signs of table four's headers."""
+    """Tell whether a text is made of the signs of table four's headers."""
     return bool(norm) and _HEADER_SIGNS.issuperset(norm)
 
 
@@ -143,7 +143,7 @@ def columns_above(tokens: Sequence[Token], first: int, last: int) -> set[int | N
 
 
 def _is_blank_row(tokens: Sequence[Token], first: int, last: int, index: int) -> bool:
-    """Return whether a header opens a row of blanks, one below each header of the rows above it."""
+    """Tell whether a header opens a row of blanks, one below each header of the rows above it."""
     row = tokens[last].row
     if index != last + 1 or tokens[index].row != row:
         return False
@@ -152,7 +152,7 @@ def _is_blank_row(tokens: Sequence[Token], first: int, last: int, index: int) ->
 
 
 def _ends_head(tokens: Sequence[Token], index: int) -> bool:
-    """Return whether a token is the table's first number; a page's has headers on both sides."""
+    """Tell whether a token is the table's first number; a page's has headers on both sides."""
     token, after = tokens[index], tokens[index + 1 : index + 2]
     alone = token.width == 1 and token.grid is None and token.cell.state is State.NUMBER
     within = bool(after) and tokens[index - 1].norm in _HEADERS and after[0].norm in _HEADERS
@@ -177,19 +177,19 @@ def _row_of(tokens: Sequence[Token], index: int) -> list[Token]:
 
 
 def _is_printed(token: Token) -> bool:
-    """Return whether a token is a number or a nil mark."""
+    """Tell whether a token is a number or a nil mark."""
     return token.cell.state in (State.NUMBER, State.NIL)
 
 
 def _is_above_all(tokens: Sequence[Token], last: int) -> bool:
-    """Return whether all of the table's numbers, and no more, follow right below its header."""
+    """Tell whether all of the table's numbers, and no more, follow right below its header."""
     below = islice(tokens, last + 1, last + 1 + _LONGEST_BELOW)
     printed = [token for token in takewhile(lambda t: t.is_value, below) if not token.is_blank]
     return len(printed) == WIDTH
 
 
 def _opens_row(tokens: Sequence[Token], last: int) -> bool:
-    """Return whether a result's header opens a row that holds its number: the table is turned."""
+    """Tell whether a result's header opens a row that holds its number: the table is turned."""
     if tokens[last].norm not in LEAVES or last + 1 >= len(tokens):
         return False
     value = tokens[last + 1]

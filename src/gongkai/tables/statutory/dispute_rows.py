@@ -96,7 +96,7 @@ def behind_words(tokens: Sequence[Token], after: int) -> int:
 
 
 def _is_row(below: Sequence[Token], columns: Collection[int | None]) -> bool:
-    """Return whether tokens are the cells below the results, though the first holds no number."""
+    """Tell whether tokens are the cells below the results, though the first holds no number."""
     if not below or below[0].is_value or is_dispute_head(below[0].norm):
         return False
     values = sum(token.is_value for token in below)
@@ -113,7 +113,7 @@ def _drop_spacers(values: list[Token]) -> None:
 
 
 def _opens_only_row(tokens: Sequence[Token], index: int) -> bool:
-    """Return whether a label (件数) opens the one row of numbers below a head.
+    """Tell whether a label (件数) opens the one row of numbers below a head.
 
     Where another such row follows, they are of two years or agencies, and neither is the report's.
     """

@@ -187,7 +187,7 @@ def _without_bars(values: list[Token]) -> list[Token]:
 
 
 def _may_have_slid(row: Row) -> bool:
-    """Return whether the last block may have lost a cell and been padded with a blank.
+    """Tell whether the last block may have lost a cell and been padded with a blank.
 
     A blank total after four numbers reads as printed, or the fourth number is the total of three
     and one that is lost: where that adds up, and not to nothing, neither reading is proved.

@@ -157,7 +157,7 @@ def _proactive_zone(tokens: Sequence[Token]) -> tuple[int, int]:
 
 
 def _names_columns(tokens: Sequence[Token], index: int) -> bool:
-    """Return whether a head's row may name columns of the form: it says so, or is one cell wide."""
+    """Tell whether a head's row may name columns of the form: it says so, or is one cell wide."""
     row, width = tokens[index].row, tokens[index].width
     if tokens[index].norm != PROACTIVE_HEADER_WORD or width == 1:
         return True

@@ -89,7 +89,7 @@ def header_columns(headers: Sequence[Token], width: int) -> tuple[int, ...] | No
 
 
 def reaches(head: Sequence[Token], values: Sequence[Token]) -> bool:
-    """Return whether a row's cells lie below the cells of its head: none stands beyond them.
+    """Tell whether a row's cells lie below the cells of its head: none stands beyond them.
 
     A blank cell that the head does not show moves those behind it one column on.
     """
@@ -97,7 +97,7 @@ def reaches(head: Sequence[Token], values: Sequence[Token]) -> bool:
 
 
 def falls_short(head: Sequence[Token], values: Sequence[Token]) -> bool:
-    """Return whether a row has fewer cells than its head, all of them in columns of the head."""
+    """Tell whether a row has fewer cells than its head, all of them in columns of the head."""
     return 0 < _reach(values) < _reach(head)
 
 
@@ -114,7 +114,7 @@ def _end(token: Token) -> int:
 
 
 def is_crowded(row: Row, above: Sequence[Token], added: int = 0) -> bool:
-    """Return whether a head names more columns than the form has, and the row prints more cells.
+    """Tell whether a head names more columns than the form has, and the row prints more cells.
 
     They may be of two years: which of its cells may be left out, blank ones too, is not said.
 
@@ -127,31 +127,31 @@ def is_crowded(row: Row, above: Sequence[Token], added: int = 0) -> bool:
 
 
 def is_loose(row: Row, raster: Sequence[int] | None) -> bool:
-    """Return whether some of the row's blanks are none of its cells, and no raster says which."""
+    """Tell whether some of the row's blanks are none of its cells, and no raster says which."""
     return row.is_loose and not _lies_on(row, raster)
 
 
 def may_be_doubled(row: Row, raster: Sequence[int] | None) -> bool:
-    """Return whether a blank that was left out may be a cell, and a number be printed twice."""
+    """Tell whether a blank that was left out may be a cell, and a number be printed twice."""
     if not row.is_spaced or _lies_on(row, raster):
         return False
     return any(a.text == b.text for a, b in pairwise(row.tokens) if not a.is_blank)
 
 
 def _lies_on(row: Row, raster: Sequence[int] | None) -> bool:
-    """Return whether a row's cells stand in the raster's columns one by one."""
+    """Tell whether a row's cells stand in the raster's columns one by one."""
     columns = [None if value is None else value.token.column for value in row.settled or ()]
     return raster is not None and columns == list(raster)
 
 
 def is_apart(label: Token, values: Sequence[Token]) -> bool:
-    """Return whether a label fills its row, and a single number the line below."""
+    """Tell whether a label fills its row, and a single number the line below."""
     lines = [token for token in values if not token.is_blank]
     return label.width == 1 and len(lines) == 1 == lines[0].width and lines[0].grid is None
 
 
 def is_set_off(tokens: Sequence[Token], label: Token, values: Sequence[Token]) -> bool:
-    """Return whether blank lines set the number off from its label, more of them than usual."""
+    """Tell whether blank lines set the number off from its label, more of them than usual."""
     lines = [t.place.line for t in tokens if t.grid is None]
     gaps = [b - a for a, b in pairwise(lines) if a is not None and b is not None and b > a]
     (value,) = [token.place.line for token in values if not token.is_blank]

@@ -100,7 +100,7 @@ def header_of(norm: str) -> str:
 
 
 def in_proactive(norm: str) -> bool:
-    """Return whether a text is made of table two's own words, whole or in pieces."""
+    """Tell whether a text is made of table two's own words, whole or in pieces."""
     return bool(norm) and _PROACTIVE_SIGNS.issuperset(norm)
 
 

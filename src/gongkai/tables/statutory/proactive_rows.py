@@ -158,7 +158,7 @@ class RowReader:
         ]
 
     def _is_doubtful(self, match: Match, laid: _Laid) -> bool:
-        """Return whether a row's values may be no cells of it, or not all of them."""
+        """Tell whether a row's values may be no cells of it, or not all of them."""
         tokens, low, values = self._tokens, self._low, laid.values
         label = tokens[match.end - 1]
         if laid.lost or is_crowded(laid.row, tokens[low : match.start], laid.added):
@@ -173,7 +173,7 @@ class RowReader:
 
 
 def _is_behind(tokens: Sequence[Token], label: int, values: Sequence[Token]) -> bool:
-    """Return whether numbers stand in front of a label, and none behind, as the head's do."""
+    """Tell whether numbers stand in front of a label, and none behind, as the head's do."""
     if label == 0 or any(not token.is_blank for token in values):
         return False
     before = tokens[label - 1]
@@ -193,7 +193,7 @@ def _form_behind(tokens: Sequence[Token], match: Match) -> FormYear | None:
 
 
 def _run_on(tokens: Sequence[Token], match: Match) -> bool:
-    """Return whether digits run on into a label or a header behind it: its row is not blank."""
+    """Tell whether digits run on into a label or a header behind it: its row is not blank."""
     if match.runs_on(tokens):
         return True
     for token in tokens[match.end : match.end + LONGEST_HEAD]:

@@ -99,7 +99,7 @@ def _perhaps_one(rows: Sequence[Row]) -> set[str]:
 
 
 def _is_bare(tokens: Sequence[Token], chain: Sequence[Match], end: int) -> bool:
-    """Return whether labels without any number have them elsewhere, so that no cell is blank.
+    """Tell whether labels without any number have them elsewhere, so that no cell is blank.
 
     Labels in a table of their own do, and those between whose lines digits stand.
     """

@@ -173,17 +173,17 @@ def _lay(
 
 
 def _is_bare_word(row: Row) -> bool:
-    """Return whether nothing follows a label, or one blank: every row may end with that."""
+    """Tell whether nothing follows a label, or one blank: every row may end with that."""
     return not row.tokens or (len(row.tokens) == 1 and row.tokens[0].is_blank)
 
 
 def _is_beside(row: Row) -> bool:
-    """Return whether a row's numbers stand in one line with its label."""
+    """Tell whether a row's numbers stand in one line with its label."""
     return bool(row.tokens) and row.tokens[0].width > len(row.tokens)
 
 
 def _is_prose(rows: Sequence[Row]) -> bool:
-    """Return whether the labels are quoted, line by line, rather than printed with their rows."""
+    """Tell whether the labels are quoted, line by line, rather than printed with their rows."""
     return len(rows) < _FEW_LABELS and all(row.surplus < 0 for row in rows)
 
 
