@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -80,3 +81,10 @@ def test_rooms_use_only_the_rooms_below_them() -> None:
         cwd=ROOT,
     )
     assert done.returncode == 0, done.stdout
+
+
+def test_rooms_name_modules_that_are_there() -> None:
+    for room in (ROOT / "src/gongkai").rglob("__init__.py"):
+        named = re.findall(r":mod:`\.(\w+)`", room.read_text("utf-8"))
+        there = {path.stem for path in room.parent.iterdir()}
+        assert there.issuperset(named), room
