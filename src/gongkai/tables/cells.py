@@ -16,7 +16,7 @@ from gongkai.tables.locate import read_tables
 from gongkai.tables.narrative.sections import blocks_of
 from gongkai.tables.shapes.halves import join_halves
 from gongkai.tables.shapes.own_part import doubtful, of_other_years, parts_of
-from gongkai.tables.shapes.parted import join_parted, with_pairs
+from gongkai.tables.shapes.parted import join_parted, widened
 from gongkai.tables.shapes.plain_rows import is_request_table, rows_among, rows_of
 from gongkai.tables.shapes.reshape import reshaped
 from gongkai.tables.shapes.sides import one_side
@@ -120,15 +120,15 @@ def _read(blocks: Sequence[Block], given: Given) -> Found | None:
         cells.findings += _printed_again(blocks, clean.zones, cells, _in_lines(blocks))
         cells.findings += _of_other_years(blocks, clean.zones)
         return Found(cells, clean.zones, clean.form, cells.findings, clean=True)
-    joined, pairs = join_parted(blocks)
+    joined, runs = join_parted(blocks)
     whole, zone = join_halves(reshaped(joined))
     tables = read_tables(whole, *given)
     if tables.empty:
         return None
     if zone is not None and "requests" in tables.zones:
         tables.zones["requests"] = zone
-    if pairs:
-        tables.zones = {name: with_pairs(own, pairs) for name, own in tables.zones.items()}
+    if runs:
+        tables.zones = {name: widened(own, runs) for name, own in tables.zones.items()}
     cells = Cells()
     for name, table in tables.found():
         cells.add_table(table, name)

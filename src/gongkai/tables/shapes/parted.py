@@ -129,11 +129,11 @@ def _is_spacing(texts: Sequence[Sequence[str]], n: int) -> bool:
     return len(row) > 2 and "".join(row) == _LETTERS[: len(row)]  # noqa: PLR2004
 
 
-def with_pairs(zone: Zone, pairs: Iterable[Zone]) -> Zone:
+def widened(zone: Zone, runs: Iterable[Zone]) -> Zone:
     """Return a zone with the heads and tables that belong to what it holds."""
-    for pair in pairs:
-        if zone.start < pair.end and pair.start < zone.end:
-            zone = Zone(min(zone.start, pair.start), max(zone.end, pair.end))
+    for run in runs:
+        if zone.start < run.end and run.start < zone.end:
+            zone = Zone(min(zone.start, run.start), max(zone.end, run.end))
     return zone
 
 
