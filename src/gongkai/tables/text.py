@@ -23,7 +23,9 @@ _ENUMERATOR = re.compile(
 
 
 #: What a label is counted in: 属于国家秘密（件）. Money is another thing: it says of what size.
-_COUNTED_IN = re.compile(r"(?<=[\u3400-\u9fff])\s*\((?:单位[:：]?)?[件项条宗份个次]数?\)\s*$")
+_COUNTED_IN = re.compile(
+    r"(?<=[\u3400-\u9fff])\s*(?:\((?:单位[:：]?)?[件项条宗份个次]数?\)|单位[:：]\s*[件项条宗份个次])\s*$"
+)
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 #: What NFKC may change, without the enumerators that it would turn into bare numerals, which then
 #: could not be told from labels.
@@ -42,7 +44,7 @@ def normalise(text: str) -> str:
     '行政强制'
     """
     label = strip_enumerators(without_pictures(text))
-    if label[-1:] == ")":
+    if label[-1:] == ")" or "单位" in label:
         label = _COUNTED_IN.sub("", label)
     return "".join(_HAN.findall(label)).removesuffix("注")
 

@@ -138,3 +138,37 @@ def test_halves_with_a_row_of_another_width_are_none() -> None:
             assert found is not None
             assert [f for f in found.findings if f.severity == "critical"]
         damaged.rows[8] = kept
+
+
+@pytest.mark.parametrize("rows", [5, 12, 20])
+def test_table_four_below_a_table_three_that_is_cut_off(rows: int) -> None:
+    report = make_report(Random(rows), variant="2021", scale="medium")
+    two, three, four = (make(report) for make in TABLES)
+    kept = three.rows[: three.head_rows + rows]
+    found = read_cells([grid(two), grid(replace(three, rows=kept)), grid(four)])
+    assert found is not None
+    printed = {*matrix.paths_of(two), *matrix.paths_of(four)}
+    printed.update(cell.path for row in kept for cell in row if cell.path)
+    values = {p: n for p, n in report.cells.items() if n is not None and p in printed}
+    assert found.cells.values == values
+
+
+@pytest.mark.parametrize("key", ["5.要求行政机关", "3.其他"])
+def test_table_three_goes_on_below_another_head(key: str) -> None:
+    report = make_report(Random(11), variant="2021", scale="medium")
+    two, three, four = (make(report) for make in TABLES)
+    at = next(n for n, row in enumerate(three.rows) if row[0].text.startswith(key))
+    number = next(n for n, cell in enumerate(three.rows[at]) if cell.path)
+    label, *numbers = three.rows[at][number - 1 :]
+    group = next(row[0].text for row in reversed(three.rows[:at]) if row[0].text.startswith("（"))
+    # The covered cells of groups are printed again, one of them without its words.
+    texts = ("", group) if key.startswith("3") else ("三、本年度办理结果", "")
+    outer, inner = (matrix.Cell(text, "group") for text in texts)
+    rest = [[c for c in row if "办理结果" not in c.text] for row in three.rows[at + 1 :]]
+    upper = replace(three, rows=three.rows[:at])
+    lower = replace(
+        three, rows=[*three.rows[: three.head_rows], [outer, inner, label, *numbers], *rest]
+    )
+    found = read_cells([grid(two), grid(upper), grid(lower), grid(four)])
+    assert found is not None
+    assert found.cells.values == {p: n for p, n in report.cells.items() if n is not None}

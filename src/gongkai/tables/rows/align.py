@@ -155,7 +155,10 @@ def _weight(tokens: Sequence[Token], start: int, norm: str) -> float:
 
     Of two that spell the same row, the one before its values is the row.
     """
-    followed = start + 1 < len(tokens) and tokens[start + 1].is_value
+    behind = tokens[start + 1] if start + 1 < len(tokens) else None
+    # A blank that opens the next row stands for a group: the word before it ends a head.
+    opens = behind is not None and behind.is_blank and behind.row != tokens[start].row
+    followed = behind is not None and behind.is_value and not (opens and behind.width > 1)
     if norm not in WEAK_LABELS:
         return 1.0 if followed else 0.9
     return 0.35 if followed else 0.1

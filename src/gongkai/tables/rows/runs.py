@@ -127,8 +127,10 @@ class Runs:
             if not t.norm or not (t.norm in words or t.norm == label or _is_copy(t.norm, label))
         ]
         if match.end > match.start + 1:  # between the pieces of a label
-            inside = tokens[match.start : match.end]
-            rest = [t for t in inside if t.row == row and t.is_value] + rest
+            inside = [t for t in tokens[match.start : match.end] if t.row == row and t.is_value]
+            # Blanks alone are places of groups.
+            if not rest or any(not t.is_blank for t in inside):
+                rest = inside + rest
         return rest
 
     def _upper_part(self, match: Match) -> list[Token]:

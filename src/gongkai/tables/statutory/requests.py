@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gongkai.form import APPLICANTS, DISPUTE_CELLS
 from gongkai.form.labels import (
     APPLICANT_LABELS,
+    DISPUTE_HEADERS,
     REQUEST_LABELS,
     WEAK_LABELS,
 )
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from gongkai.tables.stream import Token
 
 _REQUESTS = Labels(REQUEST_LABELS)
+_OF_DISPUTES = frozenset(DISPUTE_HEADERS) - WEAK_LABELS
 #: So many labels that nothing else prints make a table; one may be narrative.
 _LEAST_LABELS = 2
 #: Fewer labels without a single whole row are no table.
@@ -58,7 +60,7 @@ _LONGEST_WORD = 8
 
 def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     """Read table three; ``None`` where fewer than two of its labels are found."""
-    chain = align(tokens, _REQUESTS)
+    chain = _own(tokens, align(tokens, _REQUESTS))
     if sum(m.score >= EXACT and m.key not in _WEAK for m in chain) < _LEAST_LABELS:
         return None
     chain = with_strays(tokens, _REQUESTS, chain, _WIDTHS)
@@ -101,6 +103,16 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
         head=above,
         beside=2 * sum(map(_is_beside, rows)) > len(rows),
     )
+
+
+def _own(tokens: Sequence[Token], chain: list[Match]) -> list[Match]:
+    """Return the labels without those at the end that are words of table four's head."""
+    while len(chain) > 1 and chain[-1].key in _WEAK:
+        low, high = chain[-2].end, chain[-1].end
+        if not any(token.norm in _OF_DISPUTES for token in tokens[low:high]):
+            break
+        chain = chain[:-1]
+    return chain
 
 
 def _rows(

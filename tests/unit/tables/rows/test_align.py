@@ -55,6 +55,8 @@ def test_a_label_may_tell_what_it_is_counted_in() -> None:
     assert keys(*lines) == ["state_secret", "third_party_rights"]
     assert normalise("本年收费金额（万元）") == "本年收费金额万元"
     assert normalise("（件）") == "件"
+    assert normalise("重复申请\n单位：件") == "重复申请"
+    assert normalise("填报单位：件装厂") == "填报单位件装厂"
 
 
 def test_a_label_in_many_narrow_lines_is_joined_beside_its_group_s_lines() -> None:
