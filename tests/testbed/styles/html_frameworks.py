@@ -14,6 +14,9 @@ from tests.testbed.styles.markup import with_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from random import Random
+
+    from tests.testbed.content import Content
 
 _NO_INDEX = frozenset({"title", "published_on"})
 
@@ -55,7 +58,23 @@ def _labelled(table: Table) -> str:
     return markup.table(table)
 
 
+def _cut(content: Content, rng: Random) -> bytes:
+    """Cut numbers into pieces as editors and scripts do, and print zeros in another colour."""
+    look = rng.choice(("<span lang=EN-US>{}</span>", "<i class='flip n{}'>{}</i>", "<b>{}</b>"))
+
+    def inner(cell: Cell) -> str:
+        text = markup.inner_text(cell)
+        if cell.path is None or not text.isdecimal():
+            return text
+        if text == "0":
+            return f"<span class='zero' style='color:#ccc'>{text}</span>"
+        return "".join(look.replace("{}", digit) for digit in text)
+
+    return with_tables(lambda table: markup.table(table, inner))(content, rng)
+
+
 STYLES = (
+    Style("html-cut-numbers", ".html", _cut, _NO_INDEX),
     Style("html-parted", ".html", with_tables(_parted), _NO_INDEX),
     Style("html-copied-heads", ".html", with_tables(_copied), _NO_INDEX),
     Style("html-labelled-cells", ".html", with_tables(_labelled), _NO_INDEX, blanks=False),

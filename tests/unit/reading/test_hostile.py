@@ -348,9 +348,16 @@ def test_marks_of_notes_in_each_other(tag: str) -> None:
     assert read_html(f"<table><tr><td>a<td>{f'<{tag}>1' * 3000}</table>").blocks
 
 
-@pytest.mark.parametrize("rule", [".c.d{n}{display:none}", "td em[data-e{n}]{display:none}"])
+@pytest.mark.parametrize("rule", [".c1.d{n}{display:none}", "td b[data-e{n}]{display:none}"])
 def test_many_rules_that_may_hide_elements(rule: str) -> None:
     rules = "".join(rule.replace("{n}", str(n)) for n in range(MANY // 4))
-    cells = "".join(f"<tr><td>1<em class='c x{n}'>2</em>" for n in range(MANY // 4))
+    cells = "".join(f"<tr><td>1<b class='c1 x{n}'>2</b>" for n in range(MANY // 4))
     page = read_html(f"<style>{rules}</style><table>{cells}</table>")
     assert page.grids[0].rows[-1][-1].text == "12"
+
+
+@pytest.mark.parametrize(
+    "nested", ["<i>1" * MANY, "<i>1</i>" * MANY, "<i>" * MANY + "1</i>" * MANY]
+)
+def test_many_elements_that_are_told_apart(nested: str) -> None:
+    assert read_html(f"<table><tr><td>a<td>{nested}</table>").blocks

@@ -61,9 +61,7 @@ def settle_doubted(
         start = cell_around(page, first)
         if start is None:
             continue
-        behind = range(first + 1, min(first + NEAR, len(page.codes)))
-        end = next((n for n in behind if page.codes[n] in _END), first + 1)
-        beside = "".join([*page.texts(start, first), *page.texts(last, end)])
+        beside = text_beside(page, start, first, last)
         scriptless = t.name_of(page.tag(first)) == t.SCRIPTLESS
         if scriptless or any(map(str.isdecimal, beside)):
             page.blank(first, last)
@@ -75,6 +73,20 @@ def settle_doubted(
     cells = t.count_cells(page.codes)
     for i in invisible if 2 * len(invisible) < cells else ():
         page.write(i, picture())
+
+
+def text_beside(page: Markup, start: int, first: int, last: int) -> str:
+    """Return the text of a cell beside an element in it.
+
+    Args:
+        page: the page.
+        start: index of the cell's tag.
+        first: index of the element's first tag.
+        last: index of its last tag.
+    """
+    behind = range(first + 1, min(first + NEAR, len(page.codes)))
+    end = next((n for n in behind if page.codes[n] in _END), first + 1)
+    return unescape("".join([*page.texts(start, first), *page.texts(last, end)]))
 
 
 def is_coloured(page: Markup, start: int) -> bool:

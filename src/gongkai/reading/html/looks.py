@@ -10,20 +10,29 @@ import re
 NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 STRUCK_OUT = re.compile(r"text-decoration(?:-line)?\s*:[^;:]*line-through", re.IGNORECASE)
 RAISING = re.compile(
-    r"vertical-align\s*:\s*(?:super|sub\b|text-|-?[\d.]*[1-9])|mso-text-raise\s*:\s*-?[\d.]*[1-9]",
+    r"vertical-align\s*:\s*(?:super|sub\b|text-|-?[\d.]*[1-9])|mso-text-raise\s*:\s*-?[\d.]*[1-9]"
+    r"|(?:font-variant-position|baseline-shift)\s*:\s*su|transform\s*:\s*translate(?:y|3d)?\(",
     re.IGNORECASE,
 )
 # A line moved up or down within itself: where it says so, and by how much.
 _MOVED = re.compile(r"position\s*:\s*relative", re.IGNORECASE)
 _BY = re.compile(r"(?<![-\w])(?:top|bottom)\s*:\s*-?[\d.]*[1-9]", re.IGNORECASE)
 # What may hold the mark of a note: small letters, and a link to a numbered place of the page.
-_SMALLER = re.compile(r"font-size\s*:\s*(?:smaller|x{1,2}-small)", re.IGNORECASE)
+_SMALLER = re.compile(
+    r"font-size\s*:\s*(?:smaller|x{1,2}-small|[0-9](?:\.\d+)?px|[0-7](?:\.\d+)?pt"
+    r"|0?\.(?:[0-6]\d*|7[0-5]?)em|(?:[0-6]?\d|7[0-5])(?:\.\d+)?%)",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"#.*\d")
 INVISIBLE = re.compile(
-    r"(?<![-\w])(?:visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0*\.?0+(?![.\d])"
-    r"|(?:left|top|text-indent)\s*:\s*-\d{3}|transform\s*:\s*scale\(\s*0\s*[,)]|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]"
+    r"(?<![-\w])(?:visibility\s*:\s*(?:hidden|collapse)|opacity\s*[:=]\s*0*\.?0+(?![.\d])"
+    r"|font(?:-size)?\s*:\s*0*\.?0+(?![.\d])"
+    r"|opacity\s*:\s*0*\.0\d|font(?:-size)?\s*:\s*(?:[01](?:\.\d+)?p[xt]|0*\.[01]\d*em|\d(?:\.\d+)?%)"
+    r"|(?:(?:margin-)?(?:left|top|right|bottom)|text-indent)\s*:\s*-(?:\d{3}|\d\d(?:\.\d+)?em)"
+    r"|(?:transform\s*:\s*scale[xy]?\(|scale\s*:)\s*0*(?:\.?0+\d?)?\s*(?:[,);]|$)"
+    r"|transform\s*:\s*translate\w*\([^)]*-\d{3}|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]"
     r"|clip-path\s*:\s*(?:inset\(\s*(?:[5-9]\d|100)%|circle\(\s*0|polygon\(\s*0)"
-    r"|zoom\s*:\s*0(?![.\d])|font\s*:\s*0[\s/]|content-visibility\s*:\s*hidden|filter\s*:\s*opacity\(\s*0\s*\))",
+    r"|zoom\s*:\s*0(?![.\d])|content-visibility\s*:\s*hidden|filter\s*:\s*opacity\(\s*0\s*\))",
     re.IGNORECASE,
 )
 _TURNED = re.compile(r"unicode-bidi\s*:\s*(?:bidi|isolate)-override", re.IGNORECASE)
@@ -45,7 +54,8 @@ _PANES = frozenset(("tab-pane", "tab-panel", "layui-tab-item", "collapse", "moda
 _CHOSEN = frozenset(("active", "show", "in", "layui-show", "current", "cur", "on", "selected"))
 # What lies in a box without a height or a width, and does not flow over.
 _FLAT = re.compile(
-    r"(?<![-\w])(?:max-)?(?:height|width)\s*:\s*0(?:px|pt|em|%)?\s*(?:[;!]|$)", re.IGNORECASE
+    r"(?<![-\w])(?:max-)?(?:height|width)\s*:\s*(?:0(?:px|pt|em|%)?|1px)\s*(?:[;!]|$)",
+    re.IGNORECASE,
 )
 _CUT = re.compile(r"overflow\s*:\s*hidden", re.IGNORECASE)
 # What is placed on its own, or a cell, is a piece of text of its own; elsewhere than in a style
@@ -58,7 +68,8 @@ _PLACED = re.compile(
 _CELL_ROLES = frozenset({"cell", "gridcell", "rowheader", "columnheader"})
 # A colour behind a text, but for that of paper.
 GROUND = re.compile(
-    r"background(?:-color)?\s*:\s*(?!#fff|white|none|transparent|inherit|0)[#\w]"
+    r"background(?:-color)?\s*:\s*(?!#fff|white|none|transparent|in|unset|window|0"
+    r"|rgba?\(\s*255\s*,\s*255\s*,\s*255)[#\w]"
     r"|bgcolor\s*=\s*[\"']?(?!#?fff|white)[#\w]"
 )
 # Where counters keep the number that a script runs them up to.
@@ -129,7 +140,12 @@ def may_be_note(name: str, attributes: dict[str, str]) -> bool:
     """Tell whether an element may hold the mark of a note beside a number."""
     if name == "a":
         return _PLACE.fullmatch(attributes.get("href", "").strip()) is not None
-    return name == "small" or _SMALLER.search(attributes.get("style", "")) is not None
+    return name == "small" or is_smaller(attributes.get("style", ""))
+
+
+def is_smaller(style: str) -> bool:
+    """Tell whether a style makes text smaller than that of a table."""
+    return _SMALLER.search(style) is not None
 
 
 def is_turned(style: str) -> bool:

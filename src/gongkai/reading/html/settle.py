@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gongkai.reading.html import tags as t
 from gongkai.reading.html.doubted import NEAR, begins_with_digit, cell_around, settle_doubted
 from gongkai.reading.html.elements import DRAWN, end_of
+from gongkai.reading.html.fields import as_shown, chosen, value_of
 from gongkai.reading.html.hidden import drop_hidden
 from gongkai.reading.html.looks import INVISIBLE, has_hiding_class, is_hidden
 from gongkai.reading.pictures import picture
@@ -22,10 +23,6 @@ _SETTLED = re.compile(b"[%s]" % re.escape(bytes((*range(t.SKIPPED, t.ODD), *_LAT
 _LONGEST_MARK = 3
 #: The mark of a note holds fewer tags, and none like its own.
 _MARK_TAGS = 8
-# Types of <input> whose value is not printed.
-_NO_TEXT = frozenset(
-    ("hidden", "button", "submit", "reset", "image", "file", "password", "checkbox", "radio")
-)
 
 # An image of so many pixels is there to keep a cell open.
 _SPACER = re.compile(r"\s*[0-3](?:\.\d+)?(?:px)?\s*")
@@ -48,11 +45,14 @@ def settle(page: Markup) -> None:
             codes[i] = t.INLINE
         elif code == t.INPUT:
             codes[i] = t.INLINE
-            page.write(i, _value(page.tag(i)) + page.text(i))
+            page.write(i, as_shown(page, i, i, value_of(page.tag(i))) + page.text(i))
         else:
             end = end_of(page, i)
+            if code == t.RAISED and _moves_blocks(page, i, end):
+                codes[i] = t.INLINE
+                continue
             if code == t.SELECT:
-                text = _chosen(page, i, end)
+                text = as_shown(page, i, end, chosen(page, i, end))
             elif code == t.RAISED:
                 text = _raised(page, i, end)
             else:
@@ -139,7 +139,9 @@ def _leave_unseen(page: Markup, first: int, alone: list[int]) -> int:
     last = end_of(page, first) if start is not None else first
     page.codes[first] = t.INLINE
     inside = "".join(page.tags(first + 1, last)).lower()
+    # A style may show what is in it again, as a sheet may the cells of a table.
     shown_again = "visibility" in inside or "font-size" in inside
+    shown_again = shown_again or t.TABLE in page.codes[first:last]
     if start is None or shown_again or not _has_text_beside(page, start, first, last):
         digits = last == first + 1 and any(map(str.isdecimal, page.text(first)))
         if start is not None and digits and not _hides_by_class(page.tag(first)):
@@ -162,16 +164,7 @@ def _has_text_beside(page: Markup, start: int, first: int, last: int) -> bool:
     if any(text.strip() for text in (*page.texts(start, first), *page.texts(last, end))):
         return True
     # What a field holds becomes text when it is met.
-    return any(page.codes[n] == t.INPUT and _value(page.tag(n)) for n in range(last + 1, end))
-
-
-def _chosen(page: Markup, first: int, last: int) -> str:
-    """Return the text of the option of a select that is chosen."""
-    options = [i for i in range(first, last) if page.codes[i] == t.OPTION]
-    for i in options:
-        if "selected" in t.attributes_of(page.tag(i)):
-            return page.text(i)
-    return page.text(options[0]) if options else ""
+    return any(page.codes[n] == t.INPUT and value_of(page.tag(n)) for n in range(last + 1, end))
 
 
 def _text_before(page: Markup, i: int) -> str:
@@ -201,13 +194,11 @@ def _text_after(page: Markup, i: int) -> str:
     return page.text(i)
 
 
-def _value(tag: str) -> str:
-    """Return the value of an input as text: some portals print the numbers in them."""
-    attributes = t.attributes_of(tag)
-    kind = attributes.get("type", "").strip().lower()
-    if kind in _NO_TEXT or is_hidden(attributes):
-        return ""
-    return escape(attributes.get("value", ""))
+def _moves_blocks(page: Markup, first: int, last: int) -> bool:
+    """Tell whether what is raised holds tables or, in no cell, paragraphs: these are no mark."""
+    inside = page.codes[first + 1 : last]
+    blocks = any(t.BLOCK <= code < t.SKIPPED and code != t.BREAK for code in inside)
+    return blocks and (t.TABLE in inside or cell_around(page, first) is None)
 
 
 def _raised(page: Markup, first: int, last: int) -> str:

@@ -25,7 +25,12 @@ _TELLING = (
     "content:",
 )
 #: A colour like that of paper, found faster than by what :mod:`gongkai.reading.html.pale` knows.
-_PALE = re.compile(r"color\s*:\s*(?:#(?:fff|(?:f[c-f]){3})(?![\da-f])|white|transparent|rgb)")
+_PALE = re.compile(
+    r"color\s*:\s*(?:#(?:[ef]{3}|(?:[ef][\da-f]){3}|[\da-f]{3}0|[\da-f]{6}00)(?![\da-f])"
+    r"|[a-z]*white|snow|ivory|transparent|rgb|hsl)"
+)
+#: The same for letters that are too small to be read.
+_TINY = re.compile(r"font(?:-size)?\s*:\s*(?:[01](?:\.\d+)?p[xt]|\d(?:\.\d+)?%|0?\.[01]\d*em)")
 _DISPLAY = re.compile(r"display\s*:\s*(\w+)")
 #: Digits that a page prints before or after an element's text, and an attribute that it prints.
 _DIGITS = re.compile(r"""content\s*:\s*(["'])(?=[^"']*\d)(?:[\d.,]|\\0*3\d\s?)+\1""")
@@ -128,6 +133,7 @@ def read_sheets(sheets: Sequence[str]) -> Sheet:
         small = sheet.lower()
         words = [word for word in _TELLING if word in small]
         words += ["color"] if _PALE.search(small) else []
+        words += ["font"] if _TINY.search(small) else []
         # The word alone is found faster, and most sheets hide nothing.
         if not words and ("none" not in small or not looks.NOT_SHOWN.search(small)):
             continue
@@ -184,7 +190,7 @@ def _take_back(read: Sheet, rules: Iterable[tuple[str, str, bool]]) -> None:
 
 def _look(text: str) -> int:
     """Return the code of an inline element with a rule's style."""
-    if any(map(text.__contains__, _DIMMING)) and looks.INVISIBLE.search(text):
+    if ("font" in text or any(map(text.__contains__, _DIMMING))) and looks.INVISIBLE.search(text):
         return t.UNSEEN
     if "-override" in text and looks.is_turned(text):
         return t.TURNED
@@ -192,7 +198,7 @@ def _look(text: str) -> int:
         return t.NARROW
     if "vertical-align" in text and looks.RAISING.search(text):
         return t.RAISED
-    return t.UNSURE if "background" not in text and LOOK.search(text) else t.INLINE
+    return t.UNSURE if LOOK.search(text) and not looks.GROUND.search(text) else t.INLINE
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str, bool]]:

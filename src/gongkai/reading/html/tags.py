@@ -13,6 +13,7 @@ from gongkai.reading.html import looks
 from gongkai.reading.html.pale import LOOK as PALE
 from gongkai.reading.html.pale import WORDS as PALE_WORDS
 from gongkai.reading.html.pale import is_pale
+from gongkai.reading.html.signs import signs_of
 from gongkai.reading.raster import span
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ UNSURE = 1  # an opening tag of what a browser may not show; until its text is s
 LINK, FILE = 2, 4  # to a page, to an attachment
 META, HEAD = 6, 8
 TITLE, AREA = 10, 12  # a parser sees no tags inside
+APART = 5  # an inline element that is no part of a number beside it: see .signs
 IMAGE = 14
 BLOCK = 16
 PARAGRAPH, ITEM, OPTION, CAPTION, BOX = range(BLOCK, BLOCK + 10, 2)
@@ -110,11 +112,15 @@ _TELLING = (
     *("notereference", "scale(0", "zoom", "font:0", "font: 0", "hid", "sr-only", "d-none"),
     *("invisible", "indent", ":-", ": -", "clip"),
     *("absolute", "table-cell", '="left:', "='left:", "role=", "bdo", "-override", "-reverse"),
+    *("scale", "variant-position", "baseline-shift", "translate"),
 )
+# Sizes of letters that nobody reads.
+_TINY = re.compile(r"font(?:-size)?\s*:\s*(?:[01](?:\.\d+)?p[xt]|\d(?:\.\d+)?%|0?\.[01]\d*em)")
 # The same for what a style may do to a block or a cell.
 _DIMMING = (
     *("visibility", "opacity", "size:0", "size: 0", "scale(0", ":-", ": -", "clip"),
-    *("white", "#f", "255", "rgba", "transparent", "mso-hide", "-override", "-reverse"),
+    *("white", "#e", "#f", "255", "rgba", "transparent", "mso-hide", "-override", "-reverse"),
+    *("hsl", "snow", "ivory", "fill-color", "margin"),
 )
 _ATTACHMENT = re.compile(
     r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|zip|rar|7z|pptx?|jpe?g|tiff?)(?:[?#&\"'\s]|$)",
@@ -159,7 +165,7 @@ def _code(tag: str) -> int:
         code = _link(tag, small)
     if "line-through" in small and looks.STRUCK_OUT.search(attributes_of(tag).get("style", "")):
         code = as_struck(tag, code)
-    elif code == INLINE and any(map(small.__contains__, _TELLING)):
+    elif code == INLINE and (any(map(small.__contains__, _TELLING)) or _TINY.search(small)):
         code = _as_styled(tag)
     if ("hidden" in small or "display" in small) and _is_hidden(tag, code):
         return as_hidden(tag, code)
@@ -178,8 +184,10 @@ def _doubted(tag: str, small: str) -> int:
     pale = any(map(small.__contains__, PALE_WORDS)) and is_pale(attributes_of(tag))
     if UNHEARD in small or name == SCRIPTLESS or pale:
         return UNSURE
-    noted = "small" in small and looks.may_be_note(name, attributes_of(tag))
-    return NOTED if noted else INLINE
+    attributes = attributes_of(tag)
+    if "small" in small and looks.may_be_note(name, attributes):
+        return NOTED
+    return APART if has_end(tag) and signs_of(name, attributes) else INLINE
 
 
 def _altered(tag: str, small: str, code: int) -> int:
@@ -191,7 +199,7 @@ def _altered(tag: str, small: str, code: int) -> int:
     style = attributes_of(tag).get("style", "")
     if looks.is_turned(style) or looks.is_reversed(style):
         return TURNED
-    pale = PALE.search(style) and "background" not in small
+    pale = PALE.search(style) and not looks.GROUND.search(style.lower())
     return FAINT if code == code_of_name(tag) and (pale or looks.INVISIBLE.search(style)) else code
 
 
@@ -216,7 +224,7 @@ def _is_folded(tag: str, small: str, code: int) -> bool:
 
 def as_hidden(tag: str, code: int) -> int:
     """Return the code of an element that is not displayed, if one like it may be hidden."""
-    return code if name_of(tag) in _NEVER_HIDDEN else code + HIDDEN
+    return code + HIDDEN if has_end(tag) else code
 
 
 def _as_styled(tag: str) -> int:
@@ -275,6 +283,11 @@ def name_of(tag: str) -> str:
 def count_cells(codes: bytearray) -> int:
     """Return how many cells begin among tags with these codes."""
     return codes.count(CELL) + codes.count(WIDE)
+
+
+def has_end(tag: str) -> bool:
+    """Tell whether an element is closed by a tag of its own."""
+    return name_of(tag) not in _NEVER_HIDDEN
 
 
 def may_stay_open(tag: str) -> bool:

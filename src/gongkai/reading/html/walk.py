@@ -7,10 +7,12 @@ from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.reading.blocks import BlockList
+from gongkai.reading.html.glued import part_digits
 from gongkai.reading.html.markup import Markup, MisnestedError, shown
 from gongkai.reading.html.settle import show_images
 from gongkai.reading.html.shapes import LINE_BREAK, cell_text, shape_of
 from gongkai.reading.html.tags import (
+    APART,
     BLOCK,
     BREAK,
     CAPTION,
@@ -32,6 +34,7 @@ from gongkai.reading.html.tags import (
 )
 from gongkai.reading.text import read_text
 
+_WITHOUT_SIGNS = bytes.maketrans(bytes((APART,)), bytes((INLINE,)))
 if TYPE_CHECKING:
     from gongkai.reading.document import GridCell
 
@@ -286,6 +289,9 @@ class Walk:
             inside = bytes(self._codes[first:end])
         if IMAGE in inside:
             show_images(page, first, end)
+        if APART in inside:
+            part_digits(page, first, end)
+            inside = inside.translate(_WITHOUT_SIGNS)
         wide = compress(page.tags(first, end), inside.translate(_IS_WIDE))
         shape = shape_of(inside, all_spans_of(wide))
         rows, outside = shape.fill(page.texts(first - 1, end))
