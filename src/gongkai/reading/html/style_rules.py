@@ -58,6 +58,8 @@ _EVERYWHERE = re.compile(r"\s*@media\s+(?:only\s+)?(?:screen|all)\s*")
 _STATE = re.compile(r":[\w-]+(?:\([^)]{0,99}\))?")
 _PASSING = re.compile(":(?:hover|focus|active|target|checked|visited)")
 _ATTRIBUTE = re.compile(r"\[\s*(?!class|id|style)([\w-]{1,99})[^\]]{0,99}\]")
+#: What stands before a colour in its rule is shorter.
+_LONGEST_RULE = 300
 _LETTERS = frozenset("b big em i ins mark small strong u".split())  # noqa: SIM905
 _OF_TABLE = re.compile(r"(?:^|[\s>])(?:table|t[dhr])\b")
 
@@ -132,7 +134,7 @@ def read_sheets(sheets: Sequence[str]) -> Sheet:
     for sheet in sheets:
         small = sheet.lower()
         words = [word for word in _TELLING if word in small]
-        words += ["color"] if _PALE.search(small) else []
+        words += ["color"] if _has_pale(small) else []
         words += ["font"] if _TINY.search(small) else []
         # The word alone is found faster, and most sheets hide nothing.
         if not words and ("none" not in small or not looks.NOT_SHOWN.search(small)):
@@ -151,6 +153,16 @@ def read_sheets(sheets: Sequence[str]) -> Sheet:
         _take_back(read, undoing)
         read.undoing = ForSeveral(read.undone)
     return read
+
+
+def _has_pale(small: str) -> bool:
+    """Tell whether a sheet gives something a pale colour, but for what a reader points at."""
+    for pale in _PALE.finditer(small):
+        start, end = max(pale.start() - _LONGEST_RULE, 0), pale.start()
+        selectors = small[small.rfind("}", start, end) + 1 : end].partition("{")[0]
+        if not all(map(_PASSING.search, selectors.split(","))):
+            return True
+    return False
 
 
 def _take_display(read: Sheet, selectors: str, text: str, *, always: bool) -> None:
