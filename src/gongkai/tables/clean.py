@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
+from types import NoneType
 from typing import TYPE_CHECKING
 
 from gongkai.form import APPLICANTS, CELLS, DISPUTE_CELLS, MAX_COUNT, request_rows
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 
     #: A number, or the text of a cell that does not print one plainly.
     Printed = int | Decimal | str
+    #: Paths of rows of one width, their grid, and for each row its number and its first cell.
+    Rows = tuple[tuple[str, ...], Grid, list[tuple[int, int]]]
 
 _WIDTH = len(APPLICANTS)
 _PLAIN = list(range(_WIDTH))
@@ -72,12 +75,13 @@ _CAPTION = 40
 _COUNTS = frozenset(c.path for c in CELLS.values() if c.type == "integer" and not c.signed)
 _EMPTY = frozenset({State.BLANK, State.NIL})
 _text_of = itemgetter(0)
+_paths_of = itemgetter(0)
 
 
 @cache
 def _paths(form: FormYear) -> tuple[str, ...]:
-    """Return the cells of table three, row by row."""
-    return tuple(f"{row}.{column}" for row in request_rows(form) for column in APPLICANTS)
+    """Return the cells of table three, row by row: the catalogue's own texts are found faster."""
+    return tuple(path for path, cell in CELLS.items() if cell.row_path in request_rows(form))
 
 
 @dataclass(slots=True)
@@ -87,8 +91,7 @@ class CleanTables:
     Attributes:
         values: number by path.
         others: path and text of the cells that are empty, or print a unit.
-        rows: where they stand: the paths of rows of one width, their grid, and for each row its
-            number and its first cell.
+        rows: where they stand.
         two: the form of table two.
         three: the form of table three.
         zones: the blocks that hold them.
@@ -96,23 +99,19 @@ class CleanTables:
 
     values: dict[str, int | Decimal] = field(default_factory=dict)
     others: list[tuple[str, str]] = field(default_factory=list)
-    rows: list[tuple[tuple[str, ...], Grid, list[tuple[int, int]]]] = field(default_factory=list)
+    rows: list[Rows] = field(default_factory=list)
     two: ReportForm = "2021"
     three: FormYear = "2021"
     zones: dict[str, Zone] = field(default_factory=dict)
 
-    def add(
-        self,
-        paths: tuple[str, ...],
-        printed: Sequence[Printed | None],
-        grid: Grid,
-        places: list[tuple[int, int]],
-    ) -> bool:
-        """Add rows of one width; ``False`` where a cell is neither a number nor empty."""
-        if None in printed:
+    def add(self, printed: Sequence[Printed | None], *rows: Rows) -> bool:
+        """Add rows and what they print; ``False`` where that is neither a number nor empty."""
+        kinds = set(map(type, set(printed)))  # a table prints few numbers, most of them often
+        if NoneType in kinds:
             return False
-        self.rows.append((paths, grid, places))
-        if str not in map(type, printed):
+        self.rows += rows
+        paths = chain.from_iterable(map(_paths_of, rows))
+        if str not in kinds:
             self.values.update(zip(paths, printed, strict=True))  # type: ignore[arg-type] # numbers
             return True
         for path, cell in zip(paths, printed, strict=True):
@@ -139,14 +138,9 @@ class _Tokens(Mapping[str, Token]):
     def __init__(self, tables: CleanTables) -> None:
         self._tables = tables
 
-    @cached_property
-    def _numbers(self) -> list[dict[str, int]]:
-        """The number of each cell among those of its rows."""
-        return [dict(zip(paths, range(len(paths)), strict=True)) for paths, *_ in self._tables.rows]
-
     def __getitem__(self, path: str) -> Token:
-        for numbers, (paths, grid, places) in zip(self._numbers, self._tables.rows, strict=True):
-            number = numbers.get(path)
+        for paths, grid, places in self._tables.rows:
+            number = _numbers(paths).get(path)
             if number is not None:
                 which, n = divmod(number, len(paths) // len(places))
                 row, first = places[which]
@@ -156,10 +150,16 @@ class _Tokens(Mapping[str, Token]):
         raise KeyError(path)
 
     def __iter__(self) -> Iterator[str]:
-        return chain.from_iterable(self._numbers)
+        return chain.from_iterable(map(_paths_of, self._tables.rows))
 
     def __len__(self) -> int:
-        return sum(map(len, self._numbers))
+        return sum(len(paths) for paths, *_ in self._tables.rows)
+
+
+@cache
+def _numbers(paths: tuple[str, ...]) -> dict[str, int]:
+    """Return the number of each cell among those of its rows."""
+    return {path: number for number, path in enumerate(paths)}
 
 
 @lru_cache(maxsize=16384)
@@ -172,6 +172,12 @@ def _count(text: str) -> int | str | None:
         return None
     value = int(read.value)
     return value if value == read.value and value <= MAX_COUNT else None
+
+
+def _counts(texts: Sequence[str]) -> list[int | str | None]:
+    """Return the counts of cells, each text read once."""
+    counts = {text: _count(text) for text in set(texts)}
+    return list(map(counts.__getitem__, texts))
 
 
 def read_clean(blocks: Sequence[Block]) -> CleanTables | None:
@@ -204,7 +210,7 @@ def _says_unit(block: Block) -> bool:
 def _three(grid: Grid, tables: CleanTables) -> bool | None:
     """Read table three: ``False`` where this is another table, ``None`` where it is not clean."""
     keys: list[str] = []
-    printed: list[Printed | None] = []
+    texts: list[str] = []
     places: list[tuple[int, int]] = []
     head: list[GridCell] = []
     for number, row in enumerate(grid.rows):
@@ -212,7 +218,7 @@ def _three(grid: Grid, tables: CleanTables) -> bool | None:
         key = _REQUEST_KEYS.get(normalise(row[first - 1].text)) if first > 0 else None
         if key is not None:
             keys.append(key)
-            printed += map(_count, map(_text_of, row[first:]))
+            texts += map(_text_of, row[first:])
             places.append((number, first))
         elif keys:
             return None
@@ -224,7 +230,7 @@ def _three(grid: Grid, tables: CleanTables) -> bool | None:
     for form in ("2021", "2019"):
         if rows == request_rows(form) and _in_order(head):
             tables.three = form
-            return tables.add(_paths(form), printed, grid, places) or None
+            return tables.add(_counts(texts), (_paths(form), grid, places)) or None
     return None
 
 
@@ -251,6 +257,8 @@ def _two(grid: Grid, tables: CleanTables) -> bool | None:
     keys: list[str] = []
     form: FormYear | None = None
     forms: set[FormYear] = set()
+    printed: list[Printed | None] = []
+    rows: list[Rows] = []
     for number, row in enumerate(grid.rows):
         norm = normalise(row[0].text) if row else ""
         key = PROACTIVE_KEYS.get(norm)
@@ -267,13 +275,14 @@ def _two(grid: Grid, tables: CleanTables) -> bool | None:
         paths = PROACTIVE_PATHS[form].get(key) if form else None
         if paths is None or form is None or len(row) - 1 != len(paths):
             return None
-        printed = [_number(p, cell.text) for p, cell in zip(paths, row[1:], strict=True)]
-        if not tables.add(paths, printed, grid, [(number, 1)]):
-            return None
+        printed += [_number(p, cell.text) for p, cell in zip(paths, row[1:], strict=True)]
+        rows.append((paths, grid, [(number, 1)]))
         forms.add(form)
         keys.append(key)
     if not keys:
         return False
+    if not tables.add(printed, *rows):
+        return None
     tables.two = forms.pop() if len(forms) == 1 else "hybrid"
     # A hybrid has the 2021 form's rows, some of them with the other form's columns.
     expected = PROACTIVE_COLUMNS["2019" if tables.two == "2019" else "2021"]
@@ -329,8 +338,8 @@ def _four(grid: Grid, tables: CleanTables) -> bool | None:
         kinds = [_KINDS.index(norm) for norm in head if norm in _KINDS]
         if leaves != [*_LEAVES] * 3 or kinds != sorted(kinds) or number + 1 != len(grid.rows):
             return None
-        printed = list(map(_count, map(_text_of, row)))
+        printed = _counts(list(map(_text_of, row)))
         if isinstance(printed[-1], str) and str not in map(type, printed[:-1]):
             return None  # one blank alone, as in table two
-        return tables.add(DISPUTE_CELLS, printed, grid, [(number, 0)]) or None
+        return tables.add(printed, (DISPUTE_CELLS, grid, [(number, 0)])) or None
     return False

@@ -70,6 +70,8 @@ _NUMBER = re.compile(
     r"(?:(?P<unit>(?:万|亿)?(?:元|(?:件|项|条|人|宗)次|件|项|条|个|宗|起|次|份)|万|亿)|\((?P<bracketed>万?元|件次?|项|条)\))?"
     r"(?:人民币)?[。；;]?"
 )
+#: What needs no further look, as most numbers that were not met before.
+_PLAIN = re.compile("0|[1-9][0-9]*")
 #: A sign of words: it stands in no number, nil mark or note, and no spelling of them.
 _WORD = re.compile(
     "(?![零无空数据不涉及未发生适用暂没有增加减少万亿元件项条个宗起次份人民币注])[\u4e00-\u9fff]"
@@ -115,15 +117,15 @@ def read_cell(text: str) -> CellText:
         its state, and the number where it is one. Blanks inside a number (``1 0``) make it text:
         whether it is one number or two is not for this function to say.
     """
+    if _PLAIN.fullmatch(text):
+        return CellText(State.NUMBER, Decimal(text), plain=True)
     if _WORD.search(text):
         return _TEXT
     bare = text if text.isdecimal() else _bare(text)
     printed = unicodedata.normalize("NFKC", bare)
     inner = _BLANKS.sub(" ", _INVISIBLE.sub("", printed)).strip()
-    if inner in _KNOWN:
-        return _KNOWN[inner]
-    if not inner.strip(_REPEATED):
-        return _NIL_MARK
+    if inner in _KNOWN or not inner.strip(_REPEATED):
+        return _KNOWN.get(inner, _NIL_MARK)
     # A minus or unit may stand apart from its number; digits may not stand apart from digits.
     tight = re.sub(r"(?<!\d) | (?!\d)", "", inner)
     match = _NUMBER.fullmatch(tight)

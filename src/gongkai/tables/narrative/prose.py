@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.form.labels import (
@@ -71,6 +72,7 @@ def _is_prose(text: str) -> bool:
     return _is_heading(text)
 
 
+@lru_cache(maxsize=4096)
 def _is_heading(text: str) -> bool:
     return len(text) < _LONG and not text.isascii() and heading_key(normalise(text)) is not None
 
