@@ -25,7 +25,8 @@ _SPAN = rf"(?:{_YEAR}|(?:20\d{{2}}年?度?[-—–~至、和,，]*)+年?度?的?
 _ISSUED = "(?:发布|公布|印发|报送|上报|呈报)"
 _NAMED = re.compile(
     rf"^(?:附件\d*[:：]?|[【\[][^】\]]{{2,8}}[】\]])?《?(?:关于)?{_ISSUED}?《?{_YEAR}?(?P<agency>.*?)"
-    rf"(?:关于)?{_ISSUED}?{_SPAN}?(?:年度)?(?:的)?(?:部门)?"
+    # Whatever may follow begins with one of these signs: most places are told by one look.
+    rf"(?=[关发公印报上呈〔\[（(2二年的部政信厂校院检警村所站])(?:关于)?{_ISSUED}?{_SPAN}?(?:年度)?(?:的)?(?:部门)?"
     rf"{_SUBJECT}(?:(?!公开).){{0,18}}?(?:报告|年报|总结)"
 )
 #: Other matters may stand between the year and what the report is about.
@@ -77,13 +78,14 @@ _NOT_NAMES = re.compile(
     r"|本(?!溪)|全(?![南州椒])|贵(?![阳州港溪池德定南])|[在由被]|原创|本站|网站|管理员|admin|魅力|政府|部门|乡镇|直属|师市|[片园景库]区(?=管)|年度|关于|信息|公开)"
 )
 _AROUND = re.compile(
-    rf"^欢迎(?:[您你]|访问|光临|来到)+|^{_YEAR}|{_YEAR}$|(?<!\d)\d\d年度?$|^{_ISSUED}|^关于|关于$|的$"
+    rf"^(?:欢迎(?:[您你]|访问|光临|来到)+|{_YEAR}|{_ISSUED}|关于)"
+    rf"|(?=[〔\[（(\d二关的])(?:{_YEAR}|(?<!\d)\d\d年度?|关于|的)$"
 )
 #: What a form says behind who signs: （盖章）.
 _SEALED = re.compile("[（(](?:加?盖章|[公印签]?章)[)）]$")
 #: A number of its own before a title: 3.谷城县教育局2023年….
 _LISTED = re.compile(rf"^[（(]?\d{{1,3}}[.．、)）]+(?=[{HAN}]|20\d{{2}}年)")
-_FIGURES = {0xFF10 + figure: str(figure) for figure in range(10)}
+_WIDE_FIGURE = re.compile("[０-９]")
 
 
 @lru_cache(maxsize=1024)
@@ -100,7 +102,8 @@ def title_rank(text: str) -> int:
 
 def _squeezed(title: str) -> str:
     """Return a title without blanks and its number in a list, its figures in half width."""
-    return _LISTED.sub("", squeeze(title[:LONGEST_PRINTED]).translate(_FIGURES))
+    title = _WIDE_FIGURE.sub(lambda wide: str(int(wide[0])), squeeze(title[:LONGEST_PRINTED]))
+    return _LISTED.sub("", title)
 
 
 @lru_cache(maxsize=1024)
@@ -115,8 +118,8 @@ def agency_of_title(title: str) -> str | None:
     if quoted is not None and (name := agency_of_title(quoted[1])) is not None:
         return name
     title = title.replace("《", "").replace("》", "")
-    for match in (_NAMED.match(title), _BARE.fullmatch(title), _NAMED_BEFORE.match(title)):
-        if match is not None:
+    for read in (_NAMED.match, _BARE.fullmatch, _NAMED_BEFORE.match):
+        if (match := read(title)) is not None:
             # A notice names who gives it before the report's own title, which may leave it out.
             for part in reversed(_NOTIFIED.split(match["agency"])):
                 if name := clean_agency(part) or clean_agency(part.rpartition("：")[2]):

@@ -26,7 +26,10 @@ _COLON = re.compile(f"[{_COLONS}]")
 _SIGNS = re.compile(f"[{_COLONS}】\\]]")
 _SPACED = {label: r"[\s\u3000]*+".join(map(re.escape, label)) for label in _FIELD_OF}
 _LONGEST_FIRST = sorted(_FIELD_OF, key=len, reverse=True)
-#: No label is looked for where none begins: a hundred take time at each sign.
+#: No label is looked for where none begins, with what stands before it or without: a hundred take
+#: time at each sign.
+_FIRSTS = frozenset({label[0] for label in _FIELD_OF} | set("【[首初正文网原稿"))
+_BEFORE = f"(?=[{re.escape(''.join(sorted(_FIRSTS)))}])"
 _BEGIN = f"(?=[{''.join(sorted({label[0] for label in _FIELD_OF}))}])"
 _ANY = f"{_BEGIN}(?:{'|'.join(_SPACED[label] for label in _LONGEST_FIRST)})"
 _SHORTEST_RUN_ON = 3
@@ -37,8 +40,8 @@ _NOTE = r"(?:[（(](?:盖章|公章|章|签章|全称)[)）])?"
 #: A second name of a label: 发布日期/公开日期, 索引号/Index.
 _OR = r"(?:\s?[/／]\s?(?:[\u4e00-\u9fff]{2,6}|[A-Za-z][A-Za-z. ]{1,19}(?=\s*[:：\ufe30]|$)))?"
 _LINE_KEY = re.compile(
-    rf"[【\[]\s*+({_ANY})\s*+[】\]]\s*+{_COLON.pattern}?"
-    rf"|(?<![\u4e00-\u9fff]){_WHICH}({_ANY})\s*+{_OR}{_NOTE}\s*+{_COLON.pattern}"
+    rf"{_BEFORE}(?:[【\[]\s*+({_ANY})\s*+[】\]]\s*+{_COLON.pattern}?"
+    rf"|(?<![\u4e00-\u9fff]){_WHICH}({_ANY})\s*+{_OR}{_NOTE}\s*+{_COLON.pattern})"
 )
 #: A label whose value the mark-up ran on from the one before; short words end others, too.
 _DAY = r"\[?(?:20|二[〇○Oo零])"
@@ -59,7 +62,7 @@ _UNMISTAKABLE = "|".join(
         )
     ]
 )
-_GLUED_KEY = re.compile(rf"{_WHICH}{_BEGIN}({_UNMISTAKABLE})\s*+{_COLON.pattern}")
+_GLUED_KEY = re.compile(rf"{_BEFORE}{_WHICH}{_BEGIN}({_UNMISTAKABLE})\s*+{_COLON.pattern}")
 #: A label, known or not, with its colon.
 _OTHER_KEY = re.compile(rf"\s*+(?:{_LINE_KEY.pattern}|[\u4e00-\u9fff]{{2,8}}\s?{_COLON.pattern})")
 #: Where a label begins whose value runs on from it, too.
@@ -82,11 +85,12 @@ _GLUED = {
 _NAMING = ("agency", "publisher")
 _TRUST = {label: number for number, label in enumerate(_FIELD_OF)}
 _SECOND = re.compile(r"[/／](?:[\u4e00-\u9fff]{2,6}|[A-Za-z.]{2,20})$")
-_FIRSTS = frozenset({label[0] for label in _FIELD_OF} | set("【[首初正文网原稿"))
 _QUALIFIED = re.compile(_WHICH.rstrip("?"))
 _LONGEST_VALUE = 60
 _LONGEST_KEY = 20
 _LONGEST_LINE = 200
+#: Longer ones are prose, or menus.
+_LONGEST_LABELLED = 400
 _VALUE_ENDS = re.compile(r"\s{2,}|\||【|\n")
 #: A day whose label runs on from a person's name: 责任编辑：张晓明时间：2024-01-12.
 _PERSONS = frozenset(("责任编辑", "编辑", "审核", "作者"))
@@ -142,8 +146,8 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
                 named = found[-1] if found[-1].field in _NAMING else None
         # A definition list prints the label and its value one after the other.
         key = _bare(block.text) if is_key else None
-        signs = None if is_key else _SIGNS.search(block.text)
-        labelled = list(_in_line(block)) if signs else []
+        prose = is_key or len(block.text) > _LONGEST_LABELLED
+        labelled = list(_in_line(block)) if not prose and _SIGNS.search(block.text) else []
         beside, glued = glued, []
         if not labelled and not is_key and _may_be_key(block.text):
             glued = _glued(block)
@@ -208,8 +212,6 @@ def _clean(value: str) -> str:
 
 def _in_line(paragraph: Paragraph) -> Iterator[Pair]:
     text = paragraph.text
-    if len(text) > 400:  # noqa: PLR2004 - prose
-        return
     match = _LINE_KEY.search(text)
     glued = _GLUED_KEY.search(text, match.end()) if match else None
     while match is not None:

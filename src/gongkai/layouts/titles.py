@@ -32,7 +32,9 @@ _LONGEST_PROSE = 200_000
 #: Longest end of a title that wrapped onto the next line: （2023年度）.
 _LAST_PIECE = 10
 _PROSE = re.compile(
-    r"^[=\-_*~—]{3,}$|[。；;]|现将|根据|按照|依据|要求|如下|下载|当前位置|首页|[>＞»]|附件|上一篇|下一篇|索引|现发布|现公布|(?<!机构)编制(?!委员会)"
+    # One look at a sign tells of most that none of these begins there.
+    r"(?=[=\-_*~—。；;现根按依要如下当首>＞»附上索编])(?:"
+    r"^[=\-_*~—]{3,}$|[。；;]|现将|根据|按照|依据|要求|如下|下载|当前位置|首页|[>＞»]|附件|上一篇|下一篇|索引|现发布|现公布|(?<!机构)编制(?!委员会))"
 )
 #: What leads to another page.
 _LINKED = re.compile(r"(?:推荐|相关|链接|更多|延伸|另见|参见|阅读)[^:：]{0,6}[:：]")
@@ -135,19 +137,17 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> list[tuple[int, list[str]]]:
     ]
     starts = {at for sign in signs for at in range(max(sign - _MOST_LINES + 1, 0), sign + 1)}
     for index in sorted(starts):
-        near = [plain(p.text) for p in paragraphs[index : index + _MOST_LINES]]
-        for lines in range(1, _MOST_LINES + 1):
-            group = near[:lines]
-            if len(group) < lines or not _may_be_title(group[-1]):
-                break
-            if _is_of_menu(paragraphs, index + lines - 1):
+        group: list[str] = []
+        for at in range(index, min(index + _MOST_LINES, len(paragraphs))):
+            group = [*group, plain(paragraphs[at].text)]
+            if not _may_be_title(group[-1]) or _is_of_menu(paragraphs, at):
                 break
             text = "".join(group)
             if len(text) > _LONGEST:
                 break
-            if not title_rank(text) or not _adds(group):
+            if not _adds(group) or not title_rank(text):
                 continue
-            if lines > 1 and clean_agency(group[0]) and names_above(paragraphs, index):
+            if len(group) > 1 and clean_agency(group[0]) and names_above(paragraphs, index):
                 continue
             candidates.append((index, group))
     return candidates

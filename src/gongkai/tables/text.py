@@ -68,4 +68,5 @@ def squeeze(text: str) -> str:
 
 def without_invisible(text: str) -> str:
     """Return ``text`` without characters of no width."""
-    return text if text.isascii() or not _INVISIBLE.search(text) else _INVISIBLE.sub("", text)
+    # No printable sign is invisible, which is told without a pattern.
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
