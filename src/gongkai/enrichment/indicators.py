@@ -126,7 +126,7 @@ def compute(
         over, by = values[top], values[bottom]
         # A damaged report can have a negative one.
         if by is not None and over is not None and by > 0:
-            found[name] = _rate(over, by, factor, decimals)
+            found[name] = round(factor * over / by, decimals) if over else 0.0
     for low, high, top, bottom in _BOUNDS:
         found[low], found[high] = wilson(values[top], values[bottom])
     for name, left, right, decimals in _GAPS:
@@ -146,11 +146,6 @@ def compute(
 
 
 # Most agencies have few requests: the same few counts come again in the next report.
-@lru_cache(maxsize=4096, typed=True)
-def _rate(part: Any, whole: Any, factor: int, decimals: int) -> Number:  # noqa: ANN401 - of any type
-    return round(factor * part / whole, decimals)  # type: ignore[no-any-return] # a number
-
-
 @lru_cache(maxsize=4096)
 def wilson(part: int | None, whole: int | None) -> tuple[float | None, float | None]:
     """Return the bounds of a share's 95 % interval, in percent.
