@@ -38,7 +38,7 @@ class Place(NamedTuple):
     def __str__(self) -> str:
         if self.paragraph and self.count(None) == len(self) - 1:  # most are no more
             return f"paragraph {self.paragraph}"
-        return ", ".join(f"{n} {v}" for n, v in zip(self._fields, self, strict=True) if v)
+        return ", ".join([f"{n} {v}" for n, v in zip(self._fields, self, strict=True) if v])
 
 
 class GridCell(NamedTuple):

@@ -71,7 +71,7 @@ _NUMBER = re.compile(
     r"(?:人民币)?[。；;]?"
 )
 #: What needs no further look, as most numbers that were not met before.
-_PLAIN = re.compile("0|[1-9][0-9]*")
+_PLAIN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 #: A sign of words: it stands in no number, nil mark or note, and no spelling of them.
 _WORD = re.compile(
     "(?![零无空数据不涉及未发生适用暂没有增加减少万亿元件项条个宗起次份人民币注])[\u4e00-\u9fff]"

@@ -51,7 +51,7 @@ def normalise(text: str) -> str:
 
 def strip_enumerators(text: str) -> str:
     """Return ``text`` in NFKC, without ``一、``, ``（一）``, ``1.``, ``①`` at its start."""
-    rest = _INVISIBLE.sub("", text)
+    rest = without_invisible(text)
     if not rest.isascii():
         rest = _ODD.sub(lambda odd: unicodedata.normalize("NFKC", odd[0]), rest)
     rest = rest.strip().lstrip("*_")  # Markdown's bold

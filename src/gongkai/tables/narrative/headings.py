@@ -25,28 +25,13 @@ if TYPE_CHECKING:
 BEGINNING = LONGEST_HEADING + 10
 _SIMILAR = 78.0
 #: What only stands at the right place is a heading, too: these are no label's words.
-_VARIANTS = (
-    ("overview", re.compile("(?:基本|整体|总体)(?:工作)?(?:情况|概况)")),
-    ("requests", re.compile("依申请公开政府信息和不予公开政府信息的?情况")),
-    (
-        "disputes",
-        re.compile(
-            "因?(?:政府信息公开)?(?:工作)?(?:被申请|申请|引起的?|引发的?)?行政复议和?(?:被?提起)?行政诉讼的?情况"
-        ),
-    ),
-    (
-        "problems",
-        re.compile(
-            "(?:政府信息公开)?(?:工作)?中?(?:存在的?)?(?:主要)?(?:问题|不足)(?:[和与、](?:不足|困难))?[和及与]?(?:以及)?"
-            "(?:改进|整改|下一步|下步|今后).{0,8}?(?:(?:以?及|[和与])?其[他它].{2,8})?"
-        ),
-    ),
-    (
-        "other",
-        re.compile(
-            "(?:其[他它](?:需要?(?:报告|说明|公开))?的?|需要?(?:报告|说明)的其[他它])(?:事项|情况|内容)"
-        ),
-    ),
+_VARIANTS = re.compile(
+    "(?P<overview>(?:基本|整体|总体)(?:工作)?(?:情况|概况))"
+    "|(?P<requests>依申请公开政府信息和不予公开政府信息的?情况)"
+    "|(?P<disputes>因?(?:政府信息公开)?(?:工作)?(?:被申请|申请|引起的?|引发的?)?行政复议和?(?:被?提起)?行政诉讼的?情况)"
+    "|(?P<problems>(?:政府信息公开)?(?:工作)?中?(?:存在的?)?(?:主要)?(?:问题|不足)(?:[和与、](?:不足|困难))?[和及与]?(?:以及)?"
+    "(?:改进|整改|下一步|下步|今后).{0,8}?(?:(?:以?及|[和与])?其[他它].{2,8})?)"
+    "|(?P<other>(?:其[他它](?:需要?(?:报告|说明|公开))?的?|需要?(?:报告|说明)的其[他它])(?:事项|情况|内容))"
 )
 #: Sub-headings have these words, too: they are a section's only where the number is the form's.
 _IN_OTHER_WORDS = {
@@ -71,13 +56,15 @@ def _by_length(texts: tuple[str, ...]) -> list[str]:
     return sorted(texts, key=len, reverse=True)
 
 
-_OTHER_SIGNS = "[^\u3400-\u9fff]*"
+_OTHER_SIGNS = "[^\u3400-\u9fff]*+"
 #: The very words of each heading, whatever stands between their signs, the longest first.
 _EXACTLY = re.compile(
-    "|".join(
-        f"(?P<{key}>{'|'.join(_OTHER_SIGNS.join(('', *text)) for text in _by_length(texts))})"
+    f"{_OTHER_SIGNS}(?:"
+    + "|".join(
+        f"(?P<{key}>{'|'.join(map(_OTHER_SIGNS.join, _by_length(texts)))})"
         for key, texts in SECTION_HEADINGS.items()
     )
+    + ")"
 )
 #: Whose and which year's: 一、谷城县教育局2023年度总体情况.
 _OWNED_HEADING = re.compile(
@@ -258,7 +245,8 @@ def _alike(text: str) -> tuple[str, float] | None:
     alike = heading_key(norm)
     if alike is not None:
         return alike[0], alike[1] / 100
-    return next(((key, 0.7) for key, words in _VARIANTS if words.fullmatch(norm)), None)
+    variant = _VARIANTS.fullmatch(norm)
+    return (variant.lastgroup or "", 0.7) if variant else None
 
 
 def choose(

@@ -38,7 +38,10 @@ _BRACKETS = tuple("（(〔[【")
 _NUMERALS = frozenset("一二三四五六七八九十")
 _LEVELS = {"two": 2, "three": 3, "four": 4, "five": 5}
 #: Where text runs on from a sub-heading; a wide blank may stand before a heading's last word, too.
-_RUNS_ON = re.compile(r"[。：:]|(?<=[\u3400-\u9fff])(?:\u3000|\s\s)\s*(?=\w.{8})")
+#: A pattern that begins with a sign is not tried at every one.
+_RUNS_ON = re.compile(
+    r"[。：:\s](?:(?<=[。：:])|(?<=[\u3400-\u9fff]\s)(?:(?<=\u3000)|\s)\s*(?=\w.{8}))"
+)
 #: A sentence of a narrative is longer than what stands around it.
 _LEAST_PROSE = 15
 #: A table of contents is left out where so many sections have headings of their own.
