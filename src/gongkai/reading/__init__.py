@@ -1,8 +1,9 @@
 """Bytes → Document: the kind of a source is told from its content, never from its name.
 
-:mod:`.source` opens files and :mod:`.archives`, :mod:`.kinds` tells what a source is and asks the
-room that reads it: :mod:`.html`, :mod:`.text`, :mod:`.pdf`, :mod:`.office`, or :mod:`.embedded` for
-pages in JSON and scripts. All of them make a :mod:`.document`, or say why not (:mod:`.failures`).
+:mod:`.paths` opens files and :mod:`.archives`, each :mod:`.source` in them. :mod:`.kinds` tells
+what a source is and asks the room that reads it: :mod:`.html`, :mod:`.text`, :mod:`.pdf`,
+:mod:`.office`, or :mod:`.embedded` for pages in JSON and scripts. All of them make a
+:mod:`.document`, or say why not (:mod:`.failures`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from gongkai.reading.empty import classify_empty, is_on_subject
 from gongkai.reading.failures import Rejected
 from gongkai.reading.join import join_documents
 from gongkai.reading.kinds import document_of
-from gongkai.reading.source import Source, SourceFailure, open_sources
+from gongkai.reading.paths import open_sources
+from gongkai.reading.source import Source, SourceFailure
 
 if TYPE_CHECKING:
     from gongkai.settings import Settings
