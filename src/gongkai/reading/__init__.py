@@ -1,9 +1,9 @@
 """Bytes → Document: the kind of a source is told from its content, never from its name.
 
 :mod:`.paths` opens files and :mod:`.archives`, each :mod:`.source` in them. :mod:`.kinds` tells
-what a source is and asks the room that reads it: :mod:`.html`, :mod:`.text`, :mod:`.pdf`,
-:mod:`.office`, or :mod:`.embedded` for pages in JSON and scripts. All of them make a
-:mod:`.document`, or say why not (:mod:`.failures`).
+what a source is, :mod:`.textual` what kind of text, and each asks the room that reads it:
+:mod:`.html`, :mod:`.text`, :mod:`.pdf`, :mod:`.office`, or :mod:`.embedded` for pages in JSON and
+scripts. All of them make a :mod:`.document`, or say why not (:mod:`.failures`).
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from gongkai.reading.join import join_documents
-from gongkai.reading.kinds import read_markup_or_text
+from gongkai.reading.textual import read_textual
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ def read_mhtml(data: bytes) -> Document | None:
         payload = None if part.is_multipart() else part.get_payload(decode=True)
         if kind not in _TEXTS or not isinstance(payload, bytes) or not payload.strip():
             continue
-        document = read_markup_or_text(payload, _header(part, "Content-Type"))
+        document = read_textual(payload, _header(part, "Content-Type"))
         if document.blocks:
             document.url = _header(part, "Content-Location")
             documents.append(document)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -12,6 +13,11 @@ from gongkai.reading.office.docx import word_blocks
 from gongkai.reading.office.package import MAX_XML, Package
 from gongkai.reading.office.word_styles import with_styles
 from gongkai.reading.office.word_xml import parse, word_tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gongkai.reading.source import Source
 
 _REFUSED = (
     ("xl/", "unsupported", "Excel (.xlsx)"),
@@ -43,21 +49,30 @@ _OF_2003 = (
 )
 
 
-def read_office(data: bytes, limit: int, *, chunks: bool = True) -> Document:
+def read_office(
+    data: bytes, limit: int, read: Callable[[Source], Document], *, inner: bool = False
+) -> Document:
     """Read a document that is a ZIP inside.
 
     Args:
         data: the whole file.
         limit: most bytes that a part of it may unpack to.
-        chunks: documents that it takes in are read, too.
+        read: reads what else than such a document it takes in.
+        inner: it stands in another one: documents that it takes in are left unread.
 
     Raises:
         Rejected: it is none that can be read.
     """
+
+    def read_chunk(chunk: Source) -> Document | None:
+        if not chunk.data.startswith(b"PK"):
+            return read(chunk)
+        return None if inner else read_office(chunk.data, limit, read, inner=True)
+
     package = Package(data, limit)
     main = [n for n in package.names if n.startswith("word/document") and n.endswith(".xml")]
     if main:
-        return _docx(package, main[0], chunks=chunks)
+        return _docx(package, main[0], read_chunk)
     if "content.xml" in package.names and "mimetype" in package.names:
         kind = package.read("mimetype").strip()
         if kind.removesuffix(b"-template") == _ODT:
@@ -68,7 +83,7 @@ def read_office(data: bytes, limit: int, *, chunks: bool = True) -> Document:
     raise Rejected("packed", detail="ZIP")
 
 
-def _docx(package: Package, main: str, *, chunks: bool) -> Document:
+def _docx(package: Package, main: str, read_chunk: Callable[[Source], Document | None]) -> Document:
     document = Document([], "docx")
     xml = package.read(main)
     part = next(filter(_STYLES.fullmatch, package.names), None)
@@ -92,7 +107,7 @@ def _docx(package: Package, main: str, *, chunks: bool) -> Document:
     if b"altChunk" in xml:
         from gongkai.reading.office.chunks import with_chunks  # noqa: PLC0415
 
-        document = with_chunks(document, package, main, followed=chunks)
+        document = with_chunks(document, package, main, read_chunk)
     _take_part(package, "docProps/core.xml", document)
     return document
 
