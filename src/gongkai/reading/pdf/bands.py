@@ -12,8 +12,8 @@ from gongkai.reading.pdf.words import VALUE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gongkai.reading.pdf.drawn import Char
     from gongkai.reading.pdf.lines import Line
-    from gongkai.reading.pdf.pdfium import Char
     from gongkai.reading.pdf.ruled import RuledTable
 
 # The gutter lies near the middle of what is printed (shares), and is so wide (points).

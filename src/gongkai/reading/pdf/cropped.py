@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from pypdfium2 import PdfPage
 
-    from gongkai.reading.pdf.pdfium import Char
+    from gongkai.reading.pdf.drawn import Char
 
 # A page cropped by less is not (points).
 _NEAR = 1.0

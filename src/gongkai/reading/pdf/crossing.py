@@ -12,7 +12,7 @@ from gongkai.reading.document import UNREADABLE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from gongkai.reading.pdf.pdfium import Char
+    from gongkai.reading.pdf.drawn import Char
 
 # Digits of a number stand on one line without gaps, and not on one another; those that are cut off
 # are squeezed into the edge (shares of their height).

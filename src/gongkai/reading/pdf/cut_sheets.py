@@ -20,7 +20,7 @@ from gongkai.reading.pdf.geometry import Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from gongkai.reading.pdf.pdfium import Char, Drawn
+    from gongkai.reading.pdf.drawn import Char, Drawn
 
 # So many characters stand out of a page that shows the rest of a sheet, and so many of them are
 # found on the page before it.

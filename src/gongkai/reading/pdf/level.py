@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gongkai.reading.pdf.pdfium import Char
+    from gongkai.reading.pdf.drawn import Char
 
 # Lines overlap by this share of the lower one's height, or are two.
 _OVERLAP = 0.5

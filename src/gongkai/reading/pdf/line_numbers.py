@@ -9,7 +9,7 @@ from gongkai.reading.pdf.level import rows_of
 from gongkai.reading.pdf.lines import is_han
 
 if TYPE_CHECKING:
-    from gongkai.reading.pdf.pdfium import Char
+    from gongkai.reading.pdf.drawn import Char
 
 # Every line has its number, or every fifth or tenth; so many show it, where pages before do not.
 _STEPS = {1: 5, 5: 3, 10: 3}

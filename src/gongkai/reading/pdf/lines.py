@@ -11,7 +11,7 @@ from gongkai.reading.document import UNREADABLE
 from gongkai.reading.pdf.level import rows_of
 
 if TYPE_CHECKING:
-    from gongkai.reading.pdf.pdfium import Char
+    from gongkai.reading.pdf.drawn import Char
 
 # Gaps between characters, as shares of the line's height: a blank, and a new column.
 _BLANK = 0.15

@@ -15,8 +15,8 @@ from gongkai.reading.pdf.words import words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from gongkai.reading.pdf.drawn import Char, Drawn
     from gongkai.reading.pdf.lines import Line
-    from gongkai.reading.pdf.pdfium import Char, Drawn
     from gongkai.reading.pdf.ruled import RuledTable
     from gongkai.reading.pdf.words import Word, WordedLine
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import ctypes
 from collections import Counter
-from dataclasses import dataclass, field
 from math import atan2, degrees
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pypdfium2.raw as pdfium
 
 from gongkai.reading.failures import Rejected
 from gongkai.reading.pdf.cropped import is_cropped, shown_on
+from gongkai.reading.pdf.drawn import Char, Drawn
 from gongkai.reading.pdf.geometry import Upright
 from gongkai.reading.pdf.rules import RulesOf, is_pale
-from gongkai.reading.pdf.seen import Hidden, seen
+from gongkai.reading.pdf.seen import seen
 from gongkai.reading.pdf.turned import parts_of, turned_band
 from gongkai.reading.radicals import CHARACTERS
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-    from gongkai.reading.pdf.geometry import Box, Rule
+    from gongkai.reading.pdf.geometry import Box
 
 # Text turned by anything but quarters is a watermark; a scan's may be aslant by this (degrees).
 _OBLIQUE = 8.0
@@ -41,54 +41,6 @@ _ASCII = 0x7F
 _FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
 _UNKNOWN = "\ufffd"
 _LATIN = ("\u00a1", "\u02ff")
-
-
-class Char(NamedTuple):
-    """A printed character; points from the upper left corner of the upright page."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    upright: bool
-
-
-@dataclass
-class Drawn:
-    """A page's contents.
-
-    Attributes:
-        chars: characters in the order of the file.
-        across: horizontal rules.
-        down: vertical rules.
-        fields: filled boxes.
-        images: whether it draws images.
-        width: of the upright page, points.
-        height: of the upright page.
-        pale: whether some text is pale, as watermarks are.
-        unmapped: characters whose meaning the font does not tell.
-        foreign: accented letters and the like: what a font gives for Chinese if it tells nothing.
-        shapes: how many objects, and pieces of paths, were looked at.
-        turns: by how much each turned character is turned, degrees clockwise.
-        hidden: what hides text.
-        unseen: how many characters are painted over or cut off.
-    """
-
-    chars: list[Char] = field(default_factory=list)
-    across: list[Rule] = field(default_factory=list)
-    down: list[Rule] = field(default_factory=list)
-    fields: list[Box] = field(default_factory=list)
-    images: bool = False
-    width: float = 0.0
-    height: float = 0.0
-    pale: bool = False
-    unmapped: int = 0
-    foreign: int = 0
-    shapes: int = 0
-    turns: list[int] = field(default_factory=list)
-    hidden: Hidden = field(default_factory=Hidden)
-    unseen: int = 0
 
 
 def open_page(pdf: PdfDocument, index: int) -> PdfPage:

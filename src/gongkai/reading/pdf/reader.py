@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.reading.document import Block
-    from gongkai.reading.pdf.pdfium import Drawn
+    from gongkai.reading.pdf.drawn import Drawn
     from gongkai.reading.pdf.ruled import RuledTable
 
 _MAX_PAGES = 1000

@@ -16,7 +16,7 @@ from gongkai.reading.pdf.unruled import holds_rows, parted_by_numbers
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gongkai.reading.pdf.pdfium import Char
+    from gongkai.reading.pdf.drawn import Char
 
 # Rules this near to one another are one; ends this near touch (points).
 _NEAR = 3.0

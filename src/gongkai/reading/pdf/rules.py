@@ -15,8 +15,8 @@ from gongkai.reading.pdf.geometry import BOX_POINTS, FLAT, IDENTITY, THIN, Rule,
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
+    from gongkai.reading.pdf.drawn import Drawn
     from gongkai.reading.pdf.geometry import Box, Matrix, Points, Upright
-    from gongkai.reading.pdf.pdfium import Drawn
 
 # Red, green and blue of a watermark are more than this together; of text less.
 _PALE = 450

@@ -28,8 +28,8 @@ from gongkai.reading.pdf.wrapped_numbers import OPENS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from gongkai.reading.pdf.drawn import Char
     from gongkai.reading.pdf.geometry import Box
-    from gongkai.reading.pdf.pdfium import Char
     from gongkai.reading.pdf.words import WordedLine
 
 # Edges this near to one another are one; those of neighbours at one height touch (points).

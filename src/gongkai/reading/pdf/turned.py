@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from gongkai.reading.pdf.pdfium import Char, Drawn
+    from gongkai.reading.pdf.drawn import Char, Drawn
 
 # A turned table holds so many digits, or most of the page; the turned labels and heads of an
 # upright one hold none.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from gongkai.reading.document import GridCell
-    from gongkai.reading.pdf.pdfium import Char
+    from gongkai.reading.pdf.drawn import Char
 
 # A number may reach so far into the padding of its neighbour (points).
 _NEAR = 1.0

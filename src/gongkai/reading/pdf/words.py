@@ -10,7 +10,7 @@ from gongkai.reading.pdf.lines import Line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gongkai.reading.pdf.pdfium import Char
+    from gongkai.reading.pdf.drawn import Char
 
 #: A number or a nil mark.
 VALUE = re.compile(r"[-−－]?\d[\d,.]*|[/\\—–―-]{1,3}|无")

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from gongkai.reading.pdf.aligned import has_columns, with_blanks
+from gongkai.reading.pdf.drawn import Char
 from gongkai.reading.pdf.lines import Line, line_of
-from gongkai.reading.pdf.pdfium import Char
 from gongkai.reading.pdf.words import Word, words_of
 
 SIZE = 10.0

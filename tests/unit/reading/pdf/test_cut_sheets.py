@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gongkai.reading.pdf.cut_sheets import is_cut, put_together
+from gongkai.reading.pdf.drawn import Char, Drawn
 from gongkai.reading.pdf.geometry import Rule
-from gongkai.reading.pdf.pdfium import Char, Drawn
 
 LEFT, COLUMN, SHOWN, SIZE = 50.0, 60.0, 4, 10.0
 TITLE = "某某县政务公开工作年度报告一览"

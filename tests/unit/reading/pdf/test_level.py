@@ -1,7 +1,7 @@
 """Characters of a page stand in one line, or in lines of their own, but never in both."""
 
+from gongkai.reading.pdf.drawn import Char
 from gongkai.reading.pdf.level import rows_of
-from gongkai.reading.pdf.pdfium import Char
 
 
 def chars(text: str, left: float, *tops: float) -> list[Char]:

@@ -20,8 +20,8 @@ from gongkai.errors import Reason, SourceError
 from gongkai.reading import Document, Grid, Source, read
 from gongkai.reading.document import GridCell, Place
 from gongkai.reading.pdf import pdfium
+from gongkai.reading.pdf.drawn import Char
 from gongkai.reading.pdf.lines import cell_text, lines_of
-from gongkai.reading.pdf.pdfium import Char
 from gongkai.reading.pdf.torn_rows import mend_torn_rows
 from gongkai.settings import Settings
 

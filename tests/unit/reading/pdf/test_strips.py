@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gongkai.reading.pdf.drawn import Char
 from gongkai.reading.pdf.geometry import Rule
-from gongkai.reading.pdf.pdfium import Char
 from gongkai.reading.pdf.strips import edges_of, rows_in_strips
 
 _SIZE = 10.0

@@ -1,7 +1,7 @@
 """Rows of a ruled table without upright rules: parted where their numbers stand."""
 
+from gongkai.reading.pdf.drawn import Char
 from gongkai.reading.pdf.geometry import Rule
-from gongkai.reading.pdf.pdfium import Char
 from gongkai.reading.pdf.ruled import ruled_tables
 from gongkai.reading.pdf.unruled import parted_by_numbers, sides_of
 
