@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -11,10 +12,14 @@ from gongkai.reading.failures import Rejected
 from gongkai.reading.html.depth import HARMLESS, bounded
 from gongkai.reading.html.framed import LEAST, unframe
 from gongkai.reading.html.linked_data import read_linked
-from gongkai.reading.html.markup import Markup, MisnestedError
+from gongkai.reading.html.markup import MisnestedError
+from gongkai.reading.html.parting import markup_of
 from gongkai.reading.html.settle import settle
 from gongkai.reading.html.tags import IMAGE, TABLE, attributes_of
 from gongkai.reading.html.walk import Walk
+
+if TYPE_CHECKING:
+    from gongkai.reading.html.markup import Markup
 
 # Raw text that a browser shows, and elements whose raw text it does not show.
 _TYPED = "xmp,plaintext"
@@ -44,12 +49,12 @@ def read_html(text: str) -> Document:
         Rejected: it holds more elements, or nests them deeper, than any page.
     """
     try:
-        markup = Markup(text, strict=True)
+        markup = markup_of(text, strict=True)
         if len(markup.codes) > HARMLESS:
             bounded(text)
         return _document(markup)
     except MisnestedError:
-        return _document(Markup(_repaired(bounded(text)), strict=False))
+        return _document(markup_of(_repaired(bounded(text)), strict=False))
 
 
 def _document(markup: Markup) -> Document:

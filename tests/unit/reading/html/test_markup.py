@@ -13,7 +13,8 @@ from tests.testbed.styles import STYLES
 
 from gongkai.reading.charset import decode
 from gongkai.reading.document import Document, Grid
-from gongkai.reading.html.markup import Markup, MisnestedError
+from gongkai.reading.html.markup import MisnestedError
+from gongkai.reading.html.parting import markup_of
 from gongkai.reading.html.reader import _document, _repaired
 
 HTML = sorted(name for name in STYLES if name.startswith("html-"))
@@ -37,11 +38,11 @@ _PIECES = (
 
 
 def read_as_written(page: str) -> Document:
-    return _document(Markup(page, strict=True))
+    return _document(markup_of(page, strict=True))
 
 
 def read_repaired(page: str) -> Document:
-    return _document(Markup(_repaired(page), strict=False))
+    return _document(markup_of(_repaired(page), strict=False))
 
 
 def contents(document: Document) -> list[object]:
