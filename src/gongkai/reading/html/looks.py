@@ -19,7 +19,7 @@ _MOVED = re.compile(r"position\s*:\s*relative", re.IGNORECASE)
 _BY = re.compile(r"(?<![-\w])(?:top|bottom)\s*:\s*-?[\d.]*[1-9]", re.IGNORECASE)
 # What may hold the mark of a note: small letters, and a link to a numbered place of the page.
 _SMALLER = re.compile(
-    r"font-size\s*:\s*(?:smaller|x{1,2}-small|[0-9](?:\.\d+)?px|[0-7](?:\.\d+)?pt"
+    r"(?<![-\w])font-size\s*:\s*(?:smaller|x{1,2}-small|[0-9](?:\.\d+)?px|[0-7](?:\.\d+)?pt"
     r"|0?\.(?:[0-6]\d*|7[0-5]?)em|(?:[0-6]?\d|7[0-5])(?:\.\d+)?%)",
     re.IGNORECASE,
 )
