@@ -87,7 +87,7 @@ def _marks(shown: Shown) -> Marks:
             kind = "inferred"
         else:
             kind = "blank" if value is None else "read"
-        label = cell.label if language() == "zh" else cell.label_en
+        label = say(cell.label, cell.label_en)
         marks[place] = (kind, f"{label}\n{path} = {'∅' if value is None else value}")
     return marks
 

@@ -9,7 +9,7 @@ from gongkai.authoring.places import all_samples, home_of, layouts_of, plugins_w
 from gongkai.errors import SourceError
 from gongkai.form import CELLS
 from gongkai.layouts.registry import MARGIN
-from gongkai.messages import language, say
+from gongkai.messages import say
 from gongkai.reading import read
 from gongkai.testing.behaviour import Shown
 from gongkai.testing.samples import samples_of
@@ -114,9 +114,8 @@ def to_look_at(shown: Shown) -> Iterator[str]:
     report = shown.reading.report
     for finding in shown.findings:
         if finding.severity != "info":
-            message = finding.message if language() == "zh" else finding.message_en
+            message = say(finding.message, finding.message_en)
             yield f"{finding.severity} {finding.rule}: {message}"
-    chinese = language() == "zh"
     for state, what in (
         (report.cells.unreadable, say("未能读出", "unreadable")),
         (report.cells.inferred, say("由勾稽推定", "placed by the identities")),
@@ -126,7 +125,7 @@ def to_look_at(shown: Shown) -> Iterator[str]:
             cell = CELLS[path]
             place = shown.reading.place(path)
             yield (
-                f"{what}: {cell.label if chinese else cell.label_en}"
+                f"{what}: {say(cell.label, cell.label_en)}"
                 f"{f' ({place})' if place else ''} {report.cells.raw.get(path, '')}".rstrip()
             )
         if len(state) > 5:  # noqa: PLR2004 - the rest stands in the tables

@@ -19,7 +19,7 @@ from gongkai.cli.output import (
     progress,
     workers,
 )
-from gongkai.messages import language, say
+from gongkai.messages import say
 
 if TYPE_CHECKING:
     from gongkai.model import Extracted, Finding, Quality
@@ -157,6 +157,6 @@ def _show(verdict: Verdict, *, findings: bool) -> None:
     typer.echo(f"{quality.verdict:<12} {verdict.path}: {who + ': ' if who else ''}{facts}")
     if findings:
         for finding in verdict.findings:
-            text = finding.message if language() == "zh" else finding.message_en
+            text = say(finding.message, finding.message_en)
             where = f" [{'; '.join(finding.places)}]" if finding.places else ""
             typer.echo(f"  {finding.severity:<8} {finding.rule}: {text}{where}")

@@ -17,7 +17,7 @@ from gongkai.cli.output import (
     print_json,
     table,
 )
-from gongkai.messages import language, say
+from gongkai.messages import say
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -154,7 +154,6 @@ def show_tables(reading: Reading, findings: list[Finding]) -> None:
 
     from gongkai.form import CELLS  # noqa: PLC0415
 
-    chinese = language() == "zh"
     suspects = {path for f in findings if f.severity == "critical" for path in f.cells}
     culprits = {f.cells[0] for f in findings if f.rule.endswith(".LOCATE")}
     states = reading.report.cells
@@ -178,11 +177,11 @@ def show_tables(reading: Reading, findings: list[Finding]) -> None:
             view.add_column(no_wrap=True)
         heading: list[str] = []
         for cells in shown:
-            columns = [cell.column if chinese else cell.column_en for cell in cells]
+            columns = [say(cell.column, cell.column_en) for cell in cells]
             if columns != heading:
                 view.add_row("", *columns, style="dim")
                 heading = columns
-            label = cells[0].row if chinese else cells[0].row_en
+            label = say(cells[0].row, cells[0].row_en)
             view.add_row(label, *(_cell(cell, reading, suspects, culprits) for cell in cells))
         out.print(view)
     out.print(
@@ -238,7 +237,7 @@ def show_findings(findings: list[Finding]) -> None:
             [
                 f.severity,
                 f.rule,
-                f.message if language() == "zh" else f.message_en,
+                say(f.message, f.message_en),
                 "" if f.actual is None else str(f.actual),
                 "" if f.expected is None else str(f.expected),
                 "; ".join(f.places[:3]) + ("; …" if len(f.places) > 3 else ""),  # noqa: PLR2004

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.errors import UsageError
 from gongkai.form import CELLS, Disputes, FormModel, Proactive, Proactive2019, Requests
-from gongkai.messages import language, say
+from gongkai.messages import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,7 +79,7 @@ class FieldNames:
 
 def label_of(field: Field) -> str:
     """Return a field's label in the language of this process."""
-    return field.label if language() == "zh" else field.label_en
+    return say(field.label, field.label_en)
 
 
 def _key(name: str) -> str:
