@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import time
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Literal
 
 import urllib3
 
 from gongkai.errors import BackendError, UsageError
-from gongkai.kibana.refusals import FORBIDDEN, UNAUTHENTICATED, refused
+from gongkai.kibana.refusals import refused
 from gongkai.messages import say
 from gongkai.settings import split_address
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from gongkai.kibana.settings import KibanaSettings
 
-_OK, _NO_CONTENT = 200, 204
-_NOT_FOUND, _CONFLICT = 404, 409
 _DEFAULT_SPACE = "default"
 _TIMEOUT = urllib3.Timeout(connect=10, read=60)
 _PAUSE = 2.0
@@ -107,9 +106,9 @@ class KibanaClient:
                     raise  # a certificate that is not trusted stays so
                 last = error.message
             else:
-                if reply.status == _OK and _level(reply.body) == "available":
+                if reply.status == HTTPStatus.OK and _level(reply.body) == "available":
                     return
-                if reply.status in {UNAUTHENTICATED, FORBIDDEN}:
+                if reply.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
                     raise self._refused(reply, "GET /api/status")
                 last = f"{reply.status} {_level(reply.body) or ''}".strip()
             if waited >= self._wait:
@@ -133,15 +132,15 @@ class KibanaClient:
         if self.space == _DEFAULT_SPACE:
             return False
         reply = self._send("GET", f"/api/spaces/space/{self.space}", in_space=False)
-        if reply.status == _OK:
+        if reply.status == HTTPStatus.OK:
             return False
-        if reply.status != _NOT_FOUND:
+        if reply.status != HTTPStatus.NOT_FOUND:
             raise self._refused(reply, "GET /api/spaces/space")
         space = {"id": self.space, "name": "政府信息公开", "color": "#6092C0", "initials": "公"}
         reply = self._send("POST", "/api/spaces/space", in_space=False, document=space)
-        if reply.status == _CONFLICT:  # somebody else was quicker
+        if reply.status == HTTPStatus.CONFLICT:  # somebody else was quicker
             return False
-        if reply.status != _OK:
+        if reply.status != HTTPStatus.OK:
             raise self._refused(reply, "POST /api/spaces/space")
         return True
 
@@ -155,7 +154,7 @@ class KibanaClient:
         call = f"/api/saved_objects/_import{_QUERIES[existing]}"
         file = ("gongkai.ndjson", ndjson.encode(), "application/ndjson")
         reply = self._send("POST", call, file=file)
-        if reply.status != _OK or not isinstance(reply.body, dict):
+        if reply.status != HTTPStatus.OK or not isinstance(reply.body, dict):
             raise self._refused(reply, f"POST {call}")
         return reply.body
 
@@ -167,7 +166,7 @@ class KibanaClient:
             "excludeExportDetails": True,
         }
         reply = self._send("POST", "/api/saved_objects/_export", document=wanted, raw=True)
-        if reply.status != _OK:
+        if reply.status != HTTPStatus.OK:
             raise self._refused(reply, "POST /api/saved_objects/_export")
         return str(reply.body)
 
@@ -175,7 +174,7 @@ class KibanaClient:
         """Create or replace a role, with its rights in Elasticsearch and in Kibana."""
         call = f"/api/security/role/{name}"
         reply = self._send("PUT", call, in_space=False, document=role)
-        if reply.status not in {_OK, _NO_CONTENT}:
+        if reply.status not in {HTTPStatus.OK, HTTPStatus.NO_CONTENT}:
             raise self._refused(reply, f"PUT {call}")
 
     def dashboard_url(self, name: str) -> str:
@@ -216,7 +215,7 @@ class KibanaClient:
                 ),
             ) from error
         text = answer.data.decode("utf-8", errors="replace")
-        if raw and answer.status == _OK:
+        if raw and answer.status == HTTPStatus.OK:
             return Reply(answer.status, text)
         try:
             return Reply(answer.status, json.loads(text))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from gongkai.errors import BackendError
 from gongkai.messages import say
 
-UNAUTHENTICATED, FORBIDDEN = 401, 403
 _SHOWN = 300
 
 
@@ -21,7 +21,7 @@ def refused(url: str, space: str, status: int, body: Any, call: str) -> BackendE
         body: of the answer.
         call: method and path of the request.
     """
-    if status == UNAUTHENTICATED:
+    if status == HTTPStatus.UNAUTHORIZED:
         return BackendError(
             say(
                 f"Kibana {url} 不接受用户名、密码或 API 密钥（401）。",
@@ -34,7 +34,7 @@ def refused(url: str, space: str, status: int, body: Any, call: str) -> BackendE
         )
     why = body.get("message") if isinstance(body, dict) else body
     text = say("Kibana 拒绝请求", "Kibana refuses the request")
-    hint = _who_may(space, call) if status == FORBIDDEN else ""
+    hint = _who_may(space, call) if status == HTTPStatus.FORBIDDEN else ""
     return BackendError(f"{text}: {call}: {status} {str(why)[:_SHOWN]}", hint=hint)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from elasticsearch import ApiError
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
     Action = tuple[dict[str, dict[str, Any]], bytes | dict[str, Any] | None]
 
 #: Too many requests, and what a server or a proxy says while it is busy or restarts.
-RETRIED = (429, 500, 502, 503, 504)
-_TOO_LARGE = 413
+RETRIED = (
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    HTTPStatus.BAD_GATEWAY,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    HTTPStatus.GATEWAY_TIMEOUT,
+)
 #: Documents and bytes of one request; measured: 500 to 1,500 documents or 5 to 15 MB.
 _CHUNK, _CHUNK_BYTES = 500, 10 * 1024 * 1024
 
@@ -98,12 +104,17 @@ def send(
                 pending.pop((verb, result["_id"]), None)
                 yield Outcome(result["_id"], ok, result["status"], "" if ok else _why(result))
         except ApiError as error:
-            if error.status_code != _TOO_LARGE:
+            if error.status_code != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
                 raise
             unsent = list(pending.values())
             if len(unsent) == 1:
                 document_id = _key(unsent[0])[1]
-                yield Outcome(document_id, ok=False, status=_TOO_LARGE, message=str(error))
+                yield Outcome(
+                    document_id,
+                    ok=False,
+                    status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                    message=str(error),
+                )
                 continue
             middle = len(unsent) // 2
             for half in (unsent[:middle], unsent[middle:]):

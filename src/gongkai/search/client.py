@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from http import HTTPStatus
 from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from gongkai.settings import Settings
 
-_UNAUTHENTICATED, _FORBIDDEN, _NOT_FOUND = 401, 403, 404
 #: Seconds; a bulk request of some megabytes may take long on a busy server.
 _TIMEOUT = 60.0
 _PORTS = {"https": 443, "http": 9200}
@@ -195,7 +195,7 @@ def _unreachable_hint(client: Elasticsearch, error: elasticsearch.TransportError
 def api_error(client: Elasticsearch, error: elasticsearch.ApiError) -> Exception:
     """Return gongkai's error for a refused request."""
     at, why = address(client), _reason(error)
-    if error.status_code == _UNAUTHENTICATED:
+    if error.status_code == HTTPStatus.UNAUTHORIZED:
         return BackendError(
             say(f"{at} 不接受用户名或密码（401）。", f"{at} does not accept the user (401)."),
             hint=say(
@@ -203,9 +203,9 @@ def api_error(client: Elasticsearch, error: elasticsearch.ApiError) -> Exception
                 "Check GONGKAI_ES_USER and GONGKAI_ES_PASSWORD, or GONGKAI_ES_API_KEY.",
             ),
         )
-    if error.status_code == _FORBIDDEN or is_block(why):
+    if error.status_code == HTTPStatus.FORBIDDEN or is_block(why):
         return forbidden(at, why, error.status_code)
-    if error.status_code == _NOT_FOUND and isinstance(error.body, dict):
+    if error.status_code == HTTPStatus.NOT_FOUND and isinstance(error.body, dict):
         return missing_index(why)
     if not isinstance(error.body, dict) and "<html" in str(error.body).lower():
         # A page for people, of a proxy or of another server: its text helps nobody here.
@@ -220,8 +220,11 @@ def api_error(client: Elasticsearch, error: elasticsearch.ApiError) -> Exception
             ),
         )
     text = say(f"{at} 拒绝请求", f"{at} refuses the request") + f" ({error.status_code}): {why}"
-    # Above 500, and at 429, the server is at fault and not the request.
-    busy = error.status_code >= 500 or error.status_code == 429  # noqa: PLR2004 - HTTP's own
+    # The server is at fault and not the request.
+    busy = (
+        error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+        or error.status_code == HTTPStatus.TOO_MANY_REQUESTS
+    )
     if "failed to find tokenizer" in why:
         hint = say(
             "请在服务器上安装该分词插件，或取消 GONGKAI_ANALYZER。",
@@ -236,7 +239,7 @@ def is_block(why: str) -> bool:
     return "blocked by" in why
 
 
-def forbidden(at: str, why: str, status: int = _FORBIDDEN) -> BackendError:
+def forbidden(at: str, why: str, status: int = HTTPStatus.FORBIDDEN) -> BackendError:
     """Return the error for a status that says "not you", or "not now" (403, 429 of a full disk)."""
     if is_block(why):
         return BackendError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from elasticsearch.helpers import scan
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 #: Reports that are deleted together; each has some 200 cells.
 _BATCH = 200
-_NOT_FOUND = 404
 
 
 @dataclass
@@ -130,7 +130,7 @@ def delete(
         for outcome in send(client, actions, retries=retries or Retries(), require_alias=True):
             if outcome.ok:
                 gone.append(outcome.document_id)
-            elif outcome.status != _NOT_FOUND:
+            elif outcome.status != HTTPStatus.NOT_FOUND:
                 raise IndexingError(
                     say(
                         f"无法删除文档 {outcome.document_id}：{outcome.message}。",
@@ -149,7 +149,7 @@ def _unmark(client: Elasticsearch, alias: str, document_ids: Sequence[str]) -> N
         for i in dict.fromkeys([*found, *(i for i in next_year if i)])
     ]
     for outcome in send(client, actions, require_alias=True):
-        if not outcome.ok and outcome.status != _NOT_FOUND:
+        if not outcome.ok and outcome.status != HTTPStatus.NOT_FOUND:
             raise IndexingError(
                 say(
                     f"无法更新文档 {outcome.document_id}：{outcome.message}。",

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from elasticsearch.helpers import scan
@@ -57,7 +58,6 @@ _BATCH = 40
 #: What of a report tells whether it is up to date, and which report is that of another year.
 IDENTITY = ("digest", "agency", "region", "year")
 _UNMARKED = {"bool": {"must_not": [{"exists": {"field": "digest.derived"}}]}}
-_CONFLICT = 409
 
 Hit = dict[str, Any]
 
@@ -264,9 +264,9 @@ class Deriver:
         """Send actions; return how many met a newer document."""
         conflicts = 0
         for outcome in send(self._client, actions, require_alias=True):
-            if outcome.status == _CONFLICT:
+            if outcome.status == HTTPStatus.CONFLICT:
                 conflicts += 1
-            elif not outcome.ok and outcome.status != 404:  # noqa: PLR2004 - deleted already
+            elif not outcome.ok and outcome.status != HTTPStatus.NOT_FOUND:  # deleted already
                 if is_block(outcome.message):
                     raise forbidden(address(self._client), outcome.message, outcome.status)
                 raise IndexingError(

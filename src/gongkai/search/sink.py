@@ -25,6 +25,7 @@ One run writes to an index at a time: the sink looks before it writes.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Literal
 
 from gongkai.errors import BackendError, IndexingError, Reason
@@ -48,9 +49,8 @@ if TYPE_CHECKING:
 
 #: Reports and bytes that are looked up and sent together.
 _BATCH, _BATCH_BYTES = 500, 10 * 1024 * 1024
-_NOT_FOUND, _BUSY = 404, 429
 #: Statuses that say nothing about one document: no user, no privilege or a blocked index, no index.
-_EVERY_ITEM = frozenset({401, 403, _NOT_FOUND})
+_EVERY_ITEM = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ class ReportSink:
         return outcomes, failure
 
     def _refusal(self, outcome: Outcome) -> BackendError | IndexingError:
-        if outcome.status == _NOT_FOUND:
+        if outcome.status == HTTPStatus.NOT_FOUND:
             return missing_index(outcome.message)
         return forbidden(address(self._client), outcome.message, outcome.status)
 
@@ -224,7 +224,9 @@ class ReportSink:
 def _says_nothing(outcome: Outcome) -> bool:
     """Tell whether a refusal is none of this one document."""
     # A server whose disk is full blocks the index with the status of a server that is busy.
-    return outcome.status in _EVERY_ITEM or (outcome.status == _BUSY and is_block(outcome.message))
+    return outcome.status in _EVERY_ITEM or (
+        outcome.status == HTTPStatus.TOO_MANY_REQUESTS and is_block(outcome.message)
+    )
 
 
 def _confirmed(result: SinkResult, outcome: Outcome) -> SinkResult:
