@@ -18,11 +18,11 @@ from gongkai.kibana.definitions import Terms
 from gongkai.kibana.panels import DASHBOARDS, SEARCHES
 from gongkai.kibana.preview import write_page
 from gongkai.search.bulk import send
-from gongkai.search.derived import cells_documents, checks_documents
 from gongkai.search.documents import document_id, prepare
 from gongkai.search.mapping import load
 from gongkai.search.peers import changes
 from gongkai.search.schema import for_installation
+from gongkai.search.side_indices import cells_documents, checks_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,8 @@ from gongkai.enrichment.catalogue import KEY_NUMBERS, KEY_RATES
 from gongkai.enrichment.indicators import key_numbers
 from gongkai.form import CELLS
 from gongkai.kibana.definitions import MISSING_LABEL, Metric, Panel, Ranges, Terms, Years
-from gongkai.search.derived import CHECK_KINDS, numbered_column, numbered_row, report_key
+from gongkai.search.documents import document_id
+from gongkai.search.side_indices import CHECK_KINDS, numbered_column, numbered_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,7 +95,7 @@ def facts(members: Iterable[Member]) -> dict[str, list[Facts]]:
     for member in members:
         report, source = member.report, member.extracted.source
         keys = {
-            "report": report_key(member.extracted),
+            "report": document_id(member.extracted),
             "agency.name": report.agency.name,
             "agency.id": report.agency.id,
             "agency.kind": report.agency.kind,

@@ -111,6 +111,14 @@ def _walk(
         )
 
 
+def _row_labels(model: type[FormModel], path: str) -> Iterator[tuple[str, str]]:
+    for name, field in model.model_fields.items():
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, FormModel):
+            yield f"{path}.{name}", field.title or ""
+            yield from _row_labels(inner, f"{path}.{name}")
+
+
 _TABLES: tuple[tuple[str, TableName, type[FormModel]], ...] = (
     ("proactive", "二", Proactive),
     ("proactive_2019", "二", Proactive2019),
@@ -125,6 +133,11 @@ CELLS: Mapping[str, Cell] = MappingProxyType(
         for root, table, model in _TABLES
         for cell in _walk(model, root, table, ("", "", None))
     }
+)
+
+#: Chinese labels of every row, and of every group of rows, by path.
+ROW_LABELS: Mapping[str, str] = MappingProxyType(
+    {path: label for root, _, model in _TABLES for path, label in _row_labels(model, root)}
 )
 
 #: The seven columns of table three, in statutory order.

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai.form import CELLS
 from gongkai.kibana.names import NAMES, cell_name
-from gongkai.search.derived import CELLS_INDEX, CHECKS_INDEX
 from gongkai.search.peers import PEERS_INDEX
 from gongkai.search.schema import REPORTS
+from gongkai.search.side_indices import CELLS_INDEX, CHECKS_INDEX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

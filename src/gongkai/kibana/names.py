@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.form import CELLS
-from gongkai.search.derived import row_title
+from gongkai.search.side_indices import row_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

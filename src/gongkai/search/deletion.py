@@ -13,10 +13,10 @@ from gongkai.errors import IndexingError
 from gongkai.messages import say
 from gongkai.search.bulk import Retries, send
 from gongkai.search.client import backend_errors
-from gongkai.search.derived import CELLS_INDEX, CHECKS_INDEX
 from gongkai.search.deriving import IDENTITY
 from gongkai.search.documents import of_year
 from gongkai.search.schema import REPORTS
+from gongkai.search.side_indices import CELLS_INDEX, CHECKS_INDEX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

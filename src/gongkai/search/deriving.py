@@ -30,17 +30,16 @@ from gongkai.errors import IndexingError
 from gongkai.messages import say
 from gongkai.search.bulk import send
 from gongkai.search.client import address, backend_errors, forbidden, is_block
-from gongkai.search.derived import (
+from gongkai.search.documents import document_id, facets_of, of_year, restore
+from gongkai.search.generations import Generations
+from gongkai.search.peers import PEERS_INDEX, changes
+from gongkai.search.schema import REPORTS
+from gongkai.search.side_indices import (
     CELLS_INDEX,
     CHECKS_INDEX,
     cells_documents,
     checks_documents,
-    report_key,
 )
-from gongkai.search.documents import facets_of, of_year, restore
-from gongkai.search.generations import Generations
-from gongkai.search.peers import PEERS_INDEX, changes
-from gongkai.search.schema import REPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -178,9 +177,9 @@ class Deriver:
         wanted = {before[i] or "" for i in stale} & last.keys()
         found = self._documents([*stale, *wanted])
         work = []
-        for document_id in stale:
-            if (hit := found.get(document_id)) is not None:
-                previous = found.get(before[document_id] or "")
+        for i in stale:
+            if (hit := found.get(i)) is not None:
+                previous = found.get(before[i] or "")
                 work.append(_Work(hit, previous, self._mark(hit, previous)))
         if work:
             self._write_sides(work)
@@ -206,7 +205,7 @@ class Deriver:
                 one.extracted.findings += crossyear.compare(
                     report, cell_values(report), one.last, cell_values(one.last)
                 )
-        keys = [report_key(one.extracted) for one in work]
+        keys = [document_id(one.extracted) for one in work]
         for alias, made in zip(
             self._sides,
             (
@@ -216,10 +215,9 @@ class Deriver:
             strict=True,
         ):
             stale = set() if self._empty else self._side_ids(alias, keys)
-            stale -= {document_id for document_id, _ in made}
+            stale -= {i for i, _ in made}
             actions: list[Action] = [
-                ({"index": {"_index": alias, "_id": document_id}}, to_json(document))
-                for document_id, document in made
+                ({"index": {"_index": alias, "_id": i}}, to_json(document)) for i, document in made
             ]
             actions += [({"delete": {"_index": alias, "_id": i}}, None) for i in sorted(stale)]
             self._send(actions)

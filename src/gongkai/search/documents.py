@@ -107,7 +107,7 @@ def report_document(extracted: Extracted) -> dict[str, Any]:
     """Return the document of a report: its JSON without nulls, and what searching needs besides.
 
     Added are ``source``, ``digest``, ``body`` (the sections, one after the other), ``period``
-    (1 July of the year, which no time zone moves into another year) and ``findings``: lists to
+    (:func:`period_of`) and ``findings``: lists to
     count by, and the findings themselves as ``findings.detail``.
 
     Raises:
@@ -115,6 +115,11 @@ def report_document(extracted: Extracted) -> dict[str, Any]:
     """
     document: dict[str, Any] = json.loads(prepare(extracted).body)
     return document
+
+
+def period_of(year: int) -> str:
+    """Return the date that stands for a year: no time zone moves it into another one."""
+    return f"{year:04}-07-01"
 
 
 def restore(document: Mapping[str, Any]) -> Extracted:
@@ -170,7 +175,7 @@ def _content(report: Report, findings: list[Finding]) -> dict[str, Any]:
     if sections:
         content["body"] = "\n\n".join(sections.values())
     if report.year is not None:
-        content["period"] = f"{report.year:04}-07-01"
+        content["period"] = period_of(report.year)
     content["findings"] = facets_of(findings)
     return content
 

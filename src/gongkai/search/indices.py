@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from gongkai.errors import UsageError
 from gongkai.messages import say
-from gongkai.search.derived import CELLS_INDEX, CHECKS_INDEX
 from gongkai.search.peers import PEERS_INDEX
 from gongkai.search.schema import REPORTS, IndexSpec
+from gongkai.search.side_indices import CELLS_INDEX, CHECKS_INDEX
 
 SPECS: tuple[IndexSpec, ...] = (REPORTS, CELLS_INDEX, CHECKS_INDEX, PEERS_INDEX)
 

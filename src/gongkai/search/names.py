@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.errors import UsageError
-from gongkai.form import CELLS, Disputes, FormModel, Proactive, Proactive2019, Requests
+from gongkai.form import CELLS, ROW_LABELS
 from gongkai.messages import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from gongkai.search.fields import Field
 
@@ -94,14 +94,13 @@ def _key(name: str) -> str:
 @lru_cache(maxsize=4)
 def _aliases(fields: tuple[Field, ...]) -> dict[str, tuple[str, ...]]:
     """Return the paths by reduced name; names of several cells have several."""
-    groups = _group_labels()
     whole: dict[str, list[str]] = {}
     parts: dict[str, list[str]] = {}
     for field in fields:
         names, short = [field.path, field.label, field.label_en], []
         cell = CELLS.get(field.path)
         if cell is not None:
-            group = groups.get(cell.row_path.rpartition(".")[0])
+            group = ROW_LABELS.get(cell.row_path.rpartition(".")[0])
             short = [cell.row, cell.row_en, cell.column, cell.column_en]
             if group:
                 names.append(f"{group}·{cell.label}")
@@ -111,22 +110,3 @@ def _aliases(fields: tuple[Field, ...]) -> dict[str, tuple[str, ...]]:
         for alias in dict.fromkeys(map(_key, short)):
             parts.setdefault(alias, []).append(field.path)
     return {alias: tuple(paths) for alias, paths in (parts | whole).items() if alias}
-
-
-def _group_labels() -> dict[str, str]:
-    """Return the labels of the groups above the rows, e.g. （三）不予公开, by path."""
-
-    def walk(model: type[FormModel], path: str) -> Iterator[tuple[str, str]]:
-        for name, field in model.model_fields.items():
-            inner = field.annotation
-            if isinstance(inner, type) and issubclass(inner, FormModel):
-                yield f"{path}.{name}", field.title or ""
-                yield from walk(inner, f"{path}.{name}")
-
-    roots: tuple[tuple[str, type[FormModel]], ...] = (
-        ("proactive", Proactive),
-        ("proactive_2019", Proactive2019),
-        ("requests", Requests),
-        ("disputes", Disputes),
-    )
-    return {path: label for root, model in roots for path, label in walk(model, root)}

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from elasticsearch.helpers import scan
 
 from gongkai.enrichment.catalogue import INDICATORS, KEY_NUMBERS, KEY_RATES, SMALL, SYMBOLS, terms
+from gongkai.search.documents import period_of
 from gongkai.search.fields import Field, report_fields
 from gongkai.search.schema import IndexSpec
 
@@ -159,7 +160,7 @@ def documents(found: Iterable[Row]) -> dict[str, dict[str, Any]]:
             "agency": {"name": _distinct(members, "agency.name"), "kind": kind, "level": level},
             "region": {"province": _distinct(members, "region.province")},
             "year": year,
-            "period": f"{year:04}-07-01",
+            "period": period_of(year),
             "peers": {"reports": len(members), **_measures(members)},
         }
         for (year, level, kind), members in groups.items()

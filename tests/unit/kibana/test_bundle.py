@@ -14,9 +14,9 @@ from gongkai.kibana.lint import lint
 from gongkai.kibana.objects import saved_objects
 from gongkai.kibana.panels import DASHBOARDS, SEARCHES
 from gongkai.model import Responsibility, Severity, Verdict
-from gongkai.search.derived import CHECK_KINDS
 from gongkai.search.fields import report_fields
 from gongkai.search.mapping import check, mappings_dir
+from gongkai.search.side_indices import CHECK_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

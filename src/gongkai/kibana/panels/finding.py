@@ -8,7 +8,7 @@ from gongkai.form import CELLS as CELLS_OF_THE_FORM
 from gongkai.kibana.conditions import Where
 from gongkai.kibana.definitions import Control, Dashboard, Metric, Panel, Ranges, Row, Terms, Years
 from gongkai.kibana.panels import common as c
-from gongkai.search.derived import numbered_column, numbered_row
+from gongkai.search.side_indices import numbered_column, numbered_row
 
 _FIRST = CELLS_OF_THE_FORM[c.RECEIVED]
 _HINT = (

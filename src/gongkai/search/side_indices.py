@@ -14,10 +14,11 @@ import hashlib
 from collections import Counter
 from decimal import Decimal
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from gongkai.form import CELLS, Disputes, Proactive, Proactive2019, Requests
-from gongkai.search.documents import document_id
+from gongkai.form import CELLS, ROW_LABELS
+from gongkai.search.documents import document_id, period_of
 from gongkai.search.fields import Field, report_fields
 from gongkai.search.schema import IndexSpec
 
@@ -33,12 +34,6 @@ KEYS = (
     *("region.province", "region.city", "region.county", "region.code"),
     *("year", "period", "form", "title", "source.url", "source.layout", "quality.verdict"),
 )
-_ROOTS = {
-    "proactive": Proactive,
-    "proactive_2019": Proactive2019,
-    "requests": Requests,
-    "disputes": Disputes,
-}
 #: The heading above all rows of table three's results; it would open each of their labels.
 _LEFT_OUT = frozenset({"requests.outcome"})
 
@@ -119,16 +114,9 @@ def row_title(path: str) -> str:
     Args:
         path: of the row, e.g. ``requests.outcome.denied.state_secret``.
     """
-    root, *names = path.split(".")
-    model: Any = _ROOTS[root]
-    titles, here = [], root
-    for name in names:
-        field = model.model_fields[name]
-        here = f"{here}.{name}"
-        if here not in _LEFT_OUT and field.title not in titles:  # an undivided group is its row
-            titles.append(field.title)
-        model = field.annotation
-    return "·".join(titles)
+    above = accumulate(path.split("."), "{}.{}".format)
+    labels = [ROW_LABELS[here] for here in above if here in ROW_LABELS and here not in _LEFT_OUT]
+    return "·".join(dict.fromkeys(labels))  # an undivided group is its row
 
 
 @cache
@@ -235,14 +223,9 @@ def checks_documents(extracted: Extracted) -> Iterator[tuple[str, dict[str, Any]
         )
 
 
-def report_key(extracted: Extracted) -> str:
-    """Return the value of ``report`` that a report's cells and checks carry: its ``_id``."""
-    return document_id(extracted)
-
-
 def _prefix(extracted: Extracted) -> str:
     # A report's _id may fill all the bytes that Elasticsearch allows.
-    return hashlib.sha256(report_key(extracted).encode()).hexdigest()[:32]
+    return hashlib.sha256(document_id(extracted).encode()).hexdigest()[:32]
 
 
 def _key_values(extracted: Extracted) -> dict[str, Any]:
@@ -250,11 +233,11 @@ def _key_values(extracted: Extracted) -> dict[str, Any]:
     if report is None:
         raise ValueError(f"{extracted.source.path} was rejected: it has no document")
     keys: dict[str, Any] = {
-        "report": report_key(extracted),
+        "report": document_id(extracted),
         "agency": report.agency.model_dump(exclude_none=True),
         "region": report.region.model_dump(exclude_none=True),
         "year": report.year,
-        "period": f"{report.year:04}-07-01" if report.year is not None else None,
+        "period": period_of(report.year) if report.year is not None else None,
         "form": report.form,
         "title": report.title,
         "source": {"url": extracted.source.url, "layout": extracted.source.layout},
