@@ -37,10 +37,18 @@ _QUERIES: dict[Existing, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer: its status and its body, as JSON where it is."""
+    """An answer."""
 
     status: int
-    body: Any
+    text: str
+
+    @property
+    def body(self) -> Any:  # noqa: ANN401 - any JSON
+        """The text, as JSON where it is."""
+        try:
+            return json.loads(self.text)
+        except ValueError:
+            return self.text
 
 
 class KibanaClient:
@@ -154,9 +162,10 @@ class KibanaClient:
         call = f"/api/saved_objects/_import{_QUERIES[existing]}"
         file = ("gongkai.ndjson", ndjson.encode(), "application/ndjson")
         reply = self._send("POST", call, file=file)
-        if reply.status != HTTPStatus.OK or not isinstance(reply.body, dict):
+        account = reply.body
+        if reply.status != HTTPStatus.OK or not isinstance(account, dict):
             raise self._refused(reply, f"POST {call}")
-        return reply.body
+        return account
 
     def export_objects(self, objects: list[tuple[str, str]]) -> str:
         """Export objects by type and identifier, as NDJSON."""
@@ -165,10 +174,10 @@ class KibanaClient:
             "includeReferencesDeep": False,
             "excludeExportDetails": True,
         }
-        reply = self._send("POST", "/api/saved_objects/_export", document=wanted, raw=True)
+        reply = self._send("POST", "/api/saved_objects/_export", document=wanted)
         if reply.status != HTTPStatus.OK:
             raise self._refused(reply, "POST /api/saved_objects/_export")
-        return str(reply.body)
+        return reply.text
 
     def put_role(self, name: str, role: dict[str, Any]) -> None:
         """Create or replace a role, with its rights in Elasticsearch and in Kibana."""
@@ -184,7 +193,7 @@ class KibanaClient:
     def _prefix(self, *, in_space: bool) -> str:
         return f"/s/{self.space}" if in_space and self.space != _DEFAULT_SPACE else ""
 
-    def _send(  # noqa: PLR0913 - what a request is made of
+    def _send(
         self,
         method: str,
         path: str,
@@ -192,7 +201,6 @@ class KibanaClient:
         in_space: bool = True,
         document: dict[str, Any] | None = None,
         file: tuple[str, bytes, str] | None = None,
-        raw: bool = False,
     ) -> Reply:
         options: dict[str, Any] = {"headers": self._headers}
         if document is not None:
@@ -214,13 +222,7 @@ class KibanaClient:
                     "Check GONGKAI_KIBANA_URL, GONGKAI_KIBANA_CA and GONGKAI_KIBANA_FINGERPRINT.",
                 ),
             ) from error
-        text = answer.data.decode("utf-8", errors="replace")
-        if raw and answer.status == HTTPStatus.OK:
-            return Reply(answer.status, text)
-        try:
-            return Reply(answer.status, json.loads(text))
-        except ValueError:
-            return Reply(answer.status, text)
+        return Reply(answer.status, answer.data.decode("utf-8", errors="replace"))
 
     def _refused(self, reply: Reply, call: str) -> BackendError:
         return refused(self.url, self.space, reply.status, reply.body, call)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gongkai.kibana.conditions import kuery
 from gongkai.kibana.definitions import Ranges, Terms, Years
 
 if TYPE_CHECKING:
@@ -15,15 +16,16 @@ if TYPE_CHECKING:
     from gongkai.kibana.definitions import Dimension, Format, Metric
 
 RECORDS = "___records___"
-_OPERATIONS = {
-    "count": "count",
-    "unique_count": "unique_count",
-    "sum": "sum",
-    "average": "average",
-    "max": "max",
-}
 #: Values that are numbers and still serve as terms.
 _NUMBER_TERMS = frozenset({"year"})
+
+#: What a column of years is, beside its label and field.
+_YEARS: dict[str, Any] = {
+    "dataType": "date",
+    "operationType": "date_histogram",
+    "scale": "interval",
+    "params": {"interval": "1y", "includeEmptyRows": False, "dropPartials": False},
+}
 
 
 def dimension_column(dimension: Dimension, order_by: str | None) -> dict[str, Any]:
@@ -41,71 +43,75 @@ def dimension_column(dimension: Dimension, order_by: str | None) -> dict[str, An
     }
     match dimension:
         case Years():
-            params: dict[str, Any] = {"interval": "1y", "includeEmptyRows": False}
-            params["dropPartials"] = False
-            kind = {"dataType": "date", "operationType": "date_histogram", "scale": "interval"}
+            return common | _YEARS
         case Ranges():
-            params = {
-                "type": "range",
-                "ranges": [
-                    {"from": start, "to": end, "label": label}
-                    for start, end, label in dimension.buckets
-                ],
-                "maxBars": "auto",
-            }
-            # Kibana calls a bucket between fixed borders a text: its label.
-            kind = {"dataType": "string", "operationType": "range", "scale": "ordinal"}
+            return common | _ranges(dimension)
         case Terms():
-            by_metric = dimension.by_metric and order_by is not None
-            params = {
-                "size": dimension.size,
-                "orderBy": {"type": "column", "columnId": order_by}
-                if by_metric
-                else {"type": "alphabetical", "fallback": False},
-                "orderDirection": "desc" if by_metric else "asc",
-                # Kibana offers the bucket of missing values only together with the rest.
-                "otherBucket": dimension.missing,
-                "missingBucket": dimension.missing,
-                "parentFormat": {"id": "terms"},
-                "include": [],
-                "exclude": [],
-                "includeIsRegex": False,
-                "excludeIsRegex": False,
-            }
-            number = dimension.field in _NUMBER_TERMS
-            kind = {
-                "dataType": "number" if number else "string",
-                "operationType": "terms",
-                "scale": "ordinal",
-            }
-    return {**common, **kind, "params": params}
+            return common | _terms(dimension, order_by)
+
+
+def _ranges(dimension: Ranges) -> dict[str, Any]:
+    return {
+        # Kibana calls a bucket between fixed borders a text: its label.
+        "dataType": "string",
+        "operationType": "range",
+        "scale": "ordinal",
+        "params": {
+            "type": "range",
+            "ranges": [
+                {"from": start, "to": end, "label": label}
+                for start, end, label in dimension.buckets
+            ],
+            "maxBars": "auto",
+        },
+    }
+
+
+def _terms(dimension: Terms, order_by: str | None) -> dict[str, Any]:
+    by_metric = dimension.by_metric and order_by is not None
+    return {
+        "dataType": "number" if dimension.field in _NUMBER_TERMS else "string",
+        "operationType": "terms",
+        "scale": "ordinal",
+        "params": {
+            "size": dimension.size,
+            "orderBy": {"type": "column", "columnId": order_by}
+            if by_metric
+            else {"type": "alphabetical", "fallback": False},
+            "orderDirection": "desc" if by_metric else "asc",
+            # Kibana offers the bucket of missing values only together with the rest.
+            "otherBucket": dimension.missing,
+            "missingBucket": dimension.missing,
+            "parentFormat": {"id": "terms"},
+            "include": [],
+            "exclude": [],
+            "includeIsRegex": False,
+            "excludeIsRegex": False,
+        },
+    }
 
 
 def metric_columns(name: str, metric: Metric) -> dict[str, dict[str, Any]]:
     """Return the columns of a metric by name; ``name`` itself is the one to be shown."""
-    shown = {
-        "label": metric.label,
-        "customLabel": True,
-        "dataType": "number",
-        "isBucketed": False,
-        "scale": "ratio",
-    }
-    number_format = {"format": _format(metric.format)}
-    if metric.simple:
-        return {
-            name: {
-                **shown,
-                **_aggregation(
-                    metric.op, metric.fields[0] if metric.fields else RECORDS, metric.condition
-                ),
-                "params": {**number_format, "emptyAsNull": False},
-            }
+    if not metric.simple:
+        return _formula_columns(name, metric)
+    field = metric.fields[0] if metric.fields else RECORDS
+    return {
+        name: {
+            **_number(metric.label),
+            **_aggregation(metric.op, field, metric.condition),
+            "params": {"format": _format(metric.format), "emptyAsNull": False},
         }
+    }
+
+
+def _formula_columns(name: str, metric: Metric) -> dict[str, dict[str, Any]]:
+    """Return the columns of a formula: its aggregations, the arithmetic, and the one shown."""
+    part = _number(f"Part of {metric.label}")
     parts, tree = _parts(metric)
     helpers = {
         f"{name}X{number}": {
-            **shown,
-            "label": f"Part of {metric.label}",
+            **part,
             **_aggregation(op, field, condition),
             "params": {"emptyAsNull": False},
         }
@@ -118,18 +124,32 @@ def metric_columns(name: str, metric: Metric) -> dict[str, dict[str, Any]]:
     return {
         **helpers,
         arithmetic: {
-            **shown,
-            "label": f"Part of {metric.label}",
+            **part,
             "operationType": "math",
             "params": {"tinymathAst": ast},
             "references": list(helpers),
         },
         name: {
-            **shown,
+            **_number(metric.label),
             "operationType": "formula",
-            "params": {"formula": text, "isFormulaBroken": False, **number_format},
+            "params": {
+                "formula": text,
+                "isFormulaBroken": False,
+                "format": _format(metric.format),
+            },
             "references": [arithmetic],
         },
+    }
+
+
+def _number(label: str) -> dict[str, Any]:
+    """Return what all columns of numbers have."""
+    return {
+        "label": label,
+        "customLabel": True,
+        "dataType": "number",
+        "isBucketed": False,
+        "scale": "ratio",
     }
 
 
@@ -182,9 +202,10 @@ def _named(tree: Any, names: list[str]) -> Any:  # noqa: ANN401 - as above
 
 
 def _aggregation(op: str, field: str, condition: Where | None) -> dict[str, Any]:
-    column: dict[str, Any] = {"operationType": _OPERATIONS[op], "sourceField": field}
+    # Lens has the same names for what is simple.
+    column: dict[str, Any] = {"operationType": op, "sourceField": field}
     if condition is not None:
-        column["filter"] = {"query": condition.kql(), "language": "kuery"}
+        column["filter"] = kuery(condition)
     return column
 
 

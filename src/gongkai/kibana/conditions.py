@@ -50,6 +50,11 @@ class Where:
         )
 
 
+def kuery(condition: Where | None) -> dict[str, str]:
+    """Return a condition, or none, as saved objects hold a query."""
+    return {"query": condition.kql() if condition is not None else "", "language": "kuery"}
+
+
 def _quoted(value: str) -> str:
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gongkai.kibana.conditions import kuery
 from gongkai.kibana.dataviews import data_view_id, fields
 from gongkai.kibana.definitions import GRID_COLUMNS
 from gongkai.kibana.lens import layer_references, lens_attributes
@@ -47,9 +48,7 @@ def dashboard_object(dashboard: Dashboard) -> SavedObject:
         "timeTo": TIME["to"],
         "refreshInterval": {"pause": True, "value": 60000},
         "kibanaSavedObjectMeta": {
-            "searchSourceJSON": json_text(
-                {"query": {"query": "", "language": "kuery"}, "filter": []}
-            )
+            "searchSourceJSON": json_text({"query": kuery(None), "filter": []})
         },
         "version": 1,
     }
@@ -192,7 +191,7 @@ def _markdown(panel: Panel) -> dict[str, Any]:
             "uiState": {},
             "data": {
                 "aggs": [],
-                "searchSource": {"query": {"query": "", "language": "kuery"}, "filter": []},
+                "searchSource": {"query": kuery(None), "filter": []},
             },
         },
     }

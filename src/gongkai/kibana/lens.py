@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gongkai.kibana.columns import dimension_column, metric_columns
+from gongkai.kibana.conditions import kuery
+from gongkai.kibana.dataviews import data_view_id
 from gongkai.kibana.definitions import Years
 
 if TYPE_CHECKING:
@@ -18,7 +20,8 @@ _SERIES = {
     "bar_horizontal_stacked": "bar_horizontal_stacked",
     "bar_horizontal_percentage": "bar_horizontal_percentage_stacked",
 }
-_LAYER = "indexpattern-datasource-layer-"
+#: What a reference to the data view of a layer is called, before the layer's name.
+LAYER_REFERENCE = "indexpattern-datasource-layer-"
 _TABLE_ROWS = 30
 
 
@@ -52,7 +55,11 @@ class _Layer:
 def layer_references(panel: Panel) -> list[dict[str, str]]:
     """Return the references of a panel's layers to its data view."""
     return [
-        {"type": "index-pattern", "id": f"gongkai-{layer.index}", "name": f"{_LAYER}{layer.name}"}
+        {
+            "type": "index-pattern",
+            "id": data_view_id(layer.index),
+            "name": f"{LAYER_REFERENCE}{layer.name}",
+        }
         for layer in _layers(panel)
     ]
 
@@ -61,7 +68,6 @@ def lens_attributes(panel: Panel) -> dict[str, Any]:
     """Return the attributes of a charted panel."""
     layers = _layers(panel)
     kind, visualization = _visualization(panel, layers)
-    query = panel.where.kql() if panel.where is not None else ""
     return {
         "title": panel.title,
         "description": "",
@@ -70,7 +76,7 @@ def lens_attributes(panel: Panel) -> dict[str, Any]:
         "references": layer_references(panel),
         "state": {
             "visualization": visualization,
-            "query": {"query": query, "language": "kuery"},
+            "query": kuery(panel.where),
             "filters": [],
             "datasourceStates": {
                 "formBased": {"layers": {layer.name: layer.state() for layer in layers}},

@@ -10,17 +10,18 @@ from gongkai.kibana.bundle import parse
 from gongkai.kibana.columns import RECORDS
 from gongkai.kibana.dataviews import SPECS, data_view_id, fields
 from gongkai.kibana.definitions import GRID_COLUMNS
+from gongkai.kibana.lens import LAYER_REFERENCE
 from gongkai.kibana.saved import CORE_VERSION, TYPE_VERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gongkai.kibana.saved import SavedObject
+    from gongkai.search.fields import Field
 
 _MAX_CONTROLS = 10
 _MAX_SEARCH_COLUMNS = 12
 _MAX_BYTES = 1_000_000
-_LAYER = "indexpattern-datasource-layer-"
 
 
 def lint(text: str) -> list[str]:
@@ -62,19 +63,19 @@ def _object(item: SavedObject, keys: set[tuple[str, str]]) -> Iterator[str]:
 
 
 def _view(item: SavedObject) -> Iterator[str]:
-    index = next((name for name in SPECS if data_view_id(name) == item["id"]), None)
-    if index is None:
+    known = _fields(item["id"])
+    if not known:
         yield "no index of ours"
         return
     attributes = item["attributes"]
     labels = json.loads(attributes["fieldAttrs"])
-    for path, field in fields(index).items():
+    for path, field in known.items():
         shown = labels.get(path, {})
         if not shown.get("customLabel"):
             yield f"{path} has no label"
         if field.numeric and path not in json.loads(attributes["fieldFormatMap"]):
             yield f"{path} has no format"
-    for path in labels.keys() - fields(index).keys():
+    for path in labels.keys() - known.keys():
         yield f"{path} is not in the mapping"
     given = [shown["customLabel"] for shown in labels.values()]
     for label in sorted({text for text in given if given.count(text) > 1}):
@@ -87,7 +88,7 @@ def _search(item: SavedObject) -> Iterator[str]:
     if len(attributes["columns"]) > _MAX_SEARCH_COLUMNS:
         yield "more than twelve columns"
     for path in attributes["columns"]:
-        if path not in _known(view):
+        if path not in _fields(view):
             yield f"{path} is not in the mapping"
     for path, _ in attributes["sort"]:
         yield from _aggregatable(view, path)
@@ -136,7 +137,7 @@ def _panel_references(panel: dict[str, Any]) -> Iterator[str]:
                 yield f"{name}:{link['destinationRefName']}"
         case "lens":
             for layer in _layers(panel):
-                yield f"{name}:{_LAYER}{layer}"
+                yield f"{name}:{LAYER_REFERENCE}{layer}"
         case _:
             pass
 
@@ -160,7 +161,7 @@ def _panel(panel: dict[str, Any], references: dict[str, dict[str, str]]) -> Iter
     if panel["type"] != "lens":
         return
     for layer, content in _layers(panel).items():
-        reference = references.get(f"{name}:{_LAYER}{layer}")
+        reference = references.get(f"{name}:{LAYER_REFERENCE}{layer}")
         if reference is not None:
             yield from _columns(content, reference["id"])
 
@@ -202,14 +203,14 @@ def _columns(layer: dict[str, Any], view: str) -> Iterator[str]:
             yield "sorted by a formula"
 
 
-def _known(view: str) -> set[str]:
+def _fields(view: str) -> dict[str, Field]:
+    """Return the fields behind a data view by path; none where the view is not ours."""
     index = next((name for name in SPECS if data_view_id(name) == view), None)
-    return set(fields(index)) if index is not None else set()
+    return fields(index) if index is not None else {}
 
 
 def _aggregatable(view: str, path: str) -> Iterator[str]:
-    index = next((name for name in SPECS if data_view_id(name) == view), None)
-    field = fields(index).get(path) if index is not None else None
+    field = _fields(view).get(path)
     if field is None:
         yield f"{path} is not in the mapping of {view}"
     elif not field.aggregatable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from gongkai.kibana.conditions import kuery
 from gongkai.kibana.dashboards import dashboard_object
 from gongkai.kibana.dataviews import SPECS, data_view, data_view_id
 from gongkai.kibana.panels import DASHBOARDS, SEARCHES
@@ -48,7 +49,7 @@ def _stringified(view: dict[str, Any]) -> dict[str, Any]:
 
 def _search(search: SavedSearch) -> SavedObject:
     source = {
-        "query": {"query": search.where.kql() if search.where else "", "language": "kuery"},
+        "query": kuery(search.where),
         "filter": [],
         "highlightAll": True,
         "version": True,

@@ -27,6 +27,7 @@ _CONFIG = {
 }
 _MAX_BAR = 48
 _LEGEND_WIDTH = 110
+_TICKS = 5
 #: From few to many; dark figures stay readable on all of it.
 _SHADES = ["#f1f8f6", "#8ecfbd"]
 
@@ -107,7 +108,7 @@ def _bars(panel: Panel, found: Sequence[Record], columns: int) -> dict[str, Any]
         "type": "quantitative",
         "stack": None if grouped else stack,
         "axis": {
-            "tickCount": 5,
+            "tickCount": _TICKS,
             **({"format": "%"} if stack == "normalize" else _ticks(bars[0])),
         },
     }
@@ -137,27 +138,33 @@ def _bars(panel: Panel, found: Sequence[Record], columns: int) -> dict[str, Any]
         layer["mark"] = {"type": "bar", "size": _MAX_BAR}
     for right in (False, True):
         drawn = [metric for metric in lines if panel.on_the_right(metric) is right]
-        if not drawn:
-            continue
-        axis = {"tickCount": 5, **_ticks(drawn[0])}
-        over = {
-            "data": {"values": _long(panel, found, drawn)},
-            "mark": {"type": "line", "point": True},
-            "encoding": {
-                "x": key,
-                "y": {
-                    "field": "value",
-                    "type": "quantitative",
-                    "axis": axis | ({"orient": "right", "grid": False} if right else {}),
-                    "scale": {"zero": True},
-                },
-                "color": _series([*bars, *lines], columns),
-            },
-        }
-        layer = {"layer": [layer, over]}
-        if right:
-            layer["resolve"] = {"scale": {"y": "independent"}}
+        if drawn:
+            data = {"values": _long(panel, found, drawn)}
+            over = _lines(drawn, key, encoding["color"], right=right)
+            layer = {"layer": [layer, {"data": data, **over}]}
+            if right:
+                layer["resolve"] = {"scale": {"y": "independent"}}
     return layer
+
+
+def _lines(
+    drawn: Sequence[Metric], key: dict[str, Any], color: dict[str, Any], *, right: bool
+) -> dict[str, Any]:
+    """Return lines over the bars, on an axis of their own where it stands on the right."""
+    axis = {"tickCount": _TICKS, **_ticks(drawn[0])}
+    return {
+        "mark": {"type": "line", "point": True},
+        "encoding": {
+            "x": key,
+            "y": {
+                "field": "value",
+                "type": "quantitative",
+                "axis": axis | ({"orient": "right", "grid": False} if right else {}),
+                "scale": {"zero": True},
+            },
+            "color": color,
+        },
+    }
 
 
 def _ticks(metric: Metric) -> dict[str, Any]:
