@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import unified_diff
@@ -125,6 +124,4 @@ def bless(candidate: Candidate, reviewed_by: str, accepted: Collection[str] = ()
     if candidate.needs:
         meta["accepted_findings"] = sorted(candidate.needs)
     sample.expected_path.write_text(candidate.text, encoding="utf-8")
-    (sample.folder / "meta.json").write_text(
-        json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
+    (sample.folder / "meta.json").write_text(canonical(meta), encoding="utf-8")

@@ -17,6 +17,7 @@ from gongkai.errors import GongkaiError, SourceError, UsageError
 from gongkai.messages import say
 from gongkai.reading import Document, Source, SourceFailure, open_sources, read
 from gongkai.testing.folder import SLUG
+from gongkai.testing.samples import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,9 +159,7 @@ def _samples(folder: Path, pages: Sequence[Page], urls: Sequence[str]) -> dict[P
         }
         known = {name: value for name, value in meta.items() if value is not None}
         contents[case / f"source{_suffix(page)}"] = page.source.data
-        contents[case / "meta.json"] = (
-            json.dumps(known, ensure_ascii=False, indent=2) + "\n"
-        ).encode()
+        contents[case / "meta.json"] = canonical(known).encode()
     return contents
 
 

@@ -1,4 +1,4 @@
-"""``gongkai delete``: reports out of all three indices, after a question."""
+"""``gongkai delete``: reports and what was derived from them, after a question."""
 
 from __future__ import annotations
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from gongkai.cli.output import AsJson, ExitCode, load_settings, note, print_json
+from gongkai.cli.output import (
+    AsJson,
+    ExitCode,
+    invalid_setting,
+    load_settings,
+    note,
+    print_json,
+)
+from gongkai.errors import UsageError
 from gongkai.messages import say
 
 if TYPE_CHECKING:
@@ -19,7 +27,6 @@ _SHOWN_DIFFERENCES = 20
 
 app = typer.Typer(
     no_args_is_help=True,
-    rich_markup_mode=None,
     help=say("Kibana 仪表板：生成、安装、核对、打开、预览。", "Kibana dashboards."),
 )
 
@@ -50,19 +57,13 @@ def _client(url: str | None, space: str | None) -> KibanaClient:
 def _settings(url: str | None, space: str | None) -> KibanaSettings:
     from pydantic import ValidationError  # noqa: PLC0415 - start-up time
 
-    from gongkai.errors import UsageError  # noqa: PLC0415
     from gongkai.kibana.settings import KibanaSettings  # noqa: PLC0415
 
     given = {name: text for name, text in (("url", url), ("space", space)) if text is not None}
     try:
         return KibanaSettings.model_validate({**KibanaSettings().model_dump(), **given})
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        name = "GONGKAI_KIBANA_" + "_".join(map(str, first["loc"])).upper()
-        raise UsageError(
-            say(f"设置 {name} 无效：{first['msg']}。", f"{name} is not valid: {first['msg']}."),
-            hint=say("请检查环境变量和 .env 文件。", "Check the environment and the .env file."),
-        ) from error
+        raise invalid_setting("GONGKAI_KIBANA_", error) from error
 
 
 @app.command(help=say("生成可导入的 NDJSON 文件。", "Write the bundle that Kibana imports."))
@@ -74,8 +75,7 @@ def build(
     as_json: AsJson = False,
 ) -> None:
     """Write the bundle."""
-    from gongkai.errors import UsageError  # noqa: PLC0415 - start-up time
-    from gongkai.kibana import bundle  # noqa: PLC0415
+    from gongkai.kibana import bundle  # noqa: PLC0415 - start-up time
 
     if out.suffix != bundle.SUFFIX:
         raise UsageError(
@@ -134,7 +134,6 @@ def install(  # noqa: PLR0913 - one for each option
     as_json: AsJson = False,
 ) -> None:
     """Install the bundle."""
-    from gongkai.errors import UsageError  # noqa: PLC0415 - start-up time
     from gongkai.kibana import installer  # noqa: PLC0415 - start-up time
     from gongkai.kibana.roles import put_roles  # noqa: PLC0415
 

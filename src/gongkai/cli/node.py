@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     no_args_is_help=True,
-    rich_markup_mode=None,
     help=say("本机 Elasticsearch：启动、停止、状态、日志。", "A local Elasticsearch."),
 )
 

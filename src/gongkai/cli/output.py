@@ -25,11 +25,13 @@ from gongkai.messages import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pydantic import ValidationError
     from rich.console import Console
 
     from gongkai.settings import Settings
 
 
+#: Columns of a table where no terminal sets them: wide enough for any of ours.
 _WIDE = 200
 
 
@@ -108,12 +110,7 @@ def load_settings(plugins_dir: list[Path] | None = None, **options: Any) -> Sett
     try:
         settings = Settings(**given)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        name = "GONGKAI_" + "_".join(map(str, first["loc"])).upper()
-        raise UsageError(
-            say(f"设置 {name} 无效：{first['msg']}。", f"{name} is not valid: {first['msg']}."),
-            hint=say("请检查环境变量和 .env 文件。", "Check the environment and the .env file."),
-        ) from error
+        raise invalid_setting("GONGKAI_", error) from error
     _name_misspelt({f"GONGKAI_{name.upper()}" for name in Settings.model_fields})
     if plugins_dir:
         settings.plugins_dir = (*settings.plugins_dir, *plugins_dir)
@@ -123,6 +120,21 @@ def load_settings(plugins_dir: list[Path] | None = None, **options: Any) -> Sett
         # Messages are made in every room; worker processes inherit the environment.
         os.environ["GONGKAI_LANG"] = settings.lang
     return settings
+
+
+def invalid_setting(prefix: str, error: ValidationError) -> UsageError:
+    """Return the error for settings that are not valid; it names the first variable.
+
+    Args:
+        prefix: of the names of the variables.
+        error: what is wrong. Its input is left out: it may be a password.
+    """
+    first = error.errors(include_url=False, include_input=False)[0]
+    name = prefix + "_".join(map(str, first["loc"])).upper()
+    return UsageError(
+        say(f"设置 {name} 无效：{first['msg']}。", f"{name} is not valid: {first['msg']}."),
+        hint=say("请检查环境变量和 .env 文件。", "Check the environment and the .env file."),
+    )
 
 
 def _name_misspelt(settings: set[str]) -> None:
@@ -170,13 +182,13 @@ def table(columns: list[str], rows: list[list[str]]) -> None:
     console().print(view)
 
 
-def console() -> Console:
-    """Return a console for standard output; what is no terminal is wide enough for any table."""
+def console(width: int = _WIDE) -> Console:
+    """Return a console for standard output; what is no terminal has this width."""
     from rich.console import Console  # noqa: PLC0415 - start-up time
 
     found = Console(highlight=False)
     if not found.is_terminal:
-        found.width = _WIDE
+        found.width = width
     return found
 
 

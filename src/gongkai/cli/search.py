@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from gongkai.cli.output import AsJson, PluginsDir, load_settings, note, print_json
+from gongkai.cli.output import AsJson, PluginsDir, console, load_settings, note, print_json
 from gongkai.messages import say
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _MARKS = ("\ue000", "\ue001")
 #: Where the terminal has no styles.
 _PLAIN_MARKS = ("【", "】")
+#: Columns of the results where no terminal sets them: what is found is prose, read line by line.
 _PLAIN_WIDTH = 120
 
 
@@ -168,15 +169,12 @@ def _as_json(result: SearchResult) -> dict[str, Any]:
 
 
 def _show(result: SearchResult, engine: Search, request: SearchRequest) -> None:
-    from rich.console import Console  # noqa: PLC0415 - start-up time
-    from rich.table import Table  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415 - start-up time
 
     from gongkai.search.names import label_of  # noqa: PLC0415
 
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = _PLAIN_WIDTH
-    console.print(
+    out = console(_PLAIN_WIDTH)
+    out.print(
         say(
             f"共 {result.total} 份报告，显示 {len(result.hits)} 份。",
             f"{result.total} reports, {len(result.hits)} shown.",
@@ -192,20 +190,20 @@ def _show(result: SearchResult, engine: Search, request: SearchRequest) -> None:
         if request.words:
             table.add_column(say("命中", "found"), overflow="fold", ratio=1)
         for hit in result.hits:
-            row = [_cell(hit, field.path, console) for field in fields]
-            table.add_row(*row, *([_fragments(hit, engine, console)] if request.words else []))
-        console.print(table)
+            row = [_cell(hit, field.path, out) for field in fields]
+            table.add_row(*row, *([_fragments(hit, engine, out)] if request.words else []))
+        out.print(table)
     for path, counts in result.facets.items():
-        console.print(f"{label_of(engine.fields[path])} ({path})", style="bold")
-        console.print(_facet(counts))
+        out.print(f"{label_of(engine.fields[path])} ({path})", style="bold")
+        out.print(_facet(counts))
 
 
-def _cell(hit: Hit, path: str, console: Console) -> Text:
+def _cell(hit: Hit, path: str, out: Console) -> Text:
     from rich.text import Text  # noqa: PLC0415
 
     marked = hit.highlight.get(path)
     if marked:
-        return _styled(marked[0], console)
+        return _styled(marked[0], out)
     value = hit.value(path)
     if isinstance(value, list):
         return Text("\n".join(map(str, value)))
@@ -213,7 +211,7 @@ def _cell(hit: Hit, path: str, console: Console) -> Text:
     return Text("—" if value is None else str(value))
 
 
-def _fragments(hit: Hit, engine: Search, console: Console) -> Text:
+def _fragments(hit: Hit, engine: Search, out: Console) -> Text:
     from rich.text import Text  # noqa: PLC0415
 
     from gongkai.search.names import label_of  # noqa: PLC0415
@@ -226,14 +224,14 @@ def _fragments(hit: Hit, engine: Search, console: Console) -> Text:
             if lines:
                 lines.append("\n")
             lines.append(f"{label_of(engine.fields[path])}: ", style="dim")
-            lines.append_text(_styled(" ".join(fragment.split()), console))
+            lines.append_text(_styled(" ".join(fragment.split()), out))
     return lines
 
 
-def _styled(marked: str, console: Console) -> Text:
+def _styled(marked: str, out: Console) -> Text:
     from rich.text import Text  # noqa: PLC0415
 
-    if not console.is_terminal:
+    if not out.is_terminal:
         for mark, plain in zip(_MARKS, _PLAIN_MARKS, strict=True):
             marked = marked.replace(mark, plain)
         return Text(marked)

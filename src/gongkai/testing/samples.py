@@ -96,9 +96,9 @@ def expectation(report: Report, findings: Iterable[Finding]) -> dict[str, Any]:
     return {**fields, "findings": said}
 
 
-def canonical(expected: Mapping[str, Any]) -> str:
-    """Return the one spelling of an expectation: readable Chinese, model order, final newline."""
-    return json.dumps(expected, ensure_ascii=False, indent=2) + "\n"
+def canonical(content: Mapping[str, Any]) -> str:
+    """Return the one spelling of a sample's JSON: readable Chinese, model order, final newline."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def _read(path: Path) -> dict[str, Any]:
