@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
-from gongkai.authoring.places import layouts_of, plugin_folder, plugins_with
+from gongkai.authoring.places import layouts_of, plugin_folder
 from gongkai.errors import GongkaiError, UsageError
 from gongkai.messages import say
 from gongkai.testing.behaviour import Shown, sample_hash
+from gongkai.testing.loading import plugins_with
 from gongkai.testing.samples import Sample, canonical, samples_of
 
 if TYPE_CHECKING:

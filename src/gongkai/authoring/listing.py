@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongkai.authoring.places import home_of
 from gongkai.testing.behaviour import Shown
+from gongkai.testing.loading import home_of
 from gongkai.testing.samples import samples_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gongkai.discovery import bundled_folder
 from gongkai.errors import UsageError
 from gongkai.messages import say
-from gongkai.plugins import build_plugins
+from gongkai.testing.loading import home_of, layouts_in, plugins_in
 from gongkai.testing.samples import samples_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from gongkai.layouts.base import Layout
     from gongkai.plugins import Plugin, Plugins
-    from gongkai.settings import Settings
     from gongkai.testing.samples import Sample
 
 
@@ -43,34 +42,15 @@ def plugin_folder(name: str) -> Path:
     )
 
 
-def plugins_with(settings: Settings, folder: Path | None = None) -> Plugins:
-    """Load all plugins, that of ``folder`` among them."""
-    loaded = build_plugins(settings)
-    if folder is None or any(home_of(plugin) == folder.resolve() for plugin in loaded.all):
-        return loaded
-    more = settings.model_copy(update={"plugins_dir": (*settings.plugins_dir, folder)})
-    return build_plugins(more)
-
-
-def home_of(plugin: Plugin) -> Path | None:
-    """Return the folder of a plugin's code, if its module was loaded from a file."""
-    if plugin.origin in ("bundled", "folder"):
-        return Path(plugin.where)
-    import sys  # noqa: PLC0415
-
-    file = getattr(sys.modules.get(plugin.module), "__file__", None)
-    return Path(file).resolve().parent if file and plugin.origin == "entry point" else None
-
-
 def layouts_of(plugins: Plugins, folder: Path) -> list[Layout]:
     """Return the layouts of the plugin in ``folder``.
 
     Raises:
         UsageError: it does not load, or brings none.
     """
-    mine = [plugin for plugin in plugins.all if home_of(plugin) == folder.resolve()]
-    layouts = [plugins.layouts[slug] for plugin in mine for slug in plugin.layouts]
+    layouts = layouts_in(plugins, folder)
     if not layouts:
+        mine = plugins_in(plugins, folder)
         causes = "; ".join(plugin.cause for plugin in mine if plugin.cause)
         raise UsageError(
             say(f"{folder} 没有可用的版式：{causes}。", f"{folder} brings no layout: {causes}."),

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.authoring.marks import Proposal, propose
-from gongkai.authoring.places import all_samples, plugins_with
+from gongkai.authoring.places import all_samples
 from gongkai.authoring.templates import CI, PLUGIN, PYPROJECT, README
 from gongkai.errors import GongkaiError, SourceError, UsageError
 from gongkai.messages import say
+from gongkai.plugins import build_plugins
 from gongkai.reading import Document, Source, SourceFailure, open_sources, read
 from gongkai.testing.folder import SLUG
 from gongkai.testing.samples import canonical
@@ -82,7 +83,7 @@ def create(  # noqa: PLR0913 - what the command takes
     Raises:
         UsageError: the slug is none, is taken, or a page cannot be read.
     """
-    plugins = plugins_with(settings)
+    plugins = build_plugins(settings)
     folder = _free_folder(slug, package, into)
     if slug in plugins.layouts:
         raise UsageError(say(f"版式 {slug} 已经存在。", f"The layout {slug} exists already."))

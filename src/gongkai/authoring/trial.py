@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongkai.authoring.places import all_samples, home_of, layouts_of, plugins_with
+from gongkai.authoring.places import all_samples, layouts_of
 from gongkai.errors import SourceError
 from gongkai.form import CELLS
 from gongkai.layouts.registry import MARGIN
 from gongkai.messages import say
 from gongkai.reading import read
 from gongkai.testing.behaviour import Shown
+from gongkai.testing.loading import home_of, plugins_with
 from gongkai.testing.samples import samples_of
 
 if TYPE_CHECKING:

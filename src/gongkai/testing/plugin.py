@@ -7,14 +7,13 @@ each sample, one item for each group of fields and each rule about behaviour. Id
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from gongkai.layouts.base import Layout
     from gongkai.plugins import Plugin, Plugins
@@ -45,17 +44,18 @@ class LayoutFile(pytest.File):
         """Yield the rules about the folder, then its samples."""
         # Imported here: pytest loads this plugin in every run, also in those of other projects.
         from gongkai.testing import folder as rules  # noqa: PLC0415
+        from gongkai.testing.loading import layouts_in, plugins_in  # noqa: PLC0415
         from gongkai.testing.samples import samples_of  # noqa: PLC0415
 
         folder = self.path.parent
         code = self.path.read_text(encoding="utf-8")
         plugins = load_plugins(self.config, folder)
-        layouts = own_layouts(plugins, folder)
+        layouts = layouts_in(plugins, folder)
         found: dict[str, Rule] = {
             "passport": lambda: rules.passport(code),
             "size": lambda: rules.size(code),
             "imports": lambda: rules.imports(code),
-            "loads": lambda: failure(plugins, folder),
+            "loads": lambda: failure(plugins_in(plugins, folder), folder),
             "names": lambda: rules.names(folder, layouts),
             "steps": lambda: rules.steps(layouts),
             "has_samples": lambda: rules.has_samples(folder),
@@ -155,50 +155,29 @@ class RuleItem(pytest.Item):
         return self.path, None, self.nodeid
 
 
-_KEY = pytest.StashKey["dict[Path, Plugins]"]()
+_KEY = pytest.StashKey["dict[Path | None, Plugins]"]()
 
 
 def load_plugins(config: pytest.Config, folder: Path) -> Plugins:
     """Load all plugins there are, the one in ``folder`` among them; once for a test run."""
     from gongkai.discovery import bundled_folder  # noqa: PLC0415
-    from gongkai.plugins import build_plugins  # noqa: PLC0415
     from gongkai.settings import Settings  # noqa: PLC0415
+    from gongkai.testing.loading import plugins_with  # noqa: PLC0415
 
     bundled = bundled_folder()
-    inside = bundled is not None and folder.resolve().parent == bundled.resolve()
-    home = bundled if inside and bundled is not None else folder
+    # Those that come with gongkai are loaded at any rate: once for all of them.
+    home = bundled if folder.resolve().parent == bundled else folder
     loaded = config.stash.setdefault(_KEY, {})
     if home not in loaded:
-        found = build_plugins(Settings(_env_file=None))
-        if not inside and not any(_file_of(plugin) == folder / _PLUGIN for plugin in found.all):
-            found = build_plugins(Settings(plugins_dir=(folder,), _env_file=None))
-        loaded[home] = found
+        loaded[home] = plugins_with(Settings(_env_file=None), folder)
     return loaded[home]
 
 
-def _file_of(plugin: Plugin) -> Path | None:
-    """Return the file of an installed plugin: a package under test may be installed already."""
-    file = getattr(sys.modules.get(plugin.module), "__file__", None)
-    return Path(file) if file and plugin.origin == "entry point" else None
-
-
-def own_layouts(plugins: Plugins, folder: Path) -> list[Layout]:
-    """Return the layouts of the plugin in ``folder``."""
-    return [
-        plugins.layouts[slug]
-        for plugin in plugins.all
-        if plugin.name == folder.name.replace("_", "-")
-        for slug in plugin.layouts
-        if slug in plugins.layouts
-    ]
-
-
-def failure(plugins: Plugins, folder: Path) -> Iterable[str]:
+def failure(plugins: Sequence[Plugin], folder: Path) -> Iterable[str]:
     """The plugin loads and registers a layout."""
-    mine = [p for p in plugins.all if p.name == folder.name.replace("_", "-")]
-    if not mine:
+    if not plugins:
         yield f"no plugin was found in {folder}"
-    for plugin in mine:
+    for plugin in plugins:
         if plugin.cause:
             yield f"{plugin.label} does not load: {plugin.cause}"
         elif not plugin.layouts:
