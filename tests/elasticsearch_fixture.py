@@ -24,14 +24,14 @@ from elasticsearch import ConnectionError as NotConnected
 
 from gongkai import node
 from gongkai.node.configuration import security_files
-from gongkai.node.connection import ROLES, Connection
-from gongkai.node.state import USERS
+from gongkai.node.connection import Connection
+from gongkai.node.state import ROLES, USERS
 from gongkai.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.node.connection import Role
+    from gongkai.node.state import Role
 
 _ROOT = Path(__file__).resolve().parents[1]
 _NODE_FOLDER = _ROOT / ".gongkai" / "test-node"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tests.elasticsearch_fixture import Server
 
-    from gongkai.node.connection import Role
+    from gongkai.node.state import Role
 
 pytestmark = pytest.mark.es
 

@@ -25,6 +25,7 @@ from tests.elasticsearch_fixture import QUICK_START
 from gongkai.node import configuration, distribution, java, process
 from gongkai.node.distribution import Distribution
 from gongkai.node.java import Java
+from gongkai.node.parts import Parts
 from gongkai.node.places import Runner, cache_folder
 from gongkai.node.state import NodeState
 from gongkai.settings import Settings
@@ -86,8 +87,9 @@ def tls_node(folder: Path, certificates: Files) -> Iterator[TlsNode]:
     runtime = runner.owned(folder / "node")
     runner.owned(runtime / "data")
     password = secrets.token_urlsafe(24)
+    parts = Parts(server, runtime_java, runner, runtime)
     mark = configuration.write(
-        *(server, runtime_java, runner, runtime),
+        parts,
         ports="9400-9499",
         heap="512m",
         prefix="gongkai",
@@ -96,7 +98,7 @@ def tls_node(folder: Path, certificates: Files) -> Iterator[TlsNode]:
     _secure(runtime / "config", runner, certificates)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ES_JAVA_OPTS", QUICK_START)
-        pid, port = process.launch(server.home, runtime_java, runner, runtime)
+        pid, port = process.launch(parts)
     state = NodeState(
         *(pid, mark, port, server.version, server.origin),
         *(str(server.home), str(runtime_java.home), str(runtime)),

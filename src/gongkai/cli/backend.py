@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from elasticsearch import Elasticsearch  # noqa: TID251 - its name alone
 
-    from gongkai.node.connection import Role
+    from gongkai.node.state import Role
     from gongkai.plugins import Plugins
     from gongkai.settings import Settings
 

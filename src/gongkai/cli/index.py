@@ -13,7 +13,7 @@ from gongkai.messages import say
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gongkai.node.connection import Role
+    from gongkai.node.state import Role
     from gongkai.search.generations import Generation, Generations, Plan
 
 app = typer.Typer(

@@ -12,12 +12,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gongkai.node.connection import Connection, Role, find
+    from gongkai.node.connection import Connection, find
     from gongkai.node.control import Status, logs, start, status, stop
+    from gongkai.node.state import Role
 
 _HOMES = {
     "Connection": "connection",
-    "Role": "connection",
+    "Role": "state",
     "Status": "control",
     "find": "connection",
     "logs": "control",

@@ -12,13 +12,15 @@ import secrets
 import shutil
 from typing import TYPE_CHECKING
 
+from gongkai.node.state import user_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from gongkai.node.distribution import Distribution
     from gongkai.node.java import Java
-    from gongkai.node.places import Runner
+    from gongkai.node.parts import Parts
 
 CLUSTER = "gongkai"
 _VECTOR_MODULE = "jdk.incubator.vector"
@@ -47,18 +49,18 @@ def roles(prefix: str) -> dict[str, dict[str, object]]:
         return [{"names": [f"{prefix}-*"], "privileges": list(privileges)}]
 
     return {
-        "gongkai_admin": {
+        user_of("admin"): {
             "cluster": ["monitor"],
             "indices": on_indices("all"),
         },
-        "gongkai_writer": {
+        user_of("writer"): {
             "cluster": [],
             "indices": on_indices(
                 *("read", "view_index_metadata", "index", "delete"),
                 "maintenance",  # refresh after a load
             ),
         },
-        "gongkai_reader": {
+        user_of("reader"): {
             "cluster": [],
             "indices": on_indices("read", "view_index_metadata"),
         },
@@ -116,41 +118,37 @@ def server_settings(distribution: Distribution, runtime: Path, ports: str) -> di
     return chosen
 
 
-def write(  # noqa: PLR0913 - a node has this many parts
-    distribution: Distribution,
-    java: Java,
-    runner: Runner,
-    runtime: Path,
-    *,
-    ports: str,
-    heap: str,
-    prefix: str,
-    passwords: Mapping[str, str],
-) -> str:
-    """Write the configuration folder below ``runtime``.
+def write(parts: Parts, *, ports: str, heap: str, prefix: str, passwords: Mapping[str, str]) -> str:
+    """Write the configuration folder below the node's runtime folder.
+
+    Args:
+        parts: what the node is put together from.
+        ports: HTTP port, or ports that are tried in turn.
+        heap: size of the server's heap.
+        prefix: of every index and alias.
+        passwords: by user.
 
     Returns:
         the JVM option that marks the process as this node's.
     """
+    server, runtime = parts.server, parts.runtime
     mark = f"-Dgongkai.node={runtime}"
-    config = runner.owned(runtime / "config")
-    options = runner.owned(config / "jvm.options.d")
+    config = parts.runner.owned(runtime / "config")
+    options = parts.runner.owned(config / "jvm.options.d")
     files = {
-        "elasticsearch.yml": json.dumps(server_settings(distribution, runtime, ports), indent=2),
-        "jvm.options": _jvm_options(distribution.home / "config" / "jvm.options", java),
+        "elasticsearch.yml": json.dumps(server_settings(server, runtime, ports), indent=2),
+        "jvm.options": _jvm_options(server.home / "config" / "jvm.options", parts.java),
         **security_files(prefix, passwords),
     }
     for name, text in files.items():
         (config / name).write_text(text, encoding="utf-8")
-    shutil.copyfile(
-        distribution.home / "config" / "log4j2.properties", config / "log4j2.properties"
-    )
+    shutil.copyfile(server.home / "config" / "log4j2.properties", config / "log4j2.properties")
     (options / "gongkai.options").write_text(
-        "\n".join(_own_options(distribution, runtime, heap, mark)) + "\n", encoding="utf-8"
+        "\n".join(_own_options(server, runtime, heap, mark)) + "\n", encoding="utf-8"
     )
     for path in (*config.iterdir(), *options.iterdir()):
         if path.is_file():
-            runner.own(path)
+            parts.runner.own(path)
     return mark
 
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING
 
-from gongkai.node.state import NodeFolder
+from gongkai.node.state import NodeFolder, Role, user_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from gongkai.settings import Settings
-
-#: ``admin`` manages the indices, ``writer`` changes documents, ``reader`` searches.
-Role = Literal["admin", "writer", "reader"]
-ROLES: Final[tuple[Role, ...]] = ("admin", "writer", "reader")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +39,6 @@ def find(settings: Settings, role: Role = "reader") -> Connection | None:
     state = folder.running()
     if state is None:
         return None
-    user = f"gongkai_{role}"
+    user = user_of(role)
     password = folder.passwords().get(user)
     return Connection(state.url, user, password) if password is not None else None

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Literal
 from gongkai.errors import NodeError
 from gongkai.messages import say
 from gongkai.node import configuration, distribution, java, process
+from gongkai.node.parts import Parts
 from gongkai.node.places import Runner, cache_folder, runtime_folder
-from gongkai.node.state import NodeFolder, NodeState
+from gongkai.node.state import NodeFolder, NodeState, user_of
 from gongkai.settings import split_address
 
 if TYPE_CHECKING:
@@ -75,15 +76,16 @@ def _start(settings: Settings, folder: NodeFolder, note: Callable[[str], None]) 
     runner = Runner.current()
     cache = cache_folder(settings.cache_dir.absolute(), runner)
     server = distribution.obtain(settings, cache, runner, note)
-    runtime_java = java.choose(server.home, server.version, cache, runner)
-    runtime = runtime_folder(folder.path, runner)
-    runner.owned(runtime / "data")
+    parts = Parts(
+        server,
+        java.choose(server.home, server.version, cache, runner),
+        runner,
+        runtime_folder(folder.path, runner),
+    )
+    runner.owned(parts.runtime / "data")
     passwords = folder.ensure_passwords()
     mark = configuration.write(
-        server,
-        runtime_java,
-        runner,
-        runtime,
+        parts,
         ports=ports,
         heap=settings.es_heap,
         prefix=settings.index_prefix,
@@ -95,7 +97,7 @@ def _start(settings: Settings, folder: NodeFolder, note: Callable[[str], None]) 
             f"starting Elasticsearch {server.version} …",
         )
     )
-    pid, port = process.launch(server.home, runtime_java, runner, runtime)
+    pid, port = process.launch(parts)
     state = NodeState(
         pid=pid,
         mark=mark,
@@ -103,11 +105,12 @@ def _start(settings: Settings, folder: NodeFolder, note: Callable[[str], None]) 
         version=server.version,
         origin=server.origin,
         home=str(server.home),
-        java=str(runtime_java.home),
-        runtime=str(runtime),
+        java=str(parts.java.home),
+        runtime=str(parts.runtime),
     )
     folder.remember(state)
-    process.wait_until_ready(state.url, "gongkai_admin", passwords["gongkai_admin"])
+    admin = user_of("admin")
+    process.wait_until_ready(state.url, admin, passwords[admin])
 
 
 def stop(settings: Settings) -> bool:

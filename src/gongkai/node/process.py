@@ -20,8 +20,7 @@ from gongkai.node.serverlog import http_port, start_failure
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gongkai.node.java import Java
-    from gongkai.node.places import Runner
+    from gongkai.node.parts import Parts
     from gongkai.node.state import NodeState
 
 _START_SECONDS = 300
@@ -68,7 +67,7 @@ def _free(port: int) -> bool:
     return True
 
 
-def launch(home: Path, java: Java, runner: Runner, runtime: Path) -> tuple[int, int]:
+def launch(parts: Parts) -> tuple[int, int]:
     """Start the server in the background and wait until it listens.
 
     Returns:
@@ -77,14 +76,16 @@ def launch(home: Path, java: Java, runner: Runner, runtime: Path) -> tuple[int, 
     Raises:
         NodeError: it did not start; the message has the cause from its log.
     """
+    runner, runtime = parts.runner, parts.runtime
     logs = runner.owned(runtime / "logs")
     pid_file = runtime / "data" / "server.pid"
     pid_file.unlink(missing_ok=True)
     output = logs / "start.log"
+    script = parts.server.home / "bin" / "elasticsearch"
     began = time.time()
     with output.open("wb") as sink:
         process = subprocess.Popen(  # noqa: S603 - the distribution's own script
-            ["/bin/bash", home / "bin" / "elasticsearch", "--daemonize", "--pidfile", pid_file],
+            ["/bin/bash", script, "--daemonize", "--pidfile", pid_file],
             stdin=subprocess.DEVNULL,
             stdout=sink,
             stderr=subprocess.STDOUT,
@@ -93,7 +94,7 @@ def launch(home: Path, java: Java, runner: Runner, runtime: Path) -> tuple[int, 
                 "PATH": os.environ.get("PATH", os.defpath),
                 "LANG": "C.UTF-8",
                 "HOME": str(runtime),
-                "ES_JAVA_HOME": str(java.home),
+                "ES_JAVA_HOME": str(parts.java.home),
                 "ES_PATH_CONF": str(runtime / "config"),
                 "ES_TMPDIR": str(runner.owned(runtime / "tmp")),
                 # The user's own options for the server's JVM; the launcher is short-lived.

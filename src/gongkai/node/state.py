@@ -17,7 +17,7 @@ import secrets
 import subprocess
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from gongkai.errors import NodeError
 from gongkai.messages import say
@@ -25,7 +25,17 @@ from gongkai.messages import say
 if TYPE_CHECKING:
     from gongkai.settings import Settings
 
-USERS = ("gongkai_admin", "gongkai_writer", "gongkai_reader")
+#: ``admin`` manages the indices, ``writer`` changes documents, ``reader`` searches.
+Role = Literal["admin", "writer", "reader"]
+ROLES: Final[tuple[Role, ...]] = get_args(Role)
+
+
+def user_of(role: Role) -> str:
+    """Return the user that has a role on the node; each user has one."""
+    return f"gongkai_{role}"
+
+
+USERS: Final = tuple(map(user_of, ROLES))
 
 
 @dataclass(frozen=True, slots=True)

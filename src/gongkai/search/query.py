@@ -107,16 +107,7 @@ class Search:
         if words:
             body["highlight"] = self._highlight(words, request.marks)
         if request.facets:
-            body["aggs"] = {}
-            for facet in self.facets(request):
-                if facet.field.path in body["aggs"]:
-                    raise UsageError(
-                        say(
-                            f"“{facet.field.path}”重复分面。",
-                            f"“{facet.field.path}” is a facet twice.",
-                        )
-                    )
-                body["aggs"] |= facet.aggregations()
+            body["aggs"] = self._aggregations(request)
         return body
 
     def run(self, client: Elasticsearch, index: str, request: SearchRequest) -> SearchResult:
@@ -177,6 +168,15 @@ class Search:
         if where:
             parts["filter"] = [conditions.parse(text, self.names) for text in where]
         return {"bool": parts} if parts else {"match_all": {}}
+
+    def _aggregations(self, request: SearchRequest) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for facet in self.facets(request):
+            path = facet.field.path
+            if path in found:
+                raise UsageError(say(f"“{path}”重复分面。", f"“{path}” is a facet twice."))
+            found |= facet.aggregations()
+        return found
 
     def _sort(self, sort: tuple[str, ...], *, by_score: bool) -> list[Any]:
         order: dict[str, str] = {}

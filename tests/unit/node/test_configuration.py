@@ -11,6 +11,7 @@ from gongkai.node import configuration
 from gongkai.node.configuration import hashed, security_files, server_settings
 from gongkai.node.distribution import Distribution
 from gongkai.node.java import Java
+from gongkai.node.parts import Parts
 from gongkai.node.places import Runner
 
 OPTIONS = """\
@@ -33,10 +34,9 @@ def distribution(tmp_path: Path) -> Distribution:
 
 def _write(distribution: Distribution, runtime: Path, modules: frozenset[str]) -> str:
     return configuration.write(
-        distribution,
-        Java(Path("/java"), 21, modules),
-        Runner(0, 0, switched=False),
-        runtime,
+        Parts(
+            distribution, Java(Path("/java"), 21, modules), Runner(0, 0, switched=False), runtime
+        ),
         ports="9217",
         heap="512m",
         prefix="gongkai",
