@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from gongkai.reading import Document
     from gongkai.settings import Settings
 
+#: Cells of one state that are named one by one; the rest stands in the tables.
+_SHOWN_CELLS = 5
+
 
 @dataclass(frozen=True)
 class Row:
@@ -122,15 +125,15 @@ def to_look_at(shown: Shown) -> Iterator[str]:
         (report.cells.inferred, say("由勾稽推定", "placed by the identities")),
         (report.cells.absent, say("未印", "not printed")),
     ):
-        for path in state[:5]:
+        for path in state[:_SHOWN_CELLS]:
             cell = CELLS[path]
             place = shown.reading.place(path)
             yield (
                 f"{what}: {say(cell.label, cell.label_en)}"
                 f"{f' ({place})' if place else ''} {report.cells.raw.get(path, '')}".rstrip()
             )
-        if len(state) > 5:  # noqa: PLR2004 - the rest stands in the tables
-            yield f"{what}: {say('另有', 'and')} {len(state) - 5}{say(' 格', ' more cells')}"
+        if (more := len(state) - _SHOWN_CELLS) > 0:
+            yield f"{what}: {say('另有', 'and')} {more}{say(' 格', ' more cells')}"
     values = {
         "title": report.title,
         "agency": report.agency.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path  # noqa: TC003 - typer evaluates the annotations
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -195,20 +195,26 @@ def _report(accounting: Accounting, rejects: Path, *, as_json: bool) -> None:
             )
         )
     if as_json:
-        print_json(
-            {
-                "read": accounting.read,
-                "indexed": accounting.indexed,
-                "unchanged": accounting.unchanged,
-                "rejected": accounting.rejected.total(),
-                "rejected_by_reason": dict(sorted(accounting.rejected.items())),
-                "unconfirmed": accounting.unconfirmed,
-                "superseded": accounting.superseded,
-                "interrupted": accounting.interrupted,
-                "rejects": str(rejects) if accounting.rejected else None,
-            }
-        )
-        return
+        print_json(_as_json(accounting, rejects))
+    else:
+        _show(accounting, rejects)
+
+
+def _as_json(accounting: Accounting, rejects: Path) -> dict[str, Any]:
+    return {
+        "read": accounting.read,
+        "indexed": accounting.indexed,
+        "unchanged": accounting.unchanged,
+        "rejected": accounting.rejected.total(),
+        "rejected_by_reason": dict(sorted(accounting.rejected.items())),
+        "unconfirmed": accounting.unconfirmed,
+        "superseded": accounting.superseded,
+        "interrupted": accounting.interrupted,
+        "rejects": str(rejects) if accounting.rejected else None,
+    }
+
+
+def _show(accounting: Accounting, rejects: Path) -> None:
     if accounting.interrupted:
         note(
             say(

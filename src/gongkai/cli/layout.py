@@ -23,7 +23,10 @@ from gongkai.errors import UsageError
 from gongkai.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gongkai.authoring.trial import Trial
+    from gongkai.reading import Source, SourceFailure
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -66,12 +69,12 @@ def todo(
     pipeline = Pipeline(build_plugins(settings), settings)
     with progress(say("读取", "reading")) as step:
 
-        def counted() -> object:
+        def counted() -> Iterator[Source | SourceFailure]:
             for source in open_sources(paths, settings):
                 yield source
                 step()
 
-        found = work_list(pipeline, counted())  # type: ignore[arg-type] # a generator of sources
+        found = work_list(pipeline, counted())
     if as_json:
         print_json(found)
         return

@@ -1,4 +1,4 @@
-"""Starts and ends the server's process, and reads in its log why a start failed."""
+"""Starts and ends the server's process."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def terminate(state: NodeState) -> None:
     Raises:
         NodeError: the caller may not end it, or it does not end.
     """
-    for number, seconds in ((signal.SIGTERM, _STOP_SECONDS), (signal.SIGKILL, _STOP_SECONDS)):
+    for number in (signal.SIGTERM, signal.SIGKILL):
         if not state.alive():
             return
         try:
@@ -181,7 +181,7 @@ def terminate(state: NodeState) -> None:
                 say(f"无权结束进程 {state.pid}。", f"Process {state.pid} may not be ended by you."),
                 hint=say("请用启动它的用户。", "Use the account that started it."),
             ) from error
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + _STOP_SECONDS
         while state.alive() and time.monotonic() < deadline:
             time.sleep(_TICK_SECONDS)
     if state.alive():
