@@ -42,6 +42,9 @@ _COUNT = re.compile(
     r"(?:\d+\s*[人次]{1,2}\s*)?(?:已?阅读|浏览|访问|点击)[次数量人]*\s*[:：]?\s*[（(]?\s*\d*\s*次?\s*[)）]?"
 )
 _WORD = re.compile(r"\w")
+_MONTH_LINE = re.compile(
+    r"[（(]?\s*(?:20\d{2}|二[〇○零].{2})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月\s*[)）]?"
+)
 #: Longer than any date with its time and brackets, padded.
 _LONGEST_LINE = 80
 #: The first year whose reports have the statutory tables (国办公开办函〔2019〕60号).
@@ -105,6 +108,11 @@ def is_date_line(text: str) -> bool:
         return False
     rest = without_date(text)
     return rest is not None and not _WORD.search(_TIME.sub("", rest))
+
+
+def is_month_line(text: str) -> bool:
+    """Return whether a line holds a month and its year, and nothing else."""
+    return _MONTH_LINE.fullmatch(text) is not None
 
 
 def without_date(text: str) -> str | None:

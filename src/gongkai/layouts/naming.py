@@ -16,7 +16,10 @@ _SUBJECT = (
     r"(?:(?:政府信息|政务信息|信息|政务)(?:与政务|和政务|及政务|、政务|主动|公开)*公开"
     r"|[厂校院检警村所站]务公开|政府信息(?=工作|年度))"
 )
-_REPORT = re.compile(rf"{_SUBJECT}(?:(?!公开).){{0,18}}(?:报告|年报|总结)")
+#: From that to the word for the paper; another 公开 begins another matter.
+_ABOUT = rf"{_SUBJECT}(?:(?!公开).){{0,18}}?"
+_CALLED = rf"{_ABOUT}(?:报告|年报|总结)"
+_REPORT = re.compile(_CALLED)
 _YEAR = (
     r"(?:[〔\[（(]?(?:20\d{2}|二[〇○Oo零0][一二三四][〇○Oo零0一二三四五六七八九])"
     r"(?:年度?[〕\]）)]|[〕\]）)]?年?度?)的?)"
@@ -27,15 +30,13 @@ _NAMED = re.compile(
     rf"^(?:附件\d*[:：]?|[【\[][^】\]]{{2,8}}[】\]])?《?(?:关于)?{_ISSUED}?《?{_YEAR}?(?P<agency>.*?)"
     # Whatever may follow begins with one of these signs: most places are told by one look.
     rf"(?=[关发公印报上呈〔\[（(2二年的部政信厂校院检警村所站])(?:关于)?{_ISSUED}?{_SPAN}?(?:年度)?(?:的)?(?:部门)?"
-    rf"{_SUBJECT}(?:(?!公开).){{0,18}}?(?:报告|年报|总结)"
+    rf"{_CALLED}"
 )
 #: Other matters may stand between the year and what the report is about.
-_NAMED_BEFORE = re.compile(
-    rf"(?P<agency>.+?)(?:关于)?{_YEAR}.{{1,14}}?{_SUBJECT}(?:(?!公开).){{0,18}}?(?:报告|年报|总结)"
-)
+_NAMED_BEFORE = re.compile(rf"(?P<agency>.+?)(?:关于)?{_YEAR}.{{1,14}}?{_CALLED}")
 #: The agency stands behind: 2023年政府信息公开工作年度报告（谷城县教育局）.
 _NAMED_BEHIND = re.compile(
-    rf".{{0,20}}{_SUBJECT}(?:(?!公开).){{0,18}}?(?:报告|年报)[—–:：（(【\[|｜·•-]+"
+    rf".{{0,20}}{_ABOUT}(?:报告|年报)[—–:：（(【\[|｜·•-]+"
     rf"(?P<agency>(?:[^（()）|｜]|[（(][^（()）]{{1,30}}[)）]){{2,40}}?)[)）】\]]?(?:[|｜]?{_YEAR})?"
 )
 _LABEL = re.compile(r"[【\[]([^】\]]{2,40})[】\]]")

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from gongkai.reading.document import Paragraph
 
 #: An entry of a list of reports, with its date; what a date reaches to is the year's last day.
-ENTRY = re.compile(r"(?<![至到—–~～-])20\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?\s*[\])）】]?$")
-_DATED = re.compile(r"\W*20\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?[\])）】\s]*(?=[^\W\d])")
+_DAY = r"20\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?"
+_ENTRY = re.compile(rf"(?<![至到—–~～-]){_DAY}\s*[\])）】]?$")
+_DATED = re.compile(rf"\W*{_DAY}[\])）】\s]*(?=[^\W\d])")
 _DAYS = re.compile(r"\d\s?月|20\d{2}[-/.]\s?\d")
 _RUNNING = re.compile(
     r"(?:附件?\s*\d*\s*[:：]|附件\s*\d+\s|(?:Page|P\.?)\s*\d+\s*[-—:：]*"
@@ -40,19 +41,19 @@ _LABELS_BEHIND = re.compile(
 
 def is_entry(line: str) -> bool:
     """Return whether a date stands before or behind a title, as in a list."""
-    return ENTRY.search(line) is not None or _DATED.match(line) is not None
+    return _ENTRY.search(line) is not None or _DATED.match(line) is not None
 
 
 def undated(title: str) -> str:
     """Return a title without the date that runs on from it, as in a list."""
-    date = ENTRY.search(title)
+    date = _ENTRY.search(title)
     rest = title[: date.start()].rstrip(" \u3000[(（【") if date else ""
     return rest if title_rank(rest) else title
 
 
 def date_behind(line: str) -> date | None:
     """Return the day that runs on from a title, as in a list; the year reported on has ended."""
-    day = ENTRY.search(line)
+    day = _ENTRY.search(line)
     found = find_date(day[0]) if day and len(_DAYS.findall(line)) == 1 else None
     return found if found and (year_of_title(line) or found.year) < found.year else None
 

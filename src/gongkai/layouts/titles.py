@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.layouts.crumbs import names_above
-from gongkai.layouts.dates import is_date_line, year_of_title
+from gongkai.layouts.dates import is_date_line, is_month_line, year_of_title
 from gongkai.layouts.listed import FILE, NOTICE, entries_of_lists, fuller, lines_above, titled
 from gongkai.layouts.naming import (
     HAN,
@@ -50,8 +50,7 @@ _MENU = re.compile(
     r"|信箱|频道|栏目)$"
 )
 _YEAR = re.compile(r"[（(]?20\d{2}\s*年?度?[)）]?")
-#: What stands below a title, and what only tells of the report.
-_MONTH = re.compile(r"[（(]?\s*20\d{2}\s*年\s*\d{1,2}\s*月\s*[)）]?")
+#: The heading of a list of contents.
 _CONTENTS = re.compile(r"\W*目\s*[录次]\W*")
 
 
@@ -284,7 +283,7 @@ def _may_be_title(line: str) -> bool:
         bool(line)
         and not _PROSE.search(line)
         and not is_date_line(line)
-        and not _MONTH.fullmatch(line)
+        and not is_month_line(line)
         and not _CONTENTS.fullmatch(line)
         and not _LINKED.match(line)
     )
