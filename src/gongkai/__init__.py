@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gongkai.hookspecs import hookimpl
     from gongkai.layouts.base import Claim, Layout
-    from gongkai.layouts.head import Head
+    from gongkai.layouts.metadata import Head
     from gongkai.model import Finding, Report
     from gongkai.reading.document import Document, Grid, Paragraph
 
@@ -23,7 +23,7 @@ _HOMES = {
     "Document": "gongkai.reading.document",
     "Finding": "gongkai.model",
     "Grid": "gongkai.reading.document",
-    "Head": "gongkai.layouts.head",
+    "Head": "gongkai.layouts.metadata",
     "Layout": "gongkai.layouts.base",
     "Paragraph": "gongkai.reading.document",
     "Report": "gongkai.model",

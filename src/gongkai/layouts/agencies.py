@@ -34,42 +34,40 @@ from gongkai.layouts.titlelines import lines_below
 from gongkai.tables.text import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from gongkai.layouts.head import Head
-    from gongkai.layouts.pairs import Pair
+    from gongkai.layouts.metadata import Head, Page
     from gongkai.reading.document import Document, Paragraph
 
+#: How sentences of a report name who reports, where that name may begin, and what goes with it.
+_HAN = "[\u4e00-\u9fff]"
+_WHO = r"(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)"
+_CLAUSE = r"(?:^|[，,。；;])\s*"
+_REPORT = "(?:报告|年报)"
+_THIS = rf"本(?:年度)?{_REPORT}"
+_BY = "(?:根据|按照|依据|依照)"
+_WRITES = "编制(?!委)|制作|撰写"
+_OWN = "(?:本(?:机关|单位|部门))?"
+_YEAR = r"20\d{2}\s*年度?"
 _OPENING = re.compile(
     r"(?:现将|现发布|现公布|发布|公布|(?<!机构)编制|制定|形成|撰写)(?P<agency>[^，,。；;“”《》]{2,40}?)(?:关于)?(?:20\d{2})\s*年度?(?:的)?政府信息公开"
 )
 #: Sentences of a report about itself. What they name is checked to be a name with a place.
 _AUTHORS = (
+    re.compile(rf"{_THIS}[是系]?由{_WHO}(?:负责|组织|根据|按照|依据|依照|{_WRITES})"),
     re.compile(
-        r"本(?:年度)?(?:报告|年报)[是系]?由(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)(?:负责|组织|根据|按照|依据|依照|编制(?!委)|制作|撰写)"
+        rf"{_CLAUSE}{_WHO}(?:现|特|组织)?(?:向社会)?(?:编制(?!委)|公布|发布|撰写|制作|形成)"
+        rf"(?:了|并公布|完成)?{_OWN}(?:20\d{{2}})\s*年度?的?(?:政府|政务)?信?息?公开.{{0,12}}{_REPORT}"
+    ),
+    re.compile(rf"{_CLAUSE}{_WHO}{_BY}[^，,。；;]{{2,60}}(?:{_WRITES})(?:了)?{_THIS}"),
+    re.compile(rf"{_CLAUSE}{_WHO}现将{_OWN}{_YEAR}的?(?:政府信息|政务)公开"),
+    re.compile(rf"(?:现公布|现发布|公布|发布){_YEAR}{_WHO}(?:的)?政府信息公开.{{0,6}}{_REPORT}"),
+    re.compile(
+        rf"{_THIS}[^。]{{0,30}}?[与向和]{_WHO}"
+        rf"(?:办公室|(?:政务公开|综合|秘书|法规|宣传|信息){_HAN}{{0,5}})?(?:[（(][^（()）]*[)）])?(?:联系|咨询|反映)"
     ),
     re.compile(
-        r"(?:^|[，,。；;])\s*(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)(?:现|特|组织)?(?:向社会)?"
-        r"(?:编制(?!委)|公布|发布|撰写|制作|形成)(?:了|并公布|完成)?(?:本(?:机关|单位|部门))?(?:20\d{2})\s*年度?的?(?:政府|政务)?信?息?公开.{0,12}(?:报告|年报)"
-    ),
-    re.compile(
-        r"(?:^|[，,。；;])\s*(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)(?:根据|按照|依据|依照)"
-        r"[^，,。；;]{2,60}(?:编制(?!委)|制作|撰写)(?:了)?本(?:年度)?(?:报告|年报)"
-    ),
-    re.compile(
-        r"(?:^|[，,。；;])\s*(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)现将(?:本(?:机关|单位|部门))?"
-        r"20\d{2}\s*年度?的?(?:政府信息|政务)公开"
-    ),
-    re.compile(
-        r"(?:现公布|现发布|公布|发布)20\d{2}\s*年度?(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)"
-        r"(?:的)?政府信息公开.{0,6}(?:报告|年报)"
-    ),
-    re.compile(
-        r"本(?:年度)?(?:报告|年报)[^。]{0,30}?[与向和](?P<agency>[\u4e00-\u9fff（）()]{4,40}?)"
-        r"(?:办公室|(?:政务公开|综合|秘书|法规|宣传|信息)[\u4e00-\u9fff]{0,5})?(?:[（(][^（()）]*[)）])?(?:联系|咨询|反映)"
-    ),
-    re.compile(
-        r"(?:^|[，,。；;])\s*(?P<agency>[\u4e00-\u9fff]{4,40}?)[（(]以下简称[“\"：:]*[我本省市县区州盟旗].{0,40}公开"
+        rf"{_CLAUSE}(?P<agency>{_HAN}{{4,40}}?)[（(]以下简称[“\"：:]*[我本省市县区州盟旗].{{0,40}}公开"
     ),
 )
 #: A unit within an agency: 新闻中心, 政务公开办公室.
@@ -77,14 +75,12 @@ _UNIT = re.compile(
     "(?:新闻|信息|政务|便民|党政|综合|办公|宣传|融媒体?|网络|服务|数据|行政|政策|法规|秘书|人事|办事|领导|工作)"
     "[\u4e00-\u9fff]{0,8}(?:中心|办|组|室|[科处部厅])$"
 )
-_ACTS = r"(?:根据|认真|按照|严格|坚持|深入|在|以|紧紧|高度|全面|进一步|积极|共|的|政府信息公开)"
+_ACTS = "根据|认真|按照|严格|坚持|深入|在|以|紧紧|高度|全面|进一步|积极|共|的|政府信息公开"
 _SUBJECT = re.compile(
-    rf"^\s*(?:20\d{{2}}\s*年(?:度|来|以来)?\s*[，,]?\s*)(?P<agency>[\u4e00-\u9fff（）]{{3,30}}?){_ACTS}"
+    rf"^\s*(?:20\d{{2}}\s*年(?:度|来|以来)?\s*[，,]?\s*)(?P<agency>[\u4e00-\u9fff（）]{{3,30}}?)(?:{_ACTS})"
 )
 #: A clause about what an agency does; who says 我局 beside it may be another one.
-_ACTOR = re.compile(
-    rf"(?:^|[，,；;])\s*(?P<agency>[\u4e00-\u9fff]{{5,30}}?)(?:{_ACTS[3:-1]}|通过|主动公开)"
-)
+_ACTOR = re.compile(rf"(?:^|[，,；;])\s*(?P<agency>{_HAN}{{5,30}}?)(?:{_ACTS}|通过|主动公开)")
 _SENTENCE = re.compile("[。！？]|(?<=[)）])")
 _SPEAKER = re.compile(
     "[我本](?:局|委|办|厅|院|校|站|所|队|中心|机关|单位|部门|[省市县区镇乡州盟旗])"
@@ -112,60 +108,62 @@ _FIRSTS = 20
 _LASTS = 12
 
 
-def put_agency(
-    head: Head,
-    document: Document,
-    texts: tuple[Sequence[Paragraph], Sequence[Paragraph]],
-    pairs: Mapping[str, Sequence[Pair]],
-) -> None:
+def put_agency(head: Head, page: Page) -> None:
     """Set the agency: title and text first, for 发布机构 may be the parent government.
 
-    Args:
-        head: metadata found so far; ``agency`` is set, and ``title`` where only a file name has it.
-        document: the whole document.
-        texts: paragraphs before the first section, and after it.
-        pairs: labelled values, by field.
+    Where only a file's name has a title, that is set as well.
     """
-    before, after = texts
+    _titled(head, page)
+    if head.agency is not None:
+        return
+    _written(head, page)
+    if head.agency is None:
+        _likely(head, page)
+    elif head.title is None:
+        _named(head, page.document, set())
+
+
+def _titled(head: Head, page: Page) -> None:
+    """Take the agency that the title names, or what is labelled as who reports."""
     if head.title and (name := agency_of_title(head.title)):
-        beside = [p.value for key in ("agency", "publisher") for p in pairs.get(key, ())]
+        beside = [p.value for key in ("agency", "publisher") for p in page.pairs.get(key, ())]
         head.put("agency", with_place(name, map(clean_agency, beside)), "title")
-    for pair in pairs.get("agency", ()):
+    for pair in page.pairs.get("agency", ()):
         head.put("agency", clean_agency(pair.value), f"{pair.label}, {pair.place}")
     if head.title and head.agency is None:
         head.put("agency", body_of_title(head.title), "title")
-    if head.agency is not None:
-        return
-    ends = (*before, *after[:_FIRSTS], *after[_FIRSTS:][-_LASTS:])
-    named = ((m, p) for p in ends for m in named_in(p.text))
-    for match, paragraph in named:
+
+
+def _written(head: Head, page: Page) -> None:
+    """Take the agency that the text says it is of, else the one around or below it."""
+    ends = (*page.before, *page.after[:_FIRSTS], *page.after[_FIRSTS:][-_LASTS:])
+    for match, paragraph in ((m, p) for p in ends for m in named_in(p.text)):
         if name := clean_agency(match["agency"]):
             head.put("agency", name, f"text, {paragraph.place}")
-            break
-    else:
-        put_issuer(head, before)
-        _below_title(head, before)
-        put_signer(head, after)
+            return
+    put_issuer(head, page.before)
+    _below_title(head, page.before)
+    put_signer(head, page.after)
+
+
+def _likely(head: Head, page: Page) -> None:
+    """Take the agency from what may as well name another one, the likeliest first."""
+    texts = (*page.before, *page.after)
     publishers = [
         (clean_agency(body_of(p.value)), f"{p.label}, {p.place}")
-        for p in pairs.get("publisher", ())
+        for p in page.pairs.get("publisher", ())
         if not (p.label[-1] in "源者" and is_press(p.value))
     ]
-    if head.agency is None:
-        crumb = agency_of_crumb(before, [name for name, _ in publishers if name])
-        kinds = own_kinds((*before, *after))
-        _subject(head, (*before, *after), crumb[0] if crumb else "", kinds)
-        if crumb and may_report(
-            crumb[0], head.title, kinds if GOVERNMENT.search(crumb[0]) else set()
-        ):
-            head.put("agency", *crumb)
-        _above_title(head, before, kinds)
-        put_publisher(head, publishers, kinds)
-        _named(head, document, kinds)
-        _site(head, document, kinds)
-        _spoken_of(head, (*before, *after))
-    elif head.title is None:
-        _named(head, document, set())
+    crumb = agency_of_crumb(page.before, [name for name, _ in publishers if name])
+    kinds = own_kinds(texts)
+    _subject(head, texts, crumb[0] if crumb else "", kinds)
+    if crumb and may_report(crumb[0], head.title, kinds if GOVERNMENT.search(crumb[0]) else set()):
+        head.put("agency", *crumb)
+    _above_title(head, page.before, kinds)
+    put_publisher(head, publishers, kinds)
+    _named(head, page.document, kinds)
+    _site(head, page.document, kinds)
+    _spoken_of(head, texts)
 
 
 def _spoken_of(head: Head, paragraphs: Sequence[Paragraph]) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, final
 
 from gongkai.errors import Reason, SourceError
 from gongkai.form.labels import SECTION_HEADINGS
-from gongkai.layouts.head import Head, read_head
+from gongkai.layouts.head import read_head
+from gongkai.layouts.metadata import Head
 from gongkai.messages import say
 from gongkai.model import Agency, Finding, Report
 from gongkai.reading import classify_empty, is_on_subject

@@ -21,12 +21,9 @@ from gongkai.layouts.titlelines import lines_below
 from gongkai.reading.document import Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
-    from gongkai.layouts.head import Head
-    from gongkai.layouts.pairs import Pair
-    from gongkai.reading.document import Block, Document
+    from gongkai.layouts.metadata import Head, Page
 
 #: How the labels begin that no other day than that of publication has.
 _PUBLIC = ("发布", "公布", "公开")
@@ -54,49 +51,47 @@ def _meta_date(value: str) -> date | None:
     return datetime.fromtimestamp(int(value[:10]), _CHINA).date()
 
 
-def put_published(
-    head: Head, document: Document, before: Sequence[Paragraph], pairs: dict[str, list[Pair]]
-) -> None:
+def put_published(head: Head, page: Page) -> None:
     """Take the day that is labelled, or named in metadata, or stands alone on a line."""
-    labelled = pairs.get("published_on", ())
-    for pair in labelled:
+    for pair in page.pairs.get("published_on", ()):
         if "更新" not in pair.label:
             day = find_date(pair.value, compact=True)
             head.put("published_on", day, f"{pair.label}, {pair.place}")
-    for name, value in () if head.published_on else named_values(document.meta, "published_on"):
-        head.put("published_on", _meta_date(value), f"meta {name}")
     if head.published_on is None:
-        _date_lines(head, before, pairs)
+        for name, value in named_values(page.document.meta, "published_on"):
+            head.put("published_on", _meta_date(value), f"meta {name}")
+    if head.published_on is None:
+        _date_lines(head, page)
 
 
-def put_published_in_year(head: Head, pairs: dict[str, list[Pair]]) -> None:
+def put_published_in_year(head: Head, page: Page) -> None:
     """Take a labelled day that only the year tells: of an update, or 01-28-2022.
 
     A page may be updated in any later year; reports are published in the one after theirs.
     """
     if head.year is None or head.published_on is not None:
         return
-    for pair in pairs.get("published_on", ()):
+    for pair in page.pairs.get("published_on", ()):
         day = find_date(pair.value, compact=True) or find_short_date(pair.value, head.year + 1)
         if day is not None and day.year == head.year + 1:
             head.put("published_on", day, f"{pair.label}, {pair.place}")
 
 
-def put_published_at_end(head: Head, tail: Sequence[Block]) -> None:
+def put_published_at_end(head: Head, page: Page) -> None:
     """Take the one day of publication that lines below the report are labelled with."""
     if head.published_on is not None:
         return
-    lines = find_pairs(block for block in tail if isinstance(block, Paragraph))
+    lines = find_pairs(block for block in page.tail if isinstance(block, Paragraph))
     pairs = [p for p in lines if p.field == "published_on" and p.label[:2] in _PUBLIC]
     days = {find_date(pair.value, compact=True) for pair in pairs}
     if len(days) == 1:  # a list of other pages has several
         head.put("published_on", days.pop(), f"{pairs[0].label}, {pairs[0].place}")
 
 
-def _date_lines(head: Head, before: Sequence[Paragraph], pairs: dict[str, list[Pair]]) -> None:
+def _date_lines(head: Head, page: Page) -> None:
     """Take a date without a label, alone on its line or beside who published then."""
-    written = {pair.place for pair in pairs.get("written_on", ())}  # that is another day
-    for paragraph in before:
+    written = {pair.place for pair in page.pairs.get("written_on", ())}  # that is another day
+    for paragraph in page.before:
         if is_date_line(paragraph.text) and paragraph.place not in written:
             day = find_date(paragraph.text, compact=True)
             head.put("published_on", day, f"date line, {paragraph.place}")
@@ -111,7 +106,7 @@ def _date_lines(head: Head, before: Sequence[Paragraph], pairs: dict[str, list[P
                 head.put("published_on", day, f"date line, {paragraph.place}")
 
 
-def put_published_below(head: Head, before: Sequence[Paragraph]) -> None:
+def put_published_below(head: Head, page: Page) -> None:
     """Take the day in the lines below the title, whatever words stand beside it.
 
     An account's or a place's name does: 谷城发布 2024-01-15 18:03 湖北.
@@ -119,7 +114,7 @@ def put_published_below(head: Head, before: Sequence[Paragraph]) -> None:
     if head.published_on is not None or not head.title:
         return
     year = year_of_title(head.title)
-    for paragraph in lines_below(head.title, before)[:_BELOW]:
+    for paragraph in lines_below(head.title, page.before)[:_BELOW]:
         text = paragraph.text
         if len(text) > _LONGEST_LINE or "。" in text or title_rank(text):
             return

@@ -13,7 +13,7 @@ from gongkai.tables.text import squeeze
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gongkai.layouts.head import Head
+    from gongkai.layouts.metadata import Head
     from gongkai.reading.document import Paragraph
 
 #: What an agency calls itself by; 我市 is the place of any.

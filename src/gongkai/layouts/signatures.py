@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from gongkai.layouts.dates import is_date_line, without_date
+from gongkai.layouts.dates import is_date_line, is_month_line, without_date
 from gongkai.layouts.naming import agency_alone
 from gongkai.tables.narrative.footers import is_footer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from gongkai.layouts.head import Head
+    from gongkai.layouts.metadata import Head
     from gongkai.reading.document import Paragraph
 
-_MONTH = re.compile(
-    r"[（(]?(?:20\d{2}|二[〇○零].{2})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月[)）]?"
-)
 _SHORT = 40
 _LASTS = 12
 
@@ -42,7 +38,5 @@ def _signer(lines: Sequence[Paragraph], index: int) -> str | None:
     undated = without_date(text)
     name = agency_alone(undated or text)
     near = lines[max(0, index - 1) : index + 2]
-    dated = undated is not None or any(
-        is_date_line(p.text) or _MONTH.fullmatch(p.text) for p in near
-    )
+    dated = undated is not None or any(is_date_line(p.text) or is_month_line(p.text) for p in near)
     return name if dated else None

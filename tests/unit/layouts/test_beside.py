@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from gongkai.layouts.dates import find_date, find_short_date
-from gongkai.layouts.head import Head, read_head
+from gongkai.layouts.head import read_head
 from gongkai.layouts.naming import clean_agency
 from gongkai.layouts.publishers import body_of
 from gongkai.reading.document import Document, Paragraph, Place
+
+if TYPE_CHECKING:
+    from gongkai.layouts.metadata import Head
 
 REPORT = "2023年政府信息公开工作年度报告"
 OWN = "谷城县司法局" + REPORT

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from gongkai.layouts.dates import find_date, find_year, is_date_line, year_of_title
-from gongkai.layouts.head import Head, read_head
+from gongkai.layouts.head import read_head
 from gongkai.layouts.naming import agency_of_title, title_rank
 from gongkai.layouts.titles import find_title, pieces_with_title
 from gongkai.reading.document import Block, Document, Grid, GridCell, Paragraph, Place
+
+if TYPE_CHECKING:
+    from gongkai.layouts.metadata import Head
 
 REPORT = "2023年政府信息公开工作年度报告"
 NAMELESS = "本机关" + REPORT

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from gongkai.layouts.head import Head, read_head
+from gongkai.layouts.head import read_head
 from gongkai.layouts.naming import agency_of_title, body_of_title
 from gongkai.reading.document import Document, Paragraph, Place
+
+if TYPE_CHECKING:
+    from gongkai.layouts.metadata import Head
 
 REPORT = "2023年政府信息公开工作年度报告"
 COUNTY = "来源：谷城县人民政府"
