@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from gongkai.checks import stock
 from gongkai.checks.case import Case
 from gongkai.form import APPLICANTS, CELLS
 
@@ -57,34 +58,13 @@ def compare(report: Report, values: Values, previous: Report, before: Values) ->
         return []
     case = Case(report, values, proved=report.quality.verdict == "proved")
     return [
-        *_stock(case, before),
+        *stock.compare(case, before),
         *_carried(case, before),
         *_jumps(case, before),
         *_copied(case, before),
         *_after_reconsideration(case, before),
         *_stated_change(case, before),
     ]
-
-
-def _stock(case: Case, before: Values) -> Iterator[Finding]:
-    for row, label in (("rules", "规章"), ("normative_documents", "行政规范性文件")):
-        paths = [f"proactive.{row}.{name}" for name in ("issued", "repealed", "in_force")]
-        issued, repealed, in_force = map(case.values.get, paths)
-        last = before.get(paths[2])
-        if issued is None or repealed is None or in_force is None or last is None:
-            continue
-        expected = last + issued - repealed
-        if in_force != expected:
-            yield case.find(
-                "T2.STOCK",
-                f"{label}现行有效 {in_force} 件，按上年有效 {last} 件加制发 {issued} 件"
-                f"减废止 {repealed} 件应为 {expected} 件",
-                f"{paths[2]}: {in_force}, but {last} last year + {issued} issued - {repealed} "
-                f"repealed = {expected}",
-                paths,
-                actual=in_force,
-                expected=expected,
-            )
 
 
 def _carried(case: Case, before: Values) -> Iterator[Finding]:

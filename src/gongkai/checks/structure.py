@@ -1,4 +1,4 @@
-"""Checks of a report by itself: its sections, table two, metadata and personal data."""
+"""Checks of a report by itself: its sections, table two and metadata."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from gongkai.checks import personal, stock
 from gongkai.enrichment.indicators import deadline
 from gongkai.form import CELLS
 
@@ -29,6 +30,8 @@ _NUMERAL = re.compile(r"\s*第?([一二三四五六七八九十])\s*(?:部分)?\
 _NOTHING = re.compile(
     r"(?:[（(]?[一二三四五六\d][)）、.．])?(?:本年度?)?(?:暂无|没有|无)(?:主要|存在)?(?:的)?(?:问题)?[。.]?"
 )
+#: Longer ones say more than that there is nothing.
+_SHORT = 20
 _FEE = re.compile(r"行政事业性收费(?:金额|总额)?(?:为|共|共计|合计)?(\d+(?:\.\d+)?)(万?元)?")
 _FEE_PATH = "proactive.fees.amount"
 _RULES_CELLS = tuple(path for path in CELLS if ".rules." in path)
@@ -36,16 +39,7 @@ _RULES_CELLS = tuple(path for path in CELLS if ".rules." in path)
 _LIKELY_YUAN = 100_000
 _GOVERNMENTS = frozenset({"人民政府", "政府办公室", "财政", "税务", "自然资源"})
 _LOCAL = frozenset({"县", "乡"})
-# A pattern that begins with a look-behind would be tried at every character.
-_LONG_NUMBER = re.compile(r"[1-9]\d{10,17}[\dXx]?(?!\.?\d)")
-#: A pattern would be tried at every digit; with all digits alike, a long number is one text.
-_DIGITS_ALIKE = bytes.maketrans(b"123456789", b"000000000")
-_ANY_LONG_NUMBER = b"0" * 11
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_IDENTITY = re.compile(r"[1-8]\d{16}[\dXx]")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+", re.ASCII)
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_CHECK_DIGITS = "10X98765432"
+#: Reports are published no more than so many years after theirs.
 _LATEST = 3
 
 
@@ -54,7 +48,7 @@ def check(case: Case) -> Iterator[Finding]:
     yield from _sections(case)
     yield from _table_two(case)
     yield from _metadata(case)
-    yield from _personal_data(case)
+    yield from personal.check(case)
 
 
 def _sections(case: Case) -> Iterator[Finding]:
@@ -77,33 +71,19 @@ def _sections(case: Case) -> Iterator[Finding]:
                 expected=numeral,
             )
     problems = case.report.sections.problems
-    if "problems" in headings and (
-        problems is None or (len(problems) < 20 and _NOTHING.fullmatch("".join(problems.split())))  # noqa: PLR2004
-    ):
+    if "problems" in headings and (problems is None or _says_nothing(problems)):
         yield case.find(
             "S.SEC5", "第五部分未写存在的问题及改进情况", "section five names no problem"
         )
 
 
+def _says_nothing(text: str) -> bool:
+    return len(text) < _SHORT and _NOTHING.fullmatch("".join(text.split())) is not None
+
+
 def _table_two(case: Case) -> Iterator[Finding]:
+    yield from stock.check(case)
     values, agency = case.values, case.report.agency
-    for row in ("rules", "normative_documents"):
-        path = f"proactive.{row}"
-        issued, repealed, in_force = (
-            values.get(f"{path}.{name}") for name in ("issued", "repealed", "in_force")
-        )
-        if issued is None or repealed is None or in_force is None:
-            continue
-        if issued > in_force + repealed:
-            yield case.find(
-                "T2.STOCK.LE",
-                f"{'规章' if row == 'rules' else '行政规范性文件'}本年制发 {issued} 件，"
-                f"大于现行有效 {in_force} 件与本年废止 {repealed} 件之和",
-                f"{path}: {issued} issued, but only {in_force} in force and {repealed} repealed",
-                [f"{path}.issued", f"{path}.repealed", f"{path}.in_force"],
-                actual=issued,
-                expected=in_force + repealed,
-            )
     rules = [path for path in _RULES_CELLS if values.get(path)] if agency.level in _LOCAL else []
     if rules:
         yield case.find(
@@ -176,37 +156,3 @@ def _metadata(case: Case) -> Iterator[Finding]:
                 actual=str(published),
                 expected=str(due),
             )
-
-
-def _personal_data(case: Case) -> Iterator[Finding]:
-    text = "\n".join(filter(None, case.report.sections.__dict__.values()))
-    mobiles = identities = 0
-    for number in _long_numbers(text):
-        if _MOBILE.fullmatch(number):
-            mobiles += 1
-        elif _IDENTITY.fullmatch(number):
-            identities += _is_identity_number(number)
-    addresses = len(_EMAIL.findall(text)) if "@" in text else 0
-    if mobiles or identities or addresses:
-        # The message does not repeat what it warns of.
-        yield case.find(
-            "M.PII",
-            f"正文含手机号 {mobiles} 个、身份证号 {identities} 个、电子邮箱 {addresses} 个",
-            f"the text holds {mobiles} mobile numbers, {identities} identity numbers and "
-            f"{addresses} e-mail addresses",
-        )
-
-
-def _long_numbers(text: str) -> Iterator[str]:
-    """Yield the numbers of eleven digits and more; few texts hold any."""
-    if _ANY_LONG_NUMBER not in text.encode("ascii", "replace").translate(_DIGITS_ALIKE):
-        return
-    for match in _LONG_NUMBER.finditer(text):
-        start = match.start()
-        if not start or not (text[start - 1].isdigit() or text[start - 1] == "."):
-            yield match[0]
-
-
-def _is_identity_number(text: str) -> bool:
-    total = sum(int(d) * w for d, w in zip(text[:-1], _WEIGHTS, strict=True))
-    return _CHECK_DIGITS[total % 11] == text[-1].upper()
