@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gongkai.layouts.agencies import named_in
-from gongkai.layouts.dates import is_date_line, year_of_title
-from gongkai.layouts.naming import agency_of_title, clean_agency, title_rank
+from gongkai.layouts.dates import is_date_line
+from gongkai.layouts.naming import clean_agency, title_rank
 from gongkai.layouts.publishers import is_of_kind, own_kinds
 from gongkai.layouts.spoken import voted_year
-from gongkai.layouts.titlelines import is_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from gongkai.layouts.candidates import Candidate
     from gongkai.reading.document import Paragraph
 
 #: A date or a sign on a line of its own may stand between two entries.
@@ -27,32 +27,8 @@ NOTICE = re.compile(r"(?:公告|通知|公示|函)[》”]?$")
 _LABELLED = re.compile(r"[\[【（(]?\s*[\u4e00-\u9fff]{2,6}\s*[\]】]?\s*[:：][^。]{0,80}$")
 
 
-class Titled(NamedTuple):
-    """What a line, or some lines together, say that may be the report's title.
-
-    Attributes:
-        start: index of the first line.
-        end: index behind the last line.
-        year: the year that it names.
-        agency: the agency that it names.
-        dated: whether a date runs on from it, as in a list.
-    """
-
-    start: int
-    end: int
-    year: int | None
-    agency: str | None
-    dated: bool
-
-
-def titled(text: str, start: int = 0, lines: int = 1) -> Titled:
-    """Return what a line, or some lines together, say."""
-    year, agency = year_of_title(text), agency_of_title(text)
-    return Titled(start, start + lines, year, agency, is_entry(text))
-
-
 def entries_of_lists(
-    found: Sequence[Titled], own: Sequence[Titled] = (), prose: str = "", lines_above: int = 0
+    found: Sequence[Candidate], own: Sequence[Candidate] = (), prose: str = "", lines_above: int = 0
 ) -> set[int]:
     """Return the positions in ``found`` of entries of lists, where another one names a year.
 
@@ -89,9 +65,9 @@ def entries_of_lists(
     return {at for at in within if many & set(range(found[at].start, found[at].end))}
 
 
-def _runs(lines: Sequence[Titled]) -> Iterator[list[Titled]]:
+def _runs(lines: Sequence[Candidate]) -> Iterator[list[Candidate]]:
     """Yield titles with agencies that stand one below the other."""
-    run: list[Titled] = []
+    run: list[Candidate] = []
     for one in lines:
         if run and (one.agency is None or one.start - run[-1].end > _GAP):
             yield run
@@ -101,14 +77,14 @@ def _runs(lines: Sequence[Titled]) -> Iterator[list[Titled]]:
     yield run
 
 
-def _differ(one: Titled, two: Titled) -> bool:
+def _differ(one: Candidate, two: Candidate) -> bool:
     years, names = {one.year, two.year}, {one.agency, two.agency}
     return any(None not in pair and len(pair) > 1 for pair in (years, names))
 
 
 def lines_above(
     paragraphs: Sequence[Paragraph],
-    candidates: Sequence[tuple[int, list[str]]],
+    candidates: Sequence[Candidate],
     elsewhere: Sequence[Paragraph],
 ) -> int:
     """Return how many lines reach to the last title above the text; -1 where it is another's.
@@ -116,41 +92,35 @@ def lines_above(
     The day and the publisher may stand below a title. Where the narrative says 我镇, or another
     year, the title of a bureau, or of that year, is the last of a list.
     """
-    names = {agency_of_title("".join(group)) for _, group in candidates}
-    if len(names) < _MANY:
+    if len({one.agency for one in candidates}) < _MANY:
         return len(paragraphs)
-    at, group = candidates[-1]
-    below = [p.text for p in paragraphs[at + len(group) :]]
+    last = candidates[-1]
+    below = [p.text for p in paragraphs[last.end :]]
     text = next((i for i, t in enumerate(below) if t.endswith("。")), len(below))
     head = below[:text]
     if len(head) > _MANY or not all(is_date_line(t) or _LABELLED.match(t) for t in head):
         return len(paragraphs)
-    last = titled("".join(group))
     spoken = voted_year(elsewhere, None)
     gainsaid = None not in (last.year, spoken) and last.year != spoken
     named = {clean_agency(m["agency"]) for t in below[text:] for m in named_in(t)} - {None}
     gainsaid |= bool(named) and last.agency not in named
     own = not gainsaid and is_of_kind(last.agency or "", own_kinds(elsewhere))
-    return at + len(group) if own else -1
+    return last.end if own else -1
 
 
-def fuller(candidates: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
-    """Put first the title that says whose, below one of the same year that does not.
+def fuller(candidates: Sequence[Candidate]) -> Candidate:
+    """Return the first, or the title below it that says whose, of the same year.
 
     A portal heads a page by 2023年政府信息公开年报, and the report's own title follows. Where
     others name more than one agency, they are a list's.
     """
-    if len(candidates) < 2:  # noqa: PLR2004
-        return candidates
-    first, group = candidates[0]
-    best = titled("".join(group), first, len(group))
-    named = [c for c in candidates if agency_of_title("".join(c[1])) is not None]
-    names = {agency_of_title("".join(c[1])) for c in named}
-    if best.agency is not None or best.year is None or len(names) != 1:
-        return candidates
-    for at, lines in named:
-        text = "".join(lines)
-        own = at >= best.end and year_of_title(text) == best.year and title_rank(text) > 1
-        if own and not (is_entry(text) or NOTICE.search(text) or FILE.search(text)):
-            return [(at, lines), *candidates]
-    return candidates
+    best, *_ = candidates
+    named = [one for one in candidates if one.agency is not None]
+    if best.agency is not None or best.year is None or len({one.agency for one in named}) != 1:
+        return best
+    for one in named:
+        text = one.text
+        own = one.start >= best.end and one.year == best.year and title_rank(text) > 1
+        if own and not (one.dated or NOTICE.search(text) or FILE.search(text)):
+            return one
+    return best

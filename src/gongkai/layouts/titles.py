@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from gongkai.layouts.candidates import Candidate
 from gongkai.layouts.crumbs import names_above
 from gongkai.layouts.dates import is_date_line, is_month_line, year_of_title
-from gongkai.layouts.listed import FILE, NOTICE, entries_of_lists, fuller, lines_above, titled
+from gongkai.layouts.listed import FILE, NOTICE, entries_of_lists, fuller, lines_above
 from gongkai.layouts.naming import (
     HAN,
     LONGEST_PRINTED,
@@ -62,12 +63,14 @@ class _Page(NamedTuple):
         own: the source's own title, without blanks.
         pieces: what of it may be a report's title.
         years: years that the report may be of.
+        above: how many lines stand above the text; -1 where the last title is another's.
     """
 
     prose: str
     own: str
-    pieces: Sequence[str]
+    pieces: Sequence[Candidate]
     years: Sequence[int]
+    above: int
 
 
 def find_title(
@@ -93,33 +96,38 @@ def find_title(
     candidates = _candidates(paragraphs)
     if not candidates:
         return None
-    called = len(candidates) == 1 and squeeze("".join(candidates[0][1])) in squeeze(own)
-    pieces = [] if called or "报" not in own else list(pieces_with_title(own))
-    if len(candidates) > 1 or any(_gainsays(piece, candidates[0][1]) for piece in pieces):
+    best: Candidate | None = candidates[0]
+    called = len(candidates) == 1 and squeeze(candidates[0].text) in squeeze(own)
+    named = () if called or "报" not in own else pieces_with_title(own)
+    pieces = [Candidate(0, [piece]) for piece in named]
+    if len(candidates) > 1 or any(_gainsays(piece, candidates[0]) for piece in pieces):
         # Line by line, or a name that two lines make together were named elsewhere, too; but the
         # narrative's own lines may break names.
         lines = "\n".join(p.text for p in paragraphs)
         others = "".join(p.text for p in elsewhere if not _is_titled(p.text))
-        prose = f"{lines}\n{others}"[:_LONGEST_PROSE]
-        above = lines_above(paragraphs, candidates, elsewhere)
-        years = likely_years([*pieces, *("".join(c[1]) for c in candidates)], elsewhere, published)
-        candidates = _of_year(candidates, years)
-        candidates = _unlisted(candidates, pieces, squeeze(own), (prose, above))
-        page = _Page(prose, squeeze(own), pieces, years)
-        candidates = _rated(candidates, page)
-        # All that know the year say that the best is another year's: the title is not printed.
-        year = year_of_title("".join(candidates[0][1])) if candidates else None
-        if year is not None and len(years) > 1 and set(years) == {years[0]} - {year}:
-            return None
-        for piece in pieces:
-            best = candidates[0][1] if candidates else []
-            if _gainsays(piece, best) and _score([piece], page) > _score(best, page):
-                return None
-        candidates = fuller(candidates)
-    if not candidates:
+        titles = [one.text for one in (*pieces, *candidates)]
+        page = _Page(
+            prose=f"{lines}\n{others}"[:_LONGEST_PROSE],
+            own=squeeze(own),
+            pieces=pieces,
+            years=likely_years(titles, elsewhere, published),
+            above=lines_above(paragraphs, candidates, elsewhere),
+        )
+        best = _chosen(candidates, page)
+    return None if best is None else (undated(FILE.sub("", best.text)), paragraphs[best.start])
+
+
+def _chosen(candidates: Sequence[Candidate], page: _Page) -> Candidate | None:
+    """Return the best candidate; none where the page calls itself otherwise, and is right."""
+    rated = _rated(_unlisted(_of_year(candidates, page.years), page), page)
+    # All that know the year say that the best is another year's: the title is not printed.
+    best, years = rated[0] if rated else Candidate(0, []), page.years
+    if best.year is not None and len(years) > 1 and set(years) == {years[0]} - {best.year}:
         return None
-    index, group = candidates[0]
-    return undated(FILE.sub("", "".join(group))), paragraphs[index]
+    for piece in page.pieces:
+        if _gainsays(piece, best) and _score(piece, page) > _score(best, page):
+            return None
+    return fuller(rated) if rated else None
 
 
 def _is_titled(text: str) -> bool:
@@ -127,9 +135,9 @@ def _is_titled(text: str) -> bool:
     return len(text) <= _LONGEST and "报" in text and bool(title_rank(text))
 
 
-def _candidates(paragraphs: Sequence[Paragraph]) -> list[tuple[int, list[str]]]:
-    """Return the lines that may be titles, alone or together, each with where it begins."""
-    candidates: list[tuple[int, list[str]]] = []
+def _candidates(paragraphs: Sequence[Paragraph]) -> list[Candidate]:
+    """Return the lines that may be titles, alone or together."""
+    candidates: list[Candidate] = []
     # Menus have hundreds of lines, and hardly one of them has a sign of 报告.
     signs = [i for i, p in enumerate(paragraphs) if "报" in p.text or "总结" in p.text][
         :_MOST_SIGNS
@@ -148,60 +156,44 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> list[tuple[int, list[str]]]:
                 continue
             if len(group) > 1 and clean_agency(group[0]) and names_above(paragraphs, index):
                 continue
-            candidates.append((index, group))
+            candidates.append(Candidate(index, group))
     return candidates
 
 
-def _rated(candidates: list[tuple[int, list[str]]], page: _Page) -> list[tuple[int, list[str]]]:
+def _rated(candidates: Sequence[Candidate], page: _Page) -> list[Candidate]:
     """Return the candidates, the best first.
 
     Of other agencies' reports that are as good, those in the lines before it are a list's.
     """
-    scores = [_score(group, page) for _, group in candidates]
-    rated = sorted(zip(scores, candidates, strict=True), key=lambda r: (-r[0], r[1][0]))
-    alike = [candidate for score, candidate in rated if score == rated[0][0]] if rated else []
+    scores = [_score(one, page) for one in candidates]
+    rated = sorted(zip(scores, candidates, strict=True), key=lambda r: (-r[0], r[1].start))
+    alike = [one for score, one in rated if score == rated[0][0]] if rated else []
     last = max(alike, default=None)
-    if last is not None and agency_of_title("".join(last[1])) not in {
-        None,
-        agency_of_title("".join(alike[0][1])),
-    }:
-        return [last, *(candidate for _, candidate in rated if candidate is not last)]
-    return [candidate for _, candidate in rated]
+    if last is not None and last.agency not in {None, alike[0].agency}:
+        return [last, *(one for _, one in rated if one is not last)]
+    return [one for _, one in rated]
 
 
-def _unlisted(
-    candidates: list[tuple[int, list[str]]],
-    pieces: Sequence[str],
-    own: str,
-    around: tuple[str, int],
-) -> list[tuple[int, list[str]]]:
+def _unlisted(candidates: Sequence[Candidate], page: _Page) -> list[Candidate]:
     """Leave out the entries of lists, unless the page calls itself by one."""
-    listed = entries_of_lists(
-        [titled("".join(group), at, len(group)) for at, group in candidates],
-        [titled(piece) for piece in pieces],
-        *around,
-    )
+    listed = entries_of_lists(candidates, page.pieces, page.prose, page.above)
     return [
-        (at, group)
-        for number, (at, group) in enumerate(candidates)
-        if number not in listed or squeeze("".join(group)) in own
+        one
+        for number, one in enumerate(candidates)
+        if number not in listed or squeeze(one.text) in page.own
     ]
 
 
-def _of_year(
-    candidates: list[tuple[int, list[str]]], years: Sequence[int]
-) -> list[tuple[int, list[str]]]:
+def _of_year(candidates: Sequence[Candidate], years: Sequence[int]) -> Sequence[Candidate]:
     """Leave out other years' titles where the last one alone is of the one year that is likely."""
-    named = [(at, year_of_title("".join(group))) for at, group in candidates]
-    lines = {at for at, year in named if {year} == set(years)}
-    if lines != {candidates[-1][0]}:
+    lines = {one.start for one in candidates if {one.year} == set(years)}
+    if lines != {candidates[-1].start}:
         return candidates
-    return [c for c, (_, year) in zip(candidates, named, strict=True) if year in {None, *years}]
+    return [one for one in candidates if one.year in {None, *years}]
 
 
-def _gainsays(piece: str, group: Sequence[str]) -> bool:
+def _gainsays(own: Candidate, found: Candidate) -> bool:
     """Return whether the page calls itself another agency's or year's report."""
-    own, found = titled(piece), titled("".join(group))
     named = own.year is not None and own.agency is not None
     return named and (own.year, own.agency) != (found.year, found.agency)
 
@@ -226,25 +218,28 @@ def pieces_with_title(text: str) -> Iterator[str]:
             yield found
 
 
-def _score(group: Sequence[str], page: _Page) -> float:
+def _score(title: Candidate, page: _Page) -> float:
     """Rate a title: names an agency, best one that other paragraphs name, too, and a year."""
-    text = "".join(group)
-    agency, year = agency_of_title(text), year_of_title(text)
-    score = 2 * bool(year) - 0.5 * len(group) - (text.count("（") != text.count("）"))
+    text, agency, year, lines = title.text, title.agency, title.year, title.lines
+    score = 2 * bool(year) - 0.5 * len(lines) - (text.count("（") != text.count("）"))
     # A column's name, 政府信息公开年报, is the page's, too.
     told = year is not None or agency is not None
     score += 20 * title_rank(text) + 3 * (told and squeeze(text) in page.own)
     score -= 5 * sum(year != likely for likely in page.years if year is not None)
-    score -= 4 * is_entry(text) + 2 * bool(NOTICE.search(text))
+    score -= 4 * title.dated + 2 * bool(NOTICE.search(text))
     score -= 3 * bool(FILE.search(text))
-    score += 12 * (year is not None and "报告" in text and text in page.pieces)
+    score += 12 * (year is not None and "报告" in text and _is_among(text, page.pieces))
     if agency is not None:
         # The title's own lines, printed twice or not, are no other paragraphs.
-        lines = [line for line in (text, *group) if agency in line]
-        itself = max(map(page.prose.count, lines), default=0)
+        naming = [line for line in (text, *lines) if agency in line]
+        itself = max(map(page.prose.count, naming), default=0)
         named = page.prose.count(agency) > itself
-        score += 4 + named * (3 + 0.1 * len(agency)) + (len(group) > 1 and _is_cut(group[0], text))
+        score += 4 + named * (3 + 0.1 * len(agency)) + (len(lines) > 1 and _is_cut(lines[0], text))
     return score
+
+
+def _is_among(text: str, pieces: Sequence[Candidate]) -> bool:
+    return any(piece.text == text for piece in pieces)
 
 
 def _is_cut(first: str, title: str) -> bool:
