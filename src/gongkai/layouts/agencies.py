@@ -6,10 +6,10 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from gongkai.layouts.authors import named_in
 from gongkai.layouts.crumbs import agency_of_crumb, names_above
 from gongkai.layouts.dates import find_date, without_date
 from gongkai.layouts.naming import (
-    AGENCY,
     WITH_PLACE,
     agency_alone,
     agency_of_title,
@@ -39,37 +39,6 @@ if TYPE_CHECKING:
     from gongkai.layouts.metadata import Head, Page
     from gongkai.reading.document import Document, Paragraph
 
-#: How sentences of a report name who reports, where that name may begin, and what goes with it.
-_HAN = "[\u4e00-\u9fff]"
-_WHO = r"(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)"
-_CLAUSE = r"(?:^|[，,。；;])\s*"
-_REPORT = "(?:报告|年报)"
-_THIS = rf"本(?:年度)?{_REPORT}"
-_BY = "(?:根据|按照|依据|依照)"
-_WRITES = "编制(?!委)|制作|撰写"
-_OWN = "(?:本(?:机关|单位|部门))?"
-_YEAR = r"20\d{2}\s*年度?"
-_OPENING = re.compile(
-    r"(?:现将|现发布|现公布|发布|公布|(?<!机构)编制|制定|形成|撰写)(?P<agency>[^，,。；;“”《》]{2,40}?)(?:关于)?(?:20\d{2})\s*年度?(?:的)?政府信息公开"
-)
-#: Sentences of a report about itself. What they name is checked to be a name with a place.
-_AUTHORS = (
-    re.compile(rf"{_THIS}[是系]?由{_WHO}(?:负责|组织|根据|按照|依据|依照|{_WRITES})"),
-    re.compile(
-        rf"{_CLAUSE}{_WHO}(?:现|特|组织)?(?:向社会)?(?:编制(?!委)|公布|发布|撰写|制作|形成)"
-        rf"(?:了|并公布|完成)?{_OWN}(?:20\d{{2}})\s*年度?的?(?:政府|政务)?信?息?公开.{{0,12}}{_REPORT}"
-    ),
-    re.compile(rf"{_CLAUSE}{_WHO}{_BY}[^，,。；;]{{2,60}}(?:{_WRITES})(?:了)?{_THIS}"),
-    re.compile(rf"{_CLAUSE}{_WHO}现将{_OWN}{_YEAR}的?(?:政府信息|政务)公开"),
-    re.compile(rf"(?:现公布|现发布|公布|发布){_YEAR}{_WHO}(?:的)?政府信息公开.{{0,6}}{_REPORT}"),
-    re.compile(
-        rf"{_THIS}[^。]{{0,30}}?[与向和]{_WHO}"
-        rf"(?:办公室|(?:政务公开|综合|秘书|法规|宣传|信息){_HAN}{{0,5}})?(?:[（(][^（()）]*[)）])?(?:联系|咨询|反映)"
-    ),
-    re.compile(
-        rf"{_CLAUSE}(?P<agency>{_HAN}{{4,40}}?)[（(]以下简称[“\"：:]*[我本省市县区州盟旗].{{0,40}}公开"
-    ),
-)
 #: A unit within an agency: 新闻中心, 政务公开办公室.
 _UNIT = re.compile(
     "(?:新闻|信息|政务|便民|党政|综合|办公|宣传|融媒体?|网络|服务|数据|行政|政策|法规|秘书|人事|办事|领导|工作)"
@@ -80,7 +49,9 @@ _SUBJECT = re.compile(
     rf"^\s*(?:20\d{{2}}\s*年(?:度|来|以来)?\s*[，,]?\s*)(?P<agency>[\u4e00-\u9fff（）]{{3,30}}?)(?:{_ACTS})"
 )
 #: A clause about what an agency does; who says 我局 beside it may be another one.
-_ACTOR = re.compile(rf"(?:^|[，,；;])\s*(?P<agency>{_HAN}{{5,30}}?)(?:{_ACTS}|通过|主动公开)")
+_ACTOR = re.compile(
+    rf"(?:^|[，,；;])\s*(?P<agency>[\u4e00-\u9fff]{{5,30}}?)(?:{_ACTS}|通过|主动公开)"
+)
 _SENTENCE = re.compile("[。！？]|(?<=[)）])")
 _SPEAKER = re.compile(
     "[我本](?:局|委|办|厅|院|校|站|所|队|中心|机关|单位|部门|[省市县区镇乡州盟旗])"
@@ -90,16 +61,6 @@ _SET_OFF = re.compile(r"[\s_\-—|–\d]+")
 _BRACKET = re.compile("[（）()]+")
 _PORTAL = re.compile(r"网|门户|平台")
 _OWN_SITE = re.compile("(?:官方|门户)?(?:网站|官网|网)$")
-#: What stands beside a date below a title.
-_BETWEEN = re.compile(r"[\s|｜·•/,，;；\[\]【】]+")
-_COUNTED = re.compile(
-    r"(?:发布|发表|公布)于?|(?:已?阅读?|浏览|点击|访问)[次数量]*[:：]?|\d+次?|T?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|\+\d{2}:?\d{2})?|原创|打印|关闭|收藏|分享|字[体号]|[大中小]"
-)
-_ACCOUNT = re.compile(
-    r"(\d:\d{2}|[局委厅室府处会心院校镇乡道队司部社关站])(?=发[布表]|T?\d{1,2}:\d{2})|(?<=发布)(?=\d)"
-)
-#: What a line may stand in: （谷城县教育局 2024-01-15）.
-_BRACKETS = "（()） \u3000"
 _DASHES = "—–- \u3000\n"
 _SHORTEST = 4
 _MOST_LINES = 3
@@ -171,35 +132,6 @@ def _spoken_of(head: Head, paragraphs: Sequence[Paragraph]) -> None:
     name = unread_name(head.title) if head.title and head.agency is None else None
     if name and any(name in p.text for p in paragraphs if not _is_titled(p.text)):
         head.put("agency", name, "title")
-
-
-def is_dated_by(text: str) -> bool:
-    """Return whether a line holds a date, who published then, and how often it was read.
-
-    >>> is_dated_by("2024-01-15 发布 谷城县教育局 阅读 33")
-    True
-    """
-    if len(text) > _SHORT + _SHORT or not any(sign in text for sign in "月-/."):
-        return False
-    if (rest := without_date(text)) is None:
-        return False
-    # An agency's account has its name: 谷城县教育局发布 2024-01-15 18:05发表于.
-    rest = rest.strip(_BRACKETS) if text[:1] in _BRACKETS else rest
-    words = [word for word in _BETWEEN.split(_ACCOUNT.sub(r"\1 ", rest)) if word]
-    names = [word for word in words if AGENCY.fullmatch(word) and clean_agency(word)]
-    others = [word for word in words if word not in names]
-    return bool(words) and len(names) <= 1 and all(map(_COUNTED.fullmatch, others))
-
-
-def named_in(text: str) -> Iterator[re.Match[str]]:
-    """Yield where a paragraph says whose report this is."""
-    if "公开" not in text and "报告" not in text:
-        return
-    if match := _OPENING.search(text):
-        yield match
-    for author in _AUTHORS:
-        if (match := author.search(text)) and WITH_PLACE.search(match["agency"]):
-            yield match
 
 
 def _below_title(head: Head, before: Sequence[Paragraph]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.layouts.agencies import named_in
+from gongkai.layouts.authors import named_in
 from gongkai.layouts.dates import is_date_line
 from gongkai.layouts.naming import clean_agency, title_rank
 from gongkai.layouts.publishers import is_of_kind, own_kinds

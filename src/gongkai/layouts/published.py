@@ -6,7 +6,6 @@ import re
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from gongkai.layouts.agencies import is_dated_by
 from gongkai.layouts.dates import (
     find_date,
     find_short_date,
@@ -15,7 +14,7 @@ from gongkai.layouts.dates import (
     year_of_title,
 )
 from gongkai.layouts.metanames import named_values
-from gongkai.layouts.naming import title_rank
+from gongkai.layouts.naming import AGENCY, clean_agency, title_rank
 from gongkai.layouts.pairs import find_pairs, pieces_beside_labels
 from gongkai.layouts.titlelines import lines_below
 from gongkai.reading.document import Paragraph
@@ -42,6 +41,17 @@ _SET_APART = re.compile(
     r"|(?:^|[^\w:：])(?:20\d\d|二[〇○Oo零0]..)[^\s|]{4,10}(?:$|[^\w—–~-])"
 )
 _MONTH = re.compile(r"\d\s?月|20\d\d|[—–~]\s*\d")
+#: What stands beside a date on a line: who published then, and how often it was read.
+_BETWEEN = re.compile(r"[\s|｜·•/,，;；\[\]【】]+")
+_COUNTED = re.compile(
+    r"(?:发布|发表|公布)于?|(?:已?阅读?|浏览|点击|访问)[次数量]*[:：]?|\d+次?|T?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|\+\d{2}:?\d{2})?|原创|打印|关闭|收藏|分享|字[体号]|[大中小]"
+)
+_ACCOUNT = re.compile(
+    r"(\d:\d{2}|[局委厅室府处会心院校镇乡道队司部社关站])(?=发[布表]|T?\d{1,2}:\d{2})|(?<=发布)(?=\d)"
+)
+#: What a line may stand in: （谷城县教育局 2024-01-15）.
+_BRACKETS = "（()） \u3000"
+_SHORT_LINE = 80
 
 
 def _meta_date(value: str) -> date | None:
@@ -101,9 +111,27 @@ def _date_lines(head: Head, page: Page) -> None:
                 if is_date_line(_DATED_BY.sub("", piece)):
                     day = find_date(piece, compact=True)
                     head.put("published_on", day, f"date line, {paragraph.place}")
-            if head.published_on is None and is_dated_by(paragraph.text):
+            if head.published_on is None and _is_dated_by(paragraph.text):
                 day = find_date(paragraph.text, compact=True)
                 head.put("published_on", day, f"date line, {paragraph.place}")
+
+
+def _is_dated_by(text: str) -> bool:
+    """Return whether a line holds a date, who published then, and how often it was read.
+
+    >>> _is_dated_by("2024-01-15 发布 谷城县教育局 阅读 33")
+    True
+    """
+    if len(text) > _SHORT_LINE or not any(sign in text for sign in "月-/."):
+        return False
+    if (rest := without_date(text)) is None:
+        return False
+    # An agency's account has its name: 谷城县教育局发布 2024-01-15 18:05发表于.
+    rest = rest.strip(_BRACKETS) if text[:1] in _BRACKETS else rest
+    words = [word for word in _BETWEEN.split(_ACCOUNT.sub(r"\1 ", rest)) if word]
+    names = [word for word in words if AGENCY.fullmatch(word) and clean_agency(word)]
+    others = [word for word in words if word not in names]
+    return bool(words) and len(names) <= 1 and all(map(_COUNTED.fullmatch, others))
 
 
 def put_published_below(head: Head, page: Page) -> None:
