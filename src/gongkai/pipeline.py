@@ -17,7 +17,7 @@ from gongkai import checks, hookspecs
 from gongkai.enrichment import enrich, identify
 from gongkai.errors import ExtractionError, PluginError, Reason, SourceError
 from gongkai.hookresults import cause_of, how_to_disable
-from gongkai.layouts.base import reject_truncated
+from gongkai.layouts.losses import reject_truncated
 from gongkai.layouts.registry import Registry
 from gongkai.messages import say
 from gongkai.model import Extracted, Finding, SourceInfo

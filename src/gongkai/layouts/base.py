@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, final
 
-from gongkai.errors import Reason, SourceError
 from gongkai.form.labels import SECTION_HEADINGS
 from gongkai.layouts.head import read_head
-from gongkai.layouts.metadata import Head
-from gongkai.messages import say
-from gongkai.model import Agency, Finding, Report
+from gongkai.layouts.losses import displaced, goes_on, losses, truncation
+from gongkai.model import Agency, Report
 from gongkai.reading import classify_empty, is_on_subject
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.cells import read_cells
@@ -22,6 +20,7 @@ from gongkai.tables.reading import Reading
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gongkai.layouts.metadata import Head
     from gongkai.reading.document import Block, Document
     from gongkai.tables.cells import Found
     from gongkai.tables.narrative.sections import Zone
@@ -29,24 +28,6 @@ if TYPE_CHECKING:
 
 #: Least points of marks that make a claim.
 _LEAST_CLAIM = 60
-
-#: Notes of the readers that tell of a loss.
-_LOSSES = {
-    "unread_part": ("其中的文件 {} 未能读取", "the part {} could not be read"),
-    "pages_without_text": (
-        "第 {} 页没有文字，是图像，须先识别文字",
-        "no text on page {}: an image that needs OCR",
-    ),
-    "replaced_characters": ("{} 个字符无法解码", "{} characters could not be decoded"),
-    "hidden_characters": (
-        "{} 个字符被遮盖或裁切，未予读取",
-        "{} characters are painted over or cut off and were left out",
-    ),
-    "hidden_objects": (
-        "{} 个对象所在的图层未显示，未予读取",
-        "{} objects in layers that are switched off were left out",
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +116,7 @@ class Layout:
         head = self.head(document, read_head(document, lead, after))
         opening = find_opening(document.blocks, headings, head.title or "")
         sections, outline = read_sections(document.blocks, headings, found.zones, opening)
-        truncated = found.cut_short and not _goes_on(headings, found.zones)
+        truncated = found.cut_short and not goes_on(headings, found.zones)
         report = Report.model_validate(
             {
                 "title": head.title,
@@ -154,9 +135,9 @@ class Layout:
             },
             extra="ignore",  # the keys are ours: looking for others takes a fifth of the time
         )
-        found.findings += _unread(document) + _displaced(document, headings, found.zones)
+        found.findings += losses(document) + displaced(document, headings, found.zones)
         if truncated:
-            found.findings.append(_truncated())
+            found.findings.append(truncation())
         return Reading(
             report,
             found.findings,
@@ -208,83 +189,4 @@ def _around(
     return document.blocks[:first], after
 
 
-def _goes_on(headings: dict[str, int], zones: dict[str, Zone]) -> bool:
-    """Return whether the narrative goes on below the tables, so that none of them is cut short."""
-    last = max((zone.start for zone in zones.values()), default=-1)
-    return any(headings.get(key, -1) > last for key in ("problems", "other"))
-
-
-def _displaced(
-    document: Document, headings: dict[str, int], zones: dict[str, Zone]
-) -> list[Finding]:
-    """Say which tables stand behind the report, while the others stand in their sections.
-
-    Where the report's own is a picture, that of an annex would be taken for it.
-    """
-    end = headings.get("other", len(document.blocks))
-    behind = [key for key, zone in zones.items() if zone.start > end > headings.get(key, end)]
-    within = [key for key, zone in zones.items() if headings.get(key, end) < zone.start < end]
-    if not (behind and within) or len(behind) + len(within) < len(zones):
-        return []
-    return [
-        Finding(
-            rule="S.BEHIND",
-            severity="critical",
-            responsibility="source",
-            message="表格不在其所属部分，而在报告之后：可能是附件中其他机关的数字",
-            message_en="the table stands behind the report and not in its section: "
-            "it may be another body's",
-            places=[str(document.blocks[zones[key].start].place)],
-        )
-        for key in behind
-    ]
-
-
-def _unread(document: Document) -> list[Finding]:
-    """Say what the reader had to leave out."""
-    said = []
-    for note in document.notes:
-        name, _, what = note.partition("=")
-        if name in _LOSSES:
-            zh, en = _LOSSES[name]
-            said.append(
-                Finding(
-                    rule="E.PARTLY",
-                    severity="warning",
-                    responsibility="source",
-                    message=zh.format(what),
-                    message_en=en.format(what),
-                )
-            )
-    return said
-
-
-def _truncated() -> Finding:
-    return Finding(
-        rule="S.TRUNCATED",
-        severity="critical",
-        responsibility="source",
-        message="来源在表格中间结束，报告不完整",
-        message_en="the source ends inside its tables: the report is not complete",
-    )
-
-
-def reject_truncated(reading: Reading, path: str) -> SourceError:
-    """Return the rejection of a source that ends inside its tables."""
-    tokens = list(reading.tokens.values())
-    return SourceError(
-        Reason.TRUNCATED,
-        say(
-            f"{path}：来源在表格中间结束，只读到 {len(tokens)} 个单元格。",
-            f"{path}: the source ends inside its tables; {len(tokens)} cells were read.",
-        ),
-        stage="tables",
-        place=str(tokens[-1].place) if tokens else "",
-        hint=say(
-            "请重新下载；不完整的报告不入库。",
-            "Fetch the page again; a report is only indexed whole.",
-        ),
-    )
-
-
-__all__ = ["Claim", "Head", "Layout", "reject_truncated"]
+__all__ = ["Claim", "Layout"]
