@@ -50,6 +50,18 @@ def _block(block: str) -> dict[str, tuple[str, ...]]:
 _R = _block("reconsideration")
 _L1, _L2 = _block("litigation_direct"), _block("litigation_after_reconsideration")
 
+#: Grounds of a denial: row, Chinese and English name.
+_DENIALS = (
+    ("state_secret", "属于国家秘密", "state secret"),
+    ("prohibited_by_law", "法律行政法规禁止公开", "prohibited by law"),
+    ("security_and_stability", "危及三安全一稳定", "security and stability"),
+    ("third_party_rights", "保护第三方合法权益", "third-party rights"),
+    ("internal_affairs", "三类内部事务信息", "internal affairs"),
+    ("deliberative_process", "四类过程性信息", "deliberative process"),
+    ("enforcement_case_file", "行政执法案卷", "enforcement case file"),
+    ("administrative_inquiry", "行政查询事项", "administrative inquiry"),
+)
+
 #: Quantities that formulas are written in: symbol to the cells that it sums up.
 SYMBOLS: dict[str, tuple[str, ...]] = {
     "N": _row(f"{_REQ}.received"),
@@ -87,6 +99,7 @@ SYMBOLS: dict[str, tuple[str, ...]] = {
     "处罚": ("proactive.penalties.decisions",),
     "强制": ("proactive.compulsory_measures.decisions",),
     "收费": ("proactive.fees.amount",),
+    **{f"D.{name}": _row(f"{_OUT}.denied.{name}") for name, _, _ in _DENIALS},
 }
 #: Cells that stand in for a symbol's where those are null: the 2019 form does not divide （六）.
 ALTERNATIVES: dict[str, tuple[str, ...]] = {"O": _row(f"{_OUT}.other.undivided")}
@@ -151,18 +164,6 @@ def _ratio(numerator: str, denominator: str) -> str:
         return numerator
     return " / ".join(f"({side})" if " " in side else side for side in (numerator, denominator))
 
-
-_DENIALS = (
-    ("state_secret", "属于国家秘密", "state secret"),
-    ("prohibited_by_law", "法律行政法规禁止公开", "prohibited by law"),
-    ("security_and_stability", "危及三安全一稳定", "security and stability"),
-    ("third_party_rights", "保护第三方合法权益", "third-party rights"),
-    ("internal_affairs", "三类内部事务信息", "internal affairs"),
-    ("deliberative_process", "四类过程性信息", "deliberative process"),
-    ("enforcement_case_file", "行政执法案卷", "enforcement case file"),
-    ("administrative_inquiry", "行政查询事项", "administrative inquiry"),
-)
-SYMBOLS |= {f"D.{name}": _row(f"{_OUT}.denied.{name}") for name, _, _ in _DENIALS}
 
 _I = Indicator
 _RATIOS_AND_COUNTS: tuple[Indicator, ...] = (
