@@ -134,16 +134,9 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
             key, glued = None, []
             continue
         is_key = _is_key(block.text)
-        # A line with a label of its own is no value of the one before, which is empty.
-        if key is not None and not is_key and not _OTHER_KEY.match(block.text):
-            value = _clean(block.text)
-            # Nor is what runs on from a label, or what stands behind an empty 文号 and is none.
-            none = any(sure for _, sure in _glued(block)) or (
-                _FIELD_OF[key] == "document_number" and "号" not in value
-            )
-            if not none and value not in _EMPTY and len(value) <= _LONGEST_VALUE:
-                found.append(Pair(_FIELD_OF[key], key, value, block.place))
-                named = found[-1] if found[-1].field in _NAMING else None
+        if key is not None and not is_key and (pair := _below_key(key, block)) is not None:
+            found.append(pair)
+            named = pair if pair.field in _NAMING else None
         # A definition list prints the label and its value one after the other.
         key = _bare(block.text) if is_key else None
         prose = is_key or len(block.text) > _LONGEST_LABELLED
@@ -154,6 +147,22 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
             labelled = _taken(glued, beside)
         found += labelled
     return found
+
+
+def _below_key(key: str, paragraph: Paragraph) -> Pair | None:
+    """Return the value of a label that stands on the line above, if the line is its value."""
+    # A line with a label of its own is no value of the one before, which is empty.
+    if _OTHER_KEY.match(paragraph.text):
+        return None
+    name, value = _FIELD_OF[key], _clean(paragraph.text)
+    # Nor is what runs on from a label, or what stands behind an empty 文号 and is none.
+    if any(sure for _, sure in _glued(paragraph)):
+        return None
+    if name == "document_number" and "号" not in value:
+        return None
+    if value in _EMPTY or len(value) > _LONGEST_VALUE:
+        return None
+    return Pair(name, key, value, paragraph.place)
 
 
 def pieces_beside_labels(text: str) -> list[str]:
