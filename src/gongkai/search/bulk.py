@@ -87,19 +87,8 @@ def send(
     while True:
         pending: dict[tuple[str, str], Action] = {}
         try:
-            for ok, item in streaming_bulk(
-                client,
-                _remember(remaining, pending),  # type: ignore[arg-type] # only _as_is sees them
-                chunk_size=_CHUNK,
-                max_chunk_bytes=_CHUNK_BYTES,
-                expand_action_callback=_as_is,
-                raise_on_error=False,
-                max_retries=retries.times,
-                initial_backoff=retries.initial,
-                max_backoff=retries.longest,
-                retry_on_status=RETRIED,
-                require_alias=require_alias,
-            ):
+            sent = _remember(remaining, pending)
+            for ok, item in _streamed(client, sent, retries, require_alias=require_alias):
                 (verb, result), *_ = item.items()
                 pending.pop((verb, result["_id"]), None)
                 yield Outcome(result["_id"], ok, result["status"], "" if ok else _why(result))
@@ -121,6 +110,24 @@ def send(
                 yield from send(client, half, retries=retries, require_alias=require_alias)
         else:
             return
+
+
+def _streamed(
+    client: Elasticsearch, actions: Iterable[Action], retries: Retries, *, require_alias: bool
+) -> Iterable[tuple[bool, dict[str, Any]]]:
+    return streaming_bulk(
+        client,
+        actions,  # type: ignore[arg-type] # only _as_is sees them
+        chunk_size=_CHUNK,
+        max_chunk_bytes=_CHUNK_BYTES,
+        expand_action_callback=_as_is,
+        raise_on_error=False,
+        max_retries=retries.times,
+        initial_backoff=retries.initial,
+        max_backoff=retries.longest,
+        retry_on_status=RETRIED,
+        require_alias=require_alias,
+    )
 
 
 def _as_is(action: Any) -> Any:  # noqa: ANN401 - typed for the helper's own forms of action
