@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.form import MAX_COUNT
+from gongkai.form import APPLICANTS, MAX_COUNT
+from gongkai.form.labels import APPLICANT_LABELS
+from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,6 +185,24 @@ def drop_row(content: Content, rng: Random) -> Outcome:
     return dict.fromkeys(paths), set()
 
 
+def drop_column(content: Content, rng: Random) -> Outcome:
+    """Leave out an organisation's column of table three, header and all, where it has one."""
+    table = content.table("三")
+    name = rng.choice(APPLICANTS[1:5])
+    paths = {p for row in table.rows for p in _paths(row) if p.endswith(f".{name}")}
+    heads = [row for row in table.rows if not _numbers(row)]
+    named = [(r, c) for r in heads for c in r if normalise(c.text) in APPLICANT_LABELS[name]]
+    above = [c for row in heads for c in row if c.colspan >= len(APPLICANTS[1:6])]
+    if len(named) != 1 or not above:
+        return {}, set()
+    named[0][0].remove(named[0][1])
+    for cell in above:
+        cell.colspan -= 1
+    for row in table.rows:
+        row[:] = [cell for cell in row if cell.path not in paths]
+    return dict.fromkeys(paths), set()
+
+
 def duplicate_row(content: Content, rng: Random) -> Outcome:
     """Print a row of numbers with its label twice in table three."""
     table = content.table("三")
@@ -237,8 +257,8 @@ CELL_DAMAGES: dict[str, CellDamage] = {
     damage.__name__: damage
     for damage in (
         change_cell, drop_cell, drop_cell_two, drop_cell_four, duplicate_cell,
-        double_beside_blank, merge_cells, split_cell, shift_row, drop_row, duplicate_row,
-        break_label, blank_label, mistype,
+        double_beside_blank, merge_cells, split_cell, shift_row, drop_row, drop_column,
+        duplicate_row, break_label, blank_label, mistype,
     )
 }  # fmt: skip
 

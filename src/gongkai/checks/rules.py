@@ -75,7 +75,13 @@ _RULES: tuple[Rule, ...] = (
         "表格在报告之后，不在其所属部分",
         "a table stands behind the report and not in its section",
     ),
-    Rule("E.UNMAPPED", _C, "reading", "行标签未找到", "row labels were not found"),
+    Rule(
+        "E.UNMAPPED",
+        _C,
+        "reading",
+        "行标签或列标题未找到",
+        "labels of rows or columns were not found",
+    ),
     Rule(
         "E.UNSETTLED",
         _C,

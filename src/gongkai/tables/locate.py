@@ -105,8 +105,11 @@ class Tables:
                         message_en=f"table {name} was not found",
                     )
                 )
-            elif table.missing:
+                continue
+            if table.missing:
                 said.append(_missing(name, table))
+            if table.left_out:
+                said.append(_left_out(name, table))
         return said
 
 
@@ -146,6 +149,21 @@ def _missing(name: str, table: TableReading) -> Finding:
             if k in REQUEST_ROWS
             for path in (f"{k}.{c}" for c in APPLICANTS)
         ],
+    )
+
+
+def _left_out(name: str, table: TableReading) -> Finding:
+    paths = [
+        path for row in table.paths for path in row if path.rpartition(".")[2] in table.left_out
+    ]
+    names = dict.fromkeys(CELLS[path].column for path in paths)
+    return Finding(
+        rule="E.UNMAPPED",
+        severity="critical",
+        responsibility="source",
+        message=f"表{name}没有印{'、'.join(names)}一列",
+        message_en=f"table {name} does not print the columns {', '.join(table.left_out)}",
+        cells=paths,
     )
 
 

@@ -23,6 +23,7 @@ class TableReading:
         rows: its rows; ``settled`` holds the values by column.
         paths: the cell paths of each row, in column order.
         missing: row keys whose label was not found.
+        left_out: names of the columns that neither head nor rows print.
         garbled: row keys whose label was found by similarity only.
         form: the form that its labels are of.
         complete: it was read to its last row.
@@ -35,6 +36,7 @@ class TableReading:
     rows: list[Row] = field(default_factory=list)
     paths: list[tuple[str, ...]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
     garbled: list[str] = field(default_factory=list)
     form: ReportForm | None = None
     complete: bool = True

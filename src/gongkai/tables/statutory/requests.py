@@ -32,6 +32,7 @@ from gongkai.tables.statutory.applicants import (
     named_applicants,
     order_of,
 )
+from gongkai.tables.statutory.by_head import lay_by_head
 from gongkai.tables.statutory.request_columns import columns_by_grid, columns_of, grid_of
 from gongkai.tables.statutory.request_doubts import DIVIDED, REQUEST_WORDS, UNDIVIDED, doubted_rows
 from gongkai.tables.table import TableReading
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from gongkai.form import FormYear
     from gongkai.tables.rows.align import Match
+    from gongkai.tables.rows.padding import Padding
     from gongkai.tables.stream import Token
 
 _REQUESTS = Labels(REQUEST_LABELS)
@@ -50,6 +52,9 @@ _LEAST_LABELS = 2
 #: Fewer labels without a single whole row are no table.
 _FEW_LABELS = 8
 _WEAK = frozenset(key for key, texts in REQUEST_LABELS.items() if texts[0] in WEAK_LABELS)
+#: What the form's note beside the head has.
+_NOTE = "勾稽关系"
+_TOTAL = "requests.outcome.total"
 _WIDTHS = dict.fromkeys(REQUEST_LABELS, len(APPLICANTS))
 #: The spellings of each column's header.
 COLUMN_NAMES = tuple(APPLICANT_LABELS[name] for name in APPLICANTS)
@@ -78,11 +83,15 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     undivided = any(m.key == UNDIVIDED for m in chain)
     form: FormYear = "2019" if undivided else "2021"
     above = tokens[max(chain[0].start - _HEAD, 0) : chain[0].start]
-    columns = _lay(rows, head, above, form)
-    open_spared(rows)
-    padding = lay_padded(rows)
-    named = any(t.norm in NUMBER_OF_APPLICANT for t in head)
-    order = order_of(rows, head if named else lines_above(tokens, chain[0].start), columns)
+    left_out = lay_by_head(rows, head, chain, tokens, REQUEST_WORDS)
+    padding: Padding | None = None
+    order: tuple[int, ...] | None = ()
+    if left_out is None:
+        columns = _lay(rows, head, above, form)
+        open_spared(rows)
+        padding = lay_padded(rows)
+        named = any(t.norm in NUMBER_OF_APPLICANT for t in head)
+        order = order_of(rows, head if named else lines_above(tokens, chain[0].start), columns)
     doubted = doubted_rows(tokens, chain, rows, start, end)
     for row in rows:
         if order is None or row.given_up or row.key in doubted:
@@ -97,6 +106,7 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
         rows=rows,
         paths=[paths_of(row) for row in rows],
         missing=[k for k in expected if k not in found],
+        left_out=left_out or [],
         garbled=[m.key for m in chain if m.score < EXACT],
         form=form,
         complete="requests.carried_out" in found,
@@ -149,9 +159,12 @@ def _rows(
 def _of_one_form(chain: list[Match], rows: list[Row]) -> tuple[list[Match], list[Row]]:
     """Return labels and rows without those of （六） that only the other form has.
 
-    Where both forms' are found, one of them is a word of a head.
+    Where both forms' are found, one of them is a word of a head. Where neither 其他处理 nor what
+    might stand below it has a cell, and the total follows, it is a row whose blanks are lost.
     """
     found = {m.key for m in chain}
+    if found.isdisjoint(DIVIDED) and {UNDIVIDED, _TOTAL} <= found:
+        return chain, rows
     heads = {
         m.key for row, m in zip(rows, chain, strict=True) if m.key in _WEAK and _is_bare_word(row)
     }
@@ -219,6 +232,11 @@ def _requests_end(tokens: Sequence[Token], chain: Sequence[Match]) -> int:
     return index
 
 
+def _is_of_head(token: Token) -> bool:
+    """Tell whether a long text may be the form's note, or short words of a head side by side."""
+    return _NOTE in token.norm or max(map(len, token.text.split())) <= _LONGEST_WORD
+
+
 def _head_start(tokens: Sequence[Token], start: int, words: frozenset[str]) -> int:
     """Step back from the first label over the table's head."""
     index = start
@@ -232,6 +250,6 @@ def _head_start(tokens: Sequence[Token], start: int, words: frozenset[str]) -> i
         values = values + 1 if token.is_value else 0  # a row of table four, which ends there
         if token.norm in words:
             first = index
-        elif token.norm and len(token.norm) > _LONGEST_WORD:
+        elif len(token.norm) > _LONGEST_WORD and not _is_of_head(token):
             break
     return first
