@@ -15,7 +15,13 @@ from gongkai.tables.clean import read_clean
 from gongkai.tables.locate import read_tables
 from gongkai.tables.narrative.sections import blocks_of
 from gongkai.tables.shapes.halves import join_halves
-from gongkai.tables.shapes.own_part import doubtful, of_other_years, parts_of
+from gongkai.tables.shapes.own_part import (
+    doubtful,
+    of_other_years,
+    part_of_year,
+    parts_of,
+    title_between,
+)
 from gongkai.tables.shapes.parted import join_parted, widened
 from gongkai.tables.shapes.plain_rows import is_request_table, rows_among, rows_of
 from gongkai.tables.shapes.reshape import reshaped
@@ -38,6 +44,8 @@ if TYPE_CHECKING:
 #: A row that no narrative spells like that, but where it quotes the form.
 _ROW = "本年新收政府信息公开申请数量"
 _LONGEST_LINE = 120
+#: What says that a table is not the report's, or not the only one.
+_SEVERAL = frozenset(("S.TWICE", "S.YEAR"))
 
 
 @dataclass(slots=True)
@@ -81,6 +89,8 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
     if not found.clean and (sides := one_side(blocks)) is not None:
         return _of_one_side(sides)
     twice = [finding for finding in found.findings if finding.rule == "S.TWICE"]
+    if not twice and any(finding.rule == "S.YEAR" for finding in found.findings):
+        return _of_own_year(blocks, found)
     for part in parts_of(blocks) if twice else ():
         again = _read(part, given)
         if again is None or not (again.whole or _elsewhere(found, again, blocks, part)):
@@ -94,6 +104,15 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
         found.findings = [f for f in found.findings if f.rule != "S.TWICE"]
         found.findings.append(_undecided(held, twice[0].places))
     return found
+
+
+def _of_own_year(blocks: Sequence[Block], found: Found) -> Found:
+    """Return what is read without the tables of other years, where the others are as many."""
+    part = part_of_year(blocks)
+    again = None if part is None else _read(part, (None, None, None))
+    if again is None or again.zones.keys() != found.zones.keys():
+        return found
+    return found if any(f.rule in _SEVERAL for f in again.findings) else again
 
 
 def _of_one_side(sides: Sides) -> Found | None:
@@ -142,7 +161,8 @@ def _read(blocks: Sequence[Block], given: Given) -> Found | None:
         cells.findings
         + tables.findings()
         + _printed_again(blocks, tables.zones, cells, tables.tokens, tables.form or "hybrid")
-        + _of_other_years(blocks, tables.zones),
+        + _of_other_years(blocks, tables.zones)
+        + _of_another_title(blocks, tables.zones),
         tables.garbled,
         tables.cut_short,
     )
@@ -252,6 +272,12 @@ def _of_other_years(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> list[
         )
         for section, year in of_other_years(blocks, zones)
     ]
+
+
+def _of_another_title(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> list[Finding]:
+    """Find another report's title above the tables that were read."""
+    title = title_between(blocks, zones)
+    return [] if title is None else [_second((), str(title.place))]
 
 
 def _second(paths: Sequence[str], place: str) -> Finding:

@@ -226,3 +226,56 @@ def test_a_head_that_was_broken_behind_its_first_word_is_of_the_same_form() -> N
     lines = two.replace("本年处理决定数量", "本年\n处理决定数量")
     found = read(f"{lines}\n{table_three()}")
     assert found.cells.values["proactive.penalties.decisions"] == 4
+
+
+NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+TITLE = "某局2023年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize("torn", [1, WIDTH])
+def test_of_tables_of_two_years_the_title_s_is_read(torn: int, *, first: bool) -> None:
+    own = f"2023年度情况\n{NOTE}\n{table_three(torn=torn)}"
+    other = f"2022年度情况\n{NOTE}\n{table_three(torn=torn).replace('21', '31')}"
+    tables = [own, other] if first else [other, own]
+    sentence = "针对2022年年度报告中的5个问题，已整改。"
+    found = read("\n".join([TITLE, sentence, "三、收到和处理政府信息公开申请情况", *tables]))
+    assert found.cells.values["requests.received.total"] == 21
+
+
+def test_a_table_of_last_year_alone_is_said() -> None:
+    found = read(f"{TITLE}\n2022年度情况\n{NOTE}\n{table_three()}")
+    assert "S.YEAR" in critical(found)
+
+
+def test_a_blank_row_of_other_ways_stays_a_row() -> None:
+    lines = [HEAD]
+    for key in request_rows("2019"):
+        numbers = "" if key.endswith(".undivided") else " 0" * WIDTH
+        label = REQUEST_LABELS[key][0]
+        lines.append(("（六）" if not numbers else "") + label + numbers)
+    found = read("\n".join(lines))
+    row = [f"requests.outcome.other.undivided.{name}" for name in APPLICANTS]
+    assert set(row) <= set(found.cells.states.blank)
+    assert "E.UNMAPPED" not in critical(found)
+
+
+def test_a_head_in_pieces_beside_its_note_is_of_the_table() -> None:
+    head = ["申请人情况", f"{NOTE}  法人或其他组织", "自然  总计", "人  商业企 科研机 社会公益"]
+    head += ["法律服务  其", "业  构  组织  机构  他"]
+    lines = table_three().split("\n")[1:]
+    found = read("\n".join(["三、收到和处理政府信息公开申请情况", *head, *lines]))
+    assert found.zones["requests"].start == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("乙局2023年政府信息公开工作年度报告", True),
+        ("某县某局2023年度政府信息公开工作年度报告", False),
+    ],
+)
+def test_tables_below_another_report_s_title_are_said(title: str, *, said: bool) -> None:
+    lines = [TITLE, "五、存在的主要问题及改进情况", "问题。", title, table_three()]
+    found = read("\n".join(lines))
+    assert ("S.TWICE" in critical(found)) == said

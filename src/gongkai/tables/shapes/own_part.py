@@ -33,9 +33,14 @@ _YEAR = re.compile(r"20\d{2}(?=\s*年(?!\s*\d{1,2}\s*月))")
 #: A title has such words; a caption is shorter than a sentence.
 _TITLE = "年度报告"
 _LONGEST_TITLE = 60
+_NAMED_TITLE = re.compile(r"([^，。；]{2,30})(20\d{2})\s*年度?政府信息公开工作年度报告")
 _LONGEST_CAPTION = 30
 _CAPTION_LINES = 2
 _SENTENCE = re.compile("[，。；]|截至|截止|结转")
+#: What no row of the form has.
+_SAYS = re.compile("[。：:]")
+#: What the note above table three has.
+_NOTE = "勾稽关系"
 #: A table in lines has so many.
 _LEAST_LINES = 15
 #: A whole table two has so many of its rows.
@@ -83,8 +88,8 @@ def part_of_year(blocks: Sequence[Block]) -> list[Block] | None:
     """Return the blocks without the tables whose caption names another year than the title.
 
     A caption is a short line right above tables, or the only text of a table's first row; it is
-    that of all tables that follow, up to a heading or a sentence. ``None`` where no table is left
-    out. Blocks keep their indices.
+    that of all tables that follow, of grids or of lines, up to a heading or a sentence. ``None``
+    where no table is left out. Blocks keep their indices.
     """
     year = title_year(blocks)
     if year is None:
@@ -96,8 +101,9 @@ def part_of_year(blocks: Sequence[Block]) -> list[Block] | None:
             named = only_year(_first_line(block)) or named
             kept.append(block if named in (None, year) else NOTHING)
         else:
-            named = None if _parts_tables(block) else only_year(block.text) or named
-            kept.append(block)
+            parts = _parts_tables(block) and not (named and _may_be_row(block))
+            named = None if parts else only_year(block.text) or named
+            kept.append(block if named in (None, year) else NOTHING)
     return kept if any(a is not b for a, b in zip(kept, blocks, strict=True)) else None
 
 
@@ -108,7 +114,8 @@ def title_year(blocks: Sequence[Block]) -> str | None:
 
 def _title_years(blocks: Sequence[Block]) -> Iterator[str]:
     titles = (b.text for b in blocks if isinstance(b, Paragraph) and _TITLE in b.text)
-    return (year for t in titles if len(t) <= _LONGEST_TITLE and (year := only_year(t)))
+    short = (t for t in titles if len(t) <= _LONGEST_TITLE and not _SENTENCE.search(t))
+    return (year for t in short if (year := only_year(t)))
 
 
 def of_other_years(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Iterator[tuple[str, str]]:
@@ -119,6 +126,33 @@ def of_other_years(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Iterat
             yield section, named
 
 
+def title_between(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Paragraph | None:
+    """Return another report's title that stands between a report's last parts and a table.
+
+    That table is the other report's, then. The same title may be printed twice.
+    """
+    last = max((zone.start for zone in zones.values()), default=0)
+    first: tuple[int, str, str] | None = None
+    for index, block in enumerate(blocks[:last]):
+        if isinstance(block, Grid) or _TITLE not in block.text:
+            continue
+        named = _NAMED_TITLE.fullmatch(block.text.strip())
+        if named is None or len(block.text) > _LONGEST_TITLE:
+            continue
+        agency, year = normalise(named[1]), named[2]
+        if first is None:
+            first = index, agency, year
+        elif year != first[2] or not _is_one(agency, first[1]):
+            between = blocks[first[0] : index]
+            return block if any(_heading(b) == _BEHIND for b in between) else None
+    return None
+
+
+def _is_one(one: str, two: str) -> bool:
+    """Tell whether one name is the other, or the end of it: 司法局 of 某县司法局."""
+    return one.endswith(two) or two.endswith(one)
+
+
 def _year_above(blocks: Sequence[Block], start: int) -> str | None:
     """Return the year that the caption of a table names: its first row, or the lines above it."""
     table = blocks[start]
@@ -126,14 +160,27 @@ def _year_above(blocks: Sequence[Block], start: int) -> str | None:
         line = _first_line(table)
         if (year := only_year(line)) and not _SENTENCE.search(line):
             return year
-    for index in range(start - 1, max(start - 1 - _CAPTION_LINES, -1), -1):
+    above = start - (start > 0 and _is_note(blocks[start - 1]))
+    for index in range(above - 1, max(above - 1 - _CAPTION_LINES, -1), -1):
         block = blocks[index]
         if isinstance(block, Grid) or len(block.text) > _LONGEST_CAPTION:
             return None
         if "20" in block.text and (year := only_year(block.text)):
-            ends = any(isinstance(b, Paragraph) and _parts_tables(b) for b in blocks[index:start])
+            ends = any(isinstance(b, Paragraph) and _parts_tables(b) for b in blocks[index:above])
             return None if ends or _SENTENCE.search(block.text) else year
     return None
+
+
+def _is_note(block: Block) -> bool:
+    """Tell whether a line is the form's own note above table three."""
+    return isinstance(block, Paragraph) and _NOTE in block.text
+
+
+def _may_be_row(block: Paragraph) -> bool:
+    """Tell whether a long line may be a table's own: a row with its label, or the form's note."""
+    text = block.text
+    sentence = _TITLE in text or _heading(block) is not None or _SAYS.search(text)
+    return _is_note(block) or not sentence
 
 
 def doubtful(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Iterator[str]:
