@@ -24,6 +24,8 @@ _NAMES = {
     "T3.ROW": ("总计不等于各类申请人之和", "the total differs from the sum of the applicants"),
     "T4.SUM": ("总计不等于各结果之和", "the total differs from the sum of the results"),
 }
+#: So many sums that hold with blanks for zeros speak against each total without any parts.
+_FOR_EACH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ def assess(
 
     A cell that is printed blank or with a nil mark counts as 0 where its row or block prints other
     numbers: that is how reports use it. An identity whose total is blank, or with a cell that
-    could not be read, stays open unless the numbers alone already exceed what they may sum to.
+    could not be read, stays open unless the numbers alone already exceed what they may sum to. A
+    total whose parts are all blank stays open, too, unless other sums show that blanks are zeros.
 
     Args:
         values: the numbers, by path.
@@ -71,6 +74,8 @@ def assess(
     held: list[Identity] = []
     failed: list[tuple[Identity, Decimal]] = []
     left_open: list[Identity] = []
+    unfilled: list[tuple[Identity, Decimal]] = []
+    zeros = 0
     whole = _assess_whole(values, form)
     if whole is not None:
         return whole
@@ -86,13 +91,20 @@ def assess(
                 left_open.append(identity)
         elif left.blank == len(identity.left) or right.blank == len(identity.right):
             # A whole side is blank: nothing is claimed, so nothing can be contradicted.
-            left_open.append(identity)
+            if delta > 0 and not left.blank and len(identity.left) == 1:
+                unfilled.append((identity, delta))
+            else:
+                left_open.append(identity)
         elif delta:
             failed.append((identity, delta))
         elif left.blank or right.blank:
             left_open.append(identity)
+            zeros += left.total > 0
         else:
             held.append(identity)
+    borne_out = zeros >= _FOR_EACH * len(unfilled)
+    failed += unfilled if borne_out else ()
+    left_open += () if borne_out else [identity for identity, _ in unfilled]
     return Assessment(tuple(held), tuple(failed), tuple(left_open))
 
 

@@ -72,6 +72,21 @@ def test_blank_cells_leave_identities_open_and_count_as_nothing() -> None:
     assert not assessment.failed
 
 
+@given(st.integers(0, 50))
+def test_a_total_without_parts_fails_where_other_sums_show_that_blanks_are_zeros(seed: int) -> None:
+    values = report(seed, "2021")
+    blocks = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
+    values |= {p: 0 for p in values if p.startswith("disputes.")}
+    blank = frozenset(p for p, value in values.items() if not value)
+    printed = {p: value for p, value in values.items() if value}
+    lone = {f"disputes.{block}.total": 2 for block in blocks[:1]}
+    rules = {i.rule for i, _ in assess(printed | lone, blank - lone.keys(), "2021").failed}
+    known = any(p.startswith("requests.") for p in printed)
+    assert rules == ({"T4.SUM"} if known else set())
+    # Where nothing else shows it, the parts may just not be filled in.
+    assert not assess(lone, frozenset(values) - lone.keys(), "2021").failed
+
+
 def test_a_lost_number_behind_a_blank_is_a_failure() -> None:
     values = report(3, "2021")
     total = values["requests.received.total"]
