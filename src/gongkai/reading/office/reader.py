@@ -25,6 +25,7 @@ _REFUSED = (
     ("OFD.xml", "unsupported", "OFD"),
     ("content.xml", "unsupported", "OpenDocument"),
 )
+#: The mark of a text, of its template, and of one that was made of a web page.
 _ODT = b"application/vnd.oasis.opendocument.text"
 _DOCUMENT, _WORD_2003 = "{w}document", "{w}wordDocument"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}coreProperties"
@@ -75,7 +76,7 @@ def read_office(
         return _docx(package, main[0], read_chunk)
     if "content.xml" in package.names and "mimetype" in package.names:
         kind = package.read("mimetype").strip()
-        if kind.removesuffix(b"-template") == _ODT:
+        if kind.removesuffix(b"-template").removesuffix(b"-web") == _ODT:
             return _odt(package)
     for name, key, detail in _REFUSED:
         if any(part.startswith(name) for part in package.names):

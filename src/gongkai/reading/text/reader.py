@@ -68,7 +68,11 @@ _ANCHOR = re.compile(r"[ \t]*+\{[#.][^{}]*+\}$")
 #: Marks of lists and quotations before words; - 3 - is a page's number, and - - a row of marks.
 _ITEM = re.compile(r"(?:[-*+][ \t]+|>[ \t]?)+(?=\**[\u3400-\u9fff《（【\[])(?!.*-$)")
 _BOLD = re.compile(r"(?<!\S)(\*\*|__)([^*_]+)\1")
-_MARKDOWN = re.compile(r"^(?:#{1,6}[ \t]|(\*\*|__)[^*_\n]+\1[ \t\r]*$)", re.MULTILINE)
+#: A heading, a bold line, a list of bold labels.
+_MARKDOWN = re.compile(
+    r"^(?:#{1,6}[ \t]|(\*\*|__)[^*_\n]+\1[ \t\r]*$|(?:[-*+] \*\*[^*_\n]+\*\*.*\n){2})",
+    re.MULTILINE,
+)
 _FENCE = "---"
 #: A line that is drawn between others, too long for a nil mark.
 _RULE = re.compile(r"[-=_*~]{8,}|[—─]{8,}")

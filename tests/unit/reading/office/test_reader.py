@@ -143,6 +143,8 @@ def test_an_opendocument_text() -> None:
     document = reading(odt(body, more=meta))
     assert (document.format, document.title) == ("odt", "年报")
     assert "date" not in document.meta  # when it was saved last
+    for kind in ("text-template", "text-web"):
+        assert outline(reading(odt(body, kind=kind))) == outline(document)
     assert outline(document) == ["一、  总体", "甲\t乙", "丙", [["规章", "1"]], "后"]
 
 

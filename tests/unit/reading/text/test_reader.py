@@ -244,6 +244,12 @@ def test_marks_of_markdown_go_and_those_of_cells_stay() -> None:
     assert outline(read_text("\n".join(lines[1:4]))) == lines[1:4]
 
 
+def test_a_list_of_bold_labels_is_markdown() -> None:
+    lines = ["某局年报\\_某县", "* **索引号：**A\\_1", "* **来源：**某局", "正文"]
+    expected = ["某局年报_某县", "索引号：A_1", "来源：某局", "正文"]
+    assert outline(read_text("\n".join(lines))) == expected
+
+
 def test_fields_between_dashes_at_the_beginning_are_metadata() -> None:
     document = read_text("---\ntitle: 年报\n---\n正文")
     assert (document.title, outline(document)) == ("年报", ["正文"])
