@@ -327,6 +327,17 @@ def test_a_sheet_of_many_rules_for_many_classes() -> None:
     assert len(page.grids[0].rows) == MANY // 4
 
 
+@pytest.mark.parametrize("piece", ["color:#fff ", "/* "])
+def test_sheets_of_what_is_no_rule(piece: str) -> None:
+    style = f".a{{display:none}}{piece * MANY * 10}"
+    assert outline(read_html(f"<style>{style}</style><p class=a>甲<p>乙")) == ["乙"]
+
+
+def test_a_comment_that_does_not_end_holds_the_rest_of_a_sheet() -> None:
+    page = "<style>.a{display:none}/* .b{display:none}</style><p class=a>甲<p class=b>乙"
+    assert outline(read_html(page)) == ["乙"]
+
+
 @pytest.mark.parametrize(
     "rule", [".c{display:none}.c.d{n}{display:block}", ".c{color:#fff}.c.d{n}{color:red}"]
 )
