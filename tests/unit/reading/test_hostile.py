@@ -333,6 +333,14 @@ def test_sheets_of_what_is_no_rule(piece: str) -> None:
     assert outline(read_html(f"<style>{style}</style><p class=a>甲<p>乙")) == ["乙"]
 
 
+@pytest.mark.parametrize(
+    "piece", ["margin: ", "color:rgb(", "left:", "transform: translate(", "text-decoration:a "]
+)
+def test_an_element_with_an_endless_style(piece: str) -> None:
+    page = f"<table><tr><td><span style='{piece * MANY}'>1</span></td><td>2</td></tr></table>"
+    assert outline(read_html(page)) == [[["1", "2"]]]
+
+
 def test_a_comment_that_does_not_end_holds_the_rest_of_a_sheet() -> None:
     page = "<style>.a{display:none}/* .b{display:none}</style><p class=a>甲<p class=b>乙"
     assert outline(read_html(page)) == ["乙"]

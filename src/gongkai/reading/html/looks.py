@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-STRUCK_OUT = re.compile(r"text-decoration(?:-line)?\s*:[^;:]*line-through", re.IGNORECASE)
+STRUCK_OUT = re.compile(r"text-decoration(?:-line)?\s*:[^;:]{0,60}line-through", re.IGNORECASE)
 RAISING = re.compile(
     r"vertical-align\s*:\s*(?:super|sub\b|text-|-?[\d.]*[1-9])|mso-text-raise\s*:\s*-?[\d.]*[1-9]"
     r"|(?:font-variant-position|baseline-shift)\s*:\s*su|transform\s*:\s*translate(?:y|3d)?\(",
@@ -30,7 +30,7 @@ INVISIBLE = re.compile(
     r"|opacity\s*:\s*0*\.0\d|font(?:-size)?\s*:\s*(?:[01](?:\.\d+)?p[xt]|0*\.[01]\d*em|\d(?:\.\d+)?%)"
     r"|(?:(?:margin-)?(?:left|top|right|bottom)|text-indent)\s*:\s*-(?:\d{3}|\d\d(?:\.\d+)?em)"
     r"|(?:transform\s*:\s*scale[xy]?\(|scale\s*:)\s*0*(?:\.?0+\d?)?\s*(?:[,);]|$)"
-    r"|transform\s*:\s*translate\w*\([^)]*-\d{3}|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]"
+    r"|transform\s*:\s*translate\w{0,2}\([^)]{0,60}-\d{3}|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]"
     r"|clip-path\s*:\s*(?:inset\(\s*(?:[5-9]\d|100)%|circle\(\s*0|polygon\(\s*0)"
     r"|zoom\s*:\s*0(?![.\d])|content-visibility\s*:\s*hidden|filter\s*:\s*opacity\(\s*0\s*\))",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ _CUT = re.compile(r"overflow\s*:\s*hidden", re.IGNORECASE)
 # sheet, only what is placed says where.
 _PLACED = re.compile(
     r"position\s*:\s*absolute|display\s*:\s*table-cell"
-    r"|(?<![-\w])left\s*:.*?(?<![-\w])(?:top|bottom)\s*:",
+    r"|(?<![-\w])left\s*:.{0,300}?(?<![-\w])(?:top|bottom)\s*:",
     re.IGNORECASE,
 )
 _CELL_ROLES = frozenset({"cell", "gridcell", "rowheader", "columnheader"})

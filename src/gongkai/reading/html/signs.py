@@ -15,7 +15,7 @@ _OTHERS = frozenset(("i", "em", "button", "label"))
 #: What a style does to put text on its own.
 _ASIDE = re.compile(
     r"(?<![-\w])(?:display\s*:\s*(?:block|inline-|flex|grid|table)|float\s*:\s*[lr]|filter\s*:"
-    r"|(?:margin|padding)[-\w]*\s*:[^;]*?[1-9]\d*(?:\.\d+)?(?:px|pt|em|%)"
+    r"|(?:margin|padding)[-\w]{0,20}\s*:[^;]{0,40}?[1-9]\d*(?:\.\d+)?(?:px|pt|em|%)"
     r"|position\s*:\s*(?:absolute|fixed))"
 )
 #: Names of classes that editors and scripts give to the pieces of a number.
