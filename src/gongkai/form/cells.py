@@ -136,7 +136,7 @@ CELLS: Mapping[str, Cell] = MappingProxyType(
 )
 
 #: Chinese labels of every row, and of every group of rows, by path.
-ROW_LABELS: Mapping[str, str] = MappingProxyType(
+LABELS_BY_ROW: Mapping[str, str] = MappingProxyType(
     {path: label for root, _, model in _TABLES for path, label in _row_labels(model, root)}
 )
 

@@ -171,6 +171,9 @@ DISPUTE_HEADERS: Final = (
 )
 
 #: Whatever labels a row of tables two and three.
+#: What the note beside table three speaks of, and nothing else that the form prints.
+NOTE_WORD: Final = "勾稽关系"
+
 ROW_LABELS: Final = frozenset((*spellings(PROACTIVE_LABELS), *spellings(REQUEST_LABELS)))
 
 #: Whatever stands above the columns of the three tables.

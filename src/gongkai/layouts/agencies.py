@@ -141,19 +141,20 @@ def _below_title(head: Head, before: Sequence[Paragraph]) -> None:
     it: outside of them, it is who publishes.
     """
     lines = lines_below(head.title or "", before)
-    for paragraph in lines[:1]:
-        line = paragraph.text.strip(_DASHES)
-        inner = line[1:-1] if line.startswith(("（", "(")) and line.endswith(("）", ")")) else line
-        undated = without_date(inner)
-        if undated is not None and inner == line:
-            continue
-        name = agency_alone(inner if undated is None else undated)
-        if name is None:
-            continue
-        below = "".join(p.text for p in lines[1:2])
-        alone = undated is None and below and "。" not in below and not find_date(below)
-        if WITH_PLACE.search(name) or not (alone or len(name) < _SHORTEST or _UNIT.match(name)):
-            head.put("agency", name, f"below the title, {paragraph.place}")
+    if not lines:
+        return
+    line = lines[0].text.strip(_DASHES)
+    inner = line[1:-1] if line.startswith(("（", "(")) and line.endswith(("）", ")")) else line
+    undated = without_date(inner)
+    if undated is not None and inner == line:
+        return
+    name = agency_alone(inner if undated is None else undated)
+    if name is None:
+        return
+    below = lines[1].text if len(lines) > 1 else ""
+    alone = undated is None and below and "。" not in below and not find_date(below)
+    if WITH_PLACE.search(name) or not (alone or len(name) < _SHORTEST or _UNIT.match(name)):
+        head.put("agency", name, f"below the title, {lines[0].place}")
 
 
 def _above_title(head: Head, before: Sequence[Paragraph], kinds: set[str]) -> None:

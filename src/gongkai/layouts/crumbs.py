@@ -45,7 +45,8 @@ def _crumb_lines(before: Sequence[Paragraph]) -> tuple[str, str] | None:
             break
         name = agency_alone(paragraph.text)
         if name and WITH_PLACE.search(name):
-            if any(agency_alone(p.text[:_SHORT]) not in {None, name} for p in before[at : at + 1]):
+            below = before[at].text[:_SHORT] if at < len(before) else ""
+            if agency_alone(below) not in {None, name}:
                 return None
             found.setdefault(name, f"breadcrumb, {paragraph.place}")
     return next(iter(found.items())) if len(found) == 1 else None

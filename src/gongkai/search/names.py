@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gongkai.errors import UsageError
-from gongkai.form import CELLS, ROW_LABELS
+from gongkai.form import CELLS, LABELS_BY_ROW
 from gongkai.messages import say
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _aliases(fields: tuple[Field, ...]) -> dict[str, tuple[str, ...]]:
         names, short = [field.path, field.label, field.label_en], []
         cell = CELLS.get(field.path)
         if cell is not None:
-            group = ROW_LABELS.get(cell.row_path.rpartition(".")[0])
+            group = LABELS_BY_ROW.get(cell.row_path.rpartition(".")[0])
             short = [cell.row, cell.row_en, cell.column, cell.column_en]
             if group:
                 names.append(f"{group}·{cell.label}")

@@ -17,7 +17,7 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
-from gongkai.form import CELLS, ROW_LABELS
+from gongkai.form import CELLS, LABELS_BY_ROW
 from gongkai.search.documents import document_id, period_of
 from gongkai.search.fields import Field, report_fields
 from gongkai.search.schema import IndexSpec
@@ -115,7 +115,9 @@ def row_title(path: str) -> str:
         path: of the row, e.g. ``requests.outcome.denied.state_secret``.
     """
     above = accumulate(path.split("."), "{}.{}".format)
-    labels = [ROW_LABELS[here] for here in above if here in ROW_LABELS and here not in _LEFT_OUT]
+    labels = [
+        LABELS_BY_ROW[here] for here in above if here in LABELS_BY_ROW and here not in _LEFT_OUT
+    ]
     return "·".join(dict.fromkeys(labels))  # an undivided group is its row
 
 

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 #: A row that no narrative spells like that, but where it quotes the form.
 _ROW = "本年新收政府信息公开申请数量"
 _LONGEST_LINE = 120
+#: No table that a plugin found.
+_NONE_GIVEN: Given = (None, None, None)
 #: What says that a table is not the report's, or not the only one.
 _SEVERAL = frozenset(("S.TWICE", "S.YEAR"))
 
@@ -76,7 +78,7 @@ class Found:
         return not any(f.rule in ("S.TABLES", "E.UNMAPPED") for f in self.findings)
 
 
-def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Found | None:
+def read_cells(blocks: Sequence[Block], given: Given = _NONE_GIVEN) -> Found | None:
     """Read every statutory cell; ``None`` where the document holds none of the tables.
 
     Where a table is printed twice, the one that the sections' own headings hold is read, or the one
@@ -84,7 +86,7 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
     cells stay null. Where a grid prints a table for two years side by side, the same holds.
     """
     found = _read(blocks, given)
-    if found is None or given != (None, None, None):
+    if found is None or given != _NONE_GIVEN:
         return found
     if not found.clean and (sides := one_side(blocks)) is not None:
         return _of_one_side(sides)
@@ -109,7 +111,7 @@ def read_cells(blocks: Sequence[Block], given: Given = (None, None, None)) -> Fo
 def _of_own_year(blocks: Sequence[Block], found: Found) -> Found:
     """Return what is read without the tables of other years, where the others are as many."""
     part = part_of_year(blocks)
-    again = None if part is None else _read(part, (None, None, None))
+    again = None if part is None else _read(part, _NONE_GIVEN)
     if again is None or again.zones.keys() != found.zones.keys():
         return found
     return found if any(f.rule in _SEVERAL for f in again.findings) else again
@@ -131,7 +133,7 @@ def _elsewhere(found: Found, again: Found, blocks: Sequence[Block], part: Sequen
 
 
 def _read(blocks: Sequence[Block], given: Given) -> Found | None:
-    clean = read_clean(blocks) if given == (None, None, None) else None
+    clean = read_clean(blocks) if given == _NONE_GIVEN else None
     if clean is not None:
         cells = Cells(clean.values, clean.tokens)
         for path, text in clean.others:

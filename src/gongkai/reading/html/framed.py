@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 #: Fewer tables of one cell may be a page's layout.
 LEAST = 20
 _BEHIND_CELL = bytes((t.CELL + 1, t.CELL, t.WIDE, t.ROW + 1, t.ROW, t.TABLE + 1))
-_LETTERS = (t.INLINE, t.APART)
 _WITHOUT_STRUCTURE = bytes(t.INLINE if code in t.STRUCTURE else code for code in range(256))
 
 
@@ -45,9 +44,9 @@ def _is_frame(page: Markup, start: int, end: int) -> bool:
     if inside.count(t.ROW) != 1 or t.count_cells(inside) != 1:
         return False
     before, behind = start - 1, end + 1
-    while before > page.start and page.codes[before] in _LETTERS:
+    while before > page.start and page.codes[before] in t.LETTERS:
         before -= 1
-    while behind < len(page.codes) and page.codes[behind] in _LETTERS:
+    while behind < len(page.codes) and page.codes[behind] in t.LETTERS:
         behind += 1
     if page.codes[before] not in t.CELLS or page.codes[behind : behind + 1].strip(_BEHIND_CELL):
         return False

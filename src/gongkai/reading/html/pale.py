@@ -11,20 +11,8 @@ from gongkai.reading.html.looks import GROUND
 
 #: What a tag has that may make its text pale.
 WORDS = (
-    *(
-        "white",
-        "snow",
-        "ivory",
-        "window",
-        "transparent",
-        "#e",
-        "#f",
-        "#0000",
-        "rgb",
-        "hsl",
-        "fill-color",
-    ),
-    *("mso-hide", "none"),
+    *("white", "snow", "ivory", "window", "transparent", "#e", "#f", "#0000", "rgb", "hsl"),
+    *("fill-color", "mso-hide", "none"),
 )
 _THIN = r"(?:0+(?:\.0\d*)?|\.0\d*)%?\s*\)"  # the last number of a colour: how dense it is
 # Colours that nobody tells from paper.

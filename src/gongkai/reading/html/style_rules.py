@@ -29,8 +29,6 @@ _PALE = re.compile(
     r"color\s*:\s*(?:#(?:[ef]{3}|(?:[ef][\da-f]){3}|[\da-f]{3}0|[\da-f]{6}00)(?![\da-f])"
     r"|[a-z]*white|snow|ivory|transparent|rgb|hsl)"
 )
-#: The same for letters that are too small to be read.
-_TINY = re.compile(r"font(?:-size)?\s*:\s*(?:[01](?:\.\d+)?p[xt]|\d(?:\.\d+)?%|0?\.[01]\d*em)")
 _DISPLAY = re.compile(r"display\s*:\s*(\w+)")
 #: Digits that a page prints before or after an element's text, and an attribute that it prints.
 _DIGITS = re.compile(r"""content\s*:\s*(["'])(?=[^"']*\d)(?:[\d.,]|\\0*3\d\s?)+\1""")
@@ -136,7 +134,7 @@ def read_sheets(sheets: Sequence[str]) -> Sheet:
         small = sheet.lower()
         words = [word for word in _TELLING if word in small]
         words += ["color"] if _has_pale(small) else []
-        words += ["font"] if _TINY.search(small) else []
+        words += ["font"] if looks.TINY.search(small) else []
         # The word alone is found faster, and most sheets hide nothing.
         if not words and ("none" not in small or not looks.NOT_SHOWN.search(small)):
             continue

@@ -21,7 +21,6 @@ _NO_ELEMENT = ("/", "!", "?")
 _MANY = 100
 _WORD = re.compile(r"[\w-]+")
 _NUMBER = re.compile(r"[\d.,]*\d")
-_LETTERS = (t.INLINE, t.APART)
 _IN_CELLS = (*t.CELLS, t.PARAGRAPH, t.BOX)
 #: What a look that an inline element may have makes of a cell, and of a block in it.
 _OF_CELL = {t.UNSEEN: t.FAINT, t.UNSURE: t.FAINT, t.TURNED: t.TURNED}
@@ -93,10 +92,10 @@ class _States:
         if not shown and not own.isdisjoint(self._hidden):
             if "display" not in t.attributes_of(tag).get("style", ""):
                 return t.as_hidden(tag, t.code_of_name(tag) if code in t.ALTERED else code)
-        elif code in _LETTERS and not own.isdisjoint(self._sheet.inline):
+        elif code in t.LETTERS and not own.isdisjoint(self._sheet.inline):
             code = t.UNSEEN if not shown else code if self._certain.met(own) else t.NOTED
         look = self._sheet.look_of(own)
-        if code in _LETTERS:
+        if code in t.LETTERS:
             return t.NOTED if look == t.INLINE and self._is_doubted(tag, own) else look or code
         if code == t.ROW and look == t.UNSEEN:
             return t.as_hidden(tag, code)
@@ -126,7 +125,7 @@ def _mark_digits(page: Markup, i: int, own: set[str], sheet: Sheet) -> None:
 
 def _prints_number(page: Markup, i: int, printed: set[str]) -> bool:
     """Tell whether an element, empty as it is, prints a number that an attribute holds."""
-    if page.text(i).strip() or page.codes[i] not in (*t.CELLS, *_LETTERS):
+    if page.text(i).strip() or page.codes[i] not in (*t.CELLS, *t.LETTERS):
         return False
     attributes = t.attributes_of(page.tag(i))
     return any(_NUMBER.fullmatch(attributes.get(name, "").strip()) for name in printed)

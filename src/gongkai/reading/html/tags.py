@@ -53,6 +53,8 @@ HIDDEN = 128  # added to the code of an element that is not displayed
 #: The codes of what tables are made of.
 STRUCTURE = bytes(range(TABLE, SKIPPED))
 CELLS = (CELL, WIDE)
+#: Inline elements that hold nothing but text of their own.
+LETTERS = (INLINE, APART)
 
 _NAMES = {
     LINK: "a",
@@ -115,8 +117,6 @@ _TELLING = (
     *("absolute", "table-cell", '="left:', "='left:", "role=", "bdo", "-override", "-reverse"),
     *("scale", "variant-position", "baseline-shift", "translate"),
 )
-# Sizes of letters that nobody reads.
-_TINY = re.compile(r"font(?:-size)?\s*:\s*(?:[01](?:\.\d+)?p[xt]|\d(?:\.\d+)?%|0?\.[01]\d*em)")
 # The same for what a style may do to a block or a cell.
 _DIMMING = (
     *("visibility", "opacity", "size:0", "size: 0", "scale(0", ":-", ": -", "clip"),
@@ -170,7 +170,7 @@ def _code_by_attributes(tag: str) -> int:
         code = _link(tag, small)
     if "line-through" in small and looks.STRUCK_OUT.search(attributes_of(tag).get("style", "")):
         code = as_struck(tag, code)
-    elif code == INLINE and (any(map(small.__contains__, _TELLING)) or _TINY.search(small)):
+    elif code == INLINE and (any(map(small.__contains__, _TELLING)) or looks.TINY.search(small)):
         code = _as_styled(tag)
     if ("hidden" in small or "display" in small) and _is_hidden(tag, code):
         return as_hidden(tag, code)

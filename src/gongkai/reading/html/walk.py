@@ -34,10 +34,10 @@ from gongkai.reading.html.tags import (
 )
 from gongkai.reading.text import read_text
 
-_WITHOUT_SIGNS = bytes.maketrans(bytes((APART,)), bytes((INLINE,)))
 if TYPE_CHECKING:
     from gongkai.reading.document import GridCell
 
+_WITHOUT_SIGNS = bytes.maketrans(bytes((APART,)), bytes((INLINE,)))
 _IS_WIDE = bytes(code == WIDE for code in range(256))
 # A list of so many items, each a link with few signs, is a menu or a list of other pages.
 _MENU = 8

@@ -5,6 +5,7 @@ A part of such a number is a number, too; so it is told as a whole where it belo
 
 from __future__ import annotations
 
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.reading.document import UNREADABLE
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _LEVEL, _GAP, _LAP = 0.2, 0.1, 0.03
 _WIDTH, _CUT = 0.5, 0.01
 _SIGNS = ".,，．-−" + UNREADABLE
-_TWO = 2
 # One number placed may leave one cell for its neighbour, and so on, forth and back.
 _ROUNDS = 4
 
@@ -125,10 +125,10 @@ def _runs(
             end += 1
         run = list(chars[start:end])
         outside = any(id(char) not in places for char in run)
-        if outside + len(_cells_of(run, places, cells)) < _TWO:
+        if outside + len(_cells_of(run, places, cells)) <= 1:
             continue
-        sides = ([chars[start - 1 : start + 1]] if start else []) + [chars[end - 1 : end + 1]]
-        pairs = [pair for pair in sides if len(pair) == _TWO]
+        ends = chars[max(start - 1, 0) : start + 1], chars[end - 1 : end + 1]
+        pairs = list(chain.from_iterable(map(pairwise, ends)))
         if not any(touches(*pair) for pair in pairs):
             yield run, not any(collides(*pair) for pair in pairs)
 

@@ -24,7 +24,6 @@ _SQUEEZED = 0.001
 # A digit reaches the edge of a wide clip to this; a narrow one, of a cell, cuts so much of it off;
 # a clip is wide from here on (shares of the digit's width).
 _FLUSH, _CUT_OFF, _WIDE = 0.1, 0.2, 20
-_TWO = 2
 
 
 def seen(
@@ -131,7 +130,7 @@ def _doubt_ends(shown: list[Char | None], chars: Sequence[Char], clip: Box, own:
         near = width * (_FLUSH if clip[2] - clip[0] > width * _WIDE else -_CUT_OFF)
         aside = (char.x0 < clip[2] < char.x1 + near) - (char.x0 - near < clip[0] < char.x1)
         pair = chars[at : at + 2] if aside > 0 else chars[max(at - 1, 0) : at + 1]
-        if aside and not (at + aside in own and len(pair) == _TWO and touches(*pair)):
+        if aside and not (at + aside in own and len(pair) > 1 and touches(*pair)):
             shown[at] = kept._replace(text=UNREADABLE)
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gongkai.form import DISPUTE_CELLS
-from gongkai.form.labels import SECTION_HEADINGS, keys_of
+from gongkai.form.labels import NOTE_WORD, SECTION_HEADINGS, keys_of
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.tables.narrative.enumerators import LONGEST_HEADING
 from gongkai.tables.numbers import State, read_cell
@@ -39,8 +39,6 @@ _CAPTION_LINES = 2
 _SENTENCE = re.compile("[，。；]|截至|截止|结转")
 #: What no row of the form has.
 _SAYS = re.compile("[。：:]")
-#: What the note above table three has.
-_NOTE = "勾稽关系"
 #: A table in lines has so many.
 _LEAST_LINES = 15
 #: A whole table two has so many of its rows.
@@ -173,7 +171,7 @@ def _year_above(blocks: Sequence[Block], start: int) -> str | None:
 
 def _is_note(block: Block) -> bool:
     """Tell whether a line is the form's own note above table three."""
-    return isinstance(block, Paragraph) and _NOTE in block.text
+    return isinstance(block, Paragraph) and NOTE_WORD in block.text
 
 
 def _may_be_row(block: Paragraph) -> bool:

@@ -64,14 +64,10 @@ def lay_by_head(
         return None
     opened = [tokens[m.end - 1] for m in labels]
     below = _places(found, rows, opened)
-    behind = below or _behind_spans(rows, opened, len(numbers))
+    behind = below is None and _behind_spans(rows, opened, len(numbers))
     ways: dict[str, dict[int, Token]] = {}
     for row in rows:
-        cells: Sequence[Token] | None = row.tokens
-        if len(row.tokens) != len(numbers):
-            cells = _cells_at(row.tokens, below) if below else None
-            cells = row.tokens[-len(numbers) :] if behind and not below else cells
-        if cells:
+        if cells := _cells_of(row, len(numbers), below, behind=behind):
             ways[row.key] = dict(zip(sorted(numbers), cells, strict=True))
         elif row.tokens:
             return None
@@ -154,7 +150,21 @@ def _rank_of(row: Row) -> int:
     return _RANK_OF_GROUPS if row.key == UNDIVIDED else row.key.count(".")
 
 
-def _cells_at(tokens: Sequence[Token], places: Sequence[int]) -> list[Token] | None:
-    by_place = {t.at[-1]: t for t in tokens}
-    cells = [by_place[n] for n in places if n in by_place]
-    return cells if len(cells) == len(places) else None
+def _cells_of(
+    row: Row, width: int, below: Sequence[int] | None, *, behind: bool
+) -> Sequence[Token]:
+    """Return a row's cells, as many as the head has names; none where it does not show which.
+
+    Args:
+        row: of the table.
+        width: how many names there are.
+        below: where the cells below them stand in every row, if that is told.
+        behind: whether the cells stand behind all blanks.
+    """
+    if len(row.tokens) == width:
+        return row.tokens
+    if below is None:
+        return row.tokens[-width:] if behind else ()
+    by_place = {t.at[-1]: t for t in row.tokens}
+    cells = [by_place[n] for n in below if n in by_place]
+    return cells if len(cells) == width else ()

@@ -13,6 +13,7 @@ from gongkai.form import APPLICANTS, DISPUTE_CELLS
 from gongkai.form.labels import (
     APPLICANT_LABELS,
     DISPUTE_HEADERS,
+    NOTE_WORD,
     REQUEST_LABELS,
     WEAK_LABELS,
 )
@@ -52,8 +53,6 @@ _LEAST_LABELS = 2
 #: Fewer labels without a single whole row are no table.
 _FEW_LABELS = 8
 _WEAK = frozenset(key for key, texts in REQUEST_LABELS.items() if texts[0] in WEAK_LABELS)
-#: What the form's note beside the head has.
-_NOTE = "勾稽关系"
 _TOTAL = "requests.outcome.total"
 _WIDTHS = dict.fromkeys(REQUEST_LABELS, len(APPLICANTS))
 #: The spellings of each column's header.
@@ -234,7 +233,7 @@ def _requests_end(tokens: Sequence[Token], chain: Sequence[Match]) -> int:
 
 def _is_of_head(token: Token) -> bool:
     """Tell whether a long text may be the form's note, or short words of a head side by side."""
-    return _NOTE in token.norm or max(map(len, token.text.split())) <= _LONGEST_WORD
+    return NOTE_WORD in token.norm or max(map(len, token.text.split())) <= _LONGEST_WORD
 
 
 def _head_start(tokens: Sequence[Token], start: int, words: frozenset[str]) -> int:

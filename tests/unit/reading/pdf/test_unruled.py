@@ -39,10 +39,14 @@ def test_words_behind_numbers_are_a_text() -> None:
     assert sides_of(row(5, "规章", "1"), XS) == []
 
 
-def test_rows_without_upright_rules_have_the_columns_of_the_others() -> None:
-    across = [Rule(y, XS[0], XS[-1]) for y in YS]
+def rules_without_those_of_the_second_row() -> tuple[list[Rule], list[Rule]]:
     down = [Rule(x, y, y + 20) for x in XS[1:-1] for y in (YS[0], YS[2])]
     down += [Rule(x, YS[0], YS[-1]) for x in (XS[0], XS[-1])]
+    return [Rule(y, XS[0], XS[-1]) for y in YS], down
+
+
+def test_rows_without_upright_rules_have_the_columns_of_the_others() -> None:
+    across, down = rules_without_those_of_the_second_row()
     chars = row(5, "项目", "甲", "乙", "丙") + row(25, "规章", "1", "", "3")
     chars += row(45, "文件", "4", "5", "6")
     ((table,), left) = ruled_tables(across, down, chars)
@@ -55,9 +59,7 @@ def test_rows_without_upright_rules_have_the_columns_of_the_others() -> None:
 
 
 def test_marks_of_no_number_part_a_row_as_numbers_do() -> None:
-    across = [Rule(y, XS[0], XS[-1]) for y in YS]
-    down = [Rule(x, y, y + 20) for x in XS[1:-1] for y in (YS[0], YS[2])]
-    down += [Rule(x, YS[0], YS[-1]) for x in (XS[0], XS[-1])]
+    across, down = rules_without_those_of_the_second_row()
     chars = row(5, "项目", "甲", "乙", "丙") + row(25, "规章", "/", "", "——")
     chars += row(45, "文件", "4", "5", "6")
     ((table,), _) = ruled_tables(across, down, chars)
