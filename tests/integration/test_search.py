@@ -227,6 +227,18 @@ def test_a_group_of_columns(run: Callable[..., SearchResult]) -> None:
     assert hit.document["requests"] == {"received": {"total": 40}}
 
 
+def test_more_hits_than_one_answer_holds_come_in_pages(
+    run: Callable[..., SearchResult], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, Any] = {"facets": ("year",), "sort": (N,), "columns": ("agency.name",)}
+    wanted = run(**asked)
+    monkeypatch.setattr("gongkai.search.paging.MAX_SIZE", 1)
+    monkeypatch.setattr("gongkai.search.paging._PAGE", 1)
+    assert run(**asked) == wanted
+    two = run(size=2, **asked)
+    assert (two.total, two.hits, two.facets) == (3, wanted.hits[:2], wanted.facets)
+
+
 # --- the command ----------------------------------------------------------------------------
 
 
@@ -264,6 +276,13 @@ def test_json_is_of_the_public_shape(command: Command) -> None:
         {"key": "100..", "count": 0},
     ]
     assert {"key": "河东区商务局", "count": 1} in shown["facets"]["agency.name"]
+
+
+def test_a_reader_may_turn_pages(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai.search.paging.MAX_SIZE", 1)
+    monkeypatch.setattr("gongkai.search.paging._PAGE", 1)
+    shown = json.loads(command("行政", "--size", "20000", "--json").stdout)
+    assert {hit["id"] for hit in shown["hits"]} == {CAIZHENG, SHANGWU}
 
 
 def test_reports_without_a_value_are_counted_in_a_facet(command: Command) -> None:
@@ -313,7 +332,7 @@ def test_show_query_prints_what_would_be_sent(
         (["--where", "requests.recieved.total>1"], 2, N),
         (["--where", "予以公开>=1"], 2, "予以公开·总计"),
         (["--facet", "title"], 2, "title"),
-        (["--size", "20000"], 2, "--size"),
+        (["--size", "-1"], 2, "--size"),
     ],
 )
 def test_mistakes_are_told(command: Command, arguments: list[str], code: int, told: str) -> None:

@@ -87,7 +87,7 @@ def search(  # noqa: PLR0913 - one parameter an option
         ),
     ] = None,
     size: Annotated[
-        int, typer.Option("--size", "-n", min=0, max=10_000, help=say("条数。", "Hits."))
+        int, typer.Option("--size", "-n", min=0, help=say("条数，不限多少。", "Hits, any number."))
     ] = 10,
     plugins_dir: PluginsDir = None,
     as_json: AsJson = False,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from gongkai.errors import BackendError, UsageError
+from gongkai.errors import UsageError
 from gongkai.messages import say
-from gongkai.search import conditions, facets
+from gongkai.search import conditions, facets, paging
 from gongkai.search.client import backend_errors
 from gongkai.search.fields import report_fields
 from gongkai.search.names import FieldNames
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from gongkai.search.fields import Field
     from gongkai.search.words import Word
 
-#: Elasticsearch gives out no more hits than this in one answer.
-MAX_SIZE = 10_000
 #: Where words are looked for; ``body`` holds all sections.
 _WEIGHTS = {"title": 3, "agency.name": 2, "body": 1}
 #: Characters of a highlighted fragment, and how many of a field are shown.
@@ -81,25 +79,26 @@ class Search:
     def body(self, request: SearchRequest) -> dict[str, Any]:
         """Return the request in Elasticsearch's query DSL; nothing is sent.
 
+        Its size is what one answer can hold; :meth:`run` fetches the rest.
+
         Raises:
             UsageError: a condition, facet, order or column cannot be carried out.
         """
-        if not 0 <= request.size <= MAX_SIZE:
-            raise UsageError(
-                say(f"--size 须在 0 与 {MAX_SIZE} 之间。", f"--size is 0 to {MAX_SIZE}.")
-            )
+        if request.size < 0:
+            raise UsageError(say("--size 不能为负。", "--size is 0 or more."))
         words = split_words(request.words)
         if request.words.strip() and not words:
             raise UsageError(
                 say(
                     f"“{request.words}”没有可检索的字词。",
                     f"“{request.words}” holds nothing that can be searched for.",
-                )
+                ),
+                hint=say("请写出文字，或只用 --where。", "Give words, or --where alone."),
             )
         body: dict[str, Any] = {
             "query": self._query(words, request.where),
             "sort": self._sort(request.sort, by_score=bool(words)),
-            "size": request.size,
+            "size": min(request.size, paging.MAX_SIZE),
             "track_total_hits": True,
         }
         if request.columns:
@@ -119,15 +118,8 @@ class Search:
             IndexingError: the index does not exist.
         """
         body, words = self.body(request), split_words(request.words)
-        source = body.pop("_source", None)
         with backend_errors(client):
-            answer = client.search(index=index, source=source, **body)
-        if answer["timed_out"] or answer["_shards"]["failed"]:
-            raise BackendError(
-                say("Elasticsearch 只答了一部分，结果不可用。", "The answer is incomplete."),
-                hint=say("请稍后重试。", "Try again later."),
-            )
-        hits = answer["hits"]["hits"]
+            answer = paging.search(client, index, body, request.size)
         return SearchResult(
             total=answer["hits"]["total"]["value"],
             hits=tuple(
@@ -137,7 +129,7 @@ class Search:
                     h["_source"],
                     fragments(h.get("highlight", {}), words, request.marks),
                 )
-                for h in hits
+                for h in answer["hits"]["hits"]
             ),
             facets={
                 facet.field.path: facet.counts(answer["aggregations"])
@@ -174,7 +166,10 @@ class Search:
         for facet in self.facets(request):
             path = facet.field.path
             if path in found:
-                raise UsageError(say(f"“{path}”重复分面。", f"“{path}” is a facet twice."))
+                raise UsageError(
+                    say(f"“{path}”重复分面。", f"“{path}” is a facet twice."),
+                    hint=say("请只写一次。", "Name it once."),
+                )
             found |= facet.aggregations()
         return found
 
@@ -188,7 +183,14 @@ class Search:
             field = self.names.find(name)
             if not field.aggregatable:
                 raise UsageError(
-                    say(f"“{field.path}”是文本，不能排序。", f"“{field.path}” has no order.")
+                    say(
+                        f"“{field.path}”是文本，不能排序。",
+                        f"“{field.path}” is text and has no order.",
+                    ),
+                    hint=say(
+                        "请用数、日期或名称，例如 -year。",
+                        "Take a number, date or name, such as -year.",
+                    ),
                 )
             order.setdefault(field.path, direction)
         first: list[Any] = [] if order or not by_score else ["_score"]
