@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from elasticsearch import Elasticsearch  # noqa: TID251 - its name alone
-
     from gongkai.node.state import Role
     from gongkai.plugins import Plugins
+    from gongkai.search.client import Client
     from gongkai.settings import Settings
 
 
 @contextmanager
-def backend(settings: Settings, role: Role) -> Iterator[Elasticsearch]:
+def backend(settings: Settings, role: Role) -> Iterator[Client]:
     """Connect to ``GONGKAI_ES_URL``, else to the local node in a role.
 
     Raises:

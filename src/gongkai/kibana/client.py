@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _DEFAULT_SPACE = "default"
 _TIMEOUT = urllib3.Timeout(connect=10, read=60)
 _PAUSE = 2.0
+#: Seconds that a Kibana which answers has to become available, unless the settings say.
+_PATIENCE = 120.0
 _SHOWN = 300
 
 
@@ -103,15 +105,18 @@ class KibanaClient:
         """Wait until Kibana is up, for as long as the settings say.
 
         Raises:
-            BackendError: it is not available in time.
+            BackendError: it is not available in time, or nothing listens and nobody asked to wait.
         """
         waited, last = 0.0, ""
+        patience = _PATIENCE if self._wait is None else self._wait
         while True:
             try:
                 reply = self._send("GET", "/api/status", in_space=False)
             except BackendError as error:
                 if isinstance(error.__cause__, urllib3.exceptions.SSLError):
                     raise  # a certificate that is not trusted stays so
+                if self._wait is None and not waited and _is_nobody(error.__cause__):
+                    raise
                 last = error.message
             else:
                 if reply.status == HTTPStatus.OK and _level(reply.body) == "available":
@@ -119,11 +124,11 @@ class KibanaClient:
                 if reply.status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
                     raise self._refused(reply, "GET /api/status")
                 last = f"{reply.status} {_level(reply.body) or ''}".strip()
-            if waited >= self._wait:
+            if waited >= patience:
                 raise BackendError(
                     say(
-                        f"Kibana {self.url} 在 {self._wait:g} 秒内不可用：{last}",
-                        f"Kibana at {self.url} was not available in {self._wait:g} s: {last}",
+                        f"Kibana {self.url} 在 {patience:g} 秒内不可用：{last}",
+                        f"Kibana at {self.url} was not available in {patience:g} s: {last}",
                     ),
                     hint=say(
                         "请检查 GONGKAI_KIBANA_URL；启动慢时加大 GONGKAI_KIBANA_WAIT。",
@@ -217,10 +222,7 @@ class KibanaClient:
                     f"连接不上 Kibana {self.url}：{_cause(error)}。",
                     f"Kibana at {self.url} cannot be reached: {_cause(error)}.",
                 ),
-                hint=say(
-                    "请检查 GONGKAI_KIBANA_URL、GONGKAI_KIBANA_CA 与 GONGKAI_KIBANA_FINGERPRINT。",
-                    "Check GONGKAI_KIBANA_URL, GONGKAI_KIBANA_CA and GONGKAI_KIBANA_FINGERPRINT.",
-                ),
+                hint=_unreachable_hint(error),
             ) from error
         return Reply(answer.status, answer.data.decode("utf-8", errors="replace"))
 
@@ -234,6 +236,23 @@ def _level(body: object) -> str | None:
         return str(body["status"]["overall"]["level"])  # type: ignore[index] # checked by failing
     except (KeyError, TypeError):
         return None
+
+
+def _is_nobody(error: BaseException | None) -> bool:
+    """Tell whether nothing listens at the address, or there is no such host."""
+    return isinstance(error, urllib3.exceptions.NewConnectionError)
+
+
+def _unreachable_hint(error: Exception) -> str:
+    if _is_nobody(error):
+        return say(
+            "请检查 GONGKAI_KIBANA_URL；若 Kibana 正在启动，可设 GONGKAI_KIBANA_WAIT=120 等待。",
+            "Check GONGKAI_KIBANA_URL; GONGKAI_KIBANA_WAIT=120 waits for a Kibana that starts.",
+        )
+    return say(
+        "请检查 GONGKAI_KIBANA_URL、GONGKAI_KIBANA_CA 与 GONGKAI_KIBANA_FINGERPRINT。",
+        "Check GONGKAI_KIBANA_URL, GONGKAI_KIBANA_CA and GONGKAI_KIBANA_FINGERPRINT.",
+    )
 
 
 def _cause(error: Exception) -> str:

@@ -23,7 +23,8 @@ class KibanaSettings(BaseSettings):
         api_key: API key as Elasticsearch encodes it, instead of user and password.
         ca: file with the certificate authority.
         fingerprint: SHA-256 fingerprint of Kibana's own certificate, instead of an authority.
-        wait: seconds to wait until Kibana is available.
+        wait: seconds to wait until Kibana is available; by default two minutes where it answers,
+            and not at all where nothing listens.
     """
 
     model_config = SettingsConfigDict(
@@ -37,7 +38,7 @@ class KibanaSettings(BaseSettings):
     api_key: ApiKey | None = None
     ca: Path | None = None
     fingerprint: Annotated[str, Field(pattern=SHA256)] | None = None
-    wait: float = Field(default=120.0, ge=0)
+    wait: float | None = Field(default=None, ge=0)
 
     def authorization(self) -> dict[str, str]:
         """Return the header that says who asks; none where nobody is named."""

@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING, Any
 from elasticsearch import ApiError
 from elasticsearch.helpers import streaming_bulk
 
+from gongkai.errors import IndexingError
+from gongkai.messages import say
+from gongkai.search.client import address, forbidden, is_block
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from elasticsearch import Elasticsearch
+
+    from gongkai.errors import BackendError
 
     #: The action line, and the document as JSON or as a dict (None for a deletion).
     Action = tuple[dict[str, dict[str, Any]], bytes | dict[str, Any] | None]
@@ -59,6 +65,22 @@ class Outcome:
     ok: bool
     status: int
     message: str = ""
+
+
+def refused(client: Elasticsearch, outcome: Outcome) -> BackendError | IndexingError:
+    """Return the error for an action that the server refuses for good."""
+    if is_block(outcome.message):
+        return forbidden(address(client), outcome.message, outcome.status)
+    return IndexingError(
+        say(
+            f"文档 {outcome.document_id} 被拒（{outcome.status}）：{outcome.message}。",
+            f"Document {outcome.document_id} is refused ({outcome.status}): {outcome.message}.",
+        ),
+        hint=say(
+            "请重新运行同一命令；仍不成时看服务器日志。",
+            "Run the same command again; if it stays so, see the server's log.",
+        ),
+    )
 
 
 def send(

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from gongkai.settings import Settings
 
+#: What those who only pass it on call it: they need not know the package.
+Client = Elasticsearch
 #: Seconds; a bulk request of some megabytes may take long on a busy server.
 _TIMEOUT = 60.0
 _PORTS = {"https": 443, "http": 9200}
@@ -230,8 +232,11 @@ def api_error(client: Elasticsearch, error: elasticsearch.ApiError) -> Exception
             "请在服务器上安装该分词插件，或取消 GONGKAI_ANALYZER。",
             "Install the server's plugin for this analysis, or unset GONGKAI_ANALYZER.",
         )
-        return IndexingError(f"{text}.", hint=hint)
-    return BackendError(text) if busy else IndexingError(text)
+    elif busy:
+        hint = say("请稍后重试。", "Try again later.")
+    else:
+        hint = say("请看服务器日志。", "See the server's log.")
+    return (BackendError if busy else IndexingError)(f"{text}.", hint=hint)
 
 
 def is_block(why: str) -> bool:

@@ -83,7 +83,11 @@ def _alternative(text: str, names: FieldNames) -> Query:
     field, operator = names.find(name), _OPERATORS[found[0]]
     if field.kind in {"message", "object"}:
         raise UsageError(
-            say(f"“{field.path}”只供查看，不能检索。", f"“{field.path}” cannot be searched.")
+            say(
+                f"“{field.path}”只供查看，不能检索。",
+                f"“{field.path}” is shown and cannot be searched.",
+            ),
+            hint=say("--columns 可显示它。", "--columns shows it."),
         )
     if operator in {">", ">=", "<", "<="}:
         if len(values) > 1 or ".." in values[0]:

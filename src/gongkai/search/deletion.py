@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from elasticsearch.helpers import scan
 
-from gongkai.errors import IndexingError
-from gongkai.messages import say
-from gongkai.search.bulk import Retries, send
+from gongkai.search.bulk import Retries, refused, send
 from gongkai.search.client import backend_errors
 from gongkai.search.deriving import IDENTITY
 from gongkai.search.documents import of_year
@@ -131,12 +129,7 @@ def delete(
             if outcome.ok:
                 gone.append(outcome.document_id)
             elif outcome.status != HTTPStatus.NOT_FOUND:
-                raise IndexingError(
-                    say(
-                        f"无法删除文档 {outcome.document_id}：{outcome.message}。",
-                        f"{outcome.document_id} cannot be deleted: {outcome.message}.",
-                    )
-                )
+                raise refused(client, outcome)
     return gone
 
 
@@ -150,9 +143,4 @@ def _unmark(client: Elasticsearch, alias: str, document_ids: Sequence[str]) -> N
     ]
     for outcome in send(client, actions, require_alias=True):
         if not outcome.ok and outcome.status != HTTPStatus.NOT_FOUND:
-            raise IndexingError(
-                say(
-                    f"无法更新文档 {outcome.document_id}：{outcome.message}。",
-                    f"{outcome.document_id} cannot be updated: {outcome.message}.",
-                )
-            )
+            raise refused(client, outcome)

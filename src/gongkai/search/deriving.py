@@ -26,10 +26,8 @@ from pydantic_core import to_json
 
 from gongkai.checks import cell_values, crossyear
 from gongkai.enrichment import with_previous
-from gongkai.errors import IndexingError
-from gongkai.messages import say
-from gongkai.search.bulk import send
-from gongkai.search.client import address, backend_errors, forbidden, is_block
+from gongkai.search.bulk import refused, send
+from gongkai.search.client import backend_errors
 from gongkai.search.documents import document_id, facets_of, of_year, restore
 from gongkai.search.generations import Generations
 from gongkai.search.peers import PEERS_INDEX, changes
@@ -125,7 +123,7 @@ class Deriver:
         self._targets = [side.index for side in live]
 
     def run(
-        self, step: Callable[[], None] | None = None, *, only_unmarked: bool = False
+        self, step: Callable[[], None] = lambda: None, *, only_unmarked: bool = False
     ) -> Derived:
         """Derive what is not up to date.
 
@@ -150,8 +148,8 @@ class Deriver:
                     self._batch(self._next_year(hits), done)
                 self._batch(hits, done)
                 done.seen += len(hits)
-                for _ in hits if step is not None else ():
-                    step()  # type: ignore[misc] # not None here
+                for _ in hits:
+                    step()
             if done.derived:
                 self._client.indices.refresh(index=aliases)
             if actions := list(changes(self._client, self._reports, self._peers)):
@@ -265,14 +263,7 @@ class Deriver:
             if outcome.status == HTTPStatus.CONFLICT:
                 conflicts += 1
             elif not outcome.ok and outcome.status != HTTPStatus.NOT_FOUND:  # deleted already
-                if is_block(outcome.message):
-                    raise forbidden(address(self._client), outcome.message, outcome.status)
-                raise IndexingError(
-                    say(
-                        f"派生文档 {outcome.document_id} 被拒：{outcome.message}。",
-                        f"Derived document {outcome.document_id} is refused: {outcome.message}.",
-                    )
-                )
+                raise refused(self._client, outcome)
         return conflicts
 
 

@@ -109,17 +109,23 @@ def parse(text: str, names: FieldNames, size: int) -> Facet:
     field = names.find(name)
     if not field.aggregatable:
         raise UsageError(
-            say(f"“{field.path}”是文本，不能分面。", f"“{field.path}” is text without facets.")
+            say(f"“{field.path}”是文本，不能分面。", f"“{field.path}” is text without facets."),
+            hint=say(
+                "请用代码、名称、日期或数，例如 agency.name。",
+                "Take a code, name, date or number, such as agency.name.",
+            ),
         )
     if not colon:
         return Facet(field, size=size)
     if not field.numeric:
         raise UsageError(
-            say(f"“{field.path}”不是数，没有区间。", f"“{field.path}” is no number: no ranges.")
+            say(f"“{field.path}”不是数，没有区间。", f"“{field.path}” is no number: no ranges."),
+            hint=say(f"请只写 {field.path}。", f"Write {field.path} alone."),
         )
     bounds = tuple(number(field, part) for part in bounds_text.replace("，", ",").split(","))
     if list(bounds) != sorted(set(bounds)):
         raise UsageError(
-            say(f"分面“{text}”的界限须递增。", f"The bounds of facet “{text}” must ascend.")
+            say(f"分面“{text}”的界限须递增。", f"The bounds of facet “{text}” must ascend."),
+            hint=say(f"例如 {field.path}:0,1,10。", f"Such as {field.path}:0,1,10."),
         )
     return Facet(field, bounds, size)

@@ -212,7 +212,11 @@ class Generations:
         earlier = next((g for g in found if g.state == "retired"), None)
         if live is None or earlier is None:
             raise IndexingError(
-                say(f"{self.alias} 没有可退回的旧索引。", f"{self.alias} has no earlier index.")
+                say(f"{self.alias} 没有可退回的旧索引。", f"{self.alias} has no earlier index."),
+                hint=say(
+                    "apply 换过索引之后才能退回；请看 gongkai index status。",
+                    "Only what apply has replaced can be returned to: gongkai index status.",
+                ),
             )
         self._block(earlier.index, blocked=False)
         self._switch(earlier.index, live.index)

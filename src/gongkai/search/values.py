@@ -37,7 +37,11 @@ def number(field: Field, text: str) -> int | float:
             say(
                 f"“{field.path}”要与数比较，而“{text}”不是数。",
                 f"“{field.path}” holds numbers, and “{text}” is none.",
-            )
+            ),
+            hint=say(
+                f"没有值的报告：{field.path} missing。",
+                f"Reports without a value: {field.path} missing.",
+            ),
         )
     return int(value) if value == value.to_integral_value() else float(value)
 

@@ -4,13 +4,13 @@ import json
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
+from tests.unit.kibana.lint import lint
 
 from gongkai.checks.rules import RULES
 from gongkai.form import CELLS
 from gongkai.kibana import bundle
 from gongkai.kibana.dashboards import indices
 from gongkai.kibana.dataviews import SPECS, fields
-from gongkai.kibana.lint import lint
 from gongkai.kibana.objects import saved_objects
 from gongkai.kibana.panels import DASHBOARDS, SEARCHES
 from gongkai.model import Responsibility, Severity, Verdict

@@ -4,11 +4,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.unit.kibana.lint import lint
 from tests.unit.kibana.stand_in import PASSWORD, USER, State, stand_in
 from typer.testing import CliRunner
 
 from gongkai.cli import app
-from gongkai.kibana.lint import lint
 from gongkai.kibana.roles import NAMES, Name, Taker, call
 
 if TYPE_CHECKING:

@@ -166,6 +166,19 @@ def test_nobody_there_is_told_with_the_address() -> None:
         installer.install(_client("http://127.0.0.1:9"), "gongkai")
 
 
+def test_nobody_is_waited_for_only_when_asked() -> None:
+    slept: list[float] = []
+    for wait, pauses in ((None, 0), (4, 2)):
+        slept.clear()
+        client = KibanaClient(
+            KibanaSettings(url="http://127.0.0.1:9", wait=wait), sleep=slept.append
+        )
+        with pytest.raises(BackendError) as raised:
+            client.wait_until_available()
+        assert len(slept) == pauses
+        assert "GONGKAI_KIBANA_WAIT" in raised.value.hint
+
+
 def test_an_error_behind_status_200_is_an_error(address: str, state: State) -> None:
     del state.versions["tag"]
     with pytest.raises(BackendError) as error:

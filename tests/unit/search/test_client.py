@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import ValidationError
 
-from gongkai.errors import BackendError, UsageError
+from gongkai.errors import BackendError, IndexingError, UsageError
+from gongkai.search.bulk import Outcome, refused
 from gongkai.search.client import address, backend_errors, connect
 from gongkai.settings import Settings
 
@@ -93,6 +94,17 @@ def test_the_local_node_is_taken_where_no_address_is_given() -> None:
     with connect(settings(), LocalNode()) as client:
         assert address(client) == "http://127.0.0.1:9201"
         assert header(client) is not None
+
+
+def test_a_refused_action_is_told_with_what_to_do() -> None:
+    with connect(settings(es_url="http://127.0.0.1:9")) as client:
+        error = refused(client, Outcome("a:2023", ok=False, status=400, message="too long"))
+        assert isinstance(error, IndexingError)
+        assert "a:2023" in error.message
+        assert "too long" in error.message
+        assert error.hint
+        blocked = Outcome("a:2023", ok=False, status=403, message="index blocked by: [FORBIDDEN/8]")
+        assert isinstance(refused(client, blocked), BackendError)
 
 
 def test_an_address_wins_over_the_local_node() -> None:
