@@ -47,6 +47,6 @@ cat <<'TXT'
   gongkai explain plugins/ningxia_shizuishan/samples/*/source.txt
   gongkai check plugins/*/samples/*/source.txt
   gongkai search --where '予以公开·总计>=1' --sort -requests.received.total
-  gongkai plugins
+  gongkai ingest FOLDER
   make stop
 TXT

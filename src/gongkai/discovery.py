@@ -91,7 +91,11 @@ def candidates(
     for folder in folders:
         if not folder.is_dir():
             raise UsageError(
-                say(f"插件目录 {folder} 不存在。", f"The plugin folder {folder} does not exist.")
+                say(f"插件目录 {folder} 不存在。", f"The plugin folder {folder} does not exist."),
+                hint=say(
+                    "请检查 --plugins-dir 与 GONGKAI_PLUGINS_DIR。",
+                    "Check --plugins-dir and GONGKAI_PLUGINS_DIR.",
+                ),
             )
         yield from _in_folder(folder, "folder")
 

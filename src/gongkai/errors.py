@@ -21,6 +21,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from gongkai.messages import joined
+
 
 class Reason(StrEnum):
     """Why a source was rejected: the public codes."""
@@ -31,11 +33,13 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     BINARY = "binary"
     UNSUPPORTED_FORMAT = "unsupported_format"
+    PICTURE = "picture"
     ENCRYPTED = "encrypted"
     NEEDS_OCR = "needs_ocr"
     DAMAGED = "damaged"
     SHELL_PAGE = "shell_page"
     ATTACHMENT_ONLY = "attachment_only"
+    PAGE_ASSET = "page_asset"
     NOT_A_REPORT = "not_a_report"
     NO_TABLES = "no_tables"
     TRUNCATED = "truncated"
@@ -61,7 +65,7 @@ class GongkaiError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
+        return joined(self.message, self.hint)
 
     def __reduce__(self) -> tuple[object, ...]:
         # Exceptions are pickled by their positional arguments alone; these have others.

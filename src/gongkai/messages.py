@@ -24,3 +24,8 @@ def language() -> Literal["zh", "en"]:
 def say(zh: str, en: str) -> str:
     """Return the message in the language of this process."""
     return zh if language() == "zh" else en
+
+
+def joined(first: str, then: str) -> str:
+    """Return two sentences as one text; a Chinese full stop needs no blank after it."""
+    return f"{first}{then}" if first.endswith("。") else f"{first} {then}".strip()

@@ -22,7 +22,7 @@ from gongkai.layouts.registry import Registry
 from gongkai.messages import say
 from gongkai.model import Extracted, Finding, SourceInfo
 from gongkai.plugins import BUILT_IN
-from gongkai.reading import SourceFailure
+from gongkai.reading import SourceFailure, name_asset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -94,7 +94,7 @@ class Pipeline:
         except TimeIsUp as stop:
             error = self._timeout(source, stop)
         except SourceError as failure:
-            error = failure
+            error = name_asset(source, failure, self._settings)
         except PluginError as failure:
             error = SourceError(
                 Reason.PLUGIN_FAILED,
@@ -159,6 +159,7 @@ class Pipeline:
         raise SourceError(
             Reason.UNSUPPORTED_FORMAT,
             say(f"{source.path}：没有能读取它的插件。", f"{source.path}: no plugin reads it."),
+            hint=say("请看 gongkai plugins。", "See gongkai plugins."),
         )
 
     def _apply(self, choice: Choice, document: Document) -> Reading:

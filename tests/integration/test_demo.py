@@ -58,7 +58,7 @@ def test_the_demo_indexes_five_reports_and_then_leaves_them(environment: dict[st
     first = demo(environment, "en")
     assert transcript("README.md") in first
     again = demo(environment, "zh")
-    assert "read 5 = indexed 0 + unchanged 5 + rejected 0" in again
+    assert "读取 5 = 入库 0 + 未变 5 + 拒收 0" in again
     # The Chinese transcript shows the first run; only the account differs in the second.
     shown = transcript("README.zh-CN.md")
     search = shown[shown.index("$ gongkai search") :]

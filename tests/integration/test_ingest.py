@@ -203,6 +203,8 @@ def test_what_was_rejected_is_fixed_and_run_again_alone(setup: Setup) -> None:
     rejects = setup.folder / "rejects.jsonl"
     done = setup.run("ingest", setup.folder / "pages", archive, "--rejects", rejects)
     assert done.stdout.startswith("read 5 = indexed 3 + unchanged 0 + rejected 2\n")
+    assert f"\n{pages[1]}: empty: The file is empty. Fetch the page again.\n" in done.stdout
+    assert done.stdout.endswith(f"gongkai ingest --retry {rejects}\n")
     Path(pages[1]).write_bytes(good)
     # The same file takes the rejects of the second run.
     again = setup.run("ingest", "--retry", rejects, "--rejects", rejects)

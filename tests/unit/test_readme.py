@@ -96,9 +96,10 @@ def test_both_languages_say_the_same(chinese: Path) -> None:
 
 
 def test_readme_has_the_two_commands_and_a_transcript() -> None:
-    for readme in READMES:
+    accounts = "read 5 = indexed 5 + unchanged 0 + rejected 0", "读取 5 = 入库 5 + 未变 0 + 拒收 0"
+    for readme, account in zip(READMES, accounts, strict=True):
         assert commands(readme)[:2] == ["make demo", "make test"]
-        assert re.search(r"read 5 = indexed 5 \+ unchanged 0 \+ rejected 0", readme.read_text())
+        assert account in readme.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=name)
@@ -115,8 +116,9 @@ def test_decision_records_are_numbered_in_turn() -> None:
     assert [int(record.name[:4]) for record in RECORDS] == list(range(1, len(RECORDS) + 1))
 
 
-def test_every_reason_is_explained_and_no_other() -> None:
-    text = (ROOT / "docs/reasons.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("page", ["reasons.md", "reasons.zh-CN.md"])
+def test_every_reason_is_explained_and_no_other(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text(encoding="utf-8")
     explained = re.findall(r"^\| `([a-z_]+)` \|", text, re.MULTILINE)
     assert explained == [reason.value for reason in Reason]
 

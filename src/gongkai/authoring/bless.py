@@ -66,7 +66,13 @@ def candidates(path: Path, settings: Settings) -> list[Candidate]:
         samples = samples_of(folder)
     samples = [sample for sample in samples if sample.source_path is not None]
     if not samples:
-        raise UsageError(say(f"{path} 中没有样本。", f"{path} holds no sample (source.*)."))
+        raise UsageError(
+            say(f"{path} 中没有样本。", f"{path} holds no sample (source.*)."),
+            hint=say(
+                "样本由 gongkai layout new 从页面建立。",
+                "gongkai layout new makes samples from pages.",
+            ),
+        )
     plugins = plugins_with(settings, folder)
     layout = layouts_of(plugins, folder)[0]
     return [_candidate(Shown(sample, layout, plugins, settings)) for sample in samples]

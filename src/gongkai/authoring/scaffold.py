@@ -86,7 +86,13 @@ def create(  # noqa: PLR0913 - what the command takes
     plugins = build_plugins(settings)
     folder = _free_folder(slug, package, into)
     if slug in plugins.layouts:
-        raise UsageError(say(f"版式 {slug} 已经存在。", f"The layout {slug} exists already."))
+        raise UsageError(
+            say(f"版式 {slug} 已经存在。", f"The layout {slug} exists already."),
+            hint=say(
+                "请换一个名称；新样本放入它的 samples 目录。",
+                "Choose another name; a further sample of it goes into its folder samples.",
+            ),
+        )
     pages = [_page(s, settings) for s in open_sources(list(paths), settings)]
     if not pages:
         raise UsageError(say("没有给出页面。", "No pages are given: --from PAGE."))
@@ -114,13 +120,17 @@ def _free_folder(slug: str, package: Path | None, into: Path) -> Path:
             say(
                 f"{slug} 不是 省-市[-变体] 形式的小写拼音名。",
                 f"{slug} is not <province>-<city>[-variant] in lower case.",
-            )
+            ),
+            hint=say("例如 hubei-wuhan。", "Such as hubei-wuhan."),
         )
     name = slug.replace("-", "_")
     folder = package / "src" / name if package else into / name
     taken = package if package is not None and package.exists() else folder
     if taken.exists() and any(taken.iterdir()):
-        raise UsageError(say(f"{taken} 已经存在。", f"{taken} exists already."))
+        raise UsageError(
+            say(f"{taken} 已经存在。", f"{taken} exists already."),
+            hint=say("请换一个名称，或先移走它。", "Choose another name, or move it away first."),
+        )
     return folder
 
 

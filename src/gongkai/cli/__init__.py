@@ -135,6 +135,12 @@ for _name, _group in {
     app.add_typer(_group.app, name=_name)
 
 
+def _version(*, asked: bool) -> None:
+    if asked:
+        schema.version()
+        raise typer.Exit
+
+
 @app.callback()
 def root(
     *,
@@ -144,8 +150,19 @@ def root(
             "--debug", help=say("出错时显示详情。", "Show tracebacks."), show_default=False
         ),
     ] = False,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            help=say("打印版本。", "Print the version."),
+            show_default=False,
+            is_eager=True,
+            callback=_version,
+        ),
+    ] = False,
 ) -> None:
     """Set up logging."""
+    del version
     logging.basicConfig(
         stream=sys.stderr,
         level=logging.DEBUG if debug else logging.WARNING,

@@ -17,6 +17,7 @@ from gongkai.cli.output import (
     load_settings,
     print_json,
     progress,
+    rejection,
     workers,
 )
 from gongkai.messages import say
@@ -39,6 +40,7 @@ class Verdict:
         quality: what the identities prove; None for a rejection.
         reason: reason code of a rejection.
         message: why it was rejected.
+        hint: what to do about it.
         findings: what the checks have to say.
     """
 
@@ -49,6 +51,7 @@ class Verdict:
     quality: Quality | None
     reason: str | None
     message: str | None
+    hint: str | None
     findings: list[Finding]
 
 
@@ -129,6 +132,7 @@ def _verdict(extracted: Extracted) -> Verdict:
         quality=report.quality if report else None,
         reason=extracted.reason,
         message=extracted.message,
+        hint=extracted.hint,
         findings=extracted.findings,
     )
 
@@ -143,8 +147,8 @@ def _fails(verdict: Verdict, fail_on: Literal["critical", "warning"] | None) -> 
 def _show(verdict: Verdict, *, findings: bool) -> None:
     quality = verdict.quality
     if quality is None:
-        why = (verdict.message or "").removeprefix(verdict.path).lstrip("：: ")
-        typer.echo(f"{verdict.verdict:<12} {verdict.path}: {verdict.reason}: {why}")
+        line = rejection(verdict.path, verdict.reason, verdict.message, verdict.hint)
+        typer.echo(f"{verdict.verdict:<12} {line}")
         return
     identities = quality.held + quality.failed + quality.unassessed
     facts = say(

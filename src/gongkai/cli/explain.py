@@ -15,6 +15,7 @@ from gongkai.cli.output import (
     load_settings,
     note,
     print_json,
+    rejection,
     table,
 )
 from gongkai.messages import say
@@ -108,7 +109,8 @@ def _show(explanation: Explanation) -> None:
         )
         typer.echo(f"{say('结论：', 'verdict: ')}{quality.verdict}  {facts}")
     if extracted.status == "rejected":
-        note(f"rejected: {extracted.reason}: {extracted.message} {extracted.hint or ''}".strip())
+        line = rejection(extracted.source.path, extracted.reason, extracted.message, extracted.hint)
+        note(say("拒收：", "rejected: ") + line)
 
 
 def _show_document(document: Document) -> None:

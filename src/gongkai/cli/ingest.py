@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path  # noqa: TC003 - typer evaluates the annotations
 from typing import TYPE_CHECKING, Annotated, Any
@@ -19,6 +20,7 @@ from gongkai.cli.output import (
     note,
     print_json,
     progress,
+    rejection,
     workers,
 )
 from gongkai.errors import BackendError, IndexingError, UsageError
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from gongkai.search.deriving import Deriver
 
 app = typer.Typer()
-
-_INTERRUPTED = 130
 
 
 @app.command(
@@ -148,7 +148,7 @@ def ingest(  # noqa: PLR0913 - one parameter an option
     if run.accounting.unwritten:
         raise typer.Exit(ExitCode.BACKEND)
     if run.accounting.interrupted:
-        raise typer.Exit(_INTERRUPTED)
+        raise typer.Exit(ExitCode.INTERRUPTED)
     if run.accounting.rejected:
         raise typer.Exit(ExitCode.REJECTED)
 
@@ -225,8 +225,17 @@ def _show(accounting: Accounting, rejects: Path) -> None:
     typer.echo(str(accounting))
     for reason, count in sorted(accounting.rejected.items()):
         typer.echo(f"  {reason} {count}")
+    if accounting.rejected.total() == len(accounting.first_rejects):  # of more, the file tells
+        for entry in accounting.first_rejects:
+            typer.echo(rejection(*(entry[part] for part in ("path", "reason", "message", "hint"))))
     if accounting.rejected:
-        typer.echo(say(f"被拒清单：{rejects}", f"What was rejected: {rejects}"))
+        typer.echo(
+            say(
+                f"被拒来源、原因与处理：{rejects}", f"What was rejected, why, what to do: {rejects}"
+            )
+        )
+        again = f"gongkai ingest --retry {shlex.quote(str(rejects))}"
+        typer.echo(say(f"改正后：{again}", f"Once that is done: {again}"))
     if accounting.superseded:
         count = accounting.superseded
         typer.echo(say(f"取代旧文档 {count} 份", f"{count} former documents were replaced"))

@@ -82,7 +82,7 @@ def build(
             say(
                 f"{out}：Kibana 只导入 .ndjson 文件。", f"{out}: Kibana imports .ndjson files only."
             ),
-            hint=str(out.with_suffix(bundle.SUFFIX)),
+            hint=f"--out {out.with_suffix(bundle.SUFFIX)}",
         )
     number = bundle.write(out, load_settings().index_prefix)
     if as_json:

@@ -311,7 +311,8 @@ def bless(
     out, refused = console(), False
     for candidate in candidates(sample, load_settings(plugins_dir)):
         name = candidate.sample.folder.name
-        for line in candidate.diff:
+        # All of a first expectation would be new, and bury what follows.
+        for line in candidate.diff if candidate.sample.expected is not None else ():
             out.print(Text(line, style=colours.get(line[0], "")), soft_wrap=True)
         if not candidate.changed and candidate.sample.meta.get("reviewed_by"):
             typer.echo(f"{name}: {say('没有变化', 'unchanged')}")

@@ -20,7 +20,7 @@ from gongkai.errors import (
     SourceError,
     UsageError,
 )
-from gongkai.messages import say
+from gongkai.messages import joined, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +44,7 @@ class ExitCode(IntEnum):
     REJECTED = 3
     BACKEND = 4
     INTERNAL = 70
+    INTERRUPTED = 130
 
 
 _PATHS = typer.Argument(
@@ -163,6 +164,12 @@ def print_json(value: object) -> None:
     from pydantic_core import to_json  # noqa: PLC0415 - start-up time
 
     write_line(to_json(value))
+
+
+def rejection(path: str, reason: str | None, message: str | None, hint: str | None) -> str:
+    """Return why a source was rejected as one line: which, the code, why, and what to do."""
+    why = (message or "").removeprefix(path).lstrip("：: ")
+    return f"{path}: {reason}: {joined(why, hint or '')}"
 
 
 def note(message: str) -> None:

@@ -73,7 +73,11 @@ def rejected_paths(file: Path) -> list[str]:
         return [str(from_json(line)["path"]) for line in file.read_bytes().splitlines()]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(
-            say(f"{file} 不是被拒清单：{error}。", f"{file} is no rejects file: {error}.")
+            say(f"{file} 不是被拒清单：{error}。", f"{file} is no rejects file: {error}."),
+            hint=say(
+                "请给出上次运行列出的 rejects.jsonl。",
+                "Give the rejects.jsonl that an earlier run named.",
+            ),
         ) from error
 
 

@@ -6,7 +6,7 @@ import signal
 from collections import Counter, deque
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from gongkai.errors import IndexingError, Reason, SourceError
 from gongkai.ingest.journal import UnwritableError, json_line
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from gongkai.search.sink import SinkResult
 
 T = TypeVar("T")
+
+#: Rejected sources that are kept in mind; all of them stand in the rejects file.
+_FIRST = 5
 
 
 class Sink(Protocol):
@@ -45,6 +48,7 @@ class Accounting:
         superseded: documents that were deleted because their source is now read as another report.
         interrupted: the run was stopped before its sources were at an end.
         unwritten: rejects that the rejects file did not take, as lines of JSON.
+        first_rejects: what was rejected first, as it stands in the rejects file.
     """
 
     read: int = 0
@@ -54,6 +58,7 @@ class Accounting:
     superseded: int = 0
     interrupted: bool = False
     unwritten: list[bytes] = field(default_factory=list)
+    first_rejects: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def unconfirmed(self) -> int:
@@ -61,11 +66,14 @@ class Accounting:
         return self.read - self.indexed - self.unchanged - self.rejected.total()
 
     def __str__(self) -> str:
-        line = (
+        rejected, unconfirmed = self.rejected.total(), self.unconfirmed
+        line = say(
+            f"读取 {self.read} = 入库 {self.indexed} + 未变 {self.unchanged} + 拒收 {rejected}",
             f"read {self.read} = indexed {self.indexed} + unchanged {self.unchanged} "
-            f"+ rejected {self.rejected.total()}"
+            f"+ rejected {rejected}",
         )
-        return f"{line} + unconfirmed {self.unconfirmed}" if self.unconfirmed else line
+        more = say(f" + 未确认 {unconfirmed}", f" + unconfirmed {unconfirmed}")
+        return line + more if unconfirmed else line
 
 
 class Ingest:
@@ -163,8 +171,10 @@ class Ingest:
         self._record_reject({**entry, **more})
         self._record({**entry, "status": "rejected"})
 
-    def _record_reject(self, entry: dict[str, object]) -> None:
+    def _record_reject(self, entry: dict[str, Any]) -> None:
         self.accounting.rejected[str(entry["reason"])] += 1
+        if len(self.accounting.first_rejects) < _FIRST:
+            self.accounting.first_rejects.append(entry)
         try:
             self._rejects.write(entry)
         except UnwritableError:

@@ -179,7 +179,8 @@ def logs(settings: Settings, lines: int = 50) -> list[str]:
             continue
         except OSError as error:
             raise NodeError(
-                say(f"无法读取 {file}：{error.strerror}。", f"{file}: {error.strerror}.")
+                say(f"无法读取 {file}：{error.strerror}。", f"{file}: {error.strerror}."),
+                hint=say("请用启动节点的用户。", "Use the account that started the node."),
             ) from error
     raise NodeError(
         say("节点还没有启动过，没有日志。", "The node was never started; there is no log."),

@@ -124,7 +124,10 @@ def _given(home: Path, runner: Runner) -> Distribution:
             say(
                 f"GONGKAI_ES_HOME={home} 不是 Elasticsearch 目录（缺少 lib/elasticsearch-*.jar）。",
                 f"GONGKAI_ES_HOME={home} is no Elasticsearch: lib/elasticsearch-*.jar is missing.",
-            )
+            ),
+            hint=say(
+                "请改为已解开的发行包，或不设。", "Name an unpacked distribution, or unset it."
+            ),
         )
     if not runner.reaches(home):
         raise NodeError(
@@ -177,7 +180,11 @@ def _verify(name: str, actual: str, published: str) -> None:
                 f"{name} 的校验值与公布的不符（{actual[:16]}… ≠ {published[:16]}…），未使用。",
                 f"The checksum of {name} is not the published one "
                 f"({actual[:16]}… ≠ {published[:16]}…); it was not used.",
-            )
+            ),
+            hint=say(
+                "请重试；仍不符时，用 GONGKAI_ES_HOME 指定可信的发行包。",
+                "Try again; if it stays so, name one that you trust with GONGKAI_ES_HOME.",
+            ),
         )
 
 

@@ -187,4 +187,8 @@ def terminate(state: NodeState) -> None:
     if state.alive():
         raise NodeError(
             say(f"进程 {state.pid} 未结束。", f"Process {state.pid} does not end."),
+            hint=say(
+                "它可能在等磁盘；请看 gongkai node logs，稍后再停一次。",
+                "It may wait for a disk: see gongkai node logs, and stop it once more later.",
+            ),
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongkai.reading.assets import name_asset
 from gongkai.reading.document import Block, Document, Grid, GridCell, Paragraph, Place
 from gongkai.reading.empty import classify_empty, is_on_subject
 from gongkai.reading.failures import Rejected
@@ -33,6 +34,7 @@ __all__ = [
     "classify_empty",
     "is_on_subject",
     "join_documents",
+    "name_asset",
     "open_sources",
     "read",
 ]

@@ -98,11 +98,12 @@ _TEXTS = {
         "Convert it to DOCX, e.g. soffice --headless --convert-to docx FILE.",
     ),
     "image": _Text(
-        Reason.UNSUPPORTED_FORMAT,
+        Reason.PICTURE,
         "这是图片：{detail}。",
         "This is an image: {detail}.",
-        "请先做文字识别（OCR），保存为带文字层的 PDF 或文本。",
-        "Run OCR first and save a PDF with a text layer, or text.",
+        "若是报告的扫描件，请先做文字识别（OCR），保存为带文字层的 PDF 或文本；否则不必导入。",
+        "If it shows a report, run OCR first and save a PDF with a text layer, or text; else leave "
+        "it out.",
     ),
     "packed": _Text(
         Reason.UNSUPPORTED_FORMAT,
@@ -145,6 +146,13 @@ _TEXTS = {
         "The page only links to an attachment.",
         "请下载附件：{detail}",
         "Fetch the attachment: {detail}",
+    ),
+    "page_asset": _Text(
+        Reason.PAGE_ASSET,
+        "这是网页的样式、脚本、字体或图标，不是报告。",
+        "A style sheet, script, font or icon of web pages, and no report.",
+        "不必导入。",
+        "Leave it out.",
     ),
     "not_a_report": _Text(
         Reason.NOT_A_REPORT,

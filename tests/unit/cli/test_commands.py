@@ -284,7 +284,9 @@ def test_schema_describes_what_extract_prints() -> None:
 
 
 def test_version() -> None:
-    assert run("version").stdout.startswith("gongkai ")
+    told = run("version").stdout
+    assert told.startswith("gongkai ")
+    assert run("--version").stdout == told
 
 
 def test_ingest_without_a_backend_ends_with_4_and_counts_nothing() -> None:

@@ -59,5 +59,5 @@ def test_the_fifteen_minutes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         "gongkai layout try",
         "gongkai layout try",
         "gongkai layout bless",
-        "pytest plugins",
+        "pytest plugins/hubei_qingshan",
     ]

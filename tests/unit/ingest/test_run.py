@@ -103,6 +103,7 @@ def test_every_source_is_accounted_for(tmp_path: Path, ingest: Build) -> None:
     run = ingest(answer)
     run.run([report("a"), bad("b"), report("same"), bad("c", Reason.NO_TABLES), report("refused")])
     assert str(run.accounting) == "read 5 = indexed 1 + unchanged 1 + rejected 3"
+    assert len(run.accounting.first_rejects) == 3
     assert run.accounting.rejected == {"empty": 1, "no_tables": 1, "index_refused": 1}
     assert run.accounting.unconfirmed == 0
     rejects = lines(tmp_path / "rejects.jsonl")
@@ -217,6 +218,13 @@ def test_a_signal_ends_the_sources_and_a_second_one_everything() -> None:
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGTERM)
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_the_account_speaks_the_language_of_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    account = Accounting(read=4, indexed=1)
+    account.rejected["empty"] = 2
+    monkeypatch.setenv("GONGKAI_LANG", "zh")
+    assert str(account) == "读取 4 = 入库 1 + 未变 0 + 拒收 2 + 未确认 1"
 
 
 def test_an_empty_run_balances() -> None:

@@ -46,6 +46,32 @@ def reported(line: Pipeline, data: bytes = PAGE) -> tuple[Extracted, Report]:
     return extracted, extracted.report
 
 
+@pytest.mark.parametrize(
+    ("name", "media_type", "data", "reason"),
+    [
+        ("a/site.css", None, b"body { color: red }", Reason.PAGE_ASSET),
+        ("a.warc!http://x.gov.cn/a.js?v=2", None, b"var shown = 1;", Reason.PAGE_ASSET),
+        ("a.warc!http://x.gov.cn/get/7", "text/css; charset=utf-8", b"a{}", Reason.PAGE_ASSET),
+        ("a/font.woff2", "application/octet-stream", b"wOF2\0\1\0\0", Reason.PAGE_ASSET),
+        ("favicon.ico", None, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Reason.PAGE_ASSET),
+        ("a/site.css", None, b"", Reason.PAGE_ASSET),
+        ("a/page.html", "text/html", "通知公告".encode() * 60, Reason.NOT_A_REPORT),
+        ("a/scan.png", "image/png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Reason.PICTURE),
+        ("a/data.js", None, "var a='政府信息公开工作年度报告';".encode(), Reason.NO_TABLES),
+    ],
+)
+def test_what_pages_load_is_told_from_what_could_have_been_a_report(
+    name: str, media_type: str | None, data: bytes, reason: Reason
+) -> None:
+    extracted = pipeline().extract(Source(name, data, media_type=media_type))
+    assert (extracted.status, extracted.reason) == ("rejected", reason)
+    assert extracted.hint
+
+
+def test_a_report_in_a_script_is_a_report() -> None:
+    assert pipeline().extract(Source("a/report.js", PAGE)).status == "extracted"
+
+
 def test_a_page_becomes_a_report() -> None:
     extracted = pipeline().extract(Source("some/page.html", PAGE, url="http://example.org/a"))
     assert extracted.status == "extracted"
