@@ -33,7 +33,6 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     BINARY = "binary"
     UNSUPPORTED_FORMAT = "unsupported_format"
-    PICTURE = "picture"
     ENCRYPTED = "encrypted"
     NEEDS_OCR = "needs_ocr"
     DAMAGED = "damaged"

@@ -26,9 +26,7 @@ _MEDIA_TYPE = re.compile(
     r"|application/vnd\.ms-fontobject|image/(?:svg|x-icon|vnd\.microsoft\.icon))",
     re.IGNORECASE,
 )
-_HOLDS_NOTHING = frozenset(
-    {Reason.EMPTY, Reason.BINARY, Reason.PICTURE, Reason.SHELL_PAGE, Reason.NOT_A_REPORT}
-)
+_HOLDS_NOTHING = frozenset({Reason.EMPTY, Reason.BINARY, Reason.SHELL_PAGE, Reason.NOT_A_REPORT})
 
 
 def name_asset(source: Source, error: SourceError, settings: Settings) -> SourceError:

@@ -98,7 +98,7 @@ _TEXTS = {
         "Convert it to DOCX, e.g. soffice --headless --convert-to docx FILE.",
     ),
     "image": _Text(
-        Reason.PICTURE,
+        Reason.UNSUPPORTED_FORMAT,
         "这是图片：{detail}。",
         "This is an image: {detail}.",
         "若是报告的扫描件，请先做文字识别（OCR），保存为带文字层的 PDF 或文本；否则不必导入。",

@@ -38,19 +38,25 @@ def search(client: Elasticsearch, index: str, body: Mapping[str, Any], size: int
     options["source"] = options.pop("_source", None)
     if size <= MAX_SIZE:
         return _whole(client.search(index=index, **options))
-    opened = client.open_point_in_time(index=index, keep_alive=_KEPT)["id"]
+    pit_id = client.open_point_in_time(index=index, keep_alive=_KEPT)["id"]
+
+    def page(**more: object) -> dict[str, Any]:
+        nonlocal pit_id
+        pit = {"id": pit_id, "keep_alive": _KEPT}
+        answer = _whole(client.search(**{**options, **more, "pit": pit}))
+        pit_id = answer["pit_id"]  # the server may go on under another one
+        return answer
+
     try:
-        state = {"id": opened, "keep_alive": _KEPT}
-        first = _whole(client.search(pit=state, **{**options, "size": _PAGE}))
-        hits = page = first["hits"]["hits"]
+        first = last = page(size=_PAGE)
+        hits = first["hits"]["hits"]
         options |= {"aggs": None, "track_total_hits": False}
-        while len(page) == _PAGE and len(hits) < size:
-            options |= {"size": min(_PAGE, size - len(hits)), "search_after": page[-1]["sort"]}
-            page = _whole(client.search(pit=state, **options))["hits"]["hits"]
-            hits += page
+        while len(found := last["hits"]["hits"]) == _PAGE and len(hits) < size:
+            last = page(size=min(_PAGE, size - len(hits)), search_after=found[-1]["sort"])
+            hits += last["hits"]["hits"]
         return first
     finally:
-        client.close_point_in_time(id=opened)
+        client.close_point_in_time(id=pit_id)
 
 
 def _whole(answer: Any) -> dict[str, Any]:  # noqa: ANN401 - the client's own type

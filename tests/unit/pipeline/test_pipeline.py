@@ -53,10 +53,10 @@ def reported(line: Pipeline, data: bytes = PAGE) -> tuple[Extracted, Report]:
         ("a.warc!http://x.gov.cn/a.js?v=2", None, b"var shown = 1;", Reason.PAGE_ASSET),
         ("a.warc!http://x.gov.cn/get/7", "text/css; charset=utf-8", b"a{}", Reason.PAGE_ASSET),
         ("a/font.woff2", "application/octet-stream", b"wOF2\0\1\0\0", Reason.PAGE_ASSET),
-        ("favicon.ico", None, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Reason.PAGE_ASSET),
+        ("favicon.ico", None, b"\0\0\1\0\1\0\x10\x10\0\0", Reason.PAGE_ASSET),
         ("a/site.css", None, b"", Reason.PAGE_ASSET),
         ("a/page.html", "text/html", "通知公告".encode() * 60, Reason.NOT_A_REPORT),
-        ("a/scan.png", "image/png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Reason.PICTURE),
+        ("a/scan.png", "image/png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", Reason.UNSUPPORTED_FORMAT),
         ("a/data.js", None, "var a='政府信息公开工作年度报告';".encode(), Reason.NO_TABLES),
     ],
 )

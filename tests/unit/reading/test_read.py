@@ -129,8 +129,8 @@ def test_text_that_begins_like_a_message() -> None:
         (b"", Reason.EMPTY),
         (b" \r\n\t\0", Reason.EMPTY),
         (bytes(range(32)) * 20, Reason.BINARY),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(50), Reason.PICTURE),
-        (b"\xff\xd8\xff\xe0" + bytes(50), Reason.PICTURE),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(50), Reason.UNSUPPORTED_FORMAT),
+        (b"\xff\xd8\xff\xe0" + bytes(50), Reason.UNSUPPORTED_FORMAT),
         (b"{\\rtf1 x}", Reason.UNSUPPORTED_FORMAT),
         (b"\xef\xbb\xbf\r\n {\\rtf1 x}", Reason.UNSUPPORTED_FORMAT),
         (
