@@ -140,7 +140,7 @@ def _below_title(head: Head, before: Sequence[Paragraph]) -> None:
     A name without a place stands before a date or the text. A date beside it is in brackets with
     it: outside of them, it is who publishes.
     """
-    lines = lines_below(head.title or "", before)
+    lines = next(iter(lines_below(head.title or "", before)), ())
     if not lines:
         return
     line = lines[0].text.strip(_DASHES)

@@ -33,12 +33,12 @@ _DATED_BY = re.compile(r"^\s*(?:发[布表]|公布)于?\s*(?=20\d{2})")
 _BELOW = 3
 _LONGEST_LINE = 60
 _OTHER_DAY = re.compile(
-    r"更新|[成发]文|印发|制发|编制|[生失]效|废止|今天|现在|至|〔|\d号|(?<![发表布])于\s?20|[\u4e00-\u9fff]\s?[:：]\s*(?:20\d\d|二[〇○Oo零0])"
+    r"更新|[成发]文|印发|制发|编制|[生失]效|废止|今天|现在|至|〔|\d号|(?<![发布表交])于\s?20|[\u4e00-\u9fff]\s?[:：]\s*(?:20\d\d|二[〇○Oo零0])"
 )
 #: A day with its time, or with blanks or signs around it; another one beside it.
 _SET_APART = re.compile(
     r"20\d\d[-/.年]\s?\d+[-/.月]\s?\d+日?[T ]?\s?\d\d?:\d\d"
-    r"|(?:^|[^\w:：])(?:20\d\d|二[〇○Oo零0]..)[^\s|]{4,10}(?:$|[^\w—–~-])"
+    r"|(?:^|[^\w:：]|[布表交]于)(?:20\d\d|二[〇○Oo零0]..)[^\s|]{4,10}(?:$|[^\w—–~-])"
 )
 _MONTH = re.compile(r"\d\s?月|20\d\d|[—–~]\s*\d")
 #: What stands beside a date on a line: who published then, and how often it was read.
@@ -142,11 +142,12 @@ def put_published_below(head: Head, page: Page) -> None:
     if head.published_on is not None or not head.title:
         return
     year = year_of_title(head.title)
-    for paragraph in lines_below(head.title, page.before)[:_BELOW]:
-        text = paragraph.text
-        if len(text) > _LONGEST_LINE or "。" in text or title_rank(text):
-            return
-        day = None if _OTHER_DAY.search(text) else find_date(text)
-        alone = _SET_APART.search(text) and not _MONTH.search(without_date(text) or "")
-        if alone and day is not None and (year is None or day.year > year):
-            head.put("published_on", day, f"below the title, {paragraph.place}")
+    for lines in lines_below(head.title, page.before):
+        for paragraph in lines[:_BELOW]:
+            text = paragraph.text
+            if len(text) > _LONGEST_LINE or "。" in text or title_rank(text):
+                break
+            day = None if _OTHER_DAY.search(text) else find_date(text)
+            alone = _SET_APART.search(text) and not _MONTH.search(without_date(text) or "")
+            if alone and day is not None and (year is None or day.year > year):
+                head.put("published_on", day, f"below the title, {paragraph.place}")

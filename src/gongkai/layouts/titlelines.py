@@ -30,7 +30,7 @@ _CALLED = re.compile(r".*(?:标 ?题|名 ?称)\s*[:：]\s*")
 #: Signs before a line's words: of a list, of mark-up, pictures; brackets may close a title there.
 _SIGNS = re.compile(r"[^\w《》「『〈〉〔〕（）()【】\[\]“”\"‘’']+")
 #: What sets a site's name off from a title that it follows.
-_SITE = re.compile(r"\s*_+\s*|\s+-+\s+")
+_SITE = re.compile(r"\s*_+\s*|\s+[-–]+\s+|(?<=报告)-(?=\w)")
 #: What runs on from a title where the mark-up holds them apart.
 _LABELS_BEHIND = re.compile(
     r"(?<=[告报结)）])\s*[\[【(（|]?(?:(?:信息|文章|稿件)?来源|(?:发布|公开|更新|成文|生成)?(?:时间|日期)|作者|编辑|浏览|点击|阅读|字[体号]"
@@ -70,7 +70,7 @@ def plain(line: str) -> str:
         line = line[running.end() :]
     if line and not line[0].isalnum() and (signs := _SIGNS.match(line)):
         line = line[signs.end() :]
-    if "_" in line or " -" in line:
+    if "_" in line or " -" in line or " –" in line or "报告-" in line:
         line = _without_site(line)
     if "报" not in line or (":" not in line and "：" not in line):
         return line
@@ -85,10 +85,13 @@ def _without_site(line: str) -> str:
     return title if title_rank(title) and not any(map(title_rank, names)) else line
 
 
-def lines_below(title: str, paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
-    """Return what stands below the last line of a title; nothing where no line is one of its."""
+def lines_below(title: str, paragraphs: Sequence[Paragraph]) -> list[Sequence[Paragraph]]:
+    """Return what stands below the last line of a title, for each time it is printed; last first.
+
+    Portals print the title of a report that has one of its own.
+    """
     whole = squeeze(title)
     ends = [
         n for n, p in enumerate(paragraphs) if (line := squeeze(p.text)) and whole.endswith(line)
     ]
-    return paragraphs[ends[-1] + 1 :] if ends else ()
+    return [paragraphs[n + 1 :] for n in reversed(ends)]

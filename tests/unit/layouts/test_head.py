@@ -986,6 +986,15 @@ def test_a_day_below_the_title_is_of_publication(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line", ["谷城县司法局　2024-01-15　阅读 169 次", "由webmaster提交于2024-01-15"]
+)
+def test_a_day_may_stand_between_the_portal_s_title_and_the_report_s(line: str) -> None:
+    title = "谷城县司法局" + REPORT
+    found = head(title, line, title, "一、总体情况")
+    assert (found.title, found.published_on) == (title, date(2024, 1, 15))
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "公告：我局定于2024年5月1日放假",

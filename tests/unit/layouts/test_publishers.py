@@ -59,6 +59,12 @@ def test_who_answers_questions_about_a_report_is_who_reports(office: str) -> Non
     assert head(REPORT, COUNTY, after=(*rest, line)).agency == "谷城县司法局"
 
 
+@pytest.mark.parametrize("site", ["-谷城县人民政府", " – 谷城县司法局", "_年报_谷城县人民政府"])
+def test_a_sites_name_behind_the_title_is_no_part_of_it(site: str) -> None:
+    title = "谷城县司法局" + REPORT
+    assert head(title + site, title=title + site).title == title
+
+
 @pytest.mark.parametrize(
     "name", ["谷城县残联", "谷城县文联", "谷城县科协", "湖北省沙洋监狱", "中国人民银行谷城县支行"]
 )
