@@ -29,6 +29,10 @@ _RAW = "noembed,noframes,iframe"
 _SUBJECT = "公开"
 _TITLE = re.compile(f"{_SUBJECT}.{{0,20}}(?:报告|年报)")
 _ODD = re.compile(f"<(?:{_TYPED},{_RAW})".replace(",", "|"), re.IGNORECASE)
+#: The form has so many tables.
+_FORM = 3
+#: XML for an empty element; to a browser, all that follows is inside.
+_EMPTY = re.compile(r"<(script|style|title|textarea|iframe)(\b[^<>]*)/>")
 
 
 def read_html(text: str) -> Document:
@@ -42,12 +46,23 @@ def read_html(text: str) -> Document:
     A page whose tags are nested as they should be is read from its tags; any other is first
     repaired as browsers do it.
 
+    Programs that store pages may write empty elements as XML does. A page that shows more tables
+    if these hold nothing is read so.
+
     Args:
         text: the decoded page.
 
     Raises:
         Rejected: it holds more elements, or nests them deeper, than any page.
     """
+    document = _read(text)
+    if len(document.grids) >= _FORM or not _EMPTY.search(text):
+        return document
+    again = _read(_EMPTY.sub(r"<\1\2></\1>", text))
+    return again if len(again.grids) > len(document.grids) else document
+
+
+def _read(text: str) -> Document:
     try:
         markup = markup_of(text, strict=True)
         if len(markup.codes) > HARMLESS:

@@ -38,6 +38,7 @@ _PRINTED = re.compile(r"content\s*:\s*attr\(\s*([\w-]+)\s*\)")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)([{}])")
 _NAME = re.compile(r"[.#][\w-]+")
+_PLAIN = re.compile(r"\w*[.#][\w-]+")
 _END = re.compile(r"\w*([.#][\w-]+)")
 _INSIDE = re.compile(r"[.#][\w-]+\s*>\s*([.#][\w-]+)\s*(?=,|$)")
 _BOTH = re.compile(r"\s*\w*(?:[.#][\w-]+){2,}\s*")
@@ -53,9 +54,11 @@ _PARTED = re.compile(r"[\s>+~]+")
 _SCOPE = re.compile(r"\[data-v-\w+\]")
 #: Rules for the screen, or for all media, always hold.
 _EVERYWHERE = re.compile(r"\s*@media\s+(?:only\s+)?(?:screen|all)\s*")
+_ON_PAPER = re.compile(r"\s*@media\s+(?:only\s+)?print\s*")
 #: What a selector asks of an element beside its names: a state or a place, and attributes.
 _STATE = re.compile(r":[\w-]+(?:\([^)]{0,99}\))?")
 _PASSING = re.compile(":(?:hover|focus|active|target|checked|visited)")
+_POINTED_AT = re.compile(":(?:hover|focus|active)")
 _ATTRIBUTE = re.compile(r"\[\s*(?!class|id|style)([\w-]{1,99})[^\]]{0,99}\]")
 #: What stands before a colour in its rule is shorter.
 _LONGEST_RULE = 300
@@ -86,7 +89,7 @@ class Sheet:
     """What the rules of style sheets say.
 
     Attributes:
-        hidden: selectors of what is not displayed.
+        hidden: selectors of what is not displayed: ``.name``, ``#name``, ``tr.name``.
         shown: for each rule that displays an element, the classes and the identity it has to have.
         looks: number of a rule, and the code that it gives inline elements, by the last name of a
             selector.
@@ -213,7 +216,10 @@ def _look(text: str) -> int:
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str, bool]]:
-    """Yield the selectors of each rule, its style in small letters, and whether it always holds."""
+    """Yield the selectors of each rule, its style in small letters, and whether it always holds.
+
+    Rules for paper say nothing of the page.
+    """
     sheet = _COMMENT.sub(" ", sheet)
     # What stands behind the last brace is no rule: to look for one there takes the square of time.
     sheet = sheet[: max(sheet.rfind("{"), sheet.rfind("}")) + 1]
@@ -222,25 +228,35 @@ def _rules(sheet: str) -> Iterator[tuple[str, str, bool]]:
     selectors = ""
     around: list[bool] = []  # whether what is open always holds
     limits = 0  # how much of it does not
+    paper = 0  # where rules for paper begin in it
     for text, brace in _RULE.findall(sheet):
         if brace == "{":
             selectors = text.rpartition(";")[2]
             around.append(_EVERYWHERE.fullmatch(selectors) is not None)
             limits += not around[-1]
+            if not paper and _ON_PAPER.fullmatch(selectors):
+                paper = len(around)
         else:
             limits -= around != [] and not around[-1]
-            yield selectors, text.lower(), around != [] and not limits
+            if not paper:
+                yield selectors, text.lower(), around != [] and not limits
             del around[-1:]
+            if len(around) < paper:
+                paper = 0
 
 
 def _plain(selectors: str) -> set[str]:
-    """Return the selectors of a rule that are a class or an identity alone."""
-    return {name for one in selectors.split(",") if _NAME.fullmatch(name := one.strip())}
+    """Return the selectors of a rule that are a class or an identity, of any tag or of one."""
+    return {name for one in selectors.split(",") if _PLAIN.fullmatch(name := one.strip())}
 
 
 def _owned(selectors: str) -> list[frozenset[str]]:
-    """Return the classes and the identity that each of a rule's selectors asks of an element."""
-    ends = (_PARTED.split(one.strip())[-1] for one in selectors.split(","))
+    """Return the classes and the identity that each of a rule's selectors asks of an element.
+
+    What a rule shows while a reader points at something is hidden until then.
+    """
+    always = (one.strip() for one in selectors.split(",") if not _POINTED_AT.search(one))
+    ends = (_PARTED.split(one)[-1] for one in always)
     return [names for end in ends if (names := frozenset(_NAME.findall(end)))]
 
 

@@ -29,17 +29,17 @@ _OF_CELL = {t.UNSEEN: t.FAINT, t.UNSURE: t.FAINT, t.TURNED: t.TURNED}
 def hide(page: Markup, sheets: Sequence[str]) -> None:
     """Mark the elements that style sheets hide, strike, raise or turn round.
 
-    What is not displayed: only plain selectors count, ``.name`` and ``#name``, and only those that
-    no other rule shows again, whatever it depends on; rules for some media only (print, small
-    screens) hide nothing. For inline elements, whose text goes only where other text stands beside
-    it, and for cells the last name of a selector is enough.
+    What is not displayed: only plain selectors count, ``.name``, ``#name`` and ``tr.name``, and
+    only those that no other rule shows again, whatever it depends on but a pointer; rules for some
+    media only (print, small screens) hide nothing. For inline elements, whose text goes only where
+    other text stands beside it, and for cells the last name of a selector is enough.
 
     Args:
         page: the page; the codes of such elements are changed.
         sheets: its style sheets.
     """
     sheet = read_sheets(sheets)
-    names = {name[1:] for name in sheet.hidden | sheet.inline | sheet.looks.keys() | sheet.digits}
+    names = {name[1:] for name in sheet.inline | sheet.looks.keys() | sheet.digits}
     names.update(name.lstrip(".#[") for asked in sheet.doubted for name in asked)
     if not (names or sheet.printed):
         return
@@ -89,7 +89,7 @@ class _States:
     def code(self, tag: str, own: set[str], code: int) -> int:
         """Return the code of an element with these names."""
         shown = not own.isdisjoint(self._later) or bool(self._shown.met(own))
-        if not shown and not own.isdisjoint(self._hidden):
+        if not shown and self._is_hidden(tag, own):
             if "display" not in t.attributes_of(tag).get("style", ""):
                 return t.as_hidden(tag, t.code_of_name(tag) if code in t.ALTERED else code)
         elif code in t.LETTERS and not own.isdisjoint(self._sheet.inline):
@@ -107,6 +107,11 @@ class _States:
             hidden = not (shown or own.isdisjoint(self._sheet.inline))
             look = t.UNSEEN if hidden or self._is_doubted(tag, own) else look
         return _OF_CELL.get(look, code)
+
+    def _is_hidden(self, tag: str, own: set[str]) -> bool:
+        """Tell whether a rule hides an element by one of its names, or by that and its tag's."""
+        name = t.name_of(tag)
+        return any(one in self._hidden or name + one in self._hidden for one in own)
 
     def _is_doubted(self, tag: str, own: set[str]) -> bool:
         """Tell whether a rule may hide, strike or raise an element."""

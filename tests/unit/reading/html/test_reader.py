@@ -541,6 +541,35 @@ def test_rows_that_frameworks_hide_are_left_out(look: str, *, hidden: bool) -> N
 
 
 @pytest.mark.parametrize(
+    ("sheet", "hidden"),
+    [
+        ("tr.old{display:none}", True),
+        ("tr#o1{display:none}", True),
+        (".old{display:none} .old:hover{display:table-row}", True),
+        (".old{display:none} @media print{.old{display:table-row}}", True),
+        (
+            ".old{display:none} @media print{@page{margin:0} .old{color:red}}.old{display:block}",
+            False,
+        ),
+        ("div.old{display:none}", False),
+        ("@media print{tr.old{display:none}}", False),
+    ],
+)
+def test_rows_that_the_own_style_sheet_hides_are_left_out(sheet: str, *, hidden: bool) -> None:
+    page = (
+        f"<style>{sheet}</style><table><tr class=old id=o1><td>规章<td>7<tr><td>规章<td>1</table>"
+    )
+    assert cells(page) == [["规章", "7"]] * (not hidden) + [["规章", "1"]]
+
+
+@pytest.mark.parametrize("name", ["script src='a.js'", "title", "textarea", "style"])
+def test_empty_elements_of_xml_hold_nothing_of_what_follows(name: str) -> None:
+    table = "<table><tr><td>a<td>1</table>"
+    page = f"<html><body>{table}<{name}/><p>一</p>{table}<script></script></body></html>"
+    assert outline(read_html(page)) == [[["a", "1"]], "一", [["a", "1"]]]
+
+
+@pytest.mark.parametrize(
     ("sheet", "text"),
     [
         (".c1{font-size:0}", "1"),
@@ -550,7 +579,8 @@ def test_rows_that_frameworks_hide_are_left_out(look: str, *, hidden: bool) -> N
         (".c1{color:#fff}", f"1{MARK}{MARK}"),
         (".c1{color:#fff;background:#06c}", "12"),
         ("table .c1{display:none} .on .c1{display:inline}", f"1{MARK}{MARK}"),
-        (".c1{display:none} .c1:hover{display:inline}", f"1{MARK}{MARK}"),
+        (".c1{display:none} .c1:hover{display:inline}", "1"),
+        (".c1{display:none} .c1:target{display:inline}", f"1{MARK}{MARK}"),
         (".c1{display:none} .c1{display:inline}", "12"),
         (".c1[data-v-7ba5]{display:none}", "1"),
         ("@media screen{.c1{display:none}}", "1"),
