@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from gongkai.form import CELLS
@@ -16,6 +17,7 @@ from gongkai.tables.locate import read_tables
 from gongkai.tables.narrative.sections import blocks_of
 from gongkai.tables.shapes.halves import join_halves
 from gongkai.tables.shapes.own_part import (
+    contradicted,
     doubtful,
     of_other_years,
     part_of_year,
@@ -102,7 +104,10 @@ def read_cells(blocks: Sequence[Block], given: Given = _NONE_GIVEN) -> Found | N
             found.findings += twice
             return found
     sections = doubtful(blocks, found.zones) if twice else ()
-    if held := [path for section in sections for path in _withheld(found.cells, section)]:
+    held = _withheld(found.cells, *chain.from_iterable(map(_roots, sections)))
+    if twice and not held:
+        held = _withheld(found.cells, *contradicted(blocks, found.zones))
+    if held:
         found.findings = [f for f in found.findings if f.rule != "S.TWICE"]
         found.findings.append(_undecided(held, twice[0].places))
     return found
@@ -121,7 +126,7 @@ def _of_one_side(sides: Sides) -> Found | None:
     """Read one side of the grids that hold tables twice."""
     found = read_cells(sides.blocks)
     sections = sides.undecided if found is not None else ()
-    if found and (held := [path for name in sections for path in _withheld(found.cells, name)]):
+    if found and (held := _withheld(found.cells, *chain.from_iterable(map(_roots, sections)))):
         found.findings.append(_undecided(held, sides.places))
     return found
 
@@ -294,9 +299,14 @@ def _second(paths: Sequence[str], place: str) -> Finding:
     )
 
 
-def _withheld(cells: Cells, section: str) -> list[str]:
-    """Make all cells of a section's table unreadable, and return those that held a number."""
-    states, roots = cells.states, (f"{section}.", f"{section}_2019.")
+def _roots(section: str) -> tuple[str, str]:
+    """Return what the paths of a section's cells begin with."""
+    return f"{section}.", f"{section}_2019."
+
+
+def _withheld(cells: Cells, *roots: str) -> list[str]:
+    """Make the cells below some paths unreadable, and return those that held a number."""
+    states = cells.states
     held = [path for path in cells.values if path.startswith(roots)]
     blank = [path for path in states.blank if path.startswith(roots)]
     states.blank = [path for path in states.blank if not path.startswith(roots)]

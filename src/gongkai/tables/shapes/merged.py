@@ -1,4 +1,4 @@
-"""Blank cells that were merged: each stands for as many blanks as it covers columns and rows."""
+"""Merged blanks and zeros: each stands for as many as it covers columns and rows."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _LEAST_HEADERS = 4
 
 
 def unmerged(grid: Grid) -> list[list[Origin]] | None:
-    """Return the rows with merged blanks and nil marks parted, cell by cell with its origin.
+    """Return the rows with merged blanks, nil marks and zeros parted, cell by cell with its origin.
 
     Returns:
-        ``None`` where no blank is merged, or where its row does not fill the columns below the
+        ``None`` where none is merged, or where its row does not fill the columns below the
         headers one by one then: its spans may be wrong.
     """
     if not any(_covers_several(cell) for row in grid.rows for cell in row):
@@ -49,8 +49,10 @@ def unmerged(grid: Grid) -> list[list[Origin]] | None:
 
 
 def _covers_several(cell: GridCell) -> bool:
-    several = cell.colspan > 1 or cell.rowspan > 1
-    return several and read_cell(cell.text).state in (State.BLANK, State.NIL)
+    if cell.colspan == 1 and cell.rowspan == 1:
+        return False
+    read = read_cell(cell.text)
+    return read.state in (State.BLANK, State.NIL) or read.value == 0
 
 
 def _columns_below(rows: Sequence[Sequence[GridCell]]) -> Iterator[frozenset[int]]:

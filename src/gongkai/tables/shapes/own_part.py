@@ -207,12 +207,28 @@ def doubtful(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Iterator[str
 
 def _contradict(grids: Sequence[Grid]) -> bool:
     """Tell whether rows of the form come twice, each of several or the only one, and differ."""
+    found = _rows(grids)
+    again = [rows for rows in found.values() if len(rows) > 1]
+    return 2 * len(again) > len(found) and any(rows[0] != row for rows in again for row in rows)
+
+
+def contradicted(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Iterator[str]:
+    """Yield the cells of rows that a section's tables print twice, with other numbers."""
+    for zone in zones.values():
+        found = _rows([b for b in blocks[zone.start : zone.end] if isinstance(b, Grid)])
+        for paths, rows in found.items():
+            filled = [row for row in rows if any(number is not None for number in row)]
+            if any(filled[0] != row for row in filled):
+                yield from paths
+
+
+def _rows(grids: Sequence[Grid]) -> dict[tuple[str, ...], list[Numbers]]:
+    """Return the numbers of each row of the form, for each time that it is printed."""
     found: dict[tuple[str, ...], list[Numbers]] = {}
     for grid in grids:
         for _, paths, numbers in rows_of(grid):
             found.setdefault(paths, []).append(numbers)
-    again = [rows for rows in found.values() if len(rows) > 1]
-    return 2 * len(again) > len(found) and any(rows[0] != row for rows in again for row in rows)
+    return found
 
 
 def _parts_tables(block: Paragraph) -> bool:

@@ -222,9 +222,10 @@ def _stacked(row: Sequence[GridCell]) -> int:
         len(part) == count and State.TEXT not in [read_cell(p).state for p in part]
         for part in values
     )
-    if not whole or count < _LEAST_ROWS or len(values) + 1 < _LEAST_STACKED:
-        return 0
     names = _labels(labels[-1], count)
+    known = all(_word(name) in _SUBJECTS for name in names)
+    if not whole or count < _LEAST_ROWS or len(values) + known + 1 < _LEAST_STACKED:
+        return 0
     # Below a number, a blank line may be no cell but what a label of two lines leaves free.
     blank = any(read_cell(p).state is State.BLANK for part in values for p in part)
     told = not blank or all(map(_NUMBERED.match, names))

@@ -1,4 +1,4 @@
-"""Merged blanks are as many blanks as they cover; what does not fit stays as it is printed."""
+"""Merged blanks and zeros are as many as they cover; what does not fit stays as it is printed."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def grid(*rows: str) -> Grid:
     return document(*rows).grids[0]
 
 
-@pytest.mark.parametrize("nil", ["", "/", "无"])
-def test_a_blank_over_several_columns_is_one_in_each(nil: str) -> None:
+@pytest.mark.parametrize("nil", ["", "/", "无", "0"])
+def test_a_blank_or_a_zero_over_several_columns_is_one_in_each(nil: str) -> None:
     parted = unmerged(grid(f"<td>3<td colspan=4>{nil}<td>1<td>4"))
     assert parted is not None
     assert [cell.text for cell, _, _ in parted[2]][1:] == ["3", nil, nil, nil, nil, "1", "4"]
@@ -46,7 +46,7 @@ def test_a_blank_over_several_rows_is_one_in_each() -> None:
 @pytest.mark.parametrize(
     "row",
     [
-        "<td>3<td colspan=4>0<td>1<td>4",  # whose number it is cannot be told
+        "<td>3<td colspan=4>2<td>1<td>6",  # whose number it is cannot be told
         "<td>3<td colspan=5><td>1<td>4",  # more columns than there are
         "<td>3<td colspan=3><td>1<td>4",
         "<td>3<td>0<td>0<td>0<td>0<td>1<td>4",

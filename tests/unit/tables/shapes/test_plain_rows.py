@@ -67,6 +67,24 @@ def said(page: Sequence[Block]) -> list[str]:
     return [f.severity for f in found.findings if f.rule == "S.TWICE"]
 
 
+@pytest.mark.parametrize("number", ["7", ""])
+def test_a_row_printed_twice_with_other_numbers_is_not_read(number: str) -> None:
+    page = blocks(1)
+    two = page[0]
+    assert isinstance(two, Grid)
+    at = next(n for n, row in enumerate(two.rows) if row[0].text == "行政处罚")
+    read = read_cells(page)
+    label, *cells = two.rows[at]
+    two.rows.insert(at, [label, *(cell._replace(text=number) for cell in cells)])
+    found = read_cells(page)
+    assert read is not None
+    assert found is not None
+    # A row of blanks may be what a page's end left of it.
+    unread = {"proactive.penalties.decisions"} if number else set()
+    assert read.cells.values.keys() - found.cells.values.keys() == unread
+    assert said(page) == ["critical"] * len(unread)
+
+
 @pytest.mark.parametrize("table", range(3))
 @pytest.mark.parametrize("after", [0, 1])
 def test_another_year_s_table_is_said(table: int, after: int) -> None:

@@ -89,6 +89,19 @@ def test_several_rows_in_one_are_parted() -> None:
     }
 
 
+def test_two_rows_of_one_number_in_one_are_parted() -> None:
+    report = make_report(Random(5), variant="2021", scale="medium")
+    table = grid(matrix.table_two(report))
+    at = next(n for n, row in enumerate(table.rows) if row[0].text == "行政处罚")
+    pairs = zip(table.rows[at], table.rows[at + 1], strict=True)
+    table.rows[at : at + 2] = [[one._replace(text=f"{one.text}\n{two.text}") for one, two in pairs]]
+    found = read_cells([table])
+    assert found is not None
+    assert found.cells.values == {
+        path: n for path, n in report.cells.items() if path.startswith("proactive.")
+    }
+
+
 @pytest.mark.parametrize("blank", ["0", "\u3000", ""])
 def test_groups_in_lines_of_their_own_are_no_rows(blank: str) -> None:
     report = make_report(Random(5), variant="2021", scale="medium")
