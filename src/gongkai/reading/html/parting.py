@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from gongkai.reading.html import tags as t
 from gongkai.reading.html.altered import alter
@@ -54,7 +53,7 @@ def markup_of(page: str, *, strict: bool) -> Markup:
     # taken for a tag, and none that is ever printed between > and < could be one.
     count = page.count("<")  # while the page is in the processor's cache
     turns = page.replace(">", "<").split("<")
-    codes = t.codes_of(islice(turns, 1, None, 2))
+    codes = t.codes_of(turns[1::2])
     in_turns = len(turns) == 2 * count + 1
     if not in_turns or page.find(">") < len(turns[0]) or t.BROKEN in codes:
         turns = _as_written(page) if strict else _as_parsed(page)
@@ -123,8 +122,10 @@ def _end_of(opening: str, page: str, start: int, ends: dict[str, int]) -> int:
     end = ends.get(opening, 0)
     if 0 <= end < start:
         end = ends[opening] = page.find(usual, start)
-    # Another end may come first.
-    found = other.search(page, start, end if end >= 0 else len(page))
+    # Another end may come first; it begins with the same sign, which few scripts hold.
+    last = end if end >= 0 else len(page)
+    sign = page.find(usual[0], start, last)
+    found = other.search(page, sign, last) if sign >= 0 else None
     return found.end() if found else end + len(usual) if end >= 0 else -1
 
 

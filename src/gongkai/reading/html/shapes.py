@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import accumulate, pairwise, repeat
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from gongkai.reading.document import GridCell, make
@@ -19,17 +18,15 @@ from gongkai.reading.pictures import MARK, of_cell
 from gongkai.reading.raster import rastered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 #: Stands for a line break in the text of a cell; no page holds a NUL.
 LINE_BREAK = "\0"
 #: What is no text: blanks as a browser collapses them, and line breaks.
 BLANKS = " \0\n\t\r\f"
 _BREAKS = re.compile(r" ?\0[\0 ]*")
-# Stands behind the text of each cell.
-_END = "\x1e"
-# Where the two of them are found among the texts: behind all others.
-_AT_BREAK, _AT_END = -2, -1
+# Stands before and behind the text of each cell.
+_BOUND = "\x1e"
 # A table of the form has up to 3,000 tags as word processors write it; larger ones fill the memory.
 _LONGEST_KNOWN = 4000
 _MOST_KNOWN = 128
@@ -49,19 +46,18 @@ class Shape:
     def __init__(self, codes: bytes, spans: Iterable[tuple[int, int]]) -> None:
         self.is_sound = True
         rows: list[list[tuple[int, int]]] = []
-        inside: list[int] = []
-        outside = [0]
+        between = [""]  # what stands before each text
         ahead = iter(spans)
         in_row, cell = False, False
-        for i, code in enumerate(codes, start=1):
+        for code in codes:
             if code >= TABLE:
-                if cell:
-                    inside.append(_AT_END)
+                sign = _BOUND * cell
                 cell = code in (CELL, WIDE)
                 if cell:
                     span = next(ahead) if code == WIDE else (1, 1)
                     if in_row:
                         rows[-1].append(span)
+                        sign += _BOUND
                     else:
                         cell = self.is_sound = False
                 elif code == ROW:
@@ -69,12 +65,11 @@ class Shape:
                     in_row = True
                 elif code == ROW + 1:
                     in_row = False
-            elif code >= BLOCK:
-                (inside if cell else outside).append(_AT_BREAK)
-            (inside if cell else outside).append(i)
-        if cell:
-            inside.append(_AT_END)
-        self._pick: Callable[[list[str]], Iterable[str]] = itemgetter(*inside, *outside)
+                between.append(sign)
+            else:
+                between.append(LINE_BREAK if code >= BLOCK else "")
+        # Each text has its place behind what stands before it.
+        self._between = [piece for sign in between for piece in (sign, "")] + [_BOUND * cell]
         self._bounds = list(pairwise(accumulate(map(len, rows), initial=0)))
         self._across = [across for row in rows for across, _ in row]
         self._down = [down for row in rows for _, down in row]
@@ -89,11 +84,14 @@ class Shape:
         Returns:
             the cells row by row, and the text that stands in none of them.
         """
-        pieces = "".join(self._pick([*texts, LINE_BREAK, _END])).split(_END)
-        if len(pieces) != len(self._columns) + 1:  # a page may hold the sign
-            return self.fill([text.replace(_END, " ") for text in texts])
-        *pieces, outside = map(str.strip, pieces, repeat(BLANKS))
-        shown = [text if text.isalnum() else cell_text(text) for text in pieces]
+        written = self._between.copy()
+        written[1::2] = texts
+        pieces = "".join(written).split(_BOUND)
+        if len(pieces) != 2 * len(self._columns) + 1:  # a page may hold the sign
+            return self.fill([text.replace(_BOUND, " ") for text in texts])
+        inside = map(str.strip, pieces[1::2], repeat(BLANKS))
+        outside = "".join(pieces[::2]).strip(BLANKS)
+        shown = [text if text.isalnum() else cell_text(text) for text in inside]
         parts = zip(shown, self._columns, self._across, self._down, strict=True)
         cells = list(map(make, repeat(GridCell), parts))
         return [cells[start:end] for start, end in self._bounds], outside

@@ -111,6 +111,21 @@ def test_hidden_cells_are_no_cells() -> None:
     assert cells(page) == [["a", "1"], ["b", "2", "3"]]
 
 
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<script>if (1 < 2) '<td>'</SCRIPT>",
+        "<script>1</script\n>",
+        "<style>p{}</STYLE>",
+        "<!-- a - b --!>",
+        "<!-- <td> -- -->",
+    ],
+)
+def test_what_is_unseen_ends_at_its_first_end(unseen: str) -> None:
+    page = f"<p>一</p>{unseen}<p>二</p><script>x</script><style></style><!-- -->"
+    assert outline(read_html(page)) == ["一", "二"]
+
+
 def test_tables_that_a_script_would_show_are_read() -> None:
     page = "<p>题</p><div style='display:none'><table><tr><td>a<td>1</table></div>"
     assert outline(read_html(page)) == ["题", [["a", "1"]]]

@@ -1,11 +1,48 @@
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gongkai.reading.document import GridCell
 from gongkai.reading.html import read_html
-from gongkai.reading.html.shapes import shape_of
-from gongkai.reading.html.tags import BREAK, CELL, PARAGRAPH, ROW, WIDE
+from gongkai.reading.html.shapes import BLANKS, LINE_BREAK, cell_text, shape_of
+from gongkai.reading.html.tags import BLOCK, BREAK, CELL, INLINE, PARAGRAPH, ROW, TABLE, WIDE
 
 ONE_ROW = bytes((ROW, WIDE, WIDE + 1, CELL, BREAK, CELL + 1, ROW + 1))
+
+
+CODES = (INLINE, PARAGRAPH, PARAGRAPH + 1, BREAK, ROW, ROW + 1, CELL, CELL + 1, WIDE, WIDE + 1)
+TURNS = st.lists(st.tuples(st.sampled_from(CODES), st.sampled_from(["", " ", "1", "甲 ", "\n乙"])))
+
+
+def one_by_one(codes: list[int], texts: list[str]) -> tuple[list[list[str]], str]:
+    """Put texts into cells and rows, tag by tag."""
+    rows: list[list[str]] = []
+    outside = ""
+    in_row = in_cell = False
+    for code, text in zip([INLINE, *codes], texts, strict=True):
+        if code >= TABLE:
+            in_row = code == ROW or (in_row and code != ROW + 1)
+            in_cell = in_row and code in (CELL, WIDE)
+            if code == ROW:
+                rows.append([])
+            elif in_cell:
+                rows[-1].append("")
+        printed = LINE_BREAK + text if BLOCK <= code < TABLE else text
+        if in_cell:
+            rows[-1][-1] += printed
+        else:
+            outside += printed
+    cells = [[cell_text(cell.strip(BLANKS)) for cell in row] for row in rows]
+    return cells, outside.strip(BLANKS)
+
+
+@given(turns=TURNS, before=st.sampled_from(["", "甲"]))
+def test_a_table_is_filled_as_if_tag_by_tag(turns: list[tuple[int, str]], before: str) -> None:
+    codes = [code for code, _ in turns]
+    texts = [before, *(text for _, text in turns)]
+    rows, outside = shape_of(bytes(codes), ((2, 1),) * codes.count(WIDE)).fill(texts)
+    assert ([[cell.text for cell in row] for row in rows], outside) == one_by_one(codes, texts)
 
 
 def test_texts_go_into_their_cells() -> None:
