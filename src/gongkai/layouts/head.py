@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.layouts.agencies import put_agency
 from gongkai.layouts.crumbs import crumb_steps
-from gongkai.layouts.dates import find_date, year_of_title
+from gongkai.layouts.dates import find_date, is_date_line, year_of_title
 from gongkai.layouts.metadata import Head, Page
 from gongkai.layouts.metanames import named_values, other_titles
 from gongkai.layouts.naming import agency_of_title, title_rank
@@ -44,8 +44,17 @@ _GOES_ON = {
     "publisher": re.compile(r"[\u4e00-\u9fff]+"),
 }
 _BODIES = tuple(BODIES)
-#: A label that is not known, run on from a value: 县教育局审核时间：.
-_LABEL_BEHIND = re.compile(r"\s*[\u4e00-\u9fff]{2}(?:时间|日期|次数|编辑|人)\s*[:：].*")
+_COLON = re.compile("[:：]")
+#: A label that is not known, run on from a value: 县教育局审核时间：, 2024-0012有效期至：.
+_LABEL_BEHIND = re.compile(
+    r"(?:\s*[\u4e00-\u9fff]{2}(?:时间|日期|次数|编辑|人)|(?<=[\d号])(?!号)[\u4e00-\u9fff]{2,8})\s*[:：].*"
+)
+_NAME_BEFORE = re.compile(rf"^([^:：]*[{BODIES}])[\u4e00-\u9fff\s]{{2,6}}\s*[:：].*")
+#: What a number looks like: no label or title that stands beside its own empty label.
+_NUMBERS = {
+    "index_number": re.compile(r"(?=\D*\d)(?!.*(?:报告|年报|〕\s*第?\d+号))[^:：]+"),
+    "document_number": re.compile(r"(?=\D*\d)(?!.*(?:报告|年报))[^:：]+"),
+}
 
 
 def read_head(document: Document, lead: Sequence[Block], after: Sequence[Paragraph]) -> Head:
@@ -152,14 +161,21 @@ def _whole(name: str, value: str) -> str:
     return whole
 
 
+def _may_be(name: str, value: str) -> bool:
+    """Return whether a value can be a field's: a number has figures and is no date."""
+    shape = _NUMBERS.get(name)
+    return shape is None or (shape.fullmatch(value) is not None and not is_date_line(value))
+
+
 def _plain(head: Head, page: Page) -> None:
     """Take the numbers and the publisher, as they are printed."""
     for name in ("index_number", "document_number", "publisher"):
         for pair in page.pairs.get(name, ()):
             value = _whole(name, pair.value)
             value = value.split()[0] if name == "index_number" else value
-            value = _LABEL_BEHIND.sub("", value) if name == "publisher" else value
-            if len(value) <= 60:  # noqa: PLR2004 - longer is prose
+            if _COLON.search(value):
+                value = _NAME_BEFORE.sub(r"\1", _LABEL_BEHIND.sub("", value))
+            if len(value) <= 60 and _may_be(name, value):  # noqa: PLR2004 - longer is prose
                 head.put(name, value, f"{pair.label}, {pair.place}")
     for block in page.before:
         if block.text.endswith("号"):

@@ -25,7 +25,7 @@ _NAMES = {
         "publishedat", "publishat", "publisheddate", "articlepublishedtime", "datepublished",
         "releasetime", "releasedate", "reltime", "reldate", "deploytime", "posttime", "showtime",
         "fbsj", "fbrq",
-        "fabushijian", "faburiqi", "gkrq", "gksj", "dcdate", "date", "time",
+        "fabushijian", "faburiqi", "gkrq", "gksj", "dcdate", "issued", "date", "time",
     ),
     "index_number": (
         "indexnum", "indexno", "indexnumber", "indexcode", "syh", "suoyinhao", "idxid",

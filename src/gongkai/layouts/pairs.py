@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from gongkai.layouts.labels import KEYS
+from gongkai.layouts.dates import is_date_line
+from gongkai.layouts.labels import (
+    COLON,
+    COLONS,
+    FIELD_OF,
+    FIRSTS,
+    QUALIFIED,
+    WHICH,
+    bare_label,
+    is_label,
+    may_be_label,
+)
 from gongkai.layouts.naming import agency_alone, clean_agency
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.reading.pictures import without_pictures
@@ -18,30 +29,24 @@ if TYPE_CHECKING:
 
     from gongkai.reading.document import Block, Place
 
-_FIELD_OF = {label: name for name, labels in KEYS.items() for label in labels}
-#: Editors type signs that only look like a colon.
-_COLONS = ":：\ufe30\u2236\ufe55"
-_COLON = re.compile(f"[{_COLONS}]")
 #: What a labelled value has, and hardly a menu's line.
-_SIGNS = re.compile(f"[{_COLONS}】\\]]")
-_SPACED = {label: r"[\s\u3000]*+".join(map(re.escape, label)) for label in _FIELD_OF}
-_LONGEST_FIRST = sorted(_FIELD_OF, key=len, reverse=True)
-#: No label is looked for where none begins, with what stands before it or without: a hundred take
-#: time at each sign.
-_FIRSTS = frozenset({label[0] for label in _FIELD_OF} | set("【[首初正文网原稿"))
-_BEFORE = f"(?=[{re.escape(''.join(sorted(_FIRSTS)))}])"
-_BEGIN = f"(?=[{''.join(sorted({label[0] for label in _FIELD_OF}))}])"
+_SIGNS = re.compile(f"[{COLONS}】\\]]")
+_SPACED = {label: r"[\s\u3000]*+".join(map(re.escape, label)) for label in FIELD_OF}
+_LONGEST_FIRST = sorted(FIELD_OF, key=len, reverse=True)
+_BEFORE = f"(?=[{re.escape(''.join(sorted(FIRSTS)))}])"
+_BEGIN = f"(?=[{''.join(sorted({label[0] for label in FIELD_OF}))}])"
 _ANY = f"{_BEGIN}(?:{'|'.join(_SPACED[label] for label in _LONGEST_FIRST)})"
 _SHORTEST_RUN_ON = 3
-#: What of, or when: 文章发布时间, 首次公开日期.
-_WHICH = "(?:(?:首次|初次|正式|文章|网站|网上|原文|稿件)(?=发布|公开|刊发))?"
 #: What a form says about a label: 填报单位（盖章）.
 _NOTE = r"(?:[（(](?:盖章|公章|章|签章|全称)[)）])?"
-#: A second name of a label: 发布日期/公开日期, 索引号/Index.
-_OR = r"(?:\s?[/／]\s?(?:[\u4e00-\u9fff]{2,6}|[A-Za-z][A-Za-z. ]{1,19}(?=\s*[:：\ufe30]|$)))?"
+#: A second name of a label: 发布日期/公开日期, 索引号/Index, 发布机构（责任部门）.
+_OR = (
+    r"(?:\s?[/／]\s?(?:[\u4e00-\u9fff]{2,6}|[A-Za-z][A-Za-z. ]{1,19}(?=\s*[:：\ufe30]|$))"
+    r"|[（(][\u4e00-\u9fff]{2,6}[)）](?=\s*[:：\ufe30]|$))?"
+)
 _LINE_KEY = re.compile(
-    rf"{_BEFORE}(?:[【\[]\s*+({_ANY})\s*+[】\]]\s*+{_COLON.pattern}?"
-    rf"|(?<![\u4e00-\u9fff]){_WHICH}({_ANY})\s*+{_OR}{_NOTE}\s*+{_COLON.pattern})"
+    rf"{_BEFORE}(?:[【\[]\s*+({_ANY})\s*+[】\]]\s*+{COLON.pattern}?"
+    rf"|(?<![\u4e00-\u9fff]){WHICH}({_ANY})\s*+{_OR}{_NOTE}\s*+{COLON.pattern})"
 )
 #: A label whose value the mark-up ran on from the one before; short words end others, too.
 _DAY = r"\[?(?:20|二[〇○Oo零])"
@@ -62,15 +67,17 @@ _UNMISTAKABLE = "|".join(
         )
     ]
 )
-_GLUED_KEY = re.compile(rf"{_BEFORE}{_WHICH}{_BEGIN}({_UNMISTAKABLE})\s*+{_COLON.pattern}")
-#: A label, known or not, with its colon.
-_OTHER_KEY = re.compile(rf"\s*+(?:{_LINE_KEY.pattern}|[\u4e00-\u9fff]{{2,8}}\s?{_COLON.pattern})")
+_GLUED_KEY = re.compile(rf"{_BEFORE}{WHICH}{_BEGIN}({_UNMISTAKABLE})\s*+{COLON.pattern}")
+#: A label, known or not, with its colon or in brackets.
+_OTHER_KEY = re.compile(
+    rf"\s*+(?:{_LINE_KEY.pattern}|[\u4e00-\u9fff]{{2,8}}\s?{COLON.pattern}|【[\u4e00-\u9fff\s]{{2,12}}】)"
+)
 #: Where a label begins whose value runs on from it, too.
 _RUN_ON = re.compile(
     f"{_BEGIN}(?:{'|'.join(_SPACED[k] for k in _LONGEST_FIRST if len(k) > _SHORTEST_RUN_ON)})"
 )
 _CELL_KEY = re.compile(
-    rf"\s*[【\[]?\s*+{_WHICH}({_ANY})\s*+[】\]]?\s*+{_OR}{_COLON.pattern}?\s*+(.*)", re.DOTALL
+    rf"\s*[【\[]?\s*+{WHICH}({_ANY})\s*+[】\]]?\s*+{_OR}{COLON.pattern}?\s*+(.*)", re.DOTALL
 )
 #: A value that cannot be the rest of a label's word, where the mark-up held the two apart.
 _GLUED = {
@@ -83,15 +90,15 @@ _GLUED = {
 }
 #: The fields whose values are names of agencies.
 _NAMING = ("agency", "publisher")
-_TRUST = {label: number for number, label in enumerate(_FIELD_OF)}
-_SECOND = re.compile(r"[/／](?:[\u4e00-\u9fff]{2,6}|[A-Za-z.]{2,20})$")
-_QUALIFIED = re.compile(_WHICH.rstrip("?"))
+_TRUST = {label: number for number, label in enumerate(FIELD_OF)}
+#: A label, known or not.
+_LABEL = re.compile(rf"[【\[]?[\u4e00-\u9fff\s]{{2,12}}[】\]]?{COLON.pattern}?")
 _LONGEST_VALUE = 60
-_LONGEST_KEY = 20
+_LEAST_COLUMN = 3
 _LONGEST_LINE = 200
 #: Longer ones are prose, or menus.
 _LONGEST_LABELLED = 400
-_VALUE_ENDS = re.compile(r"\s{2,}|\||【|\n")
+_VALUE_ENDS = re.compile(rf"\s{{2,}}|\||【|\n|\s(?=[\u4e00-\u9fff]{{2,8}}\s?{COLON.pattern})")
 #: A day whose label runs on from a person's name: 责任编辑：张晓明时间：2024-01-12.
 _PERSONS = frozenset(("责任编辑", "编辑", "审核", "作者"))
 _PERSON_S_DAY = re.compile(rf"[\u4e00-\u9fff]{{2,3}}(时间|日期)\s*[:：]\s*({_DAY}.*)")
@@ -120,7 +127,8 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
     glued: list[tuple[Pair, bool]] = []
     before: Block | None = None
     named: Pair | None = None
-    for block in blocks:
+    blocks = list(blocks)
+    for at, block in enumerate(blocks):
         beside_it, before = before, block
         if named is not None:  # a menu's heading has more than one name below it
             other = agency_alone(block.text) if isinstance(block, Paragraph) else None
@@ -133,20 +141,47 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
                 found += _beside(beside_it, block)
             key, glued = None, []
             continue
-        is_key = _is_key(block.text)
-        if key is not None and not is_key and (pair := _below_key(key, block)) is not None:
+        is_key = is_label(block.text)
+        if key is not None and not is_key and (column := _column(blocks, at)):
+            found += column
+        elif key is not None and not is_key and (pair := _below_key(key, block)) is not None:
             found.append(pair)
             named = pair if pair.field in _NAMING else None
         # A definition list prints the label and its value one after the other.
-        key = _bare(block.text) if is_key else None
+        key = bare_label(block.text) if is_key else None
         prose = is_key or len(block.text) > _LONGEST_LABELLED
         labelled = list(_in_line(block)) if not prose and _SIGNS.search(block.text) else []
         beside, glued = glued, []
-        if not labelled and not is_key and _may_be_key(block.text):
+        if not labelled and not is_key and may_be_label(block.text):
             glued = _glued(block)
             labelled = _taken(glued, beside)
         found += labelled
     return found
+
+
+def _column(blocks: Sequence[Block], at: int) -> list[Pair]:
+    """Return the values of a column that begins at a line and whose labels stand all above it.
+
+    Values of labels that stand one below the other are told from a text by their shapes.
+    """
+    first = at
+    while first and isinstance(line := blocks[first - 1], Paragraph) and is_label(line.text):
+        first -= 1
+    keys = [line for line in blocks[first:at] if isinstance(line, Paragraph)]
+    if len(keys) < _LEAST_COLUMN:
+        return []
+    below = (line for line in blocks[at : at + len(keys)] if isinstance(line, Paragraph))
+    values = list(takewhile(lambda line: not is_label(line.text), below))
+    texts = [v.text for v in values] if len(values) == len(keys) else []
+    pairs = list(_paired([k.text for k in keys[: len(texts)]], texts, lambda n: values[n].place))
+    shapes = [(_GLUED[pair.field], pair.value) for pair in pairs if pair.field in _GLUED]
+    if shapes and all(shape.fullmatch(value) for shape, value in shapes):
+        return pairs
+    # Some are empty: which day is which cannot be told, but for the one below its own label.
+    last, days = bare_label(keys[-1].text), [v for v in values if is_date_line(v.text)]
+    if values[0] in days and FIELD_OF[last] == "published_on":
+        return []
+    return [Pair("other", last, day.text, day.place) for day in days]
 
 
 def _below_key(key: str, paragraph: Paragraph) -> Pair | None:
@@ -154,11 +189,13 @@ def _below_key(key: str, paragraph: Paragraph) -> Pair | None:
     # A line with a label of its own is no value of the one before, which is empty.
     if _OTHER_KEY.match(paragraph.text):
         return None
-    name, value = _FIELD_OF[key], _clean(paragraph.text)
+    name, value = FIELD_OF[key], _clean(paragraph.text)
     # Nor is what runs on from a label, or what stands behind an empty 文号 and is none.
     if any(sure for _, sure in _glued(paragraph)):
         return None
     if name == "document_number" and "号" not in value:
+        return None
+    if name in _NAMING and value.isascii():
         return None
     if value in _EMPTY or len(value) > _LONGEST_VALUE:
         return None
@@ -198,7 +235,7 @@ def _glued(paragraph: Paragraph) -> list[tuple[Pair, bool]]:
         if match is None or len(match[2]) > _LONGEST_VALUE:
             break
         label = "".join(match[1].split())
-        name = _FIELD_OF[label]
+        name = FIELD_OF[label]
         shape = _GLUED.get(name)
         if shape is not None and shape.fullmatch(value := _clean(match[2])):
             apart = name != "publisher" or text[match.start(2) - 1].isspace()
@@ -216,7 +253,7 @@ def _taken(glued: list[tuple[Pair, bool]], before: list[tuple[Pair, bool]]) -> l
 
 
 def _clean(value: str) -> str:
-    return without_pictures(value).strip(_AROUND)
+    return without_pictures(value).lstrip(_AROUND + COLONS).rstrip(_AROUND + "[【")
 
 
 def _in_line(paragraph: Paragraph) -> Iterator[Pair]:
@@ -224,7 +261,7 @@ def _in_line(paragraph: Paragraph) -> Iterator[Pair]:
     match = _LINE_KEY.search(text)
     glued = _GLUED_KEY.search(text, match.end()) if match else None
     while match is not None:
-        label = _QUALIFIED.sub("", "".join((match[1] or match[match.lastindex or 1]).split()))
+        label = QUALIFIED.sub("", "".join((match[1] or match[match.lastindex or 1]).split()))
         start = match.end()
         if glued and glued.start() < start:  # each search goes on to the line's end
             glued = _GLUED_KEY.search(text, start)
@@ -232,36 +269,42 @@ def _in_line(paragraph: Paragraph) -> Iterator[Pair]:
         match = min(following, key=lambda m: m.start(), default=None)
         value = text[start : match.start() if match else len(text)]
         value = _clean(_VALUE_ENDS.split(value.strip(" \u3000\u00a0\t"), maxsplit=1)[0])
-        if _FIELD_OF[label] in _NAMING:
+        if FIELD_OF[label] in _NAMING:
             value = _DAY_BEHIND.sub("", value)
         if label in _PERSONS and (day := _PERSON_S_DAY.fullmatch(value)):
             yield Pair("published_on", day[1], day[2], paragraph.place)
         if value not in _EMPTY:
-            yield Pair(_FIELD_OF[label], label, value, paragraph.place)
+            yield Pair(FIELD_OF[label], label, value, paragraph.place)
 
 
 def _in_grid(grid: Grid) -> Iterator[Pair]:
     firsts = {cell.text.strip("*").lstrip()[:1] for row in grid.rows for cell in row}
-    if _FIRSTS.isdisjoint(firsts):
+    if FIRSTS.isdisjoint(firsts):
         return  # as in table four
     for r, row in enumerate(grid.rows):
         cells = [cell.text.strip("*") for cell in row]  # Markdown's bold
         if r and len(cells) == len(grid.rows[r - 1]):
             yield from _below(grid, r)
-        c = 0
+        c = len(cells) if r == 0 and _known_columns(grid) else 0
         while c < len(cells):
-            match = _CELL_KEY.fullmatch(cells[c]) if _may_be_key(cells[c]) else None
+            match = _CELL_KEY.fullmatch(cells[c]) if may_be_label(cells[c]) else None
             if match is None or len(cells[c]) > 200:  # noqa: PLR2004 - prose
                 c += 1
                 continue
             label, value = "".join(match[1].split()), _clean(match[2])
             at = c
-            if not value and c + 1 < len(cells) and not _is_key(cells[c + 1]):
+            if not value and c + 1 < len(cells) and not _has_key(cells[c + 1]):
                 at, value = c + 1, _clean(cells[c + 1])
-            apart = at > c or _COLON.search(cells[c]) or _is_no_word(_FIELD_OF[label], value)
+            set_off = _SIGNS.search(cells[c], match.end(1), match.start(2))
+            apart = at > c or set_off or _is_no_word(FIELD_OF[label], value)
             if value not in _EMPTY and apart:
-                yield Pair(_FIELD_OF[label], label, value, grid.at(r, at))
+                yield Pair(FIELD_OF[label], label, value, grid.at(r, at))
             c = at + 1
+
+
+def _has_key(text: str) -> bool:
+    """Return whether a cell is a label, or begins with one, known or not."""
+    return is_label(text) or _OTHER_KEY.match(text) is not None
 
 
 def _is_no_word(name: str, value: str) -> bool:
@@ -272,9 +315,24 @@ def _is_no_word(name: str, value: str) -> bool:
 def _below(grid: Grid, r: int) -> Iterator[Pair]:
     """Yield the values of a row whose labels stand in the row above it."""
     keys, values = ([cell.text for cell in row] for row in grid.rows[r - 1 : r + 1])
-    if len(keys) == 1 and _may_be_key(values[0]) and _CELL_KEY.fullmatch(values[0]):
+    if len(keys) == 1 and may_be_label(values[0]) and _CELL_KEY.fullmatch(values[0]):
         return  # it has a label of its own
-    yield from _paired(keys, values, lambda c: grid.at(r, c))
+    chosen = _known_columns(grid) or range(len(keys))
+    labels, texts = [keys[c] for c in chosen], [values[c] for c in chosen]
+    yield from _paired(labels, texts, lambda n: grid.at(r, chosen[n]))
+
+
+def _known_columns(grid: Grid) -> list[int]:
+    """Return the columns with known labels of a row of labels above one of values.
+
+    Others may be unknown, but not in a list of papers, which has more rows.
+    """
+    if len(grid.rows) != 2 or len(grid.rows[0]) != len(grid.rows[1]):  # noqa: PLR2004
+        return []
+    keys, values = ([cell.text for cell in row] for row in grid.rows)
+    known = [c for c, key in enumerate(keys) if is_label(key)]
+    labels = len(known) >= _LEAST_COLUMN and all(map(_LABEL.fullmatch, keys))
+    return known if labels and not any(map(is_label, values)) else []
 
 
 def _beside(labels: Grid, values: Grid) -> Iterator[Pair]:
@@ -290,27 +348,9 @@ def _paired(
     keys: Sequence[str], texts: Sequence[str], place_of: Callable[[int], Place]
 ) -> Iterator[Pair]:
     """Yield values by labels that stand together, apart from all values."""
-    if not all(map(_is_key, keys)) or any(map(_is_key, texts)):
+    if not all(map(is_label, keys)) or any(map(is_label, texts)):
         return
     for number, (key, text) in enumerate(zip(keys, texts, strict=True)):
-        label, value = _bare(key), _clean(text)
+        label, value = bare_label(key), _clean(text)
         if value not in _EMPTY:
-            yield Pair(_FIELD_OF[label], label, value, place_of(number))
-
-
-def _may_be_key(text: str) -> bool:
-    """Tell by its first sign whether a text may begin with a label: hardly one does."""
-    return text.lstrip()[:1] in _FIRSTS
-
-
-def _is_key(text: str) -> bool:
-    if len(text) > _LONGEST_KEY or not _may_be_key(text):
-        return False
-    return _bare(text) in _FIELD_OF
-
-
-def _bare(key: str) -> str:
-    """Return a label without blanks, brackets, colon and second name."""
-    bare = "".join(key.split()).strip(f"【】[]{_COLONS}")
-    bare = _SECOND.sub("", bare) if "/" in bare or "／" in bare else bare
-    return _QUALIFIED.sub("", bare)
+            yield Pair(FIELD_OF[label], label, value, place_of(number))

@@ -35,6 +35,8 @@ _LONGEST_LINE = 60
 _OTHER_DAY = re.compile(
     r"更新|[成发]文|印发|制发|编制|[生失]效|废止|今天|现在|至|〔|\d号|(?<![发布表交])于\s?20|[\u4e00-\u9fff]\s?[:：]\s*(?:20\d\d|二[〇○Oo零0])"
 )
+#: A label of a day that is not known, on the line above it.
+_OTHER_LABEL = re.compile(r"[【\[]?[\u4e00-\u9fff]{2,6}(?:日期|时间|期限)[】\]]?\s*[:：]?")
 #: A day with its time, or with blanks or signs around it; another one beside it.
 _SET_APART = re.compile(
     r"20\d\d[-/.年]\s?\d+[-/.月]\s?\d+日?[T ]?\s?\d\d?:\d\d"
@@ -100,9 +102,15 @@ def put_published_at_end(head: Head, page: Page) -> None:
 
 def _date_lines(head: Head, page: Page) -> None:
     """Take a date without a label, alone on its line or beside who published then."""
-    written = {pair.place for pair in page.pairs.get("written_on", ())}  # that is another day
+    # Days of writing, of expiry and their like are labelled, too.
+    others = {p.place for key in ("written_on", "other") for p in page.pairs.get(key, ())}
+    above = ""
     for paragraph in page.before:
-        if is_date_line(paragraph.text) and paragraph.place not in written:
+        label, above = above, paragraph.text
+        labelled = paragraph.place in others or _OTHER_LABEL.fullmatch(label)
+        if labelled and is_date_line(paragraph.text):
+            continue
+        if is_date_line(paragraph.text):
             day = find_date(paragraph.text, compact=True)
             head.put("published_on", day, f"date line, {paragraph.place}")
         elif "20" in paragraph.text or "二" in paragraph.text:

@@ -22,11 +22,12 @@ _DATED = re.compile(rf"\W*{_DAY}[\])）】\s]*(?=[^\W\d])")
 _DAYS = re.compile(r"\d\s?月|20\d{2}[-/.]\s?\d")
 _RUNNING = re.compile(
     r"(?:附件?\s*\d*\s*[:：]|附件\s*\d+\s|(?:Page|P\.?)\s*\d+\s*[-—:：]*"
-    r"|(?:标 ?题|(?:信息|文件|公文)?名 ?称)\s*(?:[:：]|\s))\s*",
+    r"|【?(?:(?:信息|文件|公文|文章)?(?:标 ?题|名 ?称)|(?:内容)?(?:概[述要]|摘要|简介))[】:：\s]*"
+    r")\s*",
     re.IGNORECASE,
 )
 #: The label of a title behind others and their values, all in one line.
-_CALLED = re.compile(r".*(?:标 ?题|名 ?称)\s*[:：]\s*")
+_CALLED = re.compile(r".*(?:标 ?题|名 ?称|概[述要]|摘要|简介)\s*[:：]\s*")
 #: Signs before a line's words: of a list, of mark-up, pictures; brackets may close a title there.
 _SIGNS = re.compile(r"[^\w《》「『〈〉〔〕（）()【】\[\]“”\"‘’']+")
 #: What sets a site's name off from a title that it follows.
@@ -36,6 +37,8 @@ _LABELS_BEHIND = re.compile(
     r"(?<=[告报结)）])\s*[\[【(（|]?(?:(?:信息|文章|稿件)?来源|(?:发布|公开|更新|成文|生成)?(?:时间|日期)|作者|编辑|浏览|点击|阅读|字[体号]"
     r"|文\s?号|索引号|有效性|(?:发布|公开)机构|信息分类|主题[词类分]?类?|关键词)"
     r"[次数量]*\s*[:：].*$"
+    # Any other label; 报告如下： is a sentence's end.
+    r"|(?:(?<=[告报结)）])\s|(?<=报告))(?![^:：]*如下)[\u4e00-\u9fff\s]{2,12}[:：].*$"
 )
 
 

@@ -124,7 +124,39 @@ def _rare(content: Content, rng: Random) -> bytes:
     return markup.page(content.title, head + markup.body(content), "gb2312").encode("gb18030")
 
 
+#: Labels beside those that are read, and what they may hold.
+_OTHER_LABELS = (
+    ("公文时效", "有效"),
+    ("失效日期", "2035-12-31"),
+    ("生成日期", ""),
+    ("公开程序", "主动公开"),
+    ("服务受众", "公众"),
+    ("适用区域", ""),
+)
+
+
+def _mixed_labels(content: Content, rng: Random) -> bytes:
+    """Labels in any order, some empty, some that no other portal has; no day of publication."""
+    pairs = [pair for pair in markup.pairs(content) if "日期" not in pair[0]]
+    pairs += rng.sample(_OTHER_LABELS, 4)
+    rng.shuffle(pairs)
+    shape = rng.choice(
+        (
+            "<dt>{0}：</dt><dd>{1}</dd>",
+            "<li><b>{0}：</b>{1}</li>",
+            "<tr><td>{0}</td><td>{1}</td></tr>",
+            "<p>【{0}】{1}</p>",
+        )
+    )
+    items = "".join(shape.format(name, escape(value)) for name, value in pairs)
+    around = {"<dt": "dl", "<li": "ul", "<tr": "table"}.get(shape[:3], "div")
+    title = f"<h1>{escape(content.title)}</h1>"
+    inside = f"<{around}>{items}</{around}>{title}{markup.body(content)}"
+    return markup.page(content.title, inside).encode()
+
+
 STYLES = (
+    Style("html-mixed-labels", ".html", _mixed_labels, frozenset({"title", "index_number"})),
     Style("html-agency-in-path", ".html", _breadcrumb, _NO_INDEX, change=(_no_agency,)),
     Style("html-label-row", ".html", _label_row, prepare=(own_publisher,)),
     Style("html-foot-table", ".html", _foot_table),
