@@ -44,19 +44,21 @@ _UNIT = re.compile(
     "(?:新闻|信息|政务|便民|党政|综合|办公|宣传|融媒体?|网络|服务|数据|行政|政策|法规|秘书|人事|办事|领导|工作)"
     "[\u4e00-\u9fff]{0,8}(?:中心|办|组|室|[科处部厅])$"
 )
-_ACTS = "根据|认真|按照|严格|坚持|深入|在|以|紧紧|高度|全面|进一步|积极|共|的|政府信息公开"
+_ACTS = (
+    "根据|认真|按照|严格|坚持|深入|在|以|紧紧|高度|全面|进一步|积极|扎实|持续|共|的|政府信息公开"
+)
 _SUBJECT = re.compile(
     rf"^\s*(?:20\d{{2}}\s*年(?:度|来|以来)?\s*[，,]?\s*)(?P<agency>[\u4e00-\u9fff（）]{{3,30}}?)(?:{_ACTS})"
 )
 #: A clause about what an agency does; who says 我局 beside it may be another one.
 _ACTOR = re.compile(
-    rf"(?:^|[，,；;])\s*(?P<agency>[\u4e00-\u9fff]{{5,30}}?)(?:{_ACTS}|通过|主动公开)"
+    rf"(?:^|[，,；;])\s*(?:全年|本年度)?(?P<agency>[\u4e00-\u9fff]{{5,30}}?)(?:{_ACTS}|通过|主动公开)"
 )
 _SENTENCE = re.compile("[。！？]|(?<=[)）])")
 _SPEAKER = re.compile(
     "[我本](?:局|委|办|厅|院|校|站|所|队|中心|机关|单位|部门|[省市县区镇乡州盟旗])"
 )
-_ABOVE = re.compile("政府|[省市县区]委|党|办公[室厅]")
+_ABOVE = re.compile("政府(?!.+(?:办事处|街道)$)|[省市县区]委|党|办公[室厅]")
 _SET_OFF = re.compile(r"[\s_\-—|–\d]+")
 _BRACKET = re.compile("[（）()]+")
 _PORTAL = re.compile(r"网|门户|平台")

@@ -26,6 +26,12 @@ _OWN_PLACE = re.compile(
 )
 #: A government of a town has no agencies of its own.
 GOVERNMENT = re.compile("(?<![镇乡])人民政府(?:办公[室厅])?$")
+#: Heads of vertical bodies; the many below each publish on its site, and in its name.
+OVER = re.compile(
+    "(?:总局|总署|总队|^中国人民银行)$"
+    "|^(?:国家|中国)(?:统计|气象|地震|能源|邮政|铁路|民用航空|外汇管理|烟草专卖|矿山安全监察)局$"
+    "|(?:省|自治区|北京市|天津市|上海市|重庆市)(?:税务|气象|地震|烟草专卖|邮政管理)局$"
+)
 #: 文号 without a label, as it stands below the red head of a paper.
 NUMBER_LINE = re.compile(r"[\u3400-\u9fff]{1,12}[〔\[（(]20\d{2}[〕\]）)]第?\d{1,4}号")
 #: An office within a body; 人民政府办公室 and 编制委员会办公室 are agencies of their own.
@@ -84,12 +90,17 @@ def put_publisher(
 def may_report(name: str, title: str | None, kinds: set[str]) -> bool:
     """Return whether an agency may be who reports: the title, or 我局, may name another one."""
     if title and (short := short_body(title)):
-        return name.endswith(short)
+        return _is_called(name, short)
     if title and (other := unread_name(title)) and other not in name:
         return False
-    if GOVERNMENT.search(name) and not kinds:
+    if OVER.search(name) or (GOVERNMENT.search(name) and not kinds):
         return False  # 本机关 may be any of its agencies
     return is_of_kind(name, kinds)
+
+
+def _is_called(name: str, short: str) -> bool:
+    """Return whether a name goes by a short one: 县发改局 for 谷城县发展和改革局."""
+    return re.search(".{0,8}".join(map(re.escape, short)) + "$", name) is not None
 
 
 def with_place(name: str, others: Iterable[str | None]) -> str:

@@ -16,6 +16,7 @@ from gongkai.layouts.naming import (
     clean_agency,
     title_rank,
 )
+from gongkai.layouts.publishers import GOVERNMENT, OVER, is_of_kind, own_kinds
 from gongkai.layouts.spoken import likely_years
 from gongkai.layouts.titlelines import is_entry, plain, undated
 from gongkai.tables.text import squeeze
@@ -64,6 +65,7 @@ class _Page(NamedTuple):
         pieces: what of it may be a report's title.
         years: years that the report may be of.
         above: how many lines stand above the text; -1 where the last title is another's.
+        narrative: the paragraphs of the report itself.
     """
 
     prose: str
@@ -71,6 +73,7 @@ class _Page(NamedTuple):
     pieces: Sequence[Candidate]
     years: Sequence[int]
     above: int
+    narrative: Sequence[Paragraph]
 
 
 def find_title(
@@ -112,6 +115,7 @@ def find_title(
             pieces=pieces,
             years=likely_years(titles, elsewhere, published),
             above=lines_above(paragraphs, candidates, elsewhere),
+            narrative=elsewhere,
         )
         best = _chosen(candidates, page)
     return None if best is None else (undated(FILE.sub("", best.text)), paragraphs[best.start])
@@ -228,6 +232,7 @@ def _score(title: Candidate, page: _Page) -> float:
     score -= 5 * sum(year != likely for likely in page.years if year is not None)
     score -= 4 * title.dated + 2 * bool(NOTICE.search(text))
     score -= 3 * bool(FILE.search(text))
+    score -= 8 * (len(lines) > 1 and _is_sites(squeeze(lines[0]), page.narrative))
     score += 12 * (year is not None and "报告" in text and _is_among(text, page.pieces))
     if agency is not None:
         # The title's own lines, printed twice or not, are no other paragraphs.
@@ -236,6 +241,14 @@ def _score(title: Candidate, page: _Page) -> float:
         named = page.prose.count(agency) > itself
         score += 4 + named * (3 + 0.1 * len(agency)) + (len(lines) > 1 and _is_cut(lines[0], text))
     return score
+
+
+def _is_sites(line: str, narrative: Sequence[Paragraph]) -> bool:
+    """Return whether a line above a title names one that publishes for others, not who reports."""
+    if GOVERNMENT.search(line):
+        return not is_of_kind(line, own_kinds(narrative))
+    alone = re.compile(rf"{re.escape(line)}(?![{HAN}]{{2,12}}?[局行队关])")
+    return bool(OVER.search(line)) and not any(alone.search(p.text) for p in narrative)
 
 
 def _is_among(text: str, pieces: Sequence[Candidate]) -> bool:

@@ -217,3 +217,71 @@ def test_the_last_of_a_menu_s_agencies_is_not_whose_report_it_is() -> None:
         found = head(*menu, REPORT, title=title)
         assert (found.title, found.agency) == (REPORT, None)
     assert head(*menu[1:], REPORT).agency == "谷城县司法局"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "海关总署",
+        "中国人民银行",
+        "国家烟草专卖局",
+        "湖北省气象局",
+        "国家税务总局湖北省税务局",
+        "国家统计局湖北调查总队",
+    ],
+)
+def test_the_head_of_a_vertical_body_publishes_for_all_below_it(name: str) -> None:
+    said = ("我局主动公开信息12条。",)
+    assert head(REPORT, f"来源：{name}", after=said).agency is None
+    assert head(REPORT, after=said, title=f"{REPORT}_{name}").agency is None
+    assert head(REPORT, after=said, title=f"{REPORT}_谷城县气象局_{name}").agency == "谷城县气象局"
+    acting = (f"2023年，{name}坚持公开为常态。",)
+    assert head(REPORT, f"来源：{name}", after=acting).agency == name
+
+
+def test_a_line_above_a_title_is_not_of_it_where_it_publishes_for_others() -> None:
+    found = head("湖北省气象局", REPORT, after=("2023年，谷城县气象局坚持公开。",))
+    assert (found.title, found.agency) == (REPORT, "谷城县气象局")
+    found = head("中国人民银行", REPORT, after=("2023年，中国人民银行襄阳市分行坚持公开。",))
+    assert (found.title, found.agency) == (REPORT, "中国人民银行襄阳市分行")
+    found = head("谷城县人民政府", REPORT, after=("我局主动公开信息12条。",))
+    assert (found.title, found.agency) == (REPORT, None)
+    found = head("湖北省气象局", REPORT, after=("2023年，湖北省气象局坚持公开。",))
+    assert found.title == "湖北省气象局" + REPORT
+
+
+def test_a_shortened_name_is_the_publishers_whole_one() -> None:
+    assert head("县发改局" + REPORT, "来源：谷城县发展和改革局").agency == "谷城县发展和改革局"
+    assert head("区住建局" + REPORT, "来源：樊城区住房和城乡建设局").agency == (
+        "樊城区住房和城乡建设局"
+    )
+    assert head("县发改局" + REPORT, "来源：谷城县教育局").agency is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2023年，按照谷城县财政局的统一部署，我局开展公开工作。",
+        "调整谷城县司法局政府信息公开工作领导小组，明确分工。",
+    ],
+)
+def test_a_verb_is_no_part_of_a_name(line: str) -> None:
+    assert head(REPORT, after=(line,)).agency is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "根据《条例》要求，由谷城县司法局编制本年度报告。",
+        "如对本报告有疑问，请联系：谷城县司法局办公室，电话：0710-1234567。",
+        "谷城县司法局扎实开展公开工作。",
+        "全年谷城县司法局共公开信息12条。",
+    ],
+)
+def test_who_writes_answers_or_acts_reports(line: str) -> None:
+    assert head(REPORT, COUNTY, after=(line,)).agency == "谷城县司法局"
+
+
+def test_a_subdistrict_s_office_is_no_government_above() -> None:
+    name = "谷城县人民政府花园街道办事处"
+    assert head(REPORT, after=(f"一年来，{name}坚持公开。",)).agency == name
