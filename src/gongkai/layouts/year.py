@@ -32,12 +32,17 @@ _MOST_PROSE = 40
 
 def put_year(head: Head, page: Page) -> None:
     """Set the year; title and day of publication are looked at, where there are any."""
-    if head.title:
-        head.put("year", year_of_title(head.title), "title")
-    if head.year is not None:
+    titled = year_of_title(head.title) if head.title else None
+    if titled is not None and (head.published_on is None or titled == _latest(head)):
+        head.put("year", titled, "title")
         return
     texts, prose = _narrative(head, page)
-    _stated(head, prose)
+    if titled is not None:
+        # Last year's title stays on a report; its period and the day of publication are its own.
+        period = _stated(prose, _latest(head), (_PERIOD,))
+        head.put("year", *(period if period and period[0] == _latest(head) else (titled, "title")))
+        return
+    head.put("year", *(_stated(prose, _latest(head), (_OF_YEAR, _PERIOD)) or (None, "")))
     if head.year is not None:
         return
     path = PurePath(page.document.path)
@@ -80,12 +85,15 @@ def _narrative(head: Head, page: Page) -> tuple[list[Paragraph], list[Paragraph]
     return texts, prose
 
 
-def _stated(head: Head, prose: Sequence[Paragraph]) -> None:
-    """Take the year that a sentence states: of what it reports on, else of the period."""
-    for pattern, kind in ((_OF_YEAR, "text"), (_PERIOD, "period")):
+def _stated(
+    prose: Sequence[Paragraph], latest: int, patterns: Sequence[re.Pattern[str]]
+) -> tuple[int, str] | None:
+    """Return the year that a sentence states, and where: of what it reports on, or the period."""
+    for pattern in patterns:
         for paragraph in prose:
             match = pattern.search(squeeze(paragraph.text))
             year = int(match[match.lastindex or 1]) if match else 0
-            if FIRST_YEAR <= year <= _latest(head):
-                head.put("year", year, f"{kind}, {paragraph.place}")
-                return
+            if FIRST_YEAR <= year <= latest:
+                kind = "period" if pattern is _PERIOD else "text"
+                return year, f"{kind}, {paragraph.place}"
+    return None

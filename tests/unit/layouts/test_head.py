@@ -885,6 +885,18 @@ def test_a_year_of_two_figures_is_the_one_after_the_report_s(value: str, day: da
     assert head("谷城县司法局" + REPORT, f"发布时间：{value}").published_on == day
 
 
+@pytest.mark.parametrize("titled", [2022, 2024])
+def test_period_and_day_of_publication_together_are_believed_against_a_title(titled: int) -> None:
+    title = f"谷城县教育局{titled}年政府信息公开工作年度报告"
+    period = "本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。"
+    found = head(title, "发布日期：2024-01-15", period)
+    assert (found.title, found.year) == (title, 2023)
+    assert head(title, "发布日期：2024-01-15", "2023年，我局主动公开。").year == titled
+    assert head(title, period).year == titled
+    # It may have moved to another site since.
+    assert head(title, "发布日期：2026-01-15", period).year == titled
+
+
 def test_a_link_to_the_report_of_the_year_before_says_no_year() -> None:
     after = ("2023年，我局公开信息12条。", "2022年政府信息公开工作年度报告")
     assert head("政府信息公开年报", "发布时间：2024-01-28", after=after).year == 2023
