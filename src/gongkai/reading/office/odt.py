@@ -13,6 +13,7 @@ from gongkai.reading.failures import Rejected
 from gongkai.reading.office.merges import INVISIBLE, SPACES, number
 from gongkai.reading.office.nesting import LONGEST_NUMBER, is_deep, outermost, unwrap
 from gongkai.reading.pictures import of_cell, picture
+from gongkai.reading.raster import rastered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -148,12 +149,14 @@ class _Reader:
 
     def _read(self, rows: Iterable[etree._Element]) -> list[list[GridCell]]:
         read: list[list[GridCell]] = []
+        covers = False  # some programs leave out the cells that a span covers
         for row in rows:
+            covers = covers or next(row.iter(_COVERED), None) is not None
             cells = self._row(row)
             times = _times(row, "number-rows-repeated")
             self._count((len(cells) or 1) * (times - 1) + 1)
             read += [list(cells) for _ in range(times)]
-        return read
+        return read if covers else _placed(read)
 
     def _count(self, cells: int) -> None:
         self._cells += cells
@@ -183,6 +186,15 @@ class _Reader:
                 cells.append(make(GridCell, (text, column, across, down)))
                 column, behind = column + 1, column + across
         return cells
+
+
+def _placed(rows: list[list[GridCell]]) -> list[list[GridCell]]:
+    """Give the cells of a table their raster columns by its spans."""
+    columns = rastered([(cell.colspan, cell.rowspan) for cell in row] for row in rows)
+    return [
+        [cell._replace(column=at) for cell, at in zip(row, held, strict=True)]
+        for row, held in zip(rows, columns, strict=True)
+    ]
 
 
 def _holds_tables(row: etree._Element) -> bool:

@@ -43,6 +43,9 @@ _LEVEL = 0.25
 _COLUMN = 3
 #: Rows with a number in every column, where the head does not name the columns.
 _FULL = 2
+_NIL = "无"
+#: A letter of an upright label (无法提供) beside the words of a row's own: no nil mark.
+_LETTER = re.compile(r"^((?:\D +)*)无(?: {2,}| \| )(?!无 )(?=\S*[一-鿿])")
 #: Ends are at one place to this (points).
 _SAME = 1.0
 
@@ -80,7 +83,10 @@ def with_blanks(lines: Sequence[WordedLine]) -> list[Line]:
             for row in group:
                 _show(shown, row, [])
             _show(shown, _home(group, lines), cells)
-    return shown
+    return [
+        line._replace(text=_LETTER.sub(r"\1无", line.text)) if "无 " in line.text else line
+        for line in shown
+    ]
 
 
 def _is_rest(rows: Sequence[Row], lines: Sequence[WordedLine]) -> bool:
@@ -104,6 +110,16 @@ def _part_labels(shown: list[Line], rows: Sequence[Row]) -> None:
         ]
         if at:
             shown[row.at] = line._replace(text=_with_columns(line.text, at))
+        if label and label[-1].text == _NIL:
+            _move_letter(shown, row)
+
+
+def _move_letter(shown: list[Line], row: Row) -> None:
+    """Move the letter of an upright label from before a row's numbers to the letter below it."""
+    line, below = shown[row.at], shown[row.at + 1 : row.at + 2]
+    if below and abs(below[0].x0 - line.x0) < row.label[0].height:
+        shown[row.at] = line._replace(text=line.text.removeprefix(_NIL).lstrip())
+        shown[row.at + 1] = below[0]._replace(text=_NIL + below[0].text)
 
 
 def _order_names(
@@ -196,12 +212,19 @@ def _row(index: int, line: Line, words: list[Word], before: Sequence[Row] = ()) 
     first = len(words)
     while first and VALUE.fullmatch(words[first - 1].text):
         first -= 1
+    if not first and words and _is_letter(words[0], before):
+        first = 1
     if not any(sign.isdecimal() for word in words[first:] for sign in word.text):
         return None
     near = first and words[first].x0 - words[first - 1].x1 < words[first].height * _GAP
     if near and not any(abs(n.x0 - words[first].x0) < _SAME for row in before for n in row.numbers):
         return None
     return Row(index, line, words[:first], words[first:])
+
+
+def _is_letter(word: Word, before: Sequence[Row]) -> bool:
+    """Tell whether a nil mark stands left of labels: it is a letter of a group's upright one."""
+    return word.text == _NIL and any(own.x0 > word.x1 for row in before for own in row.label)
 
 
 def _columns(rows: Sequence[Row], above: Sequence[WordedLine]) -> list[Word]:

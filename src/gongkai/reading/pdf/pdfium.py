@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pypdfium2.raw as pdfium
 
 from gongkai.reading.failures import Rejected
+from gongkai.reading.pdf.codes import marked, settle_codes
 from gongkai.reading.pdf.cropped import is_cropped, shown_on
 from gongkai.reading.pdf.drawn import Char, Drawn
 from gongkai.reading.pdf.geometry import Upright
@@ -36,6 +37,8 @@ _MAX_CHARS = 100_000
 
 # Links and comments are no part of the page; what was typed into it is.
 _NOTES = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP)
+# Where a comment is, its sign lies over the text.
+_ICONS = (pdfium.FPDF_ANNOT_TEXT, pdfium.FPDF_ANNOT_FILEATTACHMENT, pdfium.FPDF_ANNOT_POPUP)
 _BLANK = 0x20
 _ASCII = 0x7F
 _FIRST_HAN, _LAST_HAN = 0x4E00, 0x9FFF
@@ -46,20 +49,24 @@ _LATIN = ("\u00a1", "\u02ff")
 def open_page(pdf: PdfDocument, index: int) -> PdfPage:
     """Return a page with its filled forms and typed notes as part of what it draws."""
     page = pdf[index]
-    if any(_holds_text(page, n) for n in range(pdfium.FPDFPage_GetAnnotCount(page))):
+    kinds = [_kind_of_note(page, n) for n in range(pdfium.FPDFPage_GetAnnotCount(page))]
+    if any(kind in _NOTES for kind in kinds):
+        for number in range(len(kinds) - 1, -1, -1):
+            if kinds[number] in _ICONS:
+                pdfium.FPDFPage_RemoveAnnot(page, number)
         pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
         page.close()
         page = pdf[index]
     return page
 
 
-def _holds_text(page: PdfPage, number: int) -> bool:
+def _kind_of_note(page: PdfPage, number: int) -> int:
     note = pdfium.FPDFPage_GetAnnot(page, number)
     if not note:
-        return False
+        return int(pdfium.FPDF_ANNOT_UNKNOWN)
     kind = pdfium.FPDFAnnot_GetSubtype(note)
     pdfium.FPDFPage_CloseAnnot(note)
-    return kind in _NOTES
+    return int(kind)
 
 
 def draw(page: PdfPage) -> list[Drawn]:
@@ -128,6 +135,7 @@ def _take_chars(page: PdfPage, upright: Upright, drawn: Drawn) -> None:
             previous = char
             if drawn.pale:
                 pale.append(_paleness(text, index))
+        settle_codes(drawn)
         _crop(page, indices, pale, drawn)
         pale = _take_seen(text, indices, pale, drawn)
     finally:
@@ -199,8 +207,8 @@ def _text_at(text: object, index: int, drawn: Drawn) -> str | None:
     told = not pdfium.FPDFText_HasUnicodeMapError(text, index)
     if told and _BLANK < code < _ASCII:
         return chr(code)
-    meant = meaning(code) if told else _UNKNOWN
-    if meant == _UNKNOWN:
+    meant = meaning(code) if told else marked(code, meaning(code))
+    if not told or meant == _UNKNOWN:
         drawn.unmapped += 1
     elif _LATIN[0] <= meant <= _LATIN[1]:
         drawn.foreign += 1

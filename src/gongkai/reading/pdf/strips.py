@@ -259,7 +259,8 @@ def _row(chars: list[Char], height: float, spacing: float, loose: set[int]) -> W
         held = "".join("".join(lines).split())
         x0, x1 = cell[0].x0, max(char.x1 for char in cell)
         text += ("  " if x0 - end > height * (_COLUMN + spacing) else " ") * bool(text) + held
-        words.append(Word(held, x0, x1, top, height))
+        # The group's label beside a row may stand higher than its numbers do.
+        words.append(Word(held, x0, x1, cell[0].top if value else top, height))
         end = x1
     # A label of several rows is none of this one alone.
     if not numbers or (labels and not own):

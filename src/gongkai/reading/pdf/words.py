@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gongkai.reading.pdf.drawn import Char
 
 #: A number or a nil mark.
-VALUE = re.compile(r"[-−－]?\d[\d,.]*|[/\\—–―-]{1,3}|无")
+VALUE = re.compile(r"[-−－]?\d[\d,.]*|[/\\—–―-]{1,3}|[无零]")
 
 
 class Word(NamedTuple):

@@ -167,13 +167,14 @@ def cell_of(group: Sequence[Row], columns: Sequence[Word], n: int) -> str:
         and width - (own := piece.x1 - piece.x0) <= own / len(piece.text) + _PADDING
         for piece, below in pairwise(pieces)
     )
-    return ("" if whole else UNREADABLE).join([piece.text for piece in pieces])
+    texts = [piece.text for piece in pieces]
+    return ("" if whole or not "".join(texts).strip("—") else UNREADABLE).join(texts)
 
 
 def alone(row: Row, columns: Sequence[Word], cells: Sequence[str]) -> list[str]:
     """Return the cells of one line; numbers that may go on in another line are unreadable."""
+    own = ["".join([word.text for word in held_by(column, row.numbers)]) for column in columns]
     return [
-        "".join([word.text for word in held_by(column, row.numbers)])
-        + UNREADABLE * (UNREADABLE in cell)
-        for column, cell in zip(columns, cells, strict=True)
+        text + UNREADABLE * (UNREADABLE in cell or text not in {"", cell})
+        for text, cell in zip(own, cells, strict=True)
     ]

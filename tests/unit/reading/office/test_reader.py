@@ -170,6 +170,19 @@ def test_spans_and_repetitions() -> None:
     ]
 
 
+def test_spans_without_the_cells_that_they_cover() -> None:
+    body = table(
+        row(
+            cell("a", 'table:number-rows-spanned="2"'),
+            cell("b", 'table:number-columns-spanned="2"'),
+        ),
+        row(cell("1"), cell("2")),
+        row(cell("c"), cell("3"), cell("4")),
+    )
+    (grid,) = reading(odt(body)).grids
+    assert [[one.column for one in line] for line in grid] == [[0, 1], [1, 2], [0, 1, 2]]
+
+
 def test_what_an_opendocument_text_does_not_print() -> None:
     style = "<style:style style:name='{}'><style:text-properties {}/></style:style>"
     styles = (

@@ -139,6 +139,49 @@ def test_two_lines_of_a_cell_with_room_are_unreadable() -> None:
     assert ["\ufffd" in text for text in texts] == [False, True, True, True, False]
 
 
+def test_a_number_is_no_whole_one_where_another_of_its_lines_is_unreadable() -> None:
+    texts = shown(
+        head(),
+        row(20, "一、新收", "1234567", "3", "9"),
+        row(26.5, "", "89", "2", ""),
+        row(60, "二、结转", "0", "1", "2"),
+    )
+    assert texts[1] == "一、新收 | 1234567\ufffd | 3\ufffd | 9 |"
+
+
+def test_a_nil_mark_goes_on_in_the_next_line() -> None:
+    texts = shown(
+        head(),
+        row(20, "一、新收", "12345678", "——", "9"),
+        row(26.5, "", "90", "—", ""),
+        row(60, "二、结转", "0", "1", "2"),
+    )
+    assert texts[1] == "一、新收 | 1234567890 | ——— | 9 |"
+
+
+@pytest.mark.parametrize("before", ["", "本"])
+def test_a_letter_of_an_upright_label_is_no_nil_mark(before: str) -> None:
+    texts = shown(
+        head(),
+        line(20, ("法", 20), ("（一）公开", 50), *zip("300", COLUMNS, strict=True)),
+        line(40, (before, 0), ("无", 20), ("（二）部分", 50), *zip("120", COLUMNS, strict=True)),
+        line(60, (before, 0), ("无", 20), ("公开", 50)),
+    )
+    assert texts[2].split("  ")[0].endswith("无（二）部分")
+    assert texts[3].endswith("无公开")
+
+
+def test_a_letter_beside_numbers_alone_stands_before_the_one_below() -> None:
+    texts = shown(
+        head(),
+        line(20, ("（一）公开", 50), *zip("300", COLUMNS, strict=True)),
+        line(40, ("无", 20), *zip("120", COLUMNS, strict=True)),
+        line(60, ("法", 20), ("（二）部分", 50)),
+        line(80, ("（三）不予", 50), *zip("无无0", COLUMNS, strict=True)),
+    )
+    assert texts[2:] == ["1  2  0", "无法  （二）部分", "（三）不予  无  无  0"]
+
+
 def test_lines_of_text_have_no_columns() -> None:
     assert not has_columns([line(0, ("共收到申请3件，办结2", 50))[0]])
     assert has_columns([row(0, "甲", "1", "2")[0]])

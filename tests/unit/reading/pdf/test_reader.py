@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pypdfium2 import PdfDocument, raw
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
@@ -498,6 +499,27 @@ def test_filled_forms_are_read() -> None:
     )
     page.text(60, 500, "这是表格之后的一行文字，它让页面有足够的文字。")
     assert outline(page.read())[0] == [["规章", "12"]]
+
+
+def test_the_sign_of_a_comment_on_a_page_with_a_form_hides_nothing() -> None:
+    page = Page()
+    page.grid(1, 2)
+    page.cell(0, 0, "规章")
+    page.canvas.acroForm.textfield(value="12", x=X + WIDTH + 4, y=Y - 20, width=60, height=16)
+    page.text(60, 500, "这是表格之后的一行文字，它让页面有足够的文字。")
+    page.canvas.save()
+    pdf = PdfDocument(page.out.getvalue())
+    sheet = pdf[0]
+    note = raw.FPDFPage_CreateAnnot(sheet, raw.FPDF_ANNOT_TEXT)
+    box = raw.FS_RECTF(left=X + 1, top=Y - 1, right=X + WIDTH - 1, bottom=Y - HEIGHT + 1)
+    raw.FPDFAnnot_SetRect(note, box)
+    look = f"1 1 0 rg {X + 1} {Y - HEIGHT + 1} {WIDTH - 2} {HEIGHT - 2} re f\0".encode("utf-16-le")
+    look = (raw.FPDF_WCHAR * (len(look) // 2)).from_buffer_copy(look)
+    raw.FPDFAnnot_SetAP(note, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, look)
+    raw.FPDFPage_CloseAnnot(note)
+    out = io.BytesIO()
+    pdf.save(out)
+    assert outline(read(Source("x.pdf", out.getvalue()), Settings()))[0] == [["规章", "12"]]
 
 
 def test_fonts_that_tell_no_characters_need_ocr() -> None:

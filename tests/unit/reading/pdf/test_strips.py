@@ -51,6 +51,16 @@ def test_rules_across_part_rows_like_strips() -> None:
     assert rows == ["1.属于国家秘密  0  3", "2.属于执法案卷  4  5"]
 
 
+def test_numbers_keep_their_heights_beside_the_label_of_a_group() -> None:
+    chars = [char for word in [*_ROWS, ("（一）", 5.0, 120.0)] for char in printed(*word)]
+    (first, _), _ = rows_in_strips(
+        [char for char in chars if char.x0 > 100.0 or char.top == 120.0],
+        edges_of([], _STRIPS),
+        0.0,
+    )
+    assert [(word.text, word.top) for word in first[1][1:]] == [("0", 118.0), ("3", 102.0)]
+
+
 def test_a_strip_with_two_numbers_in_a_column_is_no_row_nor_are_those_beside_it() -> None:
     rows, rest = shown(*_ROWS, ("6", 150.0, 145.0))
     assert rows == []
