@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai.reading.html import tags as t
+from gongkai.reading.html.markup import MisnestedError
 
 if TYPE_CHECKING:
     from gongkai.reading.html.markup import Markup
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 #: Fewer tables of one cell may be a page's layout.
 LEAST = 20
 _BEHIND_CELL = bytes((t.CELL + 1, t.CELL, t.WIDE, t.ROW + 1, t.ROW, t.TABLE + 1))
+_BARE = t.STRUCTURE + bytes(t.LETTERS)
 _WITHOUT_STRUCTURE = bytes(t.INLINE if code in t.STRUCTURE else code for code in range(256))
 
 
@@ -39,7 +41,11 @@ def unframe(page: Markup) -> None:
 
 
 def _is_frame(page: Markup, start: int, end: int) -> bool:
-    """Tell whether a table has one cell, and fills the cell of another one."""
+    """Tell whether a table has one cell, and fills the cell of another one.
+
+    Raises:
+        MisnestedError: something stands in the table and in none of its cells.
+    """
     inside = page.codes[start:end]
     if inside.count(t.ROW) != 1 or t.count_cells(inside) != 1:
         return False
@@ -49,5 +55,12 @@ def _is_frame(page: Markup, start: int, end: int) -> bool:
     while behind < len(page.codes) and page.codes[behind] in t.LETTERS:
         behind += 1
     if page.codes[before] not in t.CELLS or page.codes[behind : behind + 1].strip(_BEHIND_CELL):
+        return False
+    cell = next(i for i in range(start, end) if page.codes[i] in t.CELLS)
+    closed = next(i for i in range(cell + 1, end + 1) if page.codes[i] in t.STRUCTURE)
+    odd = (page.codes[start:cell] + page.codes[closed:end]).translate(None, _BARE)
+    if odd or "".join(page.texts(start, cell) + page.texts(closed, end)).strip():
+        if page.strict:
+            raise MisnestedError  # a browser shows it before the table
         return False
     return not "".join(page.texts(before, start) + page.texts(end, behind)).strip()

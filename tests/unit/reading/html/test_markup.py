@@ -6,7 +6,7 @@ import re
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.testbed.reports import make_report
 from tests.testbed.styles import STYLES
@@ -94,6 +94,7 @@ def damaged(page: str, damages: list[tuple[int, int, str]]) -> str:
         max_size=4,
     ),
 )
+@example("html-framed-cells", [(44, 3, "<")])
 def test_a_damaged_page_is_read_as_its_tree_would_be_or_left_to_it(
     style: str, damages: list[tuple[int, int, str]]
 ) -> None:
