@@ -135,6 +135,13 @@ _RULES: tuple[Rule, ...] = (
         "单元格内容是图片，或浏览器未必显示的数字，均不作数",
         "a cell shows a picture, or digits that a browser may not show: neither is read",
     ),
+    Rule(
+        "V.MERGED",
+        _C,
+        "reading",
+        "一个数字占了几格，分不到各格",
+        "a number stands in a cell that covers several: it is none of theirs",
+    ),
     Rule("V.INT", _C, "reading", "件数不是整数", "a count is no integer"),
     Rule("V.NONNEG", _C, "reading", "数值为负", "a number is negative"),
     Rule("V.RANGE", _C, "reading", "数值超出可信范围", "a number is out of range"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gongkai.form import CELLS, MAX_AMOUNT_DIGITS, MAX_COUNT
 from gongkai.model import CellStates, Finding
 from gongkai.reading.pictures import MARK, described
-from gongkai.tables.numbers import CellText, State, read_cell
+from gongkai.tables.numbers import SHARED, CellText, State, read_cell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -186,6 +186,9 @@ class Cells:
                 "is a picture, or digits that a browser may not show: neither is read",
             )
             self._unreadable(cell, shown, "V.PICTURE", zh, en)
+        elif read.state is State.TEXT and text.endswith(SHARED):
+            zh, en = "占了几格，分不到各格", "stands in several cells: it is none of theirs"
+            self._unreadable(cell, text.removesuffix(SHARED), "V.MERGED", zh, en)
         elif read.state is State.TEXT:
             self._unreadable(cell, text, "V.TEXT", "不是数字", "is no number")
         else:
@@ -215,13 +218,14 @@ class Cells:
     def _unreadable(self, cell: Cell, text: str, rule: str, zh: str, en: str) -> None:
         self.states.unreadable.append(cell.path)
         self.states.raw[cell.path] = text.strip()
+        line = " ".join(text.split())
         self.findings.append(
             Finding(
                 rule=rule,
                 severity="critical",
                 responsibility="source",
-                message=f"“{cell.label}”的内容“{text.strip()}”{zh}",
-                message_en=f"{cell.label_en}: {text.strip()!r} {en}",
+                message=f"“{cell.label}”的内容“{line}”{zh}",
+                message_en=f"{cell.label_en}: {line!r} {en}",
                 cells=[cell.path],
                 places=[str(self.tokens[cell.path].place)],
                 actual=text.strip(),

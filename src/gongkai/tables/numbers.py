@@ -40,6 +40,8 @@ class CellText:
     plain: bool = False
 
 
+#: Stands behind a number that several cells share: it is no number of any of them.
+SHARED = "\ue000"
 #: Nothing, in Chinese numerals: what is printed is a number.
 _ZERO = "零〇"
 _NIL = frozenset(
@@ -74,7 +76,8 @@ _NUMBER = re.compile(
 _PLAIN = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 #: A sign of words: it stands in no number, nil mark or note, and no spelling of them.
 _WORD = re.compile(
-    "(?![零无空数据不涉及未发生适用暂没有增加减少万亿元件项条个宗起次份人民币注])[\u4e00-\u9fff]"
+    "(?![零一二三四五六七八九十无空数据不涉及未发生适用暂没有增加减少万亿元件项条个宗起次份人民币注])"
+    "[\u4e00-\u9fff]"
 )
 #: Marks of a note behind a number or a label: [1], [^1], ①, *, （注1）, ¹.
 _NOTE = re.compile(
@@ -103,6 +106,12 @@ _KNOWN = {
     "": CellText(State.BLANK),
     **dict.fromkeys(_NIL, _NIL_MARK),
     **dict.fromkeys(_ZERO, CellText(State.NUMBER, Decimal(0))),
+    # Without its unit, 一 may be a dash, and 三 open a label.
+    **{
+        numeral + unit: CellText(State.NUMBER, Decimal(value), unit)
+        for value, numeral in enumerate("零一二三四五六七八九十")
+        for unit in "件宗份"
+    },
 }
 
 
