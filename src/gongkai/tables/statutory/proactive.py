@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from gongkai.form.labels import PROACTIVE_HEADER_WORD, PROACTIVE_LABELS
@@ -18,6 +19,7 @@ from gongkai.tables.statutory.proactive_forms import (
     PROACTIVE_PATHS,
     copied_heads,
     form_of_rows,
+    header_of,
     in_proactive,
 )
 from gongkai.tables.statutory.proactive_rows import RowReader
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
 _PROACTIVE = Labels(PROACTIVE_LABELS)
 #: Least similarity of a garbled label: 行政许可 and 行政处罚 are half the same.
 _ALIKE = 85.0
+#: The same of the only row that stands between two others.
+_ALIKE_ALONE = 60.0
 #: All that opens a row, and the least similarity of what is garbled and ends no table.
 _WORDS = Labels({**PROACTIVE_LABELS, **{header: (header,) for header in FORM_OF_HEADER}})
 _NEARLY = 75.0
@@ -106,8 +110,23 @@ def _chain(tokens: Sequence[Token], low: int) -> list[Match]:
     chain = align(tokens, _PROACTIVE, alike=None, low=low)
     found = {m.key for m in chain}
     if chain and not found.issuperset(PROACTIVE_COLUMNS[form_of_rows(found)]):
-        chain = align(tokens, _PROACTIVE, alike=_ALIKE, low=low)
+        chain = align(tokens, _PROACTIVE, alike=_ALIKE_ALONE, low=low)
+        chain = [m for n, m in enumerate(chain) if m.score >= _ALIKE or _is_alone(tokens, chain, n)]
     return with_strays(tokens, _PROACTIVE, chain, _WIDTHS) if chain else chain
+
+
+def _is_alone(tokens: Sequence[Token], chain: Sequence[Match], number: int) -> bool:
+    """Tell whether a label opens the only row between those of its neighbours in the chain."""
+    low = chain[number - 1].end if number else chain[number].start - LONGEST_HEAD
+    high = chain[number + 1].start if number + 1 < len(chain) else len(tokens) - 1
+    opened = [
+        index
+        for index in range(max(low, 0), high)
+        if (norm := tokens[index].norm)
+        and tokens[index + 1].is_value
+        and not (norm in ITEMS or header_of(norm) in FORM_OF_HEADER)
+    ]
+    return opened == [chain[number].start]
 
 
 def _doubt_only_blank(rows: Sequence[Row]) -> None:
@@ -150,10 +169,16 @@ def _proactive_zone(tokens: Sequence[Token]) -> tuple[int, int]:
         token = tokens[index]
         strange = token.cell.state is State.TEXT and not in_proactive(token.norm)
         apart = strange and token.row != tokens[index - 1].row
-        if apart and not is_alike(token, _WORDS, _NEARLY):
+        if apart and not (is_alike(token, _WORDS, _NEARLY) or _opens_head(tokens, index)):
             break  # a strange text within a row is its remark
         high = index + 1
     return low, high
+
+
+def _opens_head(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a text opens a row with a header of the form: 信息类别, for 信息内容."""
+    row = takewhile(lambda t: t.row == tokens[index].row, tokens[index : index + LONGEST_HEAD])
+    return any(header_of(token.norm) in FORM_OF_HEADER for token in row)
 
 
 def _names_columns(tokens: Sequence[Token], index: int) -> bool:

@@ -49,6 +49,7 @@ PROACTIVE_PATHS = {
 #: Each spelling of a row's label to its key.
 PROACTIVE_KEYS = keys_of(PROACTIVE_LABELS)
 MONEY_HEADER = "本年收费金额"
+_DECISIONS = "处理决定数量"
 _BEHIND_HEADERS = ("历史累计", "万元", "亿元", "元", "件", "项", "个")
 ITEMS = frozenset(PROACTIVE_ITEMS)
 _PROACTIVE_SIGNS = frozenset(
@@ -195,14 +196,16 @@ def form_at(tokens: Sequence[Token], start: int, low: int, table: int) -> FormYe
     # A header that 本年 was broken off may be spelt as one of the other form's: 处理决定数量.
     parted = {norm for norm, before in pairwise(above) if before.endswith("本年")}
     known = (FORM_OF_HEADER.get(header_of(norm)) for norm in above if norm not in parted)
-    whole = {form for form in known if form}
-    if len(whole) == 1:  # beside them a portal may add what the other form's heads begin with
-        return whole.pop()
+    heads = [form for form in known if form]
+    whole = set(heads)
+    # A head that names 处理决定数量 alone left out 本年: the form of 2019 has two columns more.
+    if len(whole) == 1 and (len(heads) > 1 or _DECISIONS not in above):
+        return whole.pop()  # beside them a portal may add what the other form's heads begin with
     joined = "".join(reversed(above))
     for form, words, _ in _FORM_WORDS:
         if any(word in joined for word in words):
             return form
     if "处理决定" in joined:
-        return None if "本" in joined else "2019"
+        return None
     forms = [form for form, _, signs in _FORM_WORDS if not signs.isdisjoint(joined)]
     return forms[0] if len(forms) == 1 else None
