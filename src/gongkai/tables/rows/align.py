@@ -161,7 +161,8 @@ def _weight(tokens: Sequence[Token], start: int, norm: str) -> float:
     followed = behind is not None and behind.is_value and not (opens and behind.width > 1)
     if norm not in WEAK_LABELS:
         return 1.0 if followed else 0.9
-    return 0.35 if followed else 0.1
+    # 其他处理 names one row, 其他 may be the last item of any group.
+    return (0.35 if followed else 0.1) + 0.001 * len(norm)
 
 
 def _joined(tokens: Sequence[Token], start: int, labels: Labels) -> list[Match]:

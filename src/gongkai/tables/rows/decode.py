@@ -80,16 +80,33 @@ def settle(rows: Sequence[Row], form: FormYear) -> None:
 def _reopen(rows: Sequence[Row], form: FormYear) -> None:
     """Open rows again that lost a cell as padding, where most of their sums say it is none.
 
-    One row that does not add up is the report's own error, and stays as printed.
+    One row that does not add up is the report's own error, and stays as printed; so do those whose
+    cells stand below a whole row's, and all where most rows that lost nothing do not add up either.
     """
-    trimmed = [row for row in rows if row.ways and row.settled is not None]
+    whole = {tuple(t.column for t in row.tokens) for row in rows if not row.surplus}
+    trimmed = [
+        row
+        for row in rows
+        if row.ways and row.settled is not None and _columns_of(row) not in whole
+    ]
     refuted = [row for row in trimmed if is_refuted(row, form)]
-    if len(refuted) < 2:  # noqa: PLR2004 - one may be the report's error
+    if len(refuted) < 2 or not _mostly_refuted(trimmed, form):  # noqa: PLR2004 - one may be its error
         return
-    counted = [row for row in trimmed if any(map(reading_of, row.settled or ()))]
-    if 2 * len(refuted) > len(counted):
+    if not _mostly_refuted([row for row in rows if row.settled and not row.ways], form):
         for row in refuted:
             row.settled = None
+
+
+def _columns_of(row: Row) -> tuple[int | None, ...]:
+    """Return the raster columns of a row's cells; none where one of them has none."""
+    columns = [value and value.token.column for value in row.settled or ()]
+    return () if None in columns else tuple(columns)
+
+
+def _mostly_refuted(rows: Sequence[Row], form: FormYear) -> bool:
+    """Tell whether their own sums refute most of the rows that hold any number but 0."""
+    counted = [row for row in rows if any(map(reading_of, row.settled or ()))]
+    return 2 * sum(is_refuted(row, form) for row in counted) > len(counted)
 
 
 def is_refuted(row: Row, form: FormYear) -> bool:

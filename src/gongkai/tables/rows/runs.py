@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby, islice, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -107,10 +107,16 @@ class Runs:
                     continue
                 if index == match.end and token.norm.startswith(headers):
                     continue
-                if token.norm in _GROUPS or (final and not repeats(token, match.key)):
+                held = sum(t.is_value and not t.is_blank for t in found)
+                if token.norm in _GROUPS or (
+                    final
+                    and not repeats(token, match.key)
+                    and not is_cell_of_words(tokens, index, held, width)
+                ):
                     break
-                if not _goes_on(token, match.key) and _opens_row(tokens, index, width):
-                    break
+                whole = width in (held, sum(t.is_value for t in found))
+                if not _goes_on(token, match.key) and (whole or _opens_row(tokens, index, width)):
+                    break  # a row that the form does not have
             found.append(token)
         return found
 
@@ -186,6 +192,20 @@ class Runs:
             printed[n] = printed[n] + rests[n]
         last = chain[-1].end + len(printed[-1])
         return last if len(chain) - 1 in whole else 0
+
+
+def is_cell_of_words(tokens: Sequence[Token], index: int, held: int, width: int) -> bool:
+    """Tell whether a text (同上) is the one cell of words in a row that is printed line by line.
+
+    Args:
+        tokens: the stream.
+        index: of the text.
+        held: numbers of the row in front of it.
+        width: cells of the row; with this one it has just so many.
+    """
+    behind = list(takewhile(attrgetter("is_value"), islice(tokens, index + 1, index + 1 + width)))
+    whole = held + 1 + sum(not token.is_blank for token in behind) == width
+    return whole and bool(behind) and len(tokens[index].text) <= _LONGEST_CELL
 
 
 def _without_lines(found: list[Token], label: Token, width: int) -> list[Token]:

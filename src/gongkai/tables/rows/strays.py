@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai.form.labels import GROUP_LABELS
+from gongkai.form.labels import GROUP_LABELS, WEAK_LABELS
 from gongkai.tables.rows.align import EXACT, Match
 
 if TYPE_CHECKING:
@@ -30,32 +30,44 @@ def with_strays(
         tokens: the stream.
         labels: the table's labels.
         chain: labels found in statutory order.
-        widths: least number of values of each row, by its key.
+        widths: number of values of each row, by its key; most of them are printed.
     """
     missing = labels.order.keys() - {match.key for match in chain}
-    grids = {tokens[match.start].grid for match in chain} - {None}
-    if not missing or not grids:
+    if not missing or not chain:
         return chain
+    grids = {tokens[match.start].grid for match in chain} - {None}
+    # Of two rows that changed places, the chain may have but the first or the last.
+    reach = 1 + max(widths.values())
+    lines = range(chain[0].start - reach, chain[-1].end + reach)
     # A group's label may have been joined to another row's, and be a row of its own after all.
     taken = {i for match in chain for i in match.pieces if tokens[i].norm not in GROUP_LABELS}
     found: dict[str, list[Match]] = {}
     for index, token in enumerate(tokens):
-        keys = labels.exact.get(token.norm) if token.norm and token.grid in grids else None
-        for key in keys or ():
-            if key in missing and index not in taken and _opens(tokens, index, widths[key]):
+        keys = labels.exact.get(token.norm) if token.norm else None
+        if not keys or index in taken or not (token.grid in grids or _is_line(token, index, lines)):
+            continue
+        for key in keys:
+            if key in missing and _opens(tokens, index, widths[key]):
                 match = Match(index, index + 1, key, EXACT, (index,), 1.0)
                 found.setdefault(key, []).append(match)
     strays = [matches[0] for matches in found.values() if len(matches) == 1]
     return sorted([*chain, *strays], key=lambda m: m.start) if strays else chain
 
 
+def _is_line(token: Token, index: int, lines: range) -> bool:
+    """Tell whether a token is a label in a line of a table that is printed in lines."""
+    return token.grid is None and index in lines and token.norm not in WEAK_LABELS
+
+
 def _opens(tokens: Sequence[Token], index: int, width: int) -> bool:
-    """Tell whether nothing but numbers follows in the token's row, and enough of them."""
-    row, values = tokens[index].row, 0
+    """Tell whether numbers follow in the token's row, for most of its cells and hardly a text.
+
+    Where each cell has a line of its own, the row goes on up to the next text.
+    """
+    row, by_line, values, texts = tokens[index].row, tokens[index].width == 1, 0, 0
     for token in tokens[index + 1 :]:
-        if token.row != row:
+        if token.row != row and not (by_line and token.is_value):
             break
-        if not token.is_value:
-            return False
-        values += not token.is_blank
-    return values >= width
+        texts += not token.is_value
+        values += token.is_value and not token.is_blank
+    return 2 * values > width + texts

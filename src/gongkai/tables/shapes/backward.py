@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,10 @@ def turned_round(grid: Grid) -> list[list[Origin]] | None:
     behind = [(row, at) for row, at in labelled if any(_is_number(c.text) for c in row[:at])]
     if not behind or any(_is_number(cell.text) for row, at in labelled for cell in row[at + 1 :]):
         return None
-    firsts = [next(c for c in row if _is_text(c.text)) for row, _ in behind]
-    edge = min(cell.column for cell in firsts)
+    firsts = Counter(next(c.column for c in row if _is_text(c.text)) for row, _ in behind)
+    numbers = Counter(c.column for row, at in behind for c in row[:at] if _is_number(c.text))
+    # A text among the numbers of its column is a cell of words.
+    edge = min((column for column in firsts if firsts[column] > numbers[column]), default=0)
     if edge < _LEAST:
         return None
     ends = [max((cell.column + cell.colspan for cell in row), default=0) for row in grid.rows]

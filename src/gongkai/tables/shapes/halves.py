@@ -65,8 +65,8 @@ def _half(index: int, grid: Grid) -> _Half | None:
     for r, row in enumerate(grid.rows[named[-1][2] + 1 :], named[-1][2] + 1):
         first = len(row) - width
         kinds = [read_cell(cell.text).state is State.TEXT for cell in row[max(0, first - 1) :]]
-        if kinds != [True] + [False] * width:
-            return None  # the label, and just its numbers
+        if len(kinds) <= width or not kinds[0] or all(kinds):
+            return None  # the label, and just its numbers; one of them may be words
         labels.append((row[first - 1], r, first - 1))
         for column, c in zip(columns.values(), range(first, len(row)), strict=True):
             column.append((row[c], r, c))

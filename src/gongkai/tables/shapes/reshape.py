@@ -218,10 +218,9 @@ def _stacked(row: Sequence[GridCell]) -> int:
         names = _labels(labels[-1], 0)
         return len(names) if len(names) > 1 and all(map(_NUMBERED.match, names)) else 0
     count = len(values[-1]) if values else 0
-    whole = all(
-        len(part) == count and State.TEXT not in [read_cell(p).state for p in part]
-        for part in values
-    )
+    # A cell may hold words (同上); a head's all do.
+    words = sum(any(read_cell(p).state is State.TEXT for p in part) for part in values)
+    whole = all(len(part) == count for part in values) and 2 * words < max(len(values), 1)
     names = _labels(labels[-1], count)
     known = all(_word(name) in _SUBJECTS for name in names)
     if not whole or count < _LEAST_ROWS or len(values) + known + 1 < _LEAST_STACKED:

@@ -71,7 +71,7 @@ def lay_by_head(
             ways[row.key] = dict(zip(sorted(numbers), cells, strict=True))
         elif row.tokens:
             return None
-    if len(ways) < _LEAST_ROWS or _is_beyond(ways.values()):
+    if len(ways) < _LEAST_ROWS or (left_out and _is_beyond(ways.values())):
         return None
     for row in rows:
         by_number = ways.get(row.key, {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gongkai.tables.rows.runs import is_cell_of_words
 from gongkai.tables.statutory.dispute_heads import BLOCK, LEAVES, WIDTH, is_dispute_head
 
 if TYPE_CHECKING:
@@ -31,7 +32,9 @@ def values_below(
     if _is_row(below := tokens[index : index + len(columns)], columns):
         values, index = list(below), index + len(below)
     while index < len(tokens) and (
-        tokens[index].is_value or (values and tokens[index].row == values[-1].row)
+        tokens[index].is_value
+        or (values and tokens[index].row == values[-1].row)
+        or _is_cell(tokens, index, values)
     ):
         if is_dispute_head(tokens[index].norm):
             break
@@ -47,6 +50,16 @@ def values_below(
         values.pop()
     _drop_spacers(values)
     return values, index
+
+
+def _is_cell(tokens: Sequence[Token], index: int, values: Sequence[Token]) -> bool:
+    """Tell whether a text among the values is a cell of the row, too."""
+    held = sum(not token.is_blank for token in values)
+    return (
+        held > 0
+        and not is_dispute_head(tokens[index].norm)
+        and is_cell_of_words(tokens, index, held, WIDTH)
+    )
 
 
 def _first_below(tokens: Sequence[Token], last: int, columns: Collection[int | None]) -> int:

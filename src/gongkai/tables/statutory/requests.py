@@ -23,7 +23,7 @@ from gongkai.tables.rows.decode import paths_of
 from gongkai.tables.rows.padding import lay_padded, open_spared, settle_padded
 from gongkai.tables.rows.placing import is_gapped, place_gaps, raster_of
 from gongkai.tables.rows.row import Row, lay
-from gongkai.tables.rows.runs import Runs, repeats
+from gongkai.tables.rows.runs import Runs, is_cell_of_words, repeats
 from gongkai.tables.rows.spots import Head
 from gongkai.tables.rows.strays import with_strays
 from gongkai.tables.statutory.added_columns import find_added
@@ -161,16 +161,15 @@ def _of_one_form(chain: list[Match], rows: list[Row]) -> tuple[list[Match], list
     Where both forms' are found, one of them is a word of a head. Where neither 其他处理 nor what
     might stand below it has a cell, and the total follows, it is a row whose blanks are lost.
     """
-    found = {m.key for m in chain}
-    if found.isdisjoint(DIVIDED) and {UNDIVIDED, _TOTAL} <= found:
+    keys = [m.key for m in chain]
+    if UNDIVIDED not in keys or (_TOTAL in keys and not set(keys).intersection(DIVIDED)):
         return chain, rows
     heads = {
         m.key for row, m in zip(rows, chain, strict=True) if m.key in _WEAK and _is_bare_word(row)
     }
-    divided = any(key in found - heads for key in DIVIDED)
-    out = {UNDIVIDED} if divided or UNDIVIDED in heads else heads.intersection(DIVIDED)
-    if out.isdisjoint(found) or UNDIVIDED not in found:
-        return chain, rows
+    # An 其他 above （六） is an item that the report adds to another group.
+    below = set(keys[keys.index(UNDIVIDED) :]) - heads
+    out = {UNDIVIDED} if UNDIVIDED in heads or below.intersection(DIVIDED) else set(DIVIDED)
     keep = [n for n, m in enumerate(chain) if m.key not in out]
     return [chain[n] for n in keep], [rows[n] for n in keep]
 
@@ -224,7 +223,11 @@ def _requests_end(tokens: Sequence[Token], chain: Sequence[Match]) -> int:
             continue
         if several and seen:
             break
-        if token.cell.state is State.TEXT and (below or not repeats(token, last.key)):
+        if (
+            token.cell.state is State.TEXT
+            and (below or not repeats(token, last.key))
+            and not is_cell_of_words(tokens, index, below, len(APPLICANTS))
+        ):
             break
         below += token.is_value and not token.is_blank
         index += 1
