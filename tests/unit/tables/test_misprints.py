@@ -220,3 +220,24 @@ def test_another_row_is_not_taken_for_one_of_the_form(labels: dict[str, str]) ->
     found = table_two(**labels)
     assert "proactive.compulsory_measures.decisions" not in found.cells.values
     assert any(f.rule == "E.UNMAPPED" for f in found.findings)
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ([0, 1, 2, 2, 4, 5, 6], True),  # the place tells which is the copy
+        ([0, 1, 2, 1, 4, 5, 6], True),
+        ([6, 5, 4, 3, 3, 1, 0], False),  # a head in another order
+        ([0, 4, 1, 4, 2, 5, 6], False),
+        ([0, 5, 1, 2, 2, 4, 6], False),
+    ],
+)
+def test_a_copied_header_opens_only_a_head_in_another_order(
+    printed: list[int], *, told: bool
+) -> None:
+    rows = {key: numbers(n) for n, key in enumerate(request_rows("2021"), start=1)}
+    found = covered([NAMES[n] for n in printed], rows)
+    assert {key: values(found, key) for key in rows} == (
+        rows if told else {key: [None] * len(NAMES) for key in rows}
+    )
+    assert told == ("E.UNSETTLED" not in {f.rule for f in found.findings})

@@ -79,7 +79,7 @@ def applicant_order(head: Sequence[Token], columns: Sequence[int] | None) -> tup
     order = [n for _, n in found]
     middle = [n for n in order if n in _MIDDLE]
     if len(set(middle)) != len(middle):
-        return ()
+        return () if _is_usual_but_one(found) else None
     if len(middle) < len(_MIDDLE) and not _is_usual_in_pieces(head):
         return None
     if columns is not None and (raster := _by_raster(found, columns)):
@@ -92,6 +92,16 @@ def applicant_order(head: Sequence[Token], columns: Sequence[int] | None) -> tup
     # 总计 and 自然人 stand a row higher, and without a raster their order says nothing.
     usual = middle == sorted(middle) and not _is_other_before(found)
     return () if usual and (len(middle) == len(_MIDDLE) or _is_usual_in_lines(head)) else None
+
+
+def _is_usual_but_one(found: Sequence[tuple[Token, int]]) -> bool:
+    """Tell whether each row of headers is in usual order, but for one that is a copy of another."""
+    for _, row in groupby(found, key=lambda header: (header[0].grid, header[0].row)):
+        printed = [n for _, n in row if n in _MIDDLE]
+        astray = sum(n != usual for n, usual in zip(printed, _MIDDLE, strict=False))
+        if printed != sorted(printed) and (len(printed) != len(_MIDDLE) or astray > 1):
+            return False
+    return not _is_other_before(found)
 
 
 def _is_other_before(found: Sequence[tuple[Token, int]]) -> bool:
