@@ -10,6 +10,7 @@ from gongkai.layouts.authors import named_in
 from gongkai.layouts.crumbs import agency_of_crumb, names_above
 from gongkai.layouts.dates import find_date, without_date
 from gongkai.layouts.naming import (
+    SITE,
     WITH_PLACE,
     agency_alone,
     agency_of_title,
@@ -30,8 +31,9 @@ from gongkai.layouts.publishers import (
     with_place,
 )
 from gongkai.layouts.signatures import put_signer
-from gongkai.layouts.titlelines import lines_below
+from gongkai.layouts.titlelines import is_titled, lines_below
 from gongkai.tables.text import squeeze
+from gongkai.tables.words import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,18 +57,14 @@ _ACTOR = re.compile(
     rf"(?:^|[，,；;])\s*(?:全年|本年度)?(?P<agency>[\u4e00-\u9fff]{{5,30}}?)(?:{_ACTS}|通过|主动公开)"
 )
 _SENTENCE = re.compile("[。！？]|(?<=[)）])")
-_SPEAKER = re.compile(
-    "[我本](?:局|委|办|厅|院|校|站|所|队|中心|机关|单位|部门|[省市县区镇乡州盟旗])"
-)
+_SPEAKER = re.compile(f"[我本](?:局|委|办|厅|院|校|站|所|队|中心|机关|单位|部门|[{PLACES}镇乡])")
 _ABOVE = re.compile("政府(?!.+(?:办事处|街道)$)|[省市县区]委|党|办公[室厅]")
 _SET_OFF = re.compile(r"[\s_\-—|–\d]+")
 _BRACKET = re.compile("[（）()]+")
-_PORTAL = re.compile(r"网|门户|平台")
 _OWN_SITE = re.compile("(?:官方|门户)?(?:网站|官网|网)$")
 _DASHES = "—–- \u3000\n"
 _SHORTEST = 4
 _MOST_LINES = 3
-_SHORT = 40
 _FIRSTS = 20
 _LASTS = 12
 
@@ -132,7 +130,7 @@ def _likely(head: Head, page: Page) -> None:
 def _spoken_of(head: Head, paragraphs: Sequence[Paragraph]) -> None:
     """Take a title's name that ends as no agency's does, where the text names it, too."""
     name = unread_name(head.title) if head.title and head.agency is None else None
-    if name and any(name in p.text for p in paragraphs if not _is_titled(p.text)):
+    if name and any(name in p.text for p in paragraphs if not is_titled(p.text)):
         head.put("agency", name, "title")
 
 
@@ -183,7 +181,7 @@ def _subject(head: Head, paragraphs: Sequence[Paragraph], crumb: str, kinds: set
     the breadcrumb ends in one of its agencies.
     """
     for paragraph in paragraphs:
-        match = None if _is_titled(paragraph.text) else _SUBJECT.match(paragraph.text)
+        match = None if is_titled(paragraph.text) else _SUBJECT.match(paragraph.text)
         name = clean_agency(match["agency"]) if match else None
         if not match or not name or not WITH_PLACE.search(name) or len(name) <= 3:  # noqa: PLR2004
             continue
@@ -194,11 +192,6 @@ def _subject(head: Head, paragraphs: Sequence[Paragraph], crumb: str, kinds: set
             head.put("agency", name, f"text, {paragraph.place}")
             return
     _actor(head, paragraphs)
-
-
-def _is_titled(text: str) -> bool:
-    """Return whether a line names a report, as an entry of a list does, and says nothing."""
-    return len(text) <= 2 * _SHORT and "报" in text and "。" not in text and title_rank(text) > 1
 
 
 def _actor(head: Head, paragraphs: Sequence[Paragraph]) -> None:
@@ -251,6 +244,6 @@ def _pieces(text: str) -> Iterator[str]:
     A second name in brackets is the same agency's: 谷城县教育局（谷城县体育局）.
     """
     for whole in reversed(_SET_OFF.split(text)):
-        for piece in () if _PORTAL.search(whole) else (whole, *reversed(_BRACKET.split(whole))):
+        for piece in () if SITE.search(whole) else (whole, *reversed(_BRACKET.split(whole))):
             if name := agency_alone(piece.removesuffix("年")):
                 yield name

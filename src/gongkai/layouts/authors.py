@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.layouts.naming import WITH_PLACE
+from gongkai.tables.words import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,30 +17,34 @@ _WHO = r"(?P<agency>[\u4e00-\u9fff（）()]{4,40}?)"
 _CLAUSE = r"(?:^|[，,。；;])\s*"
 _REPORT = "(?:报告|年报)"
 _THIS = rf"本(?:年度)?{_REPORT}"
-_BY = "(?:根据|按照|依据|依照)"
+_BY = "根据|按照|依据|依照"
 _WRITES = "编制(?!委)|制作|撰写"
+_ISSUES = "发布|公布|现发布|现公布"
 _OWN = "(?:本(?:机关|单位|部门))?"
-_YEAR = r"20\d{2}\s*年度?"
+_YEAR = r"20\d{2}\s*年度?的?"
 _OPENING = re.compile(
-    r"(?:现将|现发布|现公布|发布|公布|(?<!机构)编制|制定|形成|撰写)(?P<agency>[^，,。；;“”《》]{2,40}?)(?:关于)?(?:20\d{2})\s*年度?(?:的)?政府信息公开"
+    rf"(?:现将|{_ISSUES}|(?<!机构)编制|制定|形成|撰写)"
+    rf"(?P<agency>[^，,。；;“”《》]{{2,40}}?)(?:关于)?{_YEAR}政府信息公开"
 )
 #: Sentences of a report about itself. What they name is checked to be a name with a place.
 _AUTHORS = (
-    re.compile(rf"{_THIS}[是系]?由{_WHO}(?:负责|组织|根据|按照|依据|依照|{_WRITES})"),
+    re.compile(rf"{_THIS}[是系]?由{_WHO}(?:负责|组织|{_BY}|{_WRITES})"),
     re.compile(
-        rf"{_CLAUSE}{_WHO}(?:现|特|组织)?(?:向社会)?(?:编制(?!委)|公布|发布|撰写|制作|形成)"
-        rf"(?:了|并公布|完成)?{_OWN}(?:20\d{{2}})\s*年度?的?(?:政府|政务)?信?息?公开.{{0,12}}{_REPORT}"
+        rf"{_CLAUSE}{_WHO}(?:现|特|组织)?(?:向社会)?(?:{_WRITES}|{_ISSUES}|形成)"
+        rf"(?:了|并公布|完成)?{_OWN}{_YEAR}(?:政府|政务)?信?息?公开.{{0,12}}{_REPORT}"
     ),
-    re.compile(rf"{_CLAUSE}{_WHO}{_BY}[^，,。；;]{{2,60}}(?:{_WRITES})(?:了)?{_THIS}"),
-    re.compile(rf"(?:^|[，,。；;])由{_WHO}(?:负责|组织)?(?:{_WRITES})[^，,。；;]{{0,12}}{_REPORT}"),
-    re.compile(rf"{_CLAUSE}{_WHO}现将{_OWN}{_YEAR}的?(?:政府信息|政务)公开"),
-    re.compile(rf"(?:现公布|现发布|公布|发布){_YEAR}{_WHO}(?:的)?政府信息公开.{{0,6}}{_REPORT}"),
+    re.compile(rf"{_CLAUSE}{_WHO}(?:{_BY})[^，,。；;]{{2,60}}(?:{_WRITES})了?{_THIS}"),
+    re.compile(rf"{_CLAUSE}由{_WHO}(?:负责|组织)?(?:{_WRITES})[^，,。；;]{{0,12}}{_REPORT}"),
+    re.compile(rf"{_CLAUSE}{_WHO}现将{_OWN}{_YEAR}(?:政府信息|政务)公开"),
+    re.compile(rf"(?:{_ISSUES}){_YEAR}{_WHO}的?政府信息公开.{{0,6}}{_REPORT}"),
     re.compile(
         rf"{_THIS}[^。]{{0,30}}?(?:[与向和]|请联系[:：]?){_WHO}"
-        rf"(?:办公室|(?:政务公开|综合|秘书|法规|宣传|信息){_HAN}{{0,5}})?(?:[（(][^（()）]*[)）])?(?:联系|咨询|反映|[，,。；;（(]?(?:地址|电话|联系电话))"
+        rf"(?:办公室|(?:政务公开|综合|秘书|法规|宣传|信息){_HAN}{{0,5}})?(?:[（(][^（()）]*[)）])?"
+        r"(?:联系|咨询|反映|[，,。；;（(]?(?:地址|电话|联系电话))"
     ),
     re.compile(
-        rf"{_CLAUSE}(?P<agency>{_HAN}{{4,40}}?)[（(]以下简称[“\"：:]*(?:[我本省市县区州盟旗]|管委会).{{0,40}}公开"
+        rf"{_CLAUSE}(?P<agency>{_HAN}{{4,40}}?)[（(]以下简称[“\"：:]*"
+        rf"(?:[我本{PLACES}]|管委会).{{0,40}}公开"
     ),
 )
 

@@ -7,6 +7,8 @@ import unicodedata
 from datetime import date
 from functools import lru_cache
 
+from gongkai.tables.words import READ, ZERO
+
 #: 〇 is typed in many ways, a Latin O and a figure 0 among them.
 _NUMERALS = str.maketrans("〇○Oo零一二三四五六七八九", "00000123456789")
 _HAN_DATE = re.compile(
@@ -23,7 +25,7 @@ _COMPACT = re.compile(
 _SHORT = re.compile(r"(\d{2})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(20\d{2})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?=\s*年)")
-_HAN_YEAR = re.compile(r"(二[〇○Oo零0][一二三四][〇○Oo零0一二三四五六七八九])(?=\s*年)")
+_HAN_YEAR = re.compile(rf"(二{ZERO}[一二三四][〇○Oo零0一二三四五六七八九])(?=\s*年)")
 #: A whole year from its first day to its last: 2023年1月1日至2023年12月31日.
 _WHOLE_YEAR = re.compile(
     r"(?<!\d)(20\d{2})[年.](?:0?1|元)[月.]0?1日?(?:至|到|[-—–~]+)(?:\1[年.])?12[月.]31(?!\d)"
@@ -34,16 +36,18 @@ _NO_DATE = re.compile(
     "[^年月日时分秒零一二三四五六七八九十星期周上下午\u0000-\u4dff\ua000-\U0010ffff]"
 )
 _DATEISH = re.compile(r"\d{4}|[二〇○]")
+#: A time of day as programs write it: T09:30:00.000Z.
+TIME = r"T?\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?"
 _TIME = re.compile(
-    r"\d{1,2}时\d{1,2}分(\d{1,2}秒)?|T?\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?|(?:星期|周)[一二三四五六日天]|[上下]午"
+    rf"\d{{1,2}}时\d{{1,2}}分(?:\d{{1,2}}秒)?|{TIME}|(?:星期|周)[一二三四五六日天]|[上下]午"
 )
 #: How often a page was read, which stands beside its date: 123次浏览, 阅读（33）.
 _COUNT = re.compile(
-    r"(?:\d+\s*[人次]{1,2}\s*)?(?:已?阅读|浏览|访问|点击)[次数量人]*\s*[:：]?\s*[（(]?\s*\d*\s*次?\s*[)）]?"
+    rf"(?:\d+\s*[人次]{{1,2}}\s*)?已?{READ}[次数量人]*\s*[:：]?\s*[（(]?\s*\d*\s*次?\s*[)）]?"
 )
 _WORD = re.compile(r"\w")
 _MONTH_LINE = re.compile(
-    r"[（(]?\s*(?:20\d{2}|二[〇○零].{2})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月\s*[)）]?"
+    rf"[（(]?\s*(?:20\d{{2}}|二{ZERO}..)\s*年\s*[\d一二三四五六七八九十]{{1,2}}\s*月\s*[)）]?"
 )
 #: Longer than any date with its time and brackets, padded.
 _LONGEST_LINE = 80

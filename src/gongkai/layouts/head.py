@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gongkai.layouts.agencies import put_agency
 from gongkai.layouts.crumbs import crumb_steps
 from gongkai.layouts.dates import find_date, is_date_line, year_of_title
+from gongkai.layouts.labels import COLON
 from gongkai.layouts.metadata import Head, Page
 from gongkai.layouts.metanames import named_values, other_titles
 from gongkai.layouts.naming import agency_of_title, title_rank
@@ -24,7 +25,8 @@ from gongkai.layouts.titlelines import date_behind
 from gongkai.layouts.titles import find_title, pieces_with_title
 from gongkai.layouts.year import put_year
 from gongkai.reading.document import Grid, Paragraph
-from gongkai.tables.text import BODIES, squeeze
+from gongkai.tables.text import squeeze
+from gongkai.tables.words import BODIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,9 +46,8 @@ _GOES_ON = {
     "publisher": re.compile(r"[\u4e00-\u9fff]+"),
 }
 _BODIES = tuple(BODIES)
-_COLON = re.compile("[:：]")
 #: A label that is not known, run on from a value: 县教育局审核时间：, 2024-0012有效期至：.
-_LABEL_BEHIND = re.compile(
+_UNKNOWN_BEHIND = re.compile(
     r"(?:\s*[\u4e00-\u9fff]{2}(?:时间|日期|次数|编辑|人)|(?<=[\d号])(?!号)[\u4e00-\u9fff]{2,8})\s*[:：].*"
 )
 _NAME_BEFORE = re.compile(rf"^([^:：]*[{BODIES}])[\u4e00-\u9fff\s]{{2,6}}\s*[:：].*")
@@ -149,6 +150,15 @@ def _last_step(paragraph: Paragraph) -> list[str]:
 
 
 def _whole(name: str, value: str) -> str:
+    """Return a value without the breaks of its cell's lines, and what runs on from it."""
+    value = _unwrapped(name, value)
+    value = value.split()[0] if name == "index_number" else value
+    if COLON.search(value):
+        value = _NAME_BEFORE.sub(r"\1", _UNKNOWN_BEHIND.sub("", value))
+    return value
+
+
+def _unwrapped(name: str, value: str) -> str:
     """Return a value that may be wrapped in its cell without the breaks in it."""
     if name not in _GOES_ON:
         return value
@@ -172,9 +182,6 @@ def _plain(head: Head, page: Page) -> None:
     for name in ("index_number", "document_number", "publisher"):
         for pair in page.pairs.get(name, ()):
             value = _whole(name, pair.value)
-            value = value.split()[0] if name == "index_number" else value
-            if _COLON.search(value):
-                value = _NAME_BEFORE.sub(r"\1", _LABEL_BEHIND.sub("", value))
             if len(value) <= 60 and _may_be(name, value):  # noqa: PLR2004 - longer is prose
                 head.put(name, value, f"{pair.label}, {pair.place}")
     for block in page.before:

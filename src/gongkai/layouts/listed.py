@@ -10,6 +10,7 @@ from gongkai.layouts.dates import is_date_line
 from gongkai.layouts.naming import clean_agency, title_rank
 from gongkai.layouts.publishers import is_of_kind, own_kinds
 from gongkai.layouts.spoken import voted_year
+from gongkai.tables.words import FILE_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _GAP = 1
 _MANY = 3
 #: An attachment's name, perhaps with its size.
-FILE = re.compile(r"\.(?:docx?|pdf|wps|xlsx?|ofd|et|rtf|zip|rar)\b.*", re.IGNORECASE)
+FILE = re.compile(rf"{FILE_TYPE}.*", re.IGNORECASE)
 NOTICE = re.compile(r"(?:公告|通知|公示|函)[》”]?$")
 #: What stands below a title: 发布日期：2024-01-15 来源：谷城县教育局.
 _LABELLED = re.compile(r"[\[【（(]?\s*[\u4e00-\u9fff]{2,6}\s*[\]】]?\s*[:：][^。]{0,80}$")

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from gongkai.tables.text import squeeze
+from gongkai.tables.words import PLACES, ZERO
 
 #: Longer ones are no titles.
 LONGEST_PRINTED = 400
@@ -21,7 +22,7 @@ _ABOUT = rf"{_SUBJECT}(?:(?!公开).){{0,18}}?"
 _CALLED = rf"{_ABOUT}(?:报告|年报|总结)"
 _REPORT = re.compile(_CALLED)
 _YEAR = (
-    r"(?:[〔\[（(]?(?:20\d{2}|二[〇○Oo零0][一二三四][〇○Oo零0一二三四五六七八九])"
+    rf"(?:[〔\[（(]?(?:20\d{{2}}|二{ZERO}[一二三四][〇○Oo零0一二三四五六七八九])"
     r"(?:年度?[〕\]）)]|[〕\]）)]?年?度?)的?)"
 )
 _SPAN = rf"(?:{_YEAR}|(?:20\d{{2}}年?度?[-—–~至、和,，]*)+年?度?的?)"
@@ -40,7 +41,7 @@ _NAMED_BEHIND = re.compile(
     rf"(?P<agency>(?:[^（()）|｜]|[（(][^（()）]{{1,30}}[)）]){{2,40}}?)[)）】\]]?(?:[|｜]?{_YEAR})?"
 )
 _LABEL = re.compile(r"[【\[]([^】\]]{2,40})[】\]]")
-_SITE = re.compile("(?<!国)网(?![络格信])|门户|平台")
+SITE = re.compile("(?<!国)网(?![络格信])|门户|平台")
 #: The report's own title in that of a notice.
 _QUOTED = re.compile("《([^《》]{10,})》")
 _NOTIFIED = re.compile(f"关于{_ISSUED}")
@@ -58,9 +59,9 @@ _NO_NAME = re.compile(
     rf"网站|门户|互动|走[进近]|召开|举[办行]|(?:推进|座谈|动员|部署|培训)会|[我本][局委厅院镇乡校]$|^民?政府$|^(?:管理|监督|服务|执法)?{_SUFFIX}+$"
 )
 #: A name with its place, whatever it ends in; and words that are no body's.
-_PLACED = re.compile(rf"[{HAN}]{{1,14}}?[省市县区州盟旗乡镇][{HAN}]{{2,20}}")
+_PLACED = re.compile(rf"[{HAN}]{{1,14}}?[{PLACES}乡镇][{HAN}]{{2,20}}")
 _NAME = re.compile(rf"[^。]*?[{HAN}]{{2,40}}[^。]*")
-_SHORT_BODY = re.compile(rf"[省市县区州盟旗][{HAN}（）()]{{0,18}}{_SUFFIX}")
+_SHORT_BODY = re.compile(rf"[{PLACES}][{HAN}（）()]{{0,18}}{_SUFFIX}")
 _NO_BODY = re.compile(
     "部门|单位|本级|各|网站|工作|情况|关于|推进|做好|开展|加强|全面|落实|贯彻|重点|领域"
 )
@@ -70,7 +71,7 @@ AGENCY = re.compile(rf"[{HAN}（）()·]{{2,40}}?{_SUFFIX}{_SECOND}")
 _WHOLE = re.compile(rf"[{HAN}（）()·、]{{1,40}}{_SUFFIX}{_SECOND}")
 #: A name with its place, and bodies that go by a name of their own: 襄阳海关, 湖北文理学院.
 WITH_PLACE = re.compile(
-    "[省市县区镇乡州盟旗]|(?<=..)街道|^海关总署|^(?:国家|中国|中华|中共|国网).{4}"
+    rf"[{PLACES}镇乡]|(?<=..)街道|^海关总署|^(?:国家|中国|中华|中共|国网).{{4}}"
     "|(?<=..)(?<![附下直所]属)(?:公司|集团|医院|学院|大学|[中小]学|学校|海关|监狱|调查队|海事局)$"
 )
 #: Words that stand for an agency without naming it.
@@ -130,7 +131,7 @@ def agency_of_title(title: str) -> str | None:
     if label and (name := clean_agency(label[1])) and _PLACED.fullmatch(name):
         return name
     behind = _NAMED_BEHIND.fullmatch(title)
-    return clean_agency(behind["agency"]) if behind and not _SITE.search(title) else None
+    return clean_agency(behind["agency"]) if behind and not SITE.search(title) else None
 
 
 def body_of_title(title: str) -> str | None:

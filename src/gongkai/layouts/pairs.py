@@ -8,13 +8,21 @@ from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from gongkai.layouts.dates import is_date_line
+from gongkai.layouts.labelled import (
+    CELL_KEY,
+    DAY_BEGINS,
+    GLUED_KEY,
+    LABEL,
+    LINE_KEY,
+    OTHER_KEY,
+    RUN_ON,
+)
 from gongkai.layouts.labels import (
     COLON,
     COLONS,
     FIELD_OF,
     FIRSTS,
     QUALIFIED,
-    WHICH,
     bare_label,
     is_label,
     may_be_label,
@@ -22,7 +30,8 @@ from gongkai.layouts.labels import (
 from gongkai.layouts.naming import agency_alone, clean_agency
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.reading.pictures import without_pictures
-from gongkai.tables.text import BODIES
+from gongkai.tables.text import squeeze
+from gongkai.tables.words import BODIES, ZERO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,59 +40,11 @@ if TYPE_CHECKING:
 
 #: What a labelled value has, and hardly a menu's line.
 _SIGNS = re.compile(f"[{COLONS}】\\]]")
-_SPACED = {label: r"[\s\u3000]*+".join(map(re.escape, label)) for label in FIELD_OF}
-_LONGEST_FIRST = sorted(FIELD_OF, key=len, reverse=True)
-_BEFORE = f"(?=[{re.escape(''.join(sorted(FIRSTS)))}])"
-_BEGIN = f"(?=[{''.join(sorted({label[0] for label in FIELD_OF}))}])"
-_ANY = f"{_BEGIN}(?:{'|'.join(_SPACED[label] for label in _LONGEST_FIRST)})"
-_SHORTEST_RUN_ON = 3
-#: What a form says about a label: 填报单位（盖章）.
-_NOTE = r"(?:[（(](?:盖章|公章|章|签章|全称)[)）])?"
-#: A second name of a label: 发布日期/公开日期, 索引号/Index, 发布机构（责任部门）.
-_OR = (
-    r"(?:\s?[/／]\s?(?:[\u4e00-\u9fff]{2,6}|[A-Za-z][A-Za-z. ]{1,19}(?=\s*[:：\ufe30]|$))"
-    r"|[（(][\u4e00-\u9fff]{2,6}[)）](?=\s*[:：\ufe30]|$))?"
-)
-_LINE_KEY = re.compile(
-    rf"{_BEFORE}(?:[【\[]\s*+({_ANY})\s*+[】\]]\s*+{COLON.pattern}?"
-    rf"|(?<![\u4e00-\u9fff]){WHICH}({_ANY})\s*+{_OR}{_NOTE}\s*+{COLON.pattern})"
-)
-#: A label whose value the mark-up ran on from the one before; short words end others, too.
-_DAY = r"\[?(?:20|二[〇○Oo零])"
-_UNMISTAKABLE = "|".join(
-    [_SPACED[label] for label in _LONGEST_FIRST if len(label) > 3]  # noqa: PLR2004
-    + [_SPACED[word] for word in ("索引号", "索引码", "来源", "作者", "点击", "浏览", "文号")]
-    + ["字体", "字号", "首次发布"]
-    + ["访问量", "浏览量", "阅读量", "点击量", "点击率", "点击数", "浏览数", "阅读数"]
-    # A name's end is before it: 来源：青山市教育局时间：2024-01-12.
-    + [
-        rf"(?<=[局委厅室府处会心院校学镇乡道队司部社关站场园行馆号网]){word}(?=\s*[:：]\s*{value})"
-        for word, value in (
-            ("时间", _DAY),
-            ("日期", _DAY),
-            ("发布于", _DAY),
-            ("发布", _DAY),
-            ("阅读", r"\d"),
-        )
-    ]
-)
-_GLUED_KEY = re.compile(rf"{_BEFORE}{WHICH}{_BEGIN}({_UNMISTAKABLE})\s*+{COLON.pattern}")
-#: A label, known or not, with its colon or in brackets.
-_OTHER_KEY = re.compile(
-    rf"\s*+(?:{_LINE_KEY.pattern}|[\u4e00-\u9fff]{{2,8}}\s?{COLON.pattern}|【[\u4e00-\u9fff\s]{{2,12}}】)"
-)
-#: Where a label begins whose value runs on from it, too.
-_RUN_ON = re.compile(
-    f"{_BEGIN}(?:{'|'.join(_SPACED[k] for k in _LONGEST_FIRST if len(k) > _SHORTEST_RUN_ON)})"
-)
-_CELL_KEY = re.compile(
-    rf"\s*[【\[]?\s*+{WHICH}({_ANY})\s*+[】\]]?\s*+{_OR}{COLON.pattern}?\s*+(.*)", re.DOTALL
-)
 #: A value that cannot be the rest of a label's word, where the mark-up held the two apart.
 _GLUED = {
     "index_number": re.compile(r"[0-9A-Za-z].{4,}"),
     "published_on": re.compile(
-        r"[（(\[]?20\d{2}\s*[-/.年—–].*|20\d{6}(?!\d).*|二[〇○Oo零0].{2}年.*"
+        rf"[（(\[]?20\d{{2}}\s*[-/.年—–].*|20\d{{6}}(?!\d).*|二{ZERO}..年.*"
     ),
     "document_number": re.compile(r".{1,12}[〔\[（(]20\d{2}.*号"),
     "publisher": re.compile(rf"[\u4e00-\u9fff（）()]{{2,30}}[{BODIES}][)）]?"),
@@ -91,8 +52,6 @@ _GLUED = {
 #: The fields whose values are names of agencies.
 _NAMING = ("agency", "publisher")
 _TRUST = {label: number for number, label in enumerate(FIELD_OF)}
-#: A label, known or not.
-_LABEL = re.compile(rf"[【\[]?[\u4e00-\u9fff\s]{{2,12}}[】\]]?{COLON.pattern}?")
 _LONGEST_VALUE = 60
 _LEAST_COLUMN = 3
 _LONGEST_LINE = 200
@@ -101,9 +60,9 @@ _LONGEST_LABELLED = 400
 _VALUE_ENDS = re.compile(rf"\s{{2,}}|\||【|\n|\s(?=[\u4e00-\u9fff]{{2,8}}\s?{COLON.pattern})")
 #: A day whose label runs on from a person's name: 责任编辑：张晓明时间：2024-01-12.
 _PERSONS = frozenset(("责任编辑", "编辑", "审核", "作者"))
-_PERSON_S_DAY = re.compile(rf"[\u4e00-\u9fff]{{2,3}}(时间|日期)\s*[:：]\s*({_DAY}.*)")
+_PERSON_S_DAY = re.compile(rf"[\u4e00-\u9fff]{{2,3}}(时间|日期)\s*[:：]\s*({DAY_BEGINS}.*)")
 #: The day of publication, without a label, behind a name.
-_DAY_BEHIND = re.compile(r"\s+[(（\[]?(?:20\d{2}\s?[-/.年]|二[〇○Oo零].{2}年).*")
+_DAY_BEHIND = re.compile(rf"\s+[(（\[]?(?:20\d{{2}}\s?[-/.年]|二{ZERO}..年).*")
 _GAPS = re.compile(r"[|｜\u3000]|\s{2,}")
 #: What stands around a value: blanks of all widths, and what sets it off.
 _AROUND = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + "|;；,，>】]/"
@@ -125,28 +84,24 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
     found: list[Pair] = []
     key: str | None = None
     glued: list[tuple[Pair, bool]] = []
-    before: Block | None = None
     named: Pair | None = None
     blocks = list(blocks)
     for at, block in enumerate(blocks):
-        beside_it, before = before, block
-        if named is not None:  # a menu's heading has more than one name below it
-            other = agency_alone(block.text) if isinstance(block, Paragraph) else None
-            if other is not None and other != clean_agency(named.value):
-                found.remove(named)
-            named = None
+        if named is not None and _is_another(block, named):
+            found.remove(named)
+        named = None
         if isinstance(block, Grid):
             found += _in_grid(block)
-            if isinstance(beside_it, Grid):
-                found += _beside(beside_it, block)
+            if at and isinstance(before := blocks[at - 1], Grid):
+                found += _beside(before, block)
             key, glued = None, []
             continue
         is_key = is_label(block.text)
-        if key is not None and not is_key and (column := _column(blocks, at)):
-            found += column
-        elif key is not None and not is_key and (pair := _below_key(key, block)) is not None:
-            found.append(pair)
-            named = pair if pair.field in _NAMING else None
+        if key is not None and not is_key:
+            column = _column(blocks, at)
+            alone = None if column else _below_key(key, block)
+            named = alone if alone and alone.field in _NAMING else None
+            found += column or filter(None, [alone])
         # A definition list prints the label and its value one after the other.
         key = bare_label(block.text) if is_key else None
         prose = is_key or len(block.text) > _LONGEST_LABELLED
@@ -157,6 +112,12 @@ def find_pairs(blocks: Iterable[Block]) -> list[Pair]:
             labelled = _taken(glued, beside)
         found += labelled
     return found
+
+
+def _is_another(block: Block, named: Pair) -> bool:
+    """Return whether a line below a name is another one: a menu's heading has more than one."""
+    other = agency_alone(block.text) if isinstance(block, Paragraph) else None
+    return other is not None and other != clean_agency(named.value)
 
 
 def _column(blocks: Sequence[Block], at: int) -> list[Pair]:
@@ -187,7 +148,7 @@ def _column(blocks: Sequence[Block], at: int) -> list[Pair]:
 def _below_key(key: str, paragraph: Paragraph) -> Pair | None:
     """Return the value of a label that stands on the line above, if the line is its value."""
     # A line with a label of its own is no value of the one before, which is empty.
-    if _OTHER_KEY.match(paragraph.text):
+    if OTHER_KEY.match(paragraph.text):
         return None
     name, value = FIELD_OF[key], _clean(paragraph.text)
     # Nor is what runs on from a label, or what stands behind an empty 文号 and is none.
@@ -208,10 +169,10 @@ def pieces_beside_labels(text: str) -> list[str]:
     >>> pieces_beside_labels("2024-01-15 来源：县教育局 | 李四")
     ['2024-01-15 ', '', ' 李四']
     """
-    if len(text) > _LONGEST_LINE or not _LINE_KEY.search(text):
+    if len(text) > _LONGEST_LINE or not LINE_KEY.search(text):
         return []
     pieces = _GAPS.split(text)
-    return [piece[: key.start()] if (key := _LINE_KEY.search(piece)) else piece for piece in pieces]
+    return [piece[: key.start()] if (key := LINE_KEY.search(piece)) else piece for piece in pieces]
 
 
 def trust(pair: Pair) -> int:
@@ -229,12 +190,12 @@ def _glued(paragraph: Paragraph) -> list[tuple[Pair, bool]]:
     if len(text) > _LONGEST_LINE:
         return []
     found = []
-    starts = [0, *(m.start() for m in _RUN_ON.finditer(text, 1)), len(text)]
+    starts = [0, *(m.start() for m in RUN_ON.finditer(text, 1)), len(text)]
     for start, end in pairwise(starts):
-        match = _CELL_KEY.fullmatch(text, start, end)
+        match = CELL_KEY.fullmatch(text, start, end)
         if match is None or len(match[2]) > _LONGEST_VALUE:
             break
-        label = "".join(match[1].split())
+        label = squeeze(match[1])
         name = FIELD_OF[label]
         shape = _GLUED.get(name)
         if shape is not None and shape.fullmatch(value := _clean(match[2])):
@@ -258,14 +219,14 @@ def _clean(value: str) -> str:
 
 def _in_line(paragraph: Paragraph) -> Iterator[Pair]:
     text = paragraph.text
-    match = _LINE_KEY.search(text)
-    glued = _GLUED_KEY.search(text, match.end()) if match else None
+    match = LINE_KEY.search(text)
+    glued = GLUED_KEY.search(text, match.end()) if match else None
     while match is not None:
-        label = QUALIFIED.sub("", "".join((match[1] or match[match.lastindex or 1]).split()))
+        label = QUALIFIED.sub("", squeeze(match[match.lastindex or 1]))
         start = match.end()
         if glued and glued.start() < start:  # each search goes on to the line's end
-            glued = _GLUED_KEY.search(text, start)
-        following = [m for m in (_LINE_KEY.search(text, start), glued) if m]
+            glued = GLUED_KEY.search(text, start)
+        following = [m for m in (LINE_KEY.search(text, start), glued) if m]
         match = min(following, key=lambda m: m.start(), default=None)
         value = text[start : match.start() if match else len(text)]
         value = _clean(_VALUE_ENDS.split(value.strip(" \u3000\u00a0\t"), maxsplit=1)[0])
@@ -287,11 +248,11 @@ def _in_grid(grid: Grid) -> Iterator[Pair]:
             yield from _below(grid, r)
         c = len(cells) if r == 0 and _known_columns(grid) else 0
         while c < len(cells):
-            match = _CELL_KEY.fullmatch(cells[c]) if may_be_label(cells[c]) else None
+            match = CELL_KEY.fullmatch(cells[c]) if may_be_label(cells[c]) else None
             if match is None or len(cells[c]) > 200:  # noqa: PLR2004 - prose
                 c += 1
                 continue
-            label, value = "".join(match[1].split()), _clean(match[2])
+            label, value = squeeze(match[1]), _clean(match[2])
             at = c
             if not value and c + 1 < len(cells) and not _has_key(cells[c + 1]):
                 at, value = c + 1, _clean(cells[c + 1])
@@ -304,7 +265,7 @@ def _in_grid(grid: Grid) -> Iterator[Pair]:
 
 def _has_key(text: str) -> bool:
     """Return whether a cell is a label, or begins with one, known or not."""
-    return is_label(text) or _OTHER_KEY.match(text) is not None
+    return is_label(text) or OTHER_KEY.match(text) is not None
 
 
 def _is_no_word(name: str, value: str) -> bool:
@@ -315,7 +276,7 @@ def _is_no_word(name: str, value: str) -> bool:
 def _below(grid: Grid, r: int) -> Iterator[Pair]:
     """Yield the values of a row whose labels stand in the row above it."""
     keys, values = ([cell.text for cell in row] for row in grid.rows[r - 1 : r + 1])
-    if len(keys) == 1 and may_be_label(values[0]) and _CELL_KEY.fullmatch(values[0]):
+    if len(keys) == 1 and may_be_label(values[0]) and CELL_KEY.fullmatch(values[0]):
         return  # it has a label of its own
     chosen = _known_columns(grid) or range(len(keys))
     labels, texts = [keys[c] for c in chosen], [values[c] for c in chosen]
@@ -331,7 +292,7 @@ def _known_columns(grid: Grid) -> list[int]:
         return []
     keys, values = ([cell.text for cell in row] for row in grid.rows)
     known = [c for c, key in enumerate(keys) if is_label(key)]
-    labels = len(known) >= _LEAST_COLUMN and all(map(_LABEL.fullmatch, keys))
+    labels = len(known) >= _LEAST_COLUMN and all(map(LABEL.fullmatch, keys))
     return known if labels and not any(map(is_label, values)) else []
 
 

@@ -7,17 +7,21 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from gongkai.layouts.dates import (
+    TIME,
     find_date,
     find_short_date,
     is_date_line,
     without_date,
     year_of_title,
 )
+from gongkai.layouts.labelled import DAY_BEGINS
+from gongkai.layouts.labels import COLON, ENDED, WRITTEN
 from gongkai.layouts.metanames import named_values
 from gongkai.layouts.naming import AGENCY, clean_agency, title_rank
 from gongkai.layouts.pairs import find_pairs, pieces_beside_labels
 from gongkai.layouts.titlelines import lines_below
 from gongkai.reading.document import Paragraph
+from gongkai.tables.words import READ, ZERO
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,20 +37,22 @@ _DATED_BY = re.compile(r"^\s*(?:发[布表]|公布)于?\s*(?=20\d{2})")
 _BELOW = 3
 _LONGEST_LINE = 60
 _OTHER_DAY = re.compile(
-    r"更新|[成发]文|印发|制发|编制|[生失]效|废止|今天|现在|至|〔|\d号|(?<![发布表交])于\s?20|[\u4e00-\u9fff]\s?[:：]\s*(?:20\d\d|二[〇○Oo零0])"
+    rf"更新|{'|'.join((*WRITTEN, *ENDED))}|今天|现在|至|〔|\d号|(?<![发布表交])于\s?20"
+    rf"|[\u4e00-\u9fff]\s?{COLON.pattern}\s*{DAY_BEGINS}"
 )
 #: A label of a day that is not known, on the line above it.
 _OTHER_LABEL = re.compile(r"[【\[]?[\u4e00-\u9fff]{2,6}(?:日期|时间|期限)[】\]]?\s*[:：]?")
 #: A day with its time, or with blanks or signs around it; another one beside it.
 _SET_APART = re.compile(
     r"20\d\d[-/.年]\s?\d+[-/.月]\s?\d+日?[T ]?\s?\d\d?:\d\d"
-    r"|(?:^|[^\w:：]|[布表交]于)(?:20\d\d|二[〇○Oo零0]..)[^\s|]{4,10}(?:$|[^\w—–~-])"
+    rf"|(?:^|[^\w:：]|[布表交]于)(?:20\d\d|二{ZERO}..)[^\s|]{{4,10}}(?:$|[^\w—–~-])"
 )
 _MONTH = re.compile(r"\d\s?月|20\d\d|[—–~]\s*\d")
 #: What stands beside a date on a line: who published then, and how often it was read.
 _BETWEEN = re.compile(r"[\s|｜·•/,，;；\[\]【】]+")
 _COUNTED = re.compile(
-    r"(?:发布|发表|公布)于?|(?:已?阅读?|浏览|点击|访问)[次数量]*[:：]?|\d+次?|T?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|\+\d{2}:?\d{2})?|原创|打印|关闭|收藏|分享|字[体号]|[大中小]"
+    rf"(?:发布|发表|公布)于?|(?:已?{READ}|阅)[次数量]*[:：]?|\d+次?|{TIME}"
+    r"|原创|打印|关闭|收藏|分享|字[体号]|[大中小]"
 )
 _ACCOUNT = re.compile(
     r"(\d:\d{2}|[局委厅室府处会心院校镇乡道队司部社关站])(?=发[布表]|T?\d{1,2}:\d{2})|(?<=发布)(?=\d)"

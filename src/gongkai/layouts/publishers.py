@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gongkai.layouts.dates import year_of_title
 from gongkai.layouts.naming import agency_alone, short_body, unread_name
 from gongkai.tables.text import squeeze
+from gongkai.tables.words import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,9 +22,7 @@ _OWN_KIND = re.compile(
     "[我本](?:[大支总](?=队))?(局|委|办(?![法理])|厅|院|校|队|馆|中心|街道|镇|乡|社(?![会区保]))|我(站|会)"
 )
 #: 我县 says that a county itself reports, where no 我局 gainsays it.
-_OWN_PLACE = re.compile(
-    "我[省市县区州盟旗]|全[省市县区州盟旗]各(?:乡镇|镇|街道|部门|级行政|级政府|[区县])"
-)
+_OWN_PLACE = re.compile(f"我[{PLACES}]|全[{PLACES}]各(?:乡镇|镇|街道|部门|级行政|级政府|[区县])")
 #: A government of a town has no agencies of its own.
 GOVERNMENT = re.compile("(?<![镇乡])人民政府(?:办公[室厅])?$")
 #: Heads of vertical bodies; the many below each publish on its site, and in its name.
@@ -40,7 +39,7 @@ _OFFICE = re.compile(
     "(?:党政|综合|党委|机关)?(?:办公室|[\u4e00-\u9fff]{2,6}[科股])"
 )
 _PRESS = re.compile("融媒体?|电视台|广播|日报|晚报|报社|新闻|信息中心|网络|网站")
-_SEATS = tuple("省市县区州盟旗")
+_SEATS = tuple(PLACES)
 #: A name with its place; 城市管理局 and 经济开发区管委会 have none.
 _SEATED = re.compile("(?!城市)[\u4e00-\u9fff]{1,14}?(?:[省市县州盟旗]|(?<![发假范胜税])区)")
 

@@ -6,8 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.layouts.dates import find_date, year_of_title
+from gongkai.layouts.labelled import ANY, one_of
+from gongkai.layouts.labels import ABSTRACTS, COLON, KEYS
 from gongkai.layouts.naming import LONGEST_PRINTED, title_rank
 from gongkai.tables.text import squeeze, without_invisible
+from gongkai.tables.words import DAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,36 +18,41 @@ if TYPE_CHECKING:
 
     from gongkai.reading.document import Paragraph
 
+LONGEST_TITLE = 90
 #: An entry of a list of reports, with its date; what a date reaches to is the year's last day.
-_DAY = r"20\d{2}[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?"
-_ENTRY = re.compile(rf"(?<![至到—–~～-]){_DAY}\s*[\])）】]?$")
-_DATED = re.compile(rf"\W*{_DAY}[\])）】\s]*(?=[^\W\d])")
+_ENTRY = re.compile(rf"(?<![至到—–~～-]){DAY}\s*[\])）】]?$")
+_DATED = re.compile(rf"\W*{DAY}[\])）】\s]*(?=[^\W\d])")
 _DAYS = re.compile(r"\d\s?月|20\d{2}[-/.]\s?\d")
+#: Labels of titles, and of what stands for the text and may be its title.
+_TITLED = one_of((*KEYS["title"], *ABSTRACTS))
+#: What is printed before a title: the number of an annex or a page, a label.
 _RUNNING = re.compile(
     r"(?:附件?\s*\d*\s*[:：]|附件\s*\d+\s|(?:Page|P\.?)\s*\d+\s*[-—:：]*"
-    r"|【?(?:(?:信息|文件|公文|文章)?(?:标 ?题|名 ?称)|(?:内容)?(?:概[述要]|摘要|简介))[】:：\s]*"
-    r")\s*",
+    rf"|【?{_TITLED}[】:：\s]*)\s*",
     re.IGNORECASE,
 )
 #: The label of a title behind others and their values, all in one line.
-_CALLED = re.compile(r".*(?:标 ?题|名 ?称|概[述要]|摘要|简介)\s*[:：]\s*")
+_CALLED = re.compile(rf".*{_TITLED}\s*{COLON.pattern}\s*")
 #: Signs before a line's words: of a list, of mark-up, pictures; brackets may close a title there.
 _SIGNS = re.compile(r"[^\w《》「『〈〉〔〕（）()【】\[\]“”\"‘’']+")
 #: What sets a site's name off from a title that it follows.
 _SITE = re.compile(r"\s*_+\s*|\s+[-–]+\s+|(?<=报告)-(?=\w)")
-#: What runs on from a title where the mark-up holds them apart.
-_LABELS_BEHIND = re.compile(
-    r"(?<=[告报结)）])\s*[\[【(（|]?(?:(?:信息|文章|稿件)?来源|(?:发布|公开|更新|成文|生成)?(?:时间|日期)|作者|编辑|浏览|点击|阅读|字[体号]"
-    r"|文\s?号|索引号|有效性|(?:发布|公开)机构|信息分类|主题[词类分]?类?|关键词)"
-    r"[次数量]*\s*[:：].*$"
-    # Any other label; 报告如下： is a sentence's end.
-    r"|(?:(?<=[告报结)）])\s|(?<=报告))(?![^:：]*如下)[\u4e00-\u9fff\s]{2,12}[:：].*$"
+#: A known label that runs on from a title where the mark-up holds them apart, or any other one;
+#: 报告如下： is a sentence's end.
+_LABEL_BEHIND = re.compile(
+    rf"(?:(?<=[告报结)）])\s*[\[【(（|]?{ANY}\s*"
+    rf"|(?:(?<=[告报结)）])\s|(?<=报告))(?![^:：]*如下)[\u4e00-\u9fff\s]{{2,12}}){COLON.pattern}.*$"
 )
 
 
 def is_entry(line: str) -> bool:
     """Return whether a date stands before or behind a title, as in a list."""
     return _ENTRY.search(line) is not None or _DATED.match(line) is not None
+
+
+def is_titled(line: str) -> bool:
+    """Return whether a line names a report, as a link to another page does, and says nothing."""
+    return len(line) <= LONGEST_TITLE and "。" not in line and bool(title_rank(line))
 
 
 def undated(title: str) -> str:
@@ -77,7 +85,7 @@ def plain(line: str) -> str:
         line = _without_site(line)
     if "报" not in line or (":" not in line and "：" not in line):
         return line
-    line = _LABELS_BEHIND.sub("", line)
+    line = _LABEL_BEHIND.sub("", line)
     called = _CALLED.match(line)
     return line[called.end() :] if called and title_rank(line[called.end() :]) else line
 

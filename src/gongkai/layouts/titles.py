@@ -18,15 +18,15 @@ from gongkai.layouts.naming import (
 )
 from gongkai.layouts.publishers import GOVERNMENT, OVER, is_of_kind, own_kinds
 from gongkai.layouts.spoken import likely_years
-from gongkai.layouts.titlelines import is_entry, plain, undated
+from gongkai.layouts.titlelines import LONGEST_TITLE, is_entry, is_titled, plain, undated
 from gongkai.tables.text import squeeze
+from gongkai.tables.words import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from gongkai.reading.document import Paragraph
 
-_LONGEST = 90
 _MOST_LINES = 3
 # Far beyond any report: so many lines may be titles, and so much text may name their agencies.
 _MOST_SIGNS = 500
@@ -44,9 +44,7 @@ _SET_OFF = re.compile(r"\s*[_|—–>＞»/\\→]+\s*|\s+-+\s+|(?<!\d)-+|-+(?!\d
 #: Endings of names whose beginnings end names, too.
 _ENDINGS = ("办公室", "办公厅", "办事处", "委员会", "管委会", "人民政府办公室", "人民政府办公厅")
 #: A name that the end of its line cut, or a place on a line before its agency.
-_PLACE = re.compile(
-    rf"(?![各本全该我][省市县区镇乡])[{HAN}]{{1,}}[省市县区州盟旗镇乡族][{HAN}（）()]*"
-)
+_PLACE = re.compile(rf"(?![各本全该我][省市县区镇乡])[{HAN}]{{1,}}[{PLACES}镇乡族][{HAN}（）()]*")
 _MENU = re.compile(
     r"(?:公开|部门|动态|概况|专栏|新闻|网|网站|门户|平台|首页|年报|报告|目录|互动|专题|解读|公告|公示|导航|街道|乡镇|领导|机构"
     r"|信箱|频道|栏目)$"
@@ -107,7 +105,7 @@ def find_title(
         # Line by line, or a name that two lines make together were named elsewhere, too; but the
         # narrative's own lines may break names.
         lines = "\n".join(p.text for p in paragraphs)
-        others = "".join(p.text for p in elsewhere if not _is_titled(p.text))
+        others = "".join(p.text for p in elsewhere if not is_titled(p.text))
         titles = [one.text for one in (*pieces, *candidates)]
         page = _Page(
             prose=f"{lines}\n{others}"[:_LONGEST_PROSE],
@@ -134,11 +132,6 @@ def _chosen(candidates: Sequence[Candidate], page: _Page) -> Candidate | None:
     return fuller(rated) if rated else None
 
 
-def _is_titled(text: str) -> bool:
-    """Return whether a line names a report, as a link to another page does."""
-    return len(text) <= _LONGEST and "报" in text and bool(title_rank(text))
-
-
 def _candidates(paragraphs: Sequence[Paragraph]) -> list[Candidate]:
     """Return the lines that may be titles, alone or together."""
     candidates: list[Candidate] = []
@@ -154,7 +147,7 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> list[Candidate]:
             if not _may_be_title(group[-1]) or _is_of_menu(paragraphs, at):
                 break
             text = "".join(group)
-            if len(text) > _LONGEST:
+            if len(text) > LONGEST_TITLE:
                 break
             if not _adds(group) or not title_rank(text):
                 continue
@@ -266,11 +259,10 @@ def _is_cut(first: str, title: str) -> bool:
     return (
         agency is not None
         and agency.startswith(first)
-        and agency.count(first) == 1
         and _PLACE.fullmatch(first) is not None
         and _MENU.search(first) is None
         and (
-            first[-1] in "省市县区州盟旗"
+            first[-1] in PLACES
             or clean_agency(first) is None
             or _parts_an_ending(first, agency[len(first) :])
         )

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from gongkai.layouts.crumbs import crumb_steps
 from gongkai.layouts.dates import FIRST_YEAR, LAST_YEAR, find_year, year_of_title
-from gongkai.layouts.naming import agency_of_title, title_rank
+from gongkai.layouts.naming import agency_of_title
 from gongkai.layouts.spoken import voted_year
-from gongkai.layouts.titlelines import is_entry
+from gongkai.layouts.titlelines import is_entry, is_titled
 from gongkai.tables.narrative.footers import is_footer
 from gongkai.tables.text import squeeze
 
@@ -73,7 +73,7 @@ def _narrative(head: Head, page: Page) -> tuple[list[Paragraph], list[Paragraph]
         if not (is_footer(p.text) or crumb_steps(p.text) or _ALONE.fullmatch(p.text))
     ]
     # Titles that stand beside the text are of other reports, too; none is of a year to come.
-    titles = [p for p in texts if "。" not in p.text and title_rank(p.text)]
+    titles = [p for p in texts if is_titled(p.text)]
     prose = [p for p in texts if p not in titles][:_MOST_PROSE]
     named = {year_of_title(p.text) for p in titles}
     listed = sum(is_entry(p.text) for p in titles) > 1

@@ -11,8 +11,6 @@ from gongkai.reading.pictures import without_pictures
 #: How many distinct cell texts to remember; a page has some 150, and portals repeat them.
 _CACHE = 16384
 
-#: The last signs of bodies' names.
-BODIES = "局委厅室府处会心院校镇乡道队署馆"
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 _ENUMERATOR = re.compile(
     r"(?:第?[（(〔\[【]\s*[一二三四五六七八九十\d]{1,3}\s*[)）〕\]】]"

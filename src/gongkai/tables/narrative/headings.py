@@ -16,7 +16,8 @@ from rapidfuzz import fuzz
 
 from gongkai.form.labels import SECTION_HEADINGS
 from gongkai.tables.narrative.enumerators import ENUMERATOR, LONGEST_HEADING, style_and_number
-from gongkai.tables.text import BODIES, normalise
+from gongkai.tables.text import normalise
+from gongkai.tables.words import BODIES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
