@@ -22,7 +22,6 @@ from gongkai.form.labels import (
     PROACTIVE_HEADER_WORD,
     PROACTIVE_HEADERS,
     PROACTIVE_ITEMS,
-    REQUEST_HEADERS,
     REQUEST_LABELS,
     keys_of,
 )
@@ -30,7 +29,8 @@ from gongkai.reading.document import Grid
 from gongkai.tables.assemble import convert
 from gongkai.tables.narrative.sections import Zone
 from gongkai.tables.numbers import State, read_cell
-from gongkai.tables.statutory.applicants import NUMBER_OF_APPLICANT
+from gongkai.tables.statutory.applicants import GROUP, NUMBER_OF_APPLICANT
+from gongkai.tables.statutory.dispute_heads import BLOCKS, LEAVES, RESULTS, WIDTH
 from gongkai.tables.statutory.proactive_forms import (
     MONEY_HEADER,
     PROACTIVE_COLUMNS,
@@ -56,11 +56,9 @@ if TYPE_CHECKING:
 
 _WIDTH = len(APPLICANTS)
 _PLAIN = list(range(_WIDTH))
-_GROUP = REQUEST_HEADERS[2]
 _REQUEST_KEYS = keys_of(REQUEST_LABELS)
 #: The second 第 is often left out.
 _ITEMS = frozenset({*PROACTIVE_ITEMS, *(item.replace("条第", "条") for item in PROACTIVE_ITEMS)})
-_LEAVES = DISPUTE_HEADERS[4:]
 _KINDS = DISPUTE_HEADERS[:4]
 #: Table two's headers: each one's form and place.
 _PLACES: dict[str, tuple[FormYear, int]] = {
@@ -247,7 +245,7 @@ def _in_order(head: list[GridCell]) -> bool:
     # Two rows: 自然人 and 总计 stand above the others, beside the group that holds them.
     if order != [_PLAIN[0], _PLAIN[-1], *_PLAIN[1:-1]]:
         return False
-    groups = [cell for cell in head if normalise(cell.text) == _GROUP]
+    groups = [cell for cell in head if normalise(cell.text) == GROUP]
     upper = [named[0][1], *groups, named[1][1]]
     columns = [cell.column for cell in upper]
     return columns == sorted(columns)
@@ -329,14 +327,13 @@ def _number(path: str, text: str) -> Printed | None:
 
 
 def _four(grid: Grid, tables: CleanTables) -> bool | None:
-    width = len(DISPUTE_CELLS)
     for number, row in enumerate(grid.rows):
-        if len(row) != width:
+        if len(row) != WIDTH:
             continue
         head = [normalise(cell.text) for row in grid.rows[:number] for cell in row]
-        leaves = [norm for norm in head if norm in _LEAVES]
+        leaves = [norm for norm in head if norm in LEAVES]
         kinds = [_KINDS.index(norm) for norm in head if norm in _KINDS]
-        if leaves != [*_LEAVES] * 3 or kinds != sorted(kinds) or number + 1 != len(grid.rows):
+        if leaves != [*RESULTS] * BLOCKS or kinds != sorted(kinds) or number + 1 != len(grid.rows):
             return None
         printed = _counts(list(map(_text_of, row)))
         if isinstance(printed[-1], str) and str not in map(type, printed[:-1]):

@@ -90,6 +90,11 @@ class Token(NamedTuple):
         """Whether it holds nothing."""
         return self.cell.state is State.BLANK
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether it is a number or a nil mark."""
+        return self.cell.state in (State.NUMBER, State.NIL)
+
     def __repr__(self) -> str:
         return f"<{self.text[:12]!r} r{self.row}>"
 

@@ -13,7 +13,7 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from gongkai.form import APPLICANTS, DISPUTE_CELLS, identities
-from gongkai.tables.numbers import State, read_cell
+from gongkai.tables.numbers import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -122,14 +122,14 @@ def is_refuted(row: Row, form: FormYear) -> bool:
 
 
 def _is_number(value: Value | None) -> bool:
-    return value is not None and read_cell(value.text).state is State.NUMBER
+    return value is not None and value.cell.state is State.NUMBER
 
 
 def reading_of(value: Value | None) -> CellValue:
     """Return the value as the identities see it: a blank stands for zero, a gap for anything."""
     if value is None:
         return _GAP
-    cell = read_cell(value.text)
+    cell = value.cell
     if cell.state is State.NUMBER:
         return cell.value
     return None if cell.state is State.TEXT else Decimal(0)
@@ -156,9 +156,7 @@ def _distinct(ways: Iterable[Way]) -> list[Way]:
 
 
 def _readings(way: Way) -> tuple[object, ...]:
-    return tuple(
-        None if v is None else (read_cell(v.text).state, read_cell(v.text).value) for v in way
-    )
+    return tuple(None if v is None else (v.cell.state, v.cell.value) for v in way)
 
 
 def fits(  # noqa: C901, PLR0912 - one pass over both sides, in the hot loop of the decoder

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.form import identities
-from gongkai.tables.numbers import State, read_cell
+from gongkai.tables.numbers import State
 from gongkai.tables.rows.decode import fits, paths_of, reading_of, settle
 from gongkai.tables.rows.row import gapped, leaving_out
 
@@ -190,7 +190,7 @@ def _short(rows: Sequence[Row], padding: Padding, form: FormYear) -> Row | None:
 
 
 def _is_blank(value: Value) -> bool:
-    return read_cell(value.text).state is State.BLANK
+    return value.cell.state is State.BLANK
 
 
 def _ends_blank(row: Row, end: int) -> bool:

@@ -40,6 +40,11 @@ class Value(NamedTuple):
     text: str
     second: Token | None = None
 
+    @property
+    def cell(self) -> CellText:
+        """Its text, read."""
+        return read_cell(self.text)
+
 
 #: What Value(...) does with a tuple of all its parts, without a call in Python.
 _value_of = partial(tuple.__new__, Value)
@@ -138,9 +143,6 @@ def lay(row: Row, columns: Sequence[int] | None = None) -> None:
         columns: raster columns of its table's value columns, where they are known.
     """
     values: list[Value] = [_value_of((token, token.text, None)) for token in row.tokens]
-    if len(values) == row.width:
-        row.settled = tuple(values)
-        return
     if not values:
         row.settled = (None,) * row.width
         return
@@ -164,7 +166,7 @@ def lay(row: Row, columns: Sequence[int] | None = None) -> None:
 
 
 def _cells(way: Way) -> list[CellText | None]:
-    return [None if v is None else read_cell(v.text) for v in way]
+    return [None if v is None else v.cell for v in way]
 
 
 def _opened(values: list[Value], width: int) -> list[Value]:
@@ -181,8 +183,8 @@ def _opened(values: list[Value], width: int) -> list[Value]:
 def _without_notes(values: list[Value], width: int) -> list[Value]:
     """Drop texts at the end of a row (a column 备注) where the numbers before them fill it."""
     rest = values[width:]
-    if rest and all(read_cell(v.text).state in (State.TEXT, State.BLANK) for v in rest):
-        numbers = [read_cell(v.text).state for v in values[:width]]
+    if rest and all(v.cell.state in (State.TEXT, State.BLANK) for v in rest):
+        numbers = [v.cell.state for v in values[:width]]
         if all(state in (State.NUMBER, State.NIL) for state in numbers):
             return values[:width]
     return values
@@ -191,11 +193,9 @@ def _without_notes(values: list[Value], width: int) -> list[Value]:
 def _by_column(values: list[Value], columns: Sequence[int]) -> Way | None:
     """Lay the values on the raster; ``None`` where they do not fill its columns one by one."""
     by_column = {value.token.column: value for value in values}
-    if len(values) != len(columns) or not by_column.keys() <= set(columns):
+    if len(values) != len(columns) or by_column.keys() != set(columns):
         return None
-    return (
-        tuple(by_column[column] for column in columns) if len(by_column) == len(columns) else None
-    )
+    return tuple(by_column[column] for column in columns)
 
 
 def _surplus(values: list[Value], width: int) -> Iterator[list[Way]]:
@@ -222,15 +222,12 @@ def _surplus(values: list[Value], width: int) -> Iterator[list[Way]]:
         return
     blanks = [i for i, b in enumerate(blank) if b]
     yield _dropped(values, blanks, extra)
-    if extra == 1:
-        joined: list[Way] = [
-            (*values[:i], _join(values[i], values[i + 1]), *values[i + 2 :])
-            for i in range(len(values) - 1)
-            if _joinable(values[i], values[i + 1])
-        ]
-        yield _dropped(values, range(len(values)), extra) + joined
-    else:
-        yield _dropped(values, range(len(values)), extra)
+    joined: list[Way] = [
+        (*values[:i], _join(values[i], values[i + 1]), *values[i + 2 :])
+        for i in range(len(values) - 1)
+        if extra == 1 and _joinable(values[i], values[i + 1])
+    ]
+    yield _dropped(values, range(len(values)), extra) + joined
 
 
 def _trim(values: list[Value], blank: list[bool], width: int) -> list[Value]:

@@ -107,7 +107,7 @@ class Runs:
                     continue
                 if index == match.end and token.norm.startswith(headers):
                     continue
-                held = sum(t.is_value and not t.is_blank for t in found)
+                held = sum(t.is_printed for t in found)
                 if token.norm in _GROUPS or (
                     final
                     and not repeats(token, match.key)
@@ -153,7 +153,7 @@ class Runs:
                     break
                 if token.norm not in self.words and index not in match.pieces:
                     found.append(token)
-            if any(token.is_value and not token.is_blank for token in found):
+            if any(token.is_printed for token in found):
                 return found
         return []
 

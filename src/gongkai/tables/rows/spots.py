@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.reading.document import Paragraph, Place
 from gongkai.reading.text.drawn import columns_of
-from gongkai.tables.numbers import State
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def is_line(tokens: Sequence[Token]) -> bool:
         bool(tokens)
         and line_of(tokens[0]).indent is not None
         and len({token.row for token in tokens}) == 1
-        and all(token.cell.state in (State.NUMBER, State.NIL) for token in tokens)
+        and all(token.is_printed for token in tokens)
     )
 
 

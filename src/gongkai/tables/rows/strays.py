@@ -69,5 +69,5 @@ def _opens(tokens: Sequence[Token], index: int, width: int) -> bool:
         if token.row != row and not (by_line and token.is_value):
             break
         texts += not token.is_value
-        values += token.is_value and not token.is_blank
+        values += token.is_printed
     return 2 * values > width + texts

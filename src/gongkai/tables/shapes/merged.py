@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _LEAST_HEADERS = 4
 #: So many rows have to agree on the columns of their values.
 _LEAST_ROWS = 4
-_VALUES = frozenset({State.BLANK, State.NIL, State.NUMBER})
 
 
 def unmerged(grid: Grid) -> list[list[Origin]] | None:
@@ -66,7 +65,7 @@ def _parted(grid: Grid, *, numbers: bool) -> list[list[Origin]] | None:
 
 def _covers_several(cell: GridCell) -> bool:
     several = cell.colspan > 1 or cell.rowspan > 1
-    return several and read_cell(cell.text).state in _VALUES
+    return several and read_cell(cell.text).state is not State.TEXT
 
 
 def _columns_below(rows: Sequence[Sequence[GridCell]]) -> Iterator[frozenset[int]]:
@@ -93,7 +92,7 @@ def _agreed(rows: Sequence[Sequence[GridCell]]) -> tuple[range, frozenset[int]]:
     """Return from where to where rows print table three's values alone, and in which columns."""
     places: dict[tuple[int, ...], list[int]] = {}
     for number, row in enumerate(rows):
-        single = [c for c in row if c.colspan == 1 and read_cell(c.text).state in _VALUES]
+        single = [c for c in row if c.colspan == 1 and read_cell(c.text).state is not State.TEXT]
         if len(single) == len(APPLICANTS):
             places.setdefault(tuple(c.column for c in single), []).append(number)
     columns, numbers = max(places.items(), key=lambda pair: len(pair[1]), default=((), []))

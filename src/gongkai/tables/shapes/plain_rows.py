@@ -20,6 +20,7 @@ from gongkai.tables.statutory.proactive_forms import (
     PROACTIVE_COLUMNS,
     PROACTIVE_KEYS,
     PROACTIVE_PATHS,
+    form_of_words,
 )
 from gongkai.tables.text import normalise
 
@@ -51,7 +52,8 @@ _PROACTIVE_ROWS = {
 #: What a row holds that opens cells or heads them.
 _WORDS = frozenset((PROACTIVE_HEADER_WORD, *LEAVES, *PROACTIVE_KEYS, *_REQUEST_ROWS))
 _text_of = itemgetter(0)
-_REASONS = frozenset(spellings(REQUEST_LABELS)) - WEAK_LABELS
+#: Labels of table three that nothing else prints.
+REASONS = frozenset(spellings(REQUEST_LABELS)) - WEAK_LABELS
 _LEAST_ROWS = 10
 #: Labels stand in so many cells that open a row, or in so many rows above the columns.
 _OPENING = 3
@@ -87,7 +89,7 @@ def _has_labels(rows: Iterable[Sequence[GridCell]]) -> bool:
     labels = {normalise(cell.text) for row in rows for cell in row}
     # A label may have its group's in front of it.
     bare = {text.removeprefix(group) for group in GROUP_LABELS for text in labels}
-    return len(bare & _REASONS) >= _LEAST_ROWS
+    return len(bare & REASONS) >= _LEAST_ROWS
 
 
 def rows_of(
@@ -110,7 +112,7 @@ def rows_of(
             first = next(n for n, norm in enumerate(norms) if norm in _WORDS)
             norm = norms[first]
             if norm == PROACTIVE_HEADER_WORD:
-                form = _form_of("".join(norms))
+                form = form_of_words("".join(norms))
             results += sum(map(LEAVES.__contains__, norms))
             paths = _paths(norm, form)
         if results >= _LEAST_LEAVES and len(row) >= len(DISPUTE_CELLS):
@@ -130,7 +132,7 @@ def rows_among(tokens: Sequence[Token]) -> Iterator[tuple[Token, tuple[str, ...]
         if not norm or token.grid is not None:
             continue
         if norm.startswith(PROACTIVE_HEADER_WORD):
-            form = _form_of("".join(t.norm for t in tokens[index : index + _HEAD_TWO]))
+            form = form_of_words("".join(t.norm for t in tokens[index : index + _HEAD_TWO]))
         results += norm in LEAVES
         paths = _paths(norm, form)
         if norm in LEAVES and results >= _LEAST_LEAVES:
@@ -172,10 +174,3 @@ def _numbers(cells: Sequence[CellText], width: int) -> Numbers | None:
     if width == len(DISPUTE_CELLS) and values == COLUMN_NUMBERS:
         return None
     return values if any(cell.state is not State.BLANK for cell in cells) else None
-
-
-def _form_of(words: str) -> FormYear | None:
-    """Return the form that a head of table two is of, by a word that only one prints."""
-    if any(word in words for word in ("制发", "废止", "本年处理决定", "本年收费")):
-        return "2021"
-    return "2019" if any(word in words for word in ("新制作", "上一年", "采购")) else None

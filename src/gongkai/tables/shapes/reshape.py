@@ -21,7 +21,6 @@ from gongkai.form.labels import (
     PROACTIVE_HEADER_WORD,
     PROACTIVE_HEADERS,
     PROACTIVE_LABELS,
-    REQUEST_LABELS,
     WEAK_LABELS,
     spellings,
 )
@@ -29,6 +28,7 @@ from gongkai.reading.document import Grid, GridCell
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.shapes.backward import turned_round
 from gongkai.tables.shapes.merged import unmerged
+from gongkai.tables.shapes.plain_rows import REASONS
 from gongkai.tables.shapes.rearranged import rearranged
 from gongkai.tables.text import normalise
 
@@ -38,12 +38,11 @@ if TYPE_CHECKING:
     from gongkai.reading.document import Block
     from gongkai.tables.shapes.rearranged import Origin
 
-_RESULTS = frozenset(spellings(REQUEST_LABELS)) - WEAK_LABELS
 _APPLICANTS = frozenset(spellings(APPLICANT_LABELS)) - WEAK_LABELS
 _SUBJECTS = frozenset(spellings(PROACTIVE_LABELS))
 _HEADERS = frozenset(spellings(PROACTIVE_HEADERS))
 #: What a table's own way round has in its rows and columns, and how many of each at the least.
-_SHAPES = ((_APPLICANTS, _RESULTS, 4), (_HEADERS, _SUBJECTS, 1))
+_SHAPES = ((_APPLICANTS, REASONS, 4), (_HEADERS, _SUBJECTS, 1))
 _text_of = itemgetter(0)
 #: An applicant's row opens with at most two groups before its own name.
 _OPENING = 3

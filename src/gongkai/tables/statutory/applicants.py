@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from gongkai.form import APPLICANTS
 from gongkai.form.labels import APPLICANT_LABELS, REQUEST_HEADERS
-from gongkai.tables.numbers import read_cell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,11 +32,9 @@ _ENDS_ABOVE = _LABEL_OF_OTHER + APPLICANT_LABELS[APPLICANTS[-1]][0]
 #: The printed column of each applicant where 总计 stands before all others.
 _TOTAL_FIRST = (*range(1, len(APPLICANTS)), 0)
 #: The header above the members of 法人或其他组织.
-_GROUP = REQUEST_HEADERS[2]
+GROUP = REQUEST_HEADERS[2]
 #: What remains in one line of a broken 自然人.
 _PERSON = "自然"
-#: Where a token of a line stands: the line, and its word there, counted from one.
-_LINE = 2
 #: The column of the other organisations, not the word within the group's, garbled as it may be.
 _OTHER_ALONE = re.compile(f"{_LABEL_OF_OTHER}(?!组|织)")
 #: What stands in the first line of a column: 商业, of 商业 and 企业, or a sign alone; and of how
@@ -156,7 +153,7 @@ def _is_usual_in_pieces(head: Sequence[Token]) -> bool:
     That is where all of them are spelt whole by lines that follow one another.
     """
     spelt = "".join(t.norm for t in head)
-    members = spelt.rpartition(_GROUP)[2].removeprefix(_ENDS_ABOVE)
+    members = spelt.rpartition(GROUP)[2].removeprefix(_ENDS_ABOVE)
     places = [members.find(name) for name in _NAMES]
     if min(places) < 0:
         return True
@@ -173,7 +170,7 @@ def _is_usual_in_lines(head: Sequence[Token]) -> bool:
 
 
 def _is_usual_line(line: str) -> bool:
-    before, _, behind = line.partition(_GROUP)
+    before, _, behind = line.partition(GROUP)
     if _PERSON[0] in behind:
         return False
     members = before + behind
@@ -203,7 +200,7 @@ def _is_usual(head: Sequence[Token]) -> bool:
     printed = [NUMBER_OF_APPLICANT[t.norm] for t in head if t.norm in NUMBER_OF_APPLICANT]
     if printed.index(_OTHER) + 1 < len(printed) and printed[printed.index(_OTHER) + 1] in _MIDDLE:
         return False
-    names = [t.norm for t in head if t.norm == _GROUP or NUMBER_OF_APPLICANT.get(t.norm) in _FIRST]
+    names = [t.norm for t in head if t.norm == GROUP or NUMBER_OF_APPLICANT.get(t.norm) in _FIRST]
     order = [NUMBER_OF_APPLICANT.get(name, 0.5) for name in names]
     return order == sorted(order)
 
@@ -224,11 +221,9 @@ def _read_order(found: Sequence[tuple[Token, int]], head: Sequence[Token]) -> li
         return None
     members = [n for _, n in inner]
     row = {(t.grid, t.row) for t, _ in outer}
-    if len(row) != 1:
-        return None
     if row == {(inner[0][0].grid, inner[0][0].row)}:
         return [n for _, n in found]
-    group = [(i, t) for i, t in enumerate(head) if t.norm == _GROUP and {(t.grid, t.row)} == row]
+    group = [(i, t) for i, t in enumerate(head) if t.norm == GROUP and {(t.grid, t.row)} == row]
     if len(group) != 1:
         return None
     at = sum(head.index(t) < group[0][0] for t, _ in outer)
@@ -239,7 +234,7 @@ def _sums(rows: Sequence[Row], order: Sequence[int]) -> int:
     """Return how many rows add up to their total when read in this order of columns."""
     found = 0
     for row in rows:
-        numbers = [read_cell(v.text).value if v else None for v in row.settled or ()]
+        numbers = [v.cell.value if v else None for v in row.settled or ()]
         if len(numbers) == len(order):
             *parts, total = (numbers[n] or 0 for n in order)
             found += sum(parts) == total
@@ -248,7 +243,7 @@ def _sums(rows: Sequence[Row], order: Sequence[int]) -> int:
 
 def _is_uneven(row: Row) -> bool:
     """Tell whether a row's cells hold different things."""
-    return len({v and read_cell(v.text) for v in row.settled or ()}) > 1
+    return len({v and v.cell for v in row.settled or ()}) > 1
 
 
 def _total_first(head: Sequence[Token]) -> bool:
@@ -258,5 +253,6 @@ def _total_first(head: Sequence[Token]) -> bool:
         return False
     total = head[outer[0]]
     broken = all(head[i].norm == total.norm for i in outer)
-    behind = total.width > 1 and total.at[-1] > (len(total.at) == _LINE)
+    # Words of a line are counted from one, cells of a row from none.
+    behind = total.width > 1 and total.at[-1] > (total.grid is None)
     return not (broken and (behind or any(_PERSON in t.norm for t in head[: outer[0]])))

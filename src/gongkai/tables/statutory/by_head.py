@@ -27,8 +27,6 @@ _RANK_OF_GROUPS = 2
 _LONGEST_SPAN = 3
 #: So many rows have to show where the blanks stand.
 _WITNESSES = 2
-#: A token of a grid stands at its block, row and cell.
-_IN_GRID = 3
 
 
 def lay_by_head(
@@ -100,7 +98,7 @@ def _places(
     """
     printed = [t for row in rows for t in row.tokens]
     every = [*(t for t, _ in found), *labels, *printed]
-    if any(len(t.at) != _IN_GRID for t in every) or len({t.width for t in every}) != 1:
+    if any(t.grid is None for t in every) or len({t.width for t in every}) != 1:
         return None
     places = [t.at[-1] for t, _ in sorted(found, key=lambda pair: pair[1])]
     if places != sorted(set(places)):

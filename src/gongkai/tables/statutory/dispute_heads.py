@@ -110,7 +110,7 @@ def find_head(tokens: Sequence[Token]) -> tuple[int, int] | None:
             token = tokens[index]
             if token.norm and token.norm != _TOTAL and not is_dispute_head(token.norm):
                 row = _row_of(tokens, index)
-                if not any(t.norm in _HEADERS for t in row) or any(_is_printed(t) for t in row):
+                if not any(t.norm in _HEADERS for t in row) or any(t.is_printed for t in row):
                     break  # a header of the portal's own stands beside the form's
             elif token.norm:
                 last = index
@@ -156,14 +156,14 @@ def _ends_head(tokens: Sequence[Token], index: int) -> bool:
     token, after = tokens[index], tokens[index + 1 : index + 2]
     alone = token.width == 1 and token.grid is None and token.cell.state is State.NUMBER
     within = bool(after) and tokens[index - 1].norm in _HEADERS and after[0].norm in _HEADERS
-    return (_is_printed(token) or token.cell.state is State.TEXT) and not (alone and within)
+    return (token.is_printed or token.cell.state is State.TEXT) and not (alone and within)
 
 
 def _row_end(tokens: Sequence[Token], last: int) -> int:
     """Return the last header of a row of headers, where that one is garbled or the portal's own."""
     row = _row_of(tokens, last)
     several = sum(t.norm in _HEADERS for t in row) > 2  # noqa: PLR2004 - of one kind
-    if not several or any(_is_printed(t) for t in row):
+    if not several or any(t.is_printed for t in row):
         return last
     while last + 1 < len(tokens) and tokens[last + 1].row == row[0].row and tokens[last + 1].norm:
         last += 1
@@ -174,11 +174,6 @@ def _row_of(tokens: Sequence[Token], index: int) -> list[Token]:
     """Return the tokens of one row of a head, as far as it may be one."""
     near = tokens[max(index - WIDTH, 0) : index + WIDTH]
     return [t for t in near if t.row == tokens[index].row]
-
-
-def _is_printed(token: Token) -> bool:
-    """Tell whether a token is a number or a nil mark."""
-    return token.cell.state in (State.NUMBER, State.NIL)
 
 
 def _is_above_all(tokens: Sequence[Token], last: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gongkai.form import DISPUTE_CELLS
 from gongkai.form.labels import DISPUTE_HEADERS
-from gongkai.tables.numbers import State, read_cell
+from gongkai.tables.numbers import State
 from gongkai.tables.rows.decode import fits, reading_of, settle, sums_of
 from gongkai.tables.rows.padding import open_spared
 from gongkai.tables.rows.placing import ANY, is_gapped, place_gaps
@@ -192,7 +192,7 @@ def _may_have_slid(row: Row) -> bool:
     A blank total after four numbers reads as printed, or the fourth number is the total of three
     and one that is lost: where that adds up, and not to nothing, neither reading is proved.
     """
-    cells = [read_cell(value.text) for value in row.settled or () if value is not None]
+    cells = [value.cell for value in row.settled or () if value is not None]
     if len(cells) != row.width or cells[-1].state is not State.BLANK:
         return False
     numbers = [cell.value for cell in cells[:-1] if cell.value is not None]

@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from gongkai.form.labels import PROACTIVE_HEADER_WORD, PROACTIVE_LABELS
-from gongkai.tables.numbers import State, read_cell
+from gongkai.tables.numbers import State
 from gongkai.tables.rows.align import EXACT, Labels, align, is_alike
 from gongkai.tables.rows.placing import ANY
 from gongkai.tables.rows.runs import run_over
@@ -139,7 +139,7 @@ def _doubt_only_blank(rows: Sequence[Row]) -> None:
         (row, n)
         for row in rows
         for n, value in enumerate(row.settled or ())
-        if value is None or read_cell(value.text).state in (State.BLANK, State.NIL)
+        if value is None or value.cell.state in (State.BLANK, State.NIL)
     ]
     if len(empty) == 1:
         ((row, place),) = empty

@@ -174,6 +174,12 @@ def headers_above(tokens: Sequence[Token], start: int, low: int) -> list[Token]:
     return found[::-1]
 
 
+def form_of_words(head: str) -> FormYear | None:
+    """Return the form that a head is of, by a word that only one of them prints."""
+    found = (form for form, words, _ in _FORM_WORDS if any(word in head for word in words))
+    return next(found, None)
+
+
 def form_at(tokens: Sequence[Token], start: int, low: int, table: int) -> FormYear | None:
     """Return the form whose headers stand last before ``start``; broken headers are joined.
 
@@ -202,9 +208,8 @@ def form_at(tokens: Sequence[Token], start: int, low: int, table: int) -> FormYe
     if len(whole) == 1 and (len(heads) > 1 or _DECISIONS not in above):
         return whole.pop()  # beside them a portal may add what the other form's heads begin with
     joined = "".join(reversed(above))
-    for form, words, _ in _FORM_WORDS:
-        if any(word in joined for word in words):
-            return form
+    if form := form_of_words(joined):
+        return form
     if "处理决定" in joined:
         return None
     forms = [form for form, _, signs in _FORM_WORDS if not signs.isdisjoint(joined)]

@@ -229,7 +229,7 @@ def _requests_end(tokens: Sequence[Token], chain: Sequence[Match]) -> int:
             and not is_cell_of_words(tokens, index, below, len(APPLICANTS))
         ):
             break
-        below += token.is_value and not token.is_blank
+        below += token.is_printed
         index += 1
     return index
 
