@@ -109,7 +109,8 @@ def put_published_at_end(head: Head, page: Page) -> None:
 def _date_lines(head: Head, page: Page) -> None:
     """Take a date without a label, alone on its line or beside who published then."""
     # Days of writing, of expiry and their like are labelled, too.
-    others = {p.place for key in ("written_on", "other") for p in page.pairs.get(key, ())}
+    pairs = [p for key in ("written_on", "other") for p in page.pairs.get(key, ())]
+    others = {p.place for p in pairs if is_date_line(p.value)}
     above = ""
     for paragraph in page.before:
         label, above = above, paragraph.text

@@ -35,8 +35,8 @@ _RUNNING = re.compile(
 _CALLED = re.compile(rf".*{_TITLED}\s*{COLON.pattern}\s*")
 #: Signs before a line's words: of a list, of mark-up, pictures; brackets may close a title there.
 _SIGNS = re.compile(r"[^\w《》「『〈〉〔〕（）()【】\[\]“”\"‘’']+")
-#: What sets a site's name off from a title that it follows.
-_SITE = re.compile(r"\s*_+\s*|\s+[-–]+\s+|(?<=报告)-(?=\w)")
+#: What sets a site's name off from a title that it follows; a year is the title's own.
+_SITE = re.compile(r"(?:\s*_+\s*|\s+[-–]+\s+|(?<=报告)-(?=\w))(?![\s_–-]*20\d\d年?度?\s*$)")
 #: A known label that runs on from a title where the mark-up holds them apart, or any other one;
 #: 报告如下： is a sentence's end.
 _LABEL_BEHIND = re.compile(

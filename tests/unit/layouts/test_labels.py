@@ -65,6 +65,11 @@ def test_a_day_of_expiry_or_writing_below_its_label_is_not_that_of_publication()
     assert head("生成日期：", "2024-01-12", "2024-01-15", TITLE).published_on == DAY
 
 
+@pytest.mark.parametrize("line", ["2024-01-15 10:20 阅读：12", "浏览次数：12次 2024-01-15"])
+def test_a_count_of_readers_beside_a_day_labels_no_other_day(line: str) -> None:
+    assert head(line, TITLE).published_on == DAY
+
+
 @pytest.mark.parametrize(
     ("value", "number"),
     [

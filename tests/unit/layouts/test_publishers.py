@@ -59,6 +59,13 @@ def test_who_answers_questions_about_a_report_is_who_reports(office: str) -> Non
     assert head(REPORT, COUNTY, after=(*rest, line)).agency == "谷城县司法局"
 
 
+@pytest.mark.parametrize("year", ["-2023年", " - 2023年度", "_2023"])
+def test_a_year_behind_a_dash_is_a_titles_own(year: str) -> None:
+    title = f"谷城县教育局政府信息公开工作年度报告{year}"
+    found = head(title, "2024-01-15 10:20 阅读：12")
+    assert (found.title, found.year, str(found.published_on)) == (title, 2023, "2024-01-15")
+
+
 @pytest.mark.parametrize("site", ["-谷城县人民政府", " – 谷城县司法局", "_年报_谷城县人民政府"])
 def test_a_sites_name_behind_the_title_is_no_part_of_it(site: str) -> None:
     title = "谷城县司法局" + REPORT
