@@ -97,6 +97,8 @@ class Runs:
         tokens, match, headers = self.tokens, self.chain[number], tuple(self.words)
         final = number + 1 == len(self.chain)
         stop = self.end if final else self.chain[number + 1].start
+        # A label joined across a row that the form does not have holds that one's numbers.
+        inside = any(token.is_value for token in tokens[match.start : match.end])
         found: list[Token] = []
         for index in range(match.start, _row_start(tokens, stop, match.end)):
             if index in match.pieces:
@@ -114,7 +116,7 @@ class Runs:
                     and not is_cell_of_words(tokens, index, held, width)
                 ):
                     break
-                whole = width in (held, sum(t.is_value for t in found))
+                whole = not inside and width in (held, sum(t.is_value for t in found))
                 if not _goes_on(token, match.key) and (whole or _opens_row(tokens, index, width)):
                     break  # a row that the form does not have
             found.append(token)

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from gongkai.form import APPLICANTS
+from random import Random
+
+from tests.testbed import numbers as printed_numbers
+
+from gongkai.form import APPLICANTS, request_rows
+from gongkai.form.labels import APPLICANT_LABELS, REQUEST_LABELS
 from gongkai.reading.document import Grid, GridCell, Paragraph, Place
+from gongkai.tables.cells import read_cells
 from gongkai.tables.statutory.requests import read_requests
 from gongkai.tables.stream import tokenise
 
@@ -110,3 +116,18 @@ def test_a_copy_of_a_label_may_be_garbled() -> None:
     table = read_requests(tokenise([grid(1, *rows)]))
     assert table is not None
     assert [token.text for token in table.rows[-1].tokens] == list("0100001")
+
+
+def test_a_label_joined_across_a_row_does_not_take_its_numbers() -> None:
+    truth = printed_numbers.requests(Random(3), "2019", "medium")
+    lines = ["申请人情况", *(APPLICANT_LABELS[name][0] for name in APPLICANTS)]
+    for key in request_rows("2019"):
+        values = [f"@tab {truth[f'{key}.{name}']}" for name in APPLICANTS]
+        group = (
+            "（六）" if key.endswith("undivided") else "（七）" if key.endswith("e.total") else ""
+        )
+        lines += ["@item", group + REQUEST_LABELS[key][0], "@tab", *values]
+    found = read_cells([Paragraph(line, Place(paragraph=n)) for n, line in enumerate(lines)])
+    assert found is not None
+    cells = found.cells.values
+    assert {p: v for p, v in cells.items() if truth.get(p) != v} == {}
