@@ -48,11 +48,12 @@ def _parted(grid: Grid, *, numbers: bool) -> list[list[Origin]] | None:
             below = [column for column in columns if cell.column <= column < ends]
             number = bool(read_cell(cell.text).value)
             several = below and _covers_several(cell) and (numbers or not number)
-            if not several or (len(below) == 1 and cell.rowspan == 1):
+            held = _held(grid, r, cell)
+            if not several or len(below) == len(held) == 1:
                 rows[r].append((cell, r, c))
                 continue
             text = cell.text + SHARED if number else cell.text
-            for covered in range(r, min(r + cell.rowspan, len(rows))):
+            for covered in held:
                 rows[covered] += ((GridCell(text, column), r, c) for column in below)
                 changed[covered] = columns
     for r, columns in changed.items():
@@ -61,6 +62,12 @@ def _parted(grid: Grid, *, numbers: bool) -> list[list[Origin]] | None:
         if starts != sorted(columns):
             return None
     return rows if changed else None
+
+
+def _held(grid: Grid, row: int, cell: GridCell) -> list[int]:
+    """Return the rows that a cell stands in: one that prints nothing of its own is none."""
+    below = range(row + 1, min(row + cell.rowspan, len(grid.rows)))
+    return [row, *(n for n in below if any(own.text.strip() for own in grid.rows[n]))]
 
 
 def _covers_several(cell: GridCell) -> bool:

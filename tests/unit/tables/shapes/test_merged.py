@@ -43,6 +43,17 @@ def test_a_blank_over_several_rows_is_one_in_each() -> None:
     assert [cell.text for cell, _, _ in parted[3]][1:] == ["5", "", "", "", "", "2", "7"]
 
 
+@pytest.mark.parametrize("below", ["<tr>", "<tr><td><td rowspan=9>"])
+def test_a_row_that_word_processors_split_in_two_holds_its_numbers(below: str) -> None:
+    label = f"<tr><td rowspan=2>{LABELS[0]}"
+    cells = "".join(f"<td rowspan=2>{n}" for n in (3, 0, 2, 0, 0, 1, 6))
+    page = f"<table>{HEAD}{label}{cells}{below}<tr><td>{LABELS[1]}{'<td>1' * 7}</table>"
+    found = read_cells(read_html(page).blocks)
+    assert found is not None
+    assert found.cells.values["requests.received.natural_person"] == 3
+    assert not [f for f in found.findings if f.rule == "V.MERGED"]
+
+
 @pytest.mark.parametrize(
     "row",
     [
