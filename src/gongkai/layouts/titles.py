@@ -240,8 +240,10 @@ def _is_sites(line: str, narrative: Sequence[Paragraph]) -> bool:
     """Return whether a line above a title names one that publishes for others, not who reports."""
     if GOVERNMENT.search(line):
         return not is_of_kind(line, own_kinds(narrative))
+    if not OVER.search(line):
+        return False
     alone = re.compile(rf"{re.escape(line)}(?![{HAN}]{{2,12}}?[局行队关])")
-    return bool(OVER.search(line)) and not any(alone.search(p.text) for p in narrative)
+    return not any(alone.search(p.text) for p in narrative)
 
 
 def _is_among(text: str, pieces: Sequence[Candidate]) -> bool:

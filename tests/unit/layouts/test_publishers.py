@@ -8,6 +8,7 @@ import pytest
 
 from gongkai.layouts.head import read_head
 from gongkai.layouts.naming import agency_of_title, body_of_title
+from gongkai.layouts.publishers import may_report
 from gongkai.reading.document import Document, Paragraph, Place
 
 if TYPE_CHECKING:
@@ -263,6 +264,12 @@ def test_a_shortened_name_is_the_publishers_whole_one() -> None:
         "樊城区住房和城乡建设局"
     )
     assert head("县发改局" + REPORT, "来源：谷城县教育局").agency is None
+
+
+def test_a_short_name_of_one_sign_is_compared_once() -> None:
+    title = "县" + "局" * 18 + REPORT
+    assert not may_report("谷城县" + "局" * 36 + "委", title, set())
+    assert may_report("谷城县" + "局" * 36, title, set())
 
 
 @pytest.mark.parametrize(

@@ -42,32 +42,29 @@ def _parted(grid: Grid, *, numbers: bool) -> list[list[Origin]] | None:
     """Part the merged blanks and zeros, and other ``numbers``; see :func:`unmerged`."""
     rows: list[list[Origin]] = [[] for _ in grid.rows]
     changed: dict[int, frozenset[int]] = {}
+    # A row that prints nothing of its own is part of the one above.
+    prints = [any(cell.text.strip() for cell in row) for row in grid.rows]
     for r, (row, columns) in enumerate(zip(grid.rows, _columns_below(grid.rows), strict=True)):
         for c, cell in enumerate(row):
             ends = cell.column + cell.colspan
             below = [column for column in columns if cell.column <= column < ends]
             number = bool(read_cell(cell.text).value)
             several = below and _covers_several(cell) and (numbers or not number)
-            held = _held(grid, r, cell)
-            if not several or len(below) == len(held) == 1:
+            covered = range(r, min(r + cell.rowspan, len(rows)) if several else r)
+            held = [n for n in covered if n == r or prints[n]]
+            if len(below) * len(held) < 2:  # noqa: PLR2004 - one place, or none
                 rows[r].append((cell, r, c))
                 continue
             text = cell.text + SHARED if number else cell.text
-            for covered in held:
-                rows[covered] += ((GridCell(text, column), r, c) for column in below)
-                changed[covered] = columns
+            for n in held:
+                rows[n] += ((GridCell(text, column), r, c) for column in below)
+                changed[n] = columns
     for r, columns in changed.items():
         rows[r].sort(key=lambda origin: origin[0].column)
         starts = [cell.column for cell, _, _ in rows[r] if cell.column >= min(columns)]
         if starts != sorted(columns):
             return None
     return rows if changed else None
-
-
-def _held(grid: Grid, row: int, cell: GridCell) -> list[int]:
-    """Return the rows that a cell stands in: one that prints nothing of its own is none."""
-    below = range(row + 1, min(row + cell.rowspan, len(grid.rows)))
-    return [row, *(n for n in below if any(own.text.strip() for own in grid.rows[n]))]
 
 
 def _covers_several(cell: GridCell) -> bool:
