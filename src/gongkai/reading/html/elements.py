@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 DRAWN = frozenset(("svg", "math", "canvas", "progress", "meter"))
 #: The codes of elements that are not displayed without that mark.
 SHOWN_AGAIN = bytes(code & ~t.HIDDEN for code in range(256))
+# Of these, the last go on behind a block that does not close them.
+_CLOSED = (t.TABLE, t.ROW, t.LIST, t.NARROW, t.RAISED)
+_OF_TABLES = (*t.CELLS, t.CELL + 1, t.ROW, t.ROW + 1)
+_BESIDE_CELLS = (t.INLINE, t.ROW, t.CELL + 1)
 # A field inside a select ends it.
 _END_SELECT = (t.INPUT, t.SELECT, t.AREA)
 
@@ -45,7 +49,7 @@ def _is_whole(page: Markup, first: int, last: int) -> bool:
     """Tell whether an element as written holds what it seems to hold."""
     inside = page.codes[first:last].translate(SHOWN_AGAIN)
     if inside[0] == t.ROW and inside.count(t.ROW) == 1 and _is_row(inside):
-        return True
+        return _holds_cells_alone(page, first, inside)
     if t.may_stay_open(page.tag(first)):
         return all(code < t.BLOCK or code == t.BREAK for code in inside[1:])
     if t.name_of(page.tag(first)) in DRAWN:
@@ -55,9 +59,32 @@ def _is_whole(page: Markup, first: int, last: int) -> bool:
         return max(inside[1:], default=0) < t.BLOCK
     if inside[0] == t.SELECT and any(code in inside[1:] for code in _END_SELECT):
         return False
-    return t.count_cells(inside) == inside.count(t.CELL + 1) and all(
-        inside.count(code) == inside.count(code + 1) for code in (t.TABLE, t.ROW, t.LIST)
+    return (
+        t.count_cells(inside) == inside.count(t.CELL + 1)
+        and all(inside.count(code) == inside.count(code + 1) for code in _CLOSED)
+        and _is_nested(inside)
     )
+
+
+def _is_nested(inside: bytearray) -> bool:
+    """Tell whether nothing ends an element early, and its rows and cells stand in tables."""
+    own, depth, tables = inside[0], 0, 0
+    for code in inside:
+        depth += (code == own) - (code == own + 1)
+        tables += (code == t.TABLE) - (code == t.TABLE + 1)
+        if depth < 1 or (not tables and code in _OF_TABLES):
+            return False
+    return True
+
+
+def _holds_cells_alone(page: Markup, first: int, inside: bytearray) -> bool:
+    """Tell whether a row has nothing beside its cells, for that is shown in front of the table."""
+    in_cell = False
+    for i, code in enumerate(inside, first):
+        in_cell = code in t.CELLS or (in_cell and code != t.CELL + 1)
+        if not in_cell and (code not in _BESIDE_CELLS or page.text(i).strip()):
+            return False
+    return True
 
 
 def _is_row(inside: bytearray) -> bool:

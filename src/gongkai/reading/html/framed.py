@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 #: Fewer tables of one cell may be a page's layout.
 LEAST = 20
 _BEHIND_CELL = bytes((t.CELL + 1, t.CELL, t.WIDE, t.ROW + 1, t.ROW, t.TABLE + 1))
+_BESIDE = (*t.LETTERS, t.LINK + 1)
 _BARE = t.STRUCTURE + bytes(t.LETTERS)
 _WITHOUT_STRUCTURE = bytes(t.INLINE if code in t.STRUCTURE else code for code in range(256))
 
@@ -22,6 +23,9 @@ def unframe(page: Markup) -> None:
 
     Args:
         page: the tags; ``codes`` of the frames are changed, texts stay.
+
+    Raises:
+        MisnestedError: the page is as written, and something may stand beside a frame.
     """
     frames = []
     start = page.codes.find(t.TABLE, page.start)
@@ -35,6 +39,8 @@ def unframe(page: Markup) -> None:
         start = following
     if len(frames) < LEAST:
         return
+    if page.strict and page.has_strays:
+        raise MisnestedError  # one of them may part a frame from its cell
     for start, end in frames:
         inside = page.codes[start : end + 1]
         page.codes[start : end + 1] = inside.translate(_WITHOUT_STRUCTURE)
@@ -50,16 +56,17 @@ def _is_frame(page: Markup, start: int, end: int) -> bool:
     if inside.count(t.ROW) != 1 or t.count_cells(inside) != 1:
         return False
     before, behind = start - 1, end + 1
-    while before > page.start and page.codes[before] in t.LETTERS:
+    while before > page.start and page.codes[before] in _BESIDE:
         before -= 1
-    while behind < len(page.codes) and page.codes[behind] in t.LETTERS:
+    while behind < len(page.codes) and page.codes[behind] in _BESIDE:
         behind += 1
     if page.codes[before] not in t.CELLS or page.codes[behind : behind + 1].strip(_BEHIND_CELL):
         return False
     cell = next(i for i in range(start, end) if page.codes[i] in t.CELLS)
     closed = next(i for i in range(cell + 1, end + 1) if page.codes[i] in t.STRUCTURE)
+    early = t.ROW + 1 in page.codes[start:cell]
     odd = (page.codes[start:cell] + page.codes[closed:end]).translate(None, _BARE)
-    if odd or "".join(page.texts(start, cell) + page.texts(closed, end)).strip():
+    if odd or early or "".join(page.texts(start, cell) + page.texts(closed, end)).strip():
         if page.strict:
             raise MisnestedError  # a browser shows it before the table
         return False

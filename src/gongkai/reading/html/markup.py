@@ -10,6 +10,7 @@ from gongkai.reading.html import tags as t
 
 _SPACES = re.compile("  +")
 _END_TEXT = bytes((t.TITLE + 1, t.LINK, t.FILE, t.LINK + 1))
+_NO_BLOCKS = bytes({*range(256)} - {*range(t.BLOCK, t.TABLE)})
 
 
 class MisnestedError(Exception):
@@ -30,6 +31,15 @@ def shown(text: str) -> str:
     return collapse(unescape(text) if "&" in text else text)
 
 
+def has_strays(codes: bytes | bytearray) -> bool:
+    """Tell whether there are closing tags of blocks that were never opened.
+
+    Those of paragraphs are none: a browser makes an empty paragraph of them.
+    """
+    blocks = codes.translate(None, _NO_BLOCKS).count
+    return any(blocks(code + 1) > blocks(code) for code in range(t.ITEM, t.TABLE, 2))
+
+
 @dataclass
 class Markup:
     """The tags of a page and the text behind each, without scripts, styles and comments.
@@ -44,7 +54,7 @@ class Markup:
         meta: content of its meta elements, by name, property or itemprop.
         linked: what its scripts of linked data (JSON-LD) hold.
         coloured: classes and identities, as selectors name them, of what has a colour behind text.
-        has_strays: there are closing tags of blocks that were never opened.
+        has_strays: there are some, see :func:`has_strays`.
         is_settled: nothing of it is shown in another way than it is written.
     """
 

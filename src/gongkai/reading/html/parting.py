@@ -7,7 +7,7 @@ import re
 from gongkai.reading.html import tags as t
 from gongkai.reading.html.altered import alter
 from gongkai.reading.html.doubted import doubt
-from gongkai.reading.html.markup import Markup, MisnestedError
+from gongkai.reading.html.markup import Markup, MisnestedError, has_strays
 from gongkai.reading.html.style_sheets import hide
 
 # Comments, scripts and styles: how they begin, how they end as a rule, and how else.
@@ -31,7 +31,6 @@ _BESIDE = {
     t.AREA: bytes((t.AREA, t.AREA + 1)),
 }
 _ORDINARY = bytes(range(t.SKIPPED))
-_NO_BLOCKS = bytes({*range(256)} - {*range(t.BLOCK, t.BREAK)})
 # In a page as it is written, they leave the tree to be asked for.
 _ASK_TREE = bytes((t.ODD, t.ODD + 1, t.BROKEN))
 _NO_LONGER_ASKED = bytes.maketrans(_ASK_TREE, bytes(len(_ASK_TREE)))
@@ -75,8 +74,7 @@ def markup_of(page: str, *, strict: bool) -> Markup:
         markup.codes = codes = codes.translate(_NO_LONGER_ASKED)
     if strict and _hides_tags(codes):
         raise MisnestedError
-    blocks = codes.translate(None, _NO_BLOCKS).count
-    markup.has_strays = any(blocks(code + 1) > blocks(code) for code in range(t.ITEM, t.BREAK, 2))
+    markup.has_strays = has_strays(codes)
     markup.start = _read_head(markup)
     markup.is_settled = not special
     return markup

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.reading.blocks import BlockList
 from gongkai.reading.html.glued import part_digits
-from gongkai.reading.html.markup import Markup, MisnestedError, shown
+from gongkai.reading.html.markup import Markup, MisnestedError, has_strays, shown
 from gongkai.reading.html.settle import show_images
 from gongkai.reading.html.shapes import LINE_BREAK, cell_text, shape_of
 from gongkai.reading.html.tags import (
@@ -202,8 +202,7 @@ class Walk:
         inside = self._codes[i:end]
         items = inside.count(ITEM)
         few = items < _MENU or inside.count(LINK) + inside.count(FILE) < items
-        unclosed = end == len(self._codes) or len(inside.translate(None, STRUCTURE)) < len(inside)
-        if few or unclosed:
+        if few or end == len(self._codes) or self._holds_structure(i, end):
             return i
         text = unescape(" ".join(self._page.texts(i, end)))
         # Labelled values are metadata, whatever they are printed in.
@@ -214,6 +213,11 @@ class Walk:
             return i
         self._into.paragraph(text)
         return end
+
+    def _holds_structure(self, first: int, end: int) -> bool:
+        """Tell whether some tags are of what tables are made of."""
+        inside = self._codes[first:end]
+        return len(inside.translate(None, STRUCTURE)) < len(inside)
 
     # -- tables ---------------------------------------------------------------------------------
 
@@ -233,7 +237,8 @@ class Walk:
             return self._rows(i, min(table, end))
         if table < end:
             return i
-        if end == len(self._codes) or self._bare:
+        across = code == PRE and self._holds_structure(i, end)
+        if end == len(self._codes) or self._bare or across:
             self._refuse()
             return i
         if code == TABLE:
@@ -284,6 +289,8 @@ class Walk:
         """Turn the tags from one to another into the rows of a grid."""
         page = self._page
         inside = bytes(self._codes[first:end])
+        if page.has_strays and has_strays(inside):
+            self._refuse()  # in a cell it would part a line
         if CAPTION in inside:
             self._caption(first, end)
             inside = bytes(self._codes[first:end])
@@ -302,7 +309,10 @@ class Walk:
     def _caption(self, first: int, end: int) -> None:
         """Add a table's caption as paragraphs in front of it."""
         start = self._codes.index(CAPTION, first, end)
-        last = min(self._find(CAPTION + 1, start), end - 1)
+        last = self._codes.find(CAPTION + 1, start, end)
+        if last < 0 or ROW in self._codes[start:last]:
+            self._refuse()
+            return
         self._into.lines(cell_text(self._lines(start, last, LINE_BREAK)))
         self._page.blank(start, last)
 

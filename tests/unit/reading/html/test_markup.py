@@ -106,6 +106,26 @@ def test_a_damaged_page_is_read_as_its_tree_would_be_or_left_to_it(
     assert texts(document) == texts(read_repaired(page))
 
 
+FRAMES = "<tr>" + "<td><table><tr><td>1</td></tr></table></td>" * 20 + "</tr>"
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<table><tr></tr><td>5</td></tr></table>",
+        "</li><table><tr><td>5</td></tr></table>",
+    ],
+)
+def test_a_frame_with_a_stray_closing_tag_is_left_to_a_parser(frame: str) -> None:
+    with pytest.raises(MisnestedError):
+        read_as_written(f"<table>{FRAMES}<tr><td>{frame}</td></tr></table>")
+
+
+def test_the_end_of_a_link_does_not_part_a_frame_from_its_cell() -> None:
+    page = f"<table>{FRAMES.replace('<td><table>', '<td></a><table>')}</table>"
+    assert contents(read_as_written(page)) == contents(read_repaired(page))
+
+
 @given(
     st.lists(
         st.sampled_from((*_PIECES, "<head>", "</head>", "<html>", "一", " 2 ", "<TD colspan=2>")),
@@ -158,6 +178,15 @@ def test_sloppy_pages_need_no_tree(page: str) -> None:
         "<head><p>一</p></head>",
         "<head><b><title>一</title></head>",
         "<table><tr><td style='display:none'>a<td>1</table>",  # a hidden cell without an end
+        "<table><tr><td>17</ul><sup>1</sup></td></tr></table>",  # no list ends, nor does the line
+        "<table><tr><td>17</div><sup>1</sup></td></tr></table>",
+        "<table><caption><tr><td>a</td></tr></table>",  # a caption without an end
+        "<table><tr><td><pre>一\n二\n三\t3\n四</td></tr><tr><td>五</pre></td></tr></table>",
+        # What is hidden ends with what is around it, or holds nothing of the row.
+        "<table><tr><td>a</td><div hidden><td>1</td></tr><tr><td>b</td></div></tr></table>",
+        "<dl><dd><div hidden>1</dd><dt>一</dt></div></dl>",
+        "<table><tr hidden><td>a</td>一<td>1</td></tr></table>",  # shown in front of the table
+        "<div hidden><s></div>一</s>",
     ],
 )
 def test_what_only_a_parser_can_tell_is_left_to_it(page: str) -> None:
