@@ -21,6 +21,18 @@ _ANY = re.compile("[報開請總結轉數務處關機類規許罰強費複復議
 #: So many of them in the first signs make a text traditional; quotations and names hold a few.
 _ENOUGH = 8
 _FIRST = 4000
+#: Words of the form, of heads and of agencies' names that converters for Taiwan put into its words.
+_WORDS = {
+    "资讯": "信息",
+    "规范性档案": "规范性文件",
+    "专案数量": "项目数量",
+    "释出": "发布",
+    "大资料": "大数据",
+    "资料局": "数据局",
+    "网际网路": "互联网",
+    "最佳化": "优化",
+}
+_WORD = re.compile("|".join(_WORDS))
 
 
 @cache
@@ -33,7 +45,9 @@ def _converter() -> Callable[[str], str]:
     @lru_cache(maxsize=8192)
     def converted_text(text: str) -> str:
         """Convert a text; reports print most labels and numbers alike."""
-        return text if text.isascii() else convert(text)
+        if text.isascii():
+            return text
+        return _WORD.sub(lambda word: _WORDS[word[0]], convert(text))
 
     return converted_text
 

@@ -188,12 +188,15 @@ def test_3_labels_are_matched_through_their_variants(old: str, new: str) -> None
 # 4. traditional characters
 
 
-def test_4_traditional_characters_are_read() -> None:
+@pytest.mark.parametrize("converter", ["s2t", "s2hk", "s2twp"])  # the last exchanges words, too
+def test_4_traditional_characters_are_read(converter: str) -> None:
     from opencc import OpenCC  # noqa: PLC0415 - only here
 
-    found = reading(OpenCC("s2t").convert(page()))
+    found = reading(OpenCC(converter).convert(page()))
     assert found.report.quality.verdict == "proved"
     assert found.report.agency.name == "青山县教育局"
+    assert found.report.title == reading(page()).report.title
+    assert found.report.sections.problems == "存在的问题：公开不够及时。"
 
 
 @pytest.mark.parametrize("mixed", ["tables", "headings", "every other sign"])
