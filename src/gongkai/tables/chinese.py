@@ -33,6 +33,11 @@ _WORDS = {
     "最佳化": "优化",
 }
 _WORD = re.compile("|".join(_WORDS))
+#: How signs are pronounced, as some mirrors print behind each sign that they converted: 報(bào)告.
+_PINYIN = re.compile(
+    "(?<=[\u4e00-\u9fff])"
+    "(?:[(（](?:[zcs]h|[b-df-hj-np-tw-z])?[aeiouvüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]{1,4}(?:ng?|r)?[)）])+"
+)
 
 
 @cache
@@ -91,8 +96,12 @@ def half_simplified(document: Document) -> Document | None:
 
 
 def converted(document: Document) -> Document:
-    """Return the document with every traditional character simplified."""
-    convert = _converter()
+    """Return the document with every traditional character simplified, and none pronounced."""
+    pronounced = len(_PINYIN.findall(_opening(document))) >= _ENOUGH
+
+    def convert(text: str) -> str:
+        return simplified_text(_PINYIN.sub("", text) if pronounced else text)
+
     blocks: list[Paragraph | Grid] = []
     for block in document.blocks:
         if isinstance(block, Paragraph):
