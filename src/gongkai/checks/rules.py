@@ -58,8 +58,8 @@ _RULES: tuple[Rule, ...] = (
         "S.TWICE",
         _C,
         "reading",
-        "页面另有一张数字不同的同样的表，可能含有另一份报告",
-        "another such table with other numbers is printed: perhaps a second report",
+        "页面另有一张同样的表，数字或标题不同，可能含有另一份报告",
+        "another such table is printed, with other numbers or title: perhaps a second report",
     ),
     Rule(
         "S.YEAR",

@@ -22,6 +22,7 @@ from gongkai.tables.shapes.own_part import (
     of_other_years,
     part_of_year,
     parts_of,
+    title_above,
     title_between,
 )
 from gongkai.tables.shapes.parted import join_parted, widened
@@ -207,6 +208,7 @@ def _printed_again(
     if not grids and not tokens:
         return []
     known = {*cells.values, *cells.states.blank}
+    copies = []
     for index, block in grids:
         compared = False
         above = None if form == "hybrid" or index not in first else form
@@ -219,6 +221,8 @@ def _printed_again(
             same = again == printed or (not placed and _holds(again, printed, more=more))
             if not same and known.issuperset(paths):
                 return [_second(paths, str(block.at(number, 0)))]
+        if compared and index not in first:
+            copies.append(index)
         below = blocks[index + 1] if index + 1 < len(blocks) else None
         if not compared and index not in first and is_request_table(block, below):
             return [_second((), str(block.place))]
@@ -227,7 +231,9 @@ def _printed_again(
         same = again == printed or _holds(again, printed, more=len(again) > len(paths))
         if not same and known.issuperset(paths):
             return [_second(paths, str(token.place))]
-    return []
+    # Reports of zeros are alike, whoever's they are.
+    title = title_above(blocks, copies[-1]) if copies else None
+    return [] if title is None else [_second((), str(title.place))]
 
 
 def _comparable(paths: Sequence[str], cells: Cells, row: Numbers) -> tuple[Numbers, Numbers]:
@@ -292,8 +298,9 @@ def _second(paths: Sequence[str], place: str) -> Finding:
         rule="S.TWICE",
         severity="critical",
         responsibility="source",
-        message="页面另有一张同样的表，数字不同：可能含有另一份报告",
-        message_en="another such table with other numbers is printed: perhaps a second report",
+        message="页面另有一张同样的表，数字或标题不同：可能含有另一份报告",
+        message_en="another such table is printed, with other numbers or title: perhaps a second "
+        "report",
         cells=list(paths),
         places=[place],
     )

@@ -92,6 +92,8 @@ _BOLD = re.compile(r"\s*(\*\*|__|[*_`])(.+)\1\s*", re.DOTALL)
 #: Blanks that typesetters put between thousands; a plain blank may part two numbers.
 _THIN = re.compile("(?<=\\d)[\u2005-\u2009\u202f](?=\\d{3}(?!\\d))")
 _BLANKS = re.compile(r"\s+")
+#: A minus typed as a dash, right before its number; with a blank between, it may be a nil mark.
+_LONG_MINUS = re.compile(r"^(?:--|——?)(?=\d)")
 #: Signs without width part no digits: what is shown is one number. Those that say which way text
 #: runs are among them, but for the one that turns digits round.
 _INVISIBLE = re.compile(
@@ -136,7 +138,7 @@ def read_cell(text: str) -> CellText:
     if inner in _KNOWN or not inner.strip(_REPEATED):
         return _KNOWN.get(inner, _NIL_MARK)
     # A minus or unit may stand apart from its number; digits may not stand apart from digits.
-    tight = re.sub(r"(?<!\d) | (?!\d)", "", inner)
+    tight = re.sub(r"(?<!\d) | (?!\d)", "", _LONG_MINUS.sub("-", inner))
     match = _NUMBER.fullmatch(tight)
     if match is None or any(unicodedata.category(char) == "No" for char in bare):
         return _TEXT  # ① and its like are enumerators, whatever NFKC makes of them

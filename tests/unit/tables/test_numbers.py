@@ -51,6 +51,8 @@ PROCUREMENT = CELLS["proactive_2019.procurement.amount"]
         ("\u206112\u2069", 12),
         ("−3", -3),
         ("–3", -3),
+        ("—3", -3),
+        ("--253", -253),
         ("12。", 12),
         ("0；", 0),
     ],
@@ -101,6 +103,7 @@ def test_nil_mark_is_neither_blank_nor_zero(text: str) -> None:
         "一",
         "\u202e12",  # shown as 21
         "3-4",
+        "— 3",
         "12年",
         "共12件",
         "详见注1",

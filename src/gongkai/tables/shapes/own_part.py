@@ -130,8 +130,13 @@ def title_between(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Paragra
     That table is the other report's, then. The same title may be printed twice.
     """
     last = max((zone.start for zone in zones.values()), default=0)
+    return title_above(blocks, last)
+
+
+def title_above(blocks: Sequence[Block], end: int) -> Paragraph | None:
+    """Return another report's title that stands between a report's last parts and a block."""
     first: tuple[int, str, str] | None = None
-    for index, block in enumerate(blocks[:last]):
+    for index, block in enumerate(blocks[:end]):
         if isinstance(block, Grid) or _TITLE not in block.text:
             continue
         named = _NAMED_TITLE.fullmatch(block.text.strip())
