@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, ClassVar, final
 
 from gongkai.form.labels import SECTION_HEADINGS
 from gongkai.layouts.head import read_head
-from gongkai.layouts.losses import displaced, goes_on, losses, truncation
+from gongkai.layouts.losses import (
+    covers_part_of_year,
+    displaced,
+    goes_on,
+    losses,
+    reject_part_of_year,
+    truncation,
+)
 from gongkai.model import Agency, Report
 from gongkai.reading import classify_empty, is_on_subject
 from gongkai.reading.document import Grid, Paragraph
@@ -114,8 +121,12 @@ class Layout:
             raise classify_empty(document)
         lead, after = _around(document, headings, found.zones)
         head = self.head(document, read_head(document, lead, after))
+        if covers_part_of_year(document, head.title):
+            raise reject_part_of_year(document.path)
         opening = find_opening(document.blocks, headings, head.title or "")
-        sections, outline = read_sections(document.blocks, headings, found.zones, opening)
+        sections, outline = read_sections(
+            document.blocks, headings, found.zones, opening, head.title or ""
+        )
         truncated = found.cut_short and not goes_on(headings, found.zones)
         report = Report.model_validate(
             {

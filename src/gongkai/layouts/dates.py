@@ -42,7 +42,7 @@ _TIME = re.compile(
     rf"\d{{1,2}}时\d{{1,2}}分(?:\d{{1,2}}秒)?|{TIME}|(?:星期|周)[一二三四五六日天]|[上下]午"
 )
 #: How often a page was read, which stands beside its date: 123次浏览, 阅读（33）.
-_COUNT = re.compile(
+COUNT = re.compile(
     rf"(?:\d+\s*[人次]{{1,2}}\s*)?已?{READ}[次数量人]*\s*[:：]?\s*[（(]?\s*\d*\s*次?\s*[)）]?"
 )
 _WORD = re.compile(r"\w")
@@ -107,7 +107,7 @@ def find_short_date(text: str, year: int) -> date | None:
 def is_date_line(text: str) -> bool:
     """Return whether a line holds a date, perhaps with a count of readers, and nothing else."""
     if "览" in text or "阅" in text or "访" in text or "点" in text:
-        text = _COUNT.sub(" ", text)
+        text = COUNT.sub(" ", text)
     if len(text) > _LONGEST_LINE or _NO_DATE.search(text) or not _DATEISH.search(text):
         return False
     rest = without_date(text)
@@ -122,8 +122,8 @@ def is_month_line(text: str) -> bool:
 def without_date(text: str) -> str | None:
     """Return what a line holds beside its date, or ``None`` where it holds no date."""
     plain = unicodedata.normalize("NFKC", text)
-    rest = _HAN_DATE.sub("", _DATE.sub("", plain, count=1), count=1)
-    rest = _COMPACT.sub("", plain, count=1) if rest == plain else rest
+    rest = _HAN_DATE.sub(" ", _DATE.sub(" ", plain, count=1), count=1)
+    rest = _COMPACT.sub(" ", plain, count=1) if rest == plain else rest
     return None if rest == plain else rest.strip()
 
 

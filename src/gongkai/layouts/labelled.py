@@ -43,7 +43,7 @@ CELL_KEY = re.compile(
 #: The year of a day, in figures or not.
 DAY_BEGINS = rf"\[?(?:20|二{ZERO})"
 #: A name's end is before it: 来源：青山市教育局时间：2024-01-12.
-_NAMED = "(?<=[局委厅室府处会心院校学镇乡道队司部社关站场园行馆号网])"
+_NAMED = "(?<=[局委厅室府处会心院校学镇乡道队司部社关站场园行馆号网省市县区州盟旗地])"
 #: Short words end others, too; these do not.
 _LONG = tuple(label for label in FIELD_OF if len(label) > 3)  # noqa: PLR2004
 _SURE = ("索引号", "索引码", "来源", "作者", "点击", "浏览", "文号", "字体", "字号", "首次发布")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from gongkai.errors import Reason, SourceError
@@ -30,6 +31,28 @@ _LOSSES = {
         "{} objects in layers that are switched off were left out",
     ),
 }
+#: What a title says of statistics that cover less than a year, on the same form.
+_PART_OF_YEAR = re.compile(
+    r"[上下]半年|(?:[一二三四1-4]|前[三3])\s*季度|(?<!\d)1月?\s*[-—–~～至到]\s*(?:[1-9]|1[01])月"
+)
+
+
+def covers_part_of_year(document: Document, title: str | None) -> bool:
+    """Tell whether the report's title, or the source's own, names a part of a year."""
+    return any(_PART_OF_YEAR.search(text) for text in (title or "", document.title))
+
+
+def reject_part_of_year(path: str) -> SourceError:
+    """Return the rejection of a report on a part of a year: it would pass for the year's own."""
+    return SourceError(
+        Reason.NOT_A_REPORT,
+        say(
+            f"{path}：统计期不足一年，不是年度报告。",
+            f"{path}: it reports on a part of a year, and is no annual report.",
+        ),
+        stage="layouts",
+        hint=say("请确认来源。", "Check the source."),
+    )
 
 
 def goes_on(headings: dict[str, int], zones: dict[str, Zone]) -> bool:

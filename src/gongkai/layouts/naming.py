@@ -14,7 +14,7 @@ LONGEST_PRINTED = 400
 HAN = "\u3400-\u9fff\U00020000-\U0003ffff〇"
 #: What a report is about; 厂务 and its like stand in titles of companies, schools, hospitals, ….
 _SUBJECT = (
-    r"(?:(?:政府信息|政务信息|信息|政务)(?:与政务|和政务|及政务|、政务|主动|公开)*公开"
+    r"(?:(?:(?<!人民)政府信息|政务信息|信息|政务)(?:与政务|和政务|及政务|、政务|主动|公开)*公开"
     r"|[厂校院检警村所站]务公开|政府信息(?=工作|年度))"
 )
 #: From that to the word for the paper; another 公开 begins another matter.
@@ -56,7 +56,7 @@ _SUFFIX = (
 )
 #: A site's name, what a report calls its own body, and what names end in.
 _NO_NAME = re.compile(
-    rf"网站|门户|互动|走[进近]|召开|举[办行]|(?:推进|座谈|动员|部署|培训)会|[我本][局委厅院镇乡校]$|^民?政府$|^(?:管理|监督|服务|执法)?{_SUFFIX}+$"
+    rf"网站|门户|互动|走[进近]|召开|举[办行]|(?:推进|座谈|动员|部署|培训)会|[我本][局委厅院镇乡校]$|^民?政府$|^(?!台州|社旗)(?:管理|监督|服务|执法)?{_SUFFIX}+$"
 )
 #: A name with its place, whatever it ends in; and words that are no body's.
 _PLACED = re.compile(rf"[{HAN}]{{1,14}}?[{PLACES}乡镇][{HAN}]{{2,20}}")

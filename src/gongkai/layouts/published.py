@@ -7,6 +7,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from gongkai.layouts.dates import (
+    COUNT,
     TIME,
     find_date,
     find_short_date,
@@ -141,6 +142,7 @@ def _is_dated_by(text: str) -> bool:
         return False
     if (rest := without_date(text)) is None:
         return False
+    rest = COUNT.sub(" ", rest)
     # An agency's account has its name: 谷城县教育局发布 2024-01-15 18:05发表于.
     rest = rest.strip(_BRACKETS) if text[:1] in _BRACKETS else rest
     words = [word for word in _BETWEEN.split(_ACCOUNT.sub(r"\1 ", rest)) if word]

@@ -50,6 +50,8 @@ _MENU = re.compile(
     r"|信箱|频道|栏目)$"
 )
 _YEAR = re.compile(r"[（(]?20\d{2}\s*年?度?[)）]?")
+#: A section's heading, in a list of contents.
+_HEADING = re.compile(r"[一二三四五六]\s*、")
 #: The heading of a list of contents.
 _CONTENTS = re.compile(r"\W*目\s*[录次]\W*")
 
@@ -304,7 +306,7 @@ def _adds(group: Sequence[str]) -> bool:
         return True
     if any(":" in line or "：" in line or "|" in line for line in group):
         return False
-    if any(is_entry(line) for line in group[:-1]):
+    if _HEADING.match(group[0]) or any(is_entry(line) for line in group[:-1]):
         return False
     # Two lines with a year each are two titles.
     if sum(year_of_title(line) is not None for line in group) > 1:

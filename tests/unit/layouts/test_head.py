@@ -75,6 +75,7 @@ def test_a_title_that_breaks_inside_its_agency_is_joined(first: str, second: str
         "乡镇街道",
         "各县区",
         "通知公告",
+        "六、其他需要报告的事项",
     ],
 )
 def test_a_line_above_a_title_is_not_joined_to_it(above: str) -> None:
@@ -225,6 +226,9 @@ def test_titles_have_many_words(title: str) -> None:
         "中华人民共和国谷城海关",
         "谷城县（高新区）管委会",
         "谷城县供电公司",
+        "谷城县人民政府",
+        "台州市人民政府",
+        "社旗县中心医院",
     ],
 )
 def test_other_bodies_report_too(agency: str) -> None:
@@ -412,10 +416,20 @@ def test_a_day_of_publication_may_stand_below_the_report() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["谷城县教育局发布2024-01-12 18:05发表于", "谷城县教育局发布 2024年1月12日 18:05 阅读 33"],
+    [
+        "谷城县教育局发布2024-01-12 18:05发表于",
+        "谷城县教育局发布 2024年1月12日 18:05 阅读 33",
+        "谷城县教育局2024-01-12阅读 33",
+        "2024-01-12谷城县教育局阅读：33",
+    ],
 )
 def test_an_account_tells_when_it_published(line: str) -> None:
     assert head(NAMELESS, line).published_on == date(2024, 1, 12)
+
+
+def test_a_place_s_name_may_end_before_a_label() -> None:
+    found = head("来源：谷城县时间：2024-01-12点击：22次", NAMELESS)
+    assert found.published_on == date(2024, 1, 12)
 
 
 # labelled values

@@ -6,6 +6,7 @@ The page is made here by hand, so that each test shows the oddity and nothing el
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -511,6 +512,28 @@ def test_14_statistics_of_another_kind_are_no_report() -> None:
     with pytest.raises(SourceError) as caught:
         reading(f"<h1>2023年行政执法统计</h1><table>{rows}</table>{notes}", "page.html")
     assert caught.value.reason == "not_a_report"
+
+
+def test_14_two_reports_of_zeros_are_two() -> None:
+    def printed(agency: str) -> str:
+        zeros = re.sub(r"\b[1-9][0-9.]*\b(?= \|)", "0", page())
+        return zeros.replace("青山县教育局", agency)
+
+    one, two = printed("青山县教育局"), printed("青山县司法局")
+    found = reading(f"{one}\n{two}").findings
+    assert [f.rule for f in found if f.severity == "critical"] == ["S.TWICE"]
+    assert all(f.severity == "info" for f in reading(f"{one}\n{one}").findings)
+
+
+@pytest.mark.parametrize("part", ["2023年上半年", "2023年第三季度", "2023年1-6月"])
+def test_14_a_part_of_a_year_is_no_report(part: str) -> None:
+    text = _tables_last()
+    assert TITLE in text
+    with pytest.raises(SourceError) as caught:
+        reading(text.replace(TITLE, f"青山县教育局{part}政府信息公开工作报告"))
+    assert caught.value.reason == "not_a_report"
+    whole = text.replace(TITLE, "青山县教育局政府信息公开工作年度报告（2023年1-12月）")
+    assert reading(whole).report.year == 2023
 
 
 def test_14_tables_lie_inside_a_layout_table() -> None:

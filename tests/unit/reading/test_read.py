@@ -200,6 +200,18 @@ def test_larger_than_the_limit() -> None:
         ("<p>" + "政府信息公开年度报告的全部正文。" * 40 + "</p>", Reason.NO_TABLES),
         ("<p>" + "今天天气很好，适合出门散步和读书。" * 40 + "</p>", Reason.NOT_A_REPORT),
         ("今天天气很好", Reason.NOT_A_REPORT),
+        (
+            "<h1>2023年度法治政府建设年度报告</h1><p>" + "推进政府信息公开，成效明显。" * 40,
+            Reason.NOT_A_REPORT,
+        ),
+        (
+            "<h1>2023年政府信息公开指南</h1><p>" + "推进政府信息公开，成效明显。" * 40,
+            Reason.NOT_A_REPORT,
+        ),
+        (
+            "<h1>2023年政府信息公开年报</h1><p>" + "推进政府信息公开，成效明显。" * 40,
+            Reason.NO_TABLES,
+        ),
     ],
 )
 def test_documents_without_tables(page: str, expected: Reason) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gongkai.reading.document import LEAST_CELLS, Document, Grid
 from gongkai.reading.embedded.held import LONG, Held, fields, held_in, parsed
 from gongkai.reading.embedded.records import HAN, TABLE_ALONE
-from gongkai.reading.embedded.wrappings import ESCAPED_PAGE, MARKUP, unwrap
+from gongkai.reading.embedded.wrappings import ESCAPED_PAGE, MARKUP, from_percent, unwrap
 from gongkai.reading.html import read_html
 from gongkai.reading.join import join_documents
 from gongkai.reading.literals import PUSHED, appended, pushed, quoted, unescape_script, written
@@ -51,6 +51,8 @@ _NAMED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]{0,40})\s*[:=]\s*([\"'`])([^\"'
 _LEAST_TABLES = 2
 #: So many values of a script are looked at.
 _MOST_OPENINGS = 20
+#: How JSON begins whose signs are written with per cent signs.
+_PERCENT_JSON = ("%7B", "%5B")
 _TITLES = ("title", "articletitle", "headtitle", "name", "标题")
 
 
@@ -68,6 +70,8 @@ def read_embedded(text: str, *, script: bool = False) -> Document | None:
     Returns:
         None where no string looks like a page.
     """
+    if text.lstrip()[:3].upper() in _PERCENT_JSON:
+        text = from_percent(text)
     held = list(_strings(text, named=script))
     pages = _once(h.string for h in _with_lines(held))
     texts = pages or _once(h.string for h in held if h.part or h.string.count("\n") > 1)

@@ -41,7 +41,7 @@ def unwrap(string: str) -> str:
         elif "\\u003c" in string.lower() or "<\\/" in string:
             string = unescape_script(string)
         elif _PERCENT_PAGE.search(string):
-            string = _from_percent(string)
+            string = from_percent(string)
         else:
             inside = _from_base64(string)
             if inside is None:
@@ -60,7 +60,8 @@ def _unquoted(string: str) -> str:
     return SURROGATES.sub("\ufffd", inner) if isinstance(inner, str) else string
 
 
-def _from_percent(string: str) -> str:
+def from_percent(string: str) -> str:
+    """Return what per cent signs stand for, whatever the encoding."""
     if "%u" in string:
         return _CODE_UNIT.sub(lambda unit: chr(int(unit[1] or unit[2], 16)), string)
     return decode(unquote_to_bytes(string)).text

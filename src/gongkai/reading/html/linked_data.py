@@ -1,8 +1,9 @@
-"""What a page says of itself in a script for search engines (JSON-LD)."""
+"""What a page says of itself in its scripts: for search engines (JSON-LD), or for its own use."""
 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from gongkai.reading.literals import SURROGATES
@@ -14,6 +15,19 @@ _MOST = 5
 _LONGEST = 20_000
 _DATES = ("datePublished", "pubDate")
 _TITLES = ("headline", "title")
+#: What articles of accounts (公众号) call their site, and where they keep their day.
+_ACCOUNTS = "微信公众平台"
+_CREATED = re.compile(
+    r"""\b(?:create_?[tT]ime|ct)\s*[=:]\s*(?:JsDecode\()?["'](\d[\d :-]{9,18})["']"""
+)
+
+
+def read_created(text: str, meta: dict[str, str]) -> str:
+    """Return the day of an account's article, which its script writes into the page, or nothing."""
+    if _ACCOUNTS not in meta.get("og:site_name", ""):
+        return ""
+    created = _CREATED.search(text)
+    return created[1] if created else ""
 
 
 def read_linked(scripts: list[str]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from gongkai.reading.document import Document
 from gongkai.reading.failures import Rejected
 from gongkai.reading.html.depth import HARMLESS, bounded
 from gongkai.reading.html.framed import LEAST, unframe
-from gongkai.reading.html.linked_data import read_linked
+from gongkai.reading.html.linked_data import read_created, read_linked
 from gongkai.reading.html.markup import MisnestedError
 from gongkai.reading.html.parting import markup_of
 from gongkai.reading.html.settle import settle
@@ -56,6 +56,8 @@ def read_html(text: str) -> Document:
         Rejected: it holds more elements, or nests them deeper, than any page.
     """
     document = _read(text)
+    if created := read_created(text, document.meta):
+        document.meta.setdefault("publish_time", created)
     if len(document.grids) >= _FORM or not _EMPTY.search(text):
         return document
     again = _read(_EMPTY.sub(r"<\1\2></\1>", text))

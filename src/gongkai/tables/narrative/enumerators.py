@@ -22,9 +22,11 @@ _SENTENCE_ENDS = ("。", "；", ";", "，", "、")
 _ATTACHED = re.compile(r"\s*(?:附[件表]|\W*$)")
 
 
-def is_number(text: str) -> bool:
-    """Tell whether a line is a heading's number alone."""
-    return len(text) < _LONGEST_NUMBER and ENUMERATOR.fullmatch(text) is not None
+def is_number(text: str, number: int) -> bool:
+    """Tell whether a line is a heading's number alone: 二、, or bare the one that it must have."""
+    if len(text) >= _LONGEST_NUMBER:
+        return False
+    return _NUMERALS.get(text.strip()) == number or ENUMERATOR.fullmatch(text) is not None
 
 
 def numbering(text: str) -> tuple[str, int] | None:

@@ -10,7 +10,7 @@ from gongkai.form.labels import SECTION_HEADINGS
 from gongkai.model import Heading, Sections
 from gongkai.reading.document import Paragraph
 from gongkai.tables.narrative.enumerators import LONGEST_HEADING, is_number
-from gongkai.tables.narrative.footers import count_own, is_footer
+from gongkai.tables.narrative.footers import count_own, is_footer, is_signed, may_follow
 from gongkai.tables.narrative.headings import (
     BEGINNING,
     HeadingText,
@@ -21,7 +21,7 @@ from gongkai.tables.narrative.headings import (
 )
 from gongkai.tables.narrative.numbered import fill_by_number
 from gongkai.tables.stream import PAGE_NUMBER
-from gongkai.tables.text import squeeze
+from gongkai.tables.text import squeeze, without_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,6 +42,8 @@ _LEVELS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _RUNS_ON = re.compile(
     r"[。：:\s](?:(?<=[。：:])|(?<=[\u3400-\u9fff]\s)(?:(?<=\u3000)|\s)\s*(?=\w.{8}))"
 )
+#: Signs without width that editors leave in a text.
+_UNSEEN = ("\u200b", "\ufeff")
 #: A sentence of a narrative is longer than what stands around it.
 _LEAST_PROSE = 15
 #: A table of contents is left out where so many sections have headings of their own.
@@ -167,6 +169,7 @@ def read_sections(
     headings: dict[str, int],
     zones: dict[str, Zone],
     opening: int | None = None,
+    title: str = "",
 ) -> tuple[Sections, list[Heading]]:
     """Return the sections' narrative, without the tables, and the outline of headings.
 
@@ -175,12 +178,13 @@ def read_sections(
         headings: block index of each section's heading.
         zones: blocks of the tables.
         opening: where section one begins that has no heading.
+        title: the report's title, which the page may print again.
     """
     ordered = sorted(headings.items(), key=lambda item: item[1])
     if opening is not None:
         ordered.insert(0, ("overview", opening))
     ends = [start for _, start in ordered[1:]] + [len(blocks)] * bool(ordered)
-    narrative = _Narrative(blocks, headings, zones)
+    narrative = _Narrative(blocks, headings, zones, title)
     texts = {
         key: narrative.text(key, start, end)
         for (key, start), end in zip(ordered, ends, strict=True)
@@ -195,29 +199,39 @@ class _Narrative:
         blocks: the document's blocks.
         headings: block index of each section's heading.
         zones: blocks of the tables.
+        title: the report's title.
 
     Attributes:
         outline: the headings met so far.
     """
 
     def __init__(
-        self, blocks: Sequence[Block], headings: Mapping[str, int], zones: Mapping[str, Zone]
+        self,
+        blocks: Sequence[Block],
+        headings: Mapping[str, int],
+        zones: Mapping[str, Zone],
+        title: str,
     ) -> None:
         self.outline: list[Heading] = []
         self._blocks = blocks
         self._headings = headings
         self._last = max((zone.end for zone in zones.values()), default=0)
-        # Beside the report, a list of its sections prints their headings again.
-        self._again = {
+        # Beside the report, a list of its sections prints their headings again, a second copy of it
+        # its title.
+        self._again = ({title} if title else set()) | {
             b.text.strip() for i in headings.values() if isinstance(b := blocks[i], Paragraph)
         }
+        inside = blocks_of(zones)
         # A heading's number may stand on the line above it.
         self._numbers = {
             at - 1: b.text.strip()
-            for at in headings.values()
-            if at and isinstance(b := blocks[at - 1], Paragraph) and is_number(b.text)
+            for number, key in enumerate(SECTION_HEADINGS, start=1)
+            if (at := headings.get(key))
+            and at - 1 not in inside
+            and isinstance(b := blocks[at - 1], Paragraph)
+            and is_number(b.text, number)
         }
-        self._left_out = blocks_of(zones) | self._numbers.keys()
+        self._left_out = inside | self._numbers.keys()
 
     def text(self, key: str, start: int, end: int) -> str:
         """Return the text of a section; at the end of the document, up to the page's own lines."""
@@ -236,10 +250,14 @@ class _Narrative:
             if closing and self._is_beside(text, index):
                 del lines[count_own(lines, least) :]
                 break
+            if closing and index > self._last and is_signed(lines) and not may_follow(text):
+                break
             lines.append(text)
             if (sub := _sub_heading(text)) is not None:
                 self.outline.append(_heading(key, sub[1], sub[0], block))
-        return "\n".join(filter(None, lines))
+        text = "\n".join(filter(None, lines))
+        # What has no width keeps words from being found.
+        return without_invisible(text) if any(sign in text for sign in _UNSEEN) else text
 
     def _opening(self, key: str, start: int) -> tuple[list[str], int]:
         """Take a section's heading; return what runs on from it, and how many blocks it takes."""

@@ -58,6 +58,13 @@ def test_a_page_is_found_wherever_another_keeps_it(inside: str) -> None:
 ROW_LINES = ("本年新收政府信息公开申请数量", "1", "予以公开", "1", "结转下年度继续办理", "0")
 
 
+def test_json_may_be_written_in_per_cent_signs() -> None:
+    kept = quote(json.dumps({"data": {"title": TITLE, "content": PAGE}}, ensure_ascii=False))
+    document = reading(wrapped(f'<script type="application/json">{kept}</script>'))
+    assert [grid.texts for grid in document.grids] == [ROWS]
+    assert document.title == TITLE
+
+
 @pytest.mark.parametrize(
     "keep",
     [

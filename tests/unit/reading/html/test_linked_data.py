@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai.reading.html import read_html
-from gongkai.reading.html.linked_data import read_linked
+from gongkai.reading.html.linked_data import read_created, read_linked
 
 
 def script(data: str) -> str:
@@ -46,3 +46,22 @@ def test_a_script_may_hold_mark_up() -> None:
     data = '{"headline": "年报 <一>", "articleBody": "<p>1 > 0</p>", "datePublished": "2024-01-15"}'
     meta = read_html(f"<p>文</p>{script(data).replace('script type', 'SCRIPT id=x type')}").meta
     assert meta == {"headline": "年报 <一>", "datePublished": "2024-01-15"}
+
+
+@pytest.mark.parametrize(
+    ("script", "created"),
+    [
+        ("var createTime = '2024-01-15 18:03';", "2024-01-15 18:03"),
+        ('var ct = "1705312980";', "1705312980"),
+        ("x = {create_time: JsDecode('2024-01-15 18:03')}", "2024-01-15 18:03"),
+        ("var ct = '';", ""),
+    ],
+)
+def test_an_account_s_article_keeps_its_day_in_a_script(script: str, created: str) -> None:
+    site = {"og:site_name": "微信公众平台"}
+    assert read_created(script, site) == created
+    assert not read_created(script, {})
+    page = (
+        f'<meta property="og:site_name" content="微信公众平台"><script>{script}</script><p>文</p>'
+    )
+    assert read_html(page).meta.get("publish_time", "") == created

@@ -68,6 +68,10 @@ def other(*lines: str | Grid) -> str | None:
         "投稿邮箱：a@example.cn",
         "转载请注明出处",
         "主办：谷城县人民政府办公室　承办：谷城县数据局　更新时间：2026-05-05　技术支持：某公司",
+        "返回顶部电脑版",
+        "智能问答长者助手返回顶部",
+        "分享：微信QQ空间",
+        "--国家部委网站----省直部门网站--",
     ],
 )
 def test_words_of_a_page_end_the_report(line: str) -> None:
@@ -84,6 +88,8 @@ def test_words_of_a_page_end_the_report(line: str) -> None:
         "您问我答栏目回复12条。",
         "附件：",
         "链接：http://www.example.gov.cn/",
+        "上一条例施行期间遗留的事项已清零",
+        "网站声明、隐私保护等栏目已完善",
     ],
 )
 def test_sentences_about_such_things_are_the_reports(line: str) -> None:
@@ -97,7 +103,7 @@ def test_short_words_above_a_footer_are_of_the_page() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["无", "无其他需要报告的事项", "未收取信息处理费", "（二）其他事项"]
+    "line", ["无", "无其他需要报告的事项", "未收取信息处理费", "（二）其他事项", "特此报告"]
 )
 def test_what_there_is_nothing_of_stays(line: str) -> None:
     assert other(OWN[0], line, "版权所有") == line
@@ -114,7 +120,7 @@ def test_what_there_is_nothing_of_stays(line: str) -> None:
 def test_entries_of_a_list_above_a_footer_are_of_the_page(listed: tuple[str, str]) -> None:
     foot = "主办单位：谷城县人民政府"
     assert other(*OWN, "其他部门年报", *listed, foot) == "\n".join(OWN[1:])
-    assert other(*OWN, listed[0], foot) == "\n".join((*OWN[1:], listed[0]))
+    assert other(*OWN[:2], listed[0], foot) == f"{OWN[1]}\n{listed[0]}"
 
 
 def test_words_without_a_footer_below_stay() -> None:
@@ -155,3 +161,26 @@ def test_bare_words_below_a_heading_s_own_text_are_the_page_s() -> None:
         other(OWN[0] + "。本年度未收费。", "友情服务", "版权所有：谷城县人民政府")
         == "本年度未收费。"
     )
+
+
+@pytest.mark.parametrize(
+    "signed", [OWN[2:], ("谷城县司法局　2024年1月12日",), (OWN[2], "二〇二四年一月十二日")]
+)
+def test_what_stands_below_who_signs_is_the_page_s(signed: tuple[str, ...]) -> None:
+    lines = (*OWN[1:2], *signed)
+    assert other(OWN[0], *lines, "移动端查看", "县长调研重点项目 2024-05-01") == "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "附件：1.政府信息公开情况统计表",
+        "抄送：县政府办公室",
+        "联系人：张某",
+        "（此件主动公开）",
+        "本报告的藏文译文与中文文本有不一致之处的，以中文文本为准，译文由谷城县民族宗教事务局提供。",
+    ],
+)
+def test_what_is_attached_stands_below_who_signs(line: str) -> None:
+    assert other(*OWN, line) == "\n".join((*OWN[1:], line))
+    assert other(*OWN[:3], "移动端查看") == "\n".join((*OWN[1:3], "移动端查看"))

@@ -393,3 +393,29 @@ def test_a_heading_that_says_whose_it_is_may_run_on() -> None:
         for key, line in HEADINGS.items()
     ]
     assert sections(*lines) == ALL
+
+
+def test_a_number_alone_above_a_heading_belongs_to_it() -> None:
+    lines = []
+    for number, words in enumerate(WORDS.values(), start=1):
+        lines += [f"0{number}", words, f"正文{number}。"]
+    blocks: list[Block] = [Paragraph(line, Place(paragraph=n)) for n, line in enumerate(lines)]
+    found, outline = read_sections(blocks, find_headings(blocks, {}), {})
+    assert found.requests == "正文3。"
+    assert outline[2].text == "03收到和处理政府信息公开申请情况"
+    blocks[6] = Paragraph("5", Place(paragraph=6))  # another section's number is no heading's
+    found, _ = read_sections(blocks, find_headings(blocks, {}), {})
+    assert found.proactive == "正文2。\n5"
+
+
+def test_a_second_copy_s_title_is_no_text() -> None:
+    title = "谷城县司法局2023年政府信息公开工作年度报告"
+    lines = [*HEADINGS.values(), "无其他事项。", title, "发布时间：2024-01-12"]
+    blocks: list[Block] = [Paragraph(line, Place(paragraph=n)) for n, line in enumerate(lines)]
+    found, _ = read_sections(blocks, find_headings(blocks, {}), {}, title=title)
+    assert found.other == "无其他事项。"
+
+
+def test_signs_without_width_are_no_part_of_the_text() -> None:
+    lines = (*HEADINGS.values(), "公\u200b开信息\ufeff12条。")
+    assert sections(*lines)["other"] == "公开信息12条。"
