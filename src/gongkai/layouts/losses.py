@@ -38,8 +38,8 @@ _PART_OF_YEAR = re.compile(
 
 
 def covers_part_of_year(document: Document, title: str | None) -> bool:
-    """Tell whether the report's title, or the source's own, names a part of a year."""
-    return any(_PART_OF_YEAR.search(text) for text in (title or "", document.title))
+    """Tell whether the report's title, or else the source's own, names a part of a year."""
+    return _PART_OF_YEAR.search(title or document.title) is not None
 
 
 def reject_part_of_year(path: str) -> SourceError:
