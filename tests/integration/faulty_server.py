@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _HOP = {"connection", "transfer-encoding", "content-length", "host"}
 
@@ -24,15 +24,23 @@ class Faults:
     Attributes:
         busy_items: status of single documents, by ``_id``, and how often it is answered.
         busy_requests: status of whole bulk requests, and how often.
-        largest: bytes of a bulk request above which it is refused (413).
+        largest: bytes of a bulk request above which it is refused.
+        too_large: status of that.
         die_after: bulk requests that pass before the connection is cut, for good.
+        meanwhile: called once, when a bulk request has arrived and nothing of it has passed.
+        lost_answers: how many bulk requests are carried out, and their answers never sent.
+        half_answers: how many bulk requests are answered with half of the answer's text.
         seen: documents of every bulk request that arrived, as lists of ``_id``.
     """
 
     busy_items: dict[str, tuple[int, int]] = field(default_factory=dict)
     busy_requests: tuple[int, int] = (0, 0)
     largest: int | None = None
+    too_large: int = 413
     die_after: int | None = None
+    meanwhile: Callable[[], object] | None = None
+    lost_answers: int = 0
+    half_answers: int = 0
     seen: list[list[str]] = field(default_factory=list)
 
 
@@ -111,13 +119,16 @@ class _Handler(BaseHTTPRequestHandler):
             self.connection.close()
             self.close_connection = True
             return
+        if wrong.meanwhile is not None:
+            meanwhile, wrong.meanwhile = wrong.meanwhile, None
+            meanwhile()
         status, times = wrong.busy_requests
         if times:
             wrong.busy_requests = (status, times - 1)
             self._refuse(status)
             return
         if wrong.largest is not None and len(body) > wrong.largest:
-            self._refuse(413)
+            self._refuse(wrong.too_large)
             return
         refused: dict[int, dict[str, Any]] = {}
         passed = b""
@@ -139,7 +150,19 @@ class _Handler(BaseHTTPRequestHandler):
             done = json.loads(content)
         accepted = iter(done["items"])
         done["items"] = [refused.get(p) or next(accepted) for p in range(len(actions))]
-        self._answer(200, headers, json.dumps(done).encode())
+        self._confirm(headers, json.dumps(done).encode())
+
+    def _confirm(self, headers: dict[str, str], answer: bytes) -> None:
+        wrong = self.wrong
+        if wrong.lost_answers:
+            wrong.lost_answers -= 1
+            self.connection.close()
+            self.close_connection = True
+            return
+        if wrong.half_answers:
+            wrong.half_answers -= 1
+            answer = answer[: len(answer) // 2]
+        self._answer(200, headers, answer)
 
 
 def _actions(body: bytes) -> list[tuple[str, dict[str, Any], bytes]]:

@@ -14,7 +14,7 @@ from tests.search_samples import extracted, rejected
 
 from gongkai.errors import BackendError, IndexingError
 from gongkai.search.bulk import Retries
-from gongkai.search.client import connect
+from gongkai.search.client import backend_errors, connect
 from gongkai.search.documents import prepare
 from gongkai.search.generations import Generations
 from gongkai.search.schema import REPORTS
@@ -205,6 +205,64 @@ def test_a_source_that_is_read_as_another_agency_leaves_no_ghost(
     assert count(client, settings) == 2
 
 
+@pytest.mark.parametrize("batch", [1, 500], ids=["two batches", "one batch"])
+def test_sources_that_change_places_are_nobodys_former_documents(
+    client: Elasticsearch, settings: Settings, batch: int
+) -> None:
+    def both(first: int, second: int) -> list[Extracted]:
+        return [
+            extracted(year=first, path="a", received=1),
+            extracted(year=second, path="b", received=2),
+        ]
+
+    write(client, settings, both(2022, 2023))
+    changed = both(2023, 2022)
+    assert [r.reason for r in write(client, settings, changed, batch=batch)] == ["duplicate"] * 2
+    results = write(client, settings, changed, batch=batch, overwrite=True)
+    assert statuses(results) == ["indexed"] * 2
+    for year, path in ((2022, "b"), (2023, "a")):
+        document = stored(client, settings, f"371312:河东区商务局:{year}")
+        assert document["source"]["path"] == path
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["created", "overwritten"])
+def test_what_another_run_writes_meanwhile_is_looked_at_again(
+    client: Elasticsearch,
+    settings: Settings,
+    es_server: Server,
+    there: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    if there:
+        write(client, settings, [extracted(path="mine", received=1)])
+    others = [extracted(path="theirs", received=9), extracted("乙局", path="b.txt")]
+    faults = Faults(meanwhile=lambda: write(client, settings, others, overwrite=True))
+    mine = [
+        extracted(path="mine", received=2),
+        extracted("乙局", path="b.txt"),
+        extracted("丙局", path="c.txt"),
+    ]
+    with through(settings, es_server, faults) as (faulty, own):
+        results = write(faulty, own, mine)
+    assert [(r.status, r.reason) for r in results] == [
+        ("rejected", "duplicate"),
+        ("indexed", ""),  # by whom is all the same
+        ("indexed", ""),
+    ]
+    assert "theirs" in results[0].message
+    assert stored(client, settings, "371312:河东区商务局:2023")["source"]["path"] == "theirs"
+    assert count(client, settings) == 3
+
+
+def test_a_request_whose_answer_is_lost_is_sent_again(
+    client: Elasticsearch, settings: Settings, es_server: Server
+) -> None:
+    write(client, settings, [extracted("第1局", path="1.txt", received=7)])
+    with through(settings, es_server, Faults(lost_answers=1)) as (faulty, own):
+        results = write(faulty, own, agencies(3))
+    assert statuses(results) == ["indexed"] * 3
+    assert statuses(write(client, settings, agencies(3))) == ["unchanged"] * 3
+
+
 def test_the_same_path_with_other_bytes_is_another_source(
     client: Elasticsearch, settings: Settings
 ) -> None:
@@ -320,6 +378,22 @@ def test_requests_that_are_too_large_are_halved(
     assert count(client, settings) == 6
 
 
+@pytest.mark.parametrize("status", [413, 429])
+def test_a_document_that_no_server_has_room_for_is_rejected_alone(
+    client: Elasticsearch, settings: Settings, es_server: Server, status: int
+) -> None:
+    items = agencies(4)
+    items[1] = extracted("大局", path="large.txt", text="公开" * 1_000_000)
+    with through(settings, es_server, Faults(largest=11_000_000, too_large=status)) as (
+        faulty,
+        own,
+    ):
+        results = write(faulty, own, items)
+    assert statuses(results) == ["indexed", "rejected", "indexed", "indexed"]
+    assert results[1].message.startswith(str(status))
+    assert count(client, settings) == 3
+
+
 # --- when the server goes away --------------------------------------------------------------
 
 
@@ -372,6 +446,43 @@ def test_an_index_that_goes_away_is_not_made_anew(settings: Settings, es_server:
         with pytest.raises(IndexingError, match="index apply"):
             list(sink.write([extracted()]))
         assert not client.indices.exists(index=f"{settings.index_prefix}-reports")
+
+
+def test_an_index_that_another_one_replaces_is_told(settings: Settings, es_server: Server) -> None:
+    alias = f"{settings.index_prefix}-reports"
+    with connect(settings) as client, es_server.client() as admin:
+        results = ReportSink(client, settings, batch=1).write(agencies(2))
+        assert next(results).status == "indexed"
+        before, after = next(iter(admin.indices.get_alias(name=alias))), f"{alias}-v1-of-others"
+        found = admin.indices.get(index=before)[before]
+        analysis = {"analysis": found["settings"]["index"]["analysis"]}
+        admin.indices.create(index=after, mappings=found["mappings"], settings=analysis)
+        moved = [{"remove": {"index": before, "alias": alias}}]
+        admin.indices.update_aliases(actions=[*moved, {"add": {"index": after, "alias": alias}}])
+        with pytest.raises(IndexingError, match=f"{before}.* {after}"):
+            list(results)
+        assert count(client, settings) == 1
+
+
+def test_an_answer_that_is_cut_off_is_told_without_it(
+    settings: Settings, es_server: Server
+) -> None:
+    with (
+        through(settings, es_server, Faults(half_answers=1)) as (faulty, own),
+        pytest.raises(BackendError, match="JSON") as failure,
+    ):
+        write(faulty, own, agencies(2))
+    assert "第0局" not in str(failure.value)
+
+
+def test_a_list_whose_place_the_server_lost_is_no_missing_index(
+    client: Elasticsearch, settings: Settings
+) -> None:
+    write(client, settings, agencies(3))
+    first = client.search(index=f"{settings.index_prefix}-reports", scroll="1m", size=1)
+    client.clear_scroll(scroll_id=first["_scroll_id"])
+    with pytest.raises(BackendError, match="search context"), backend_errors(client):
+        client.scroll(scroll_id=first["_scroll_id"])
 
 
 _INGEST = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from elasticsearch import ApiError
@@ -11,7 +12,7 @@ from elasticsearch.helpers import streaming_bulk
 
 from gongkai.errors import IndexingError
 from gongkai.messages import say
-from gongkai.search.client import address, forbidden, is_block
+from gongkai.search.client import address, forbidden, is_block, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,7 +94,8 @@ def send(
     """Send actions and yield an outcome for each, in no promised order.
 
     Items with a status of :data:`RETRIED` are sent again. A request that is too large for the
-    server or for a proxy before it (413) is halved.
+    server or for a proxy before it (413) is halved. A document that alone is larger than a request
+    should be, and for which the server has no room (413, 429), is refused alone.
 
     Args:
         client: where to.
@@ -115,17 +117,16 @@ def send(
                 pending.pop((verb, result["_id"]), None)
                 yield Outcome(result["_id"], ok, result["status"], "" if ok else _why(result))
         except ApiError as error:
-            if error.status_code != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-                raise
+            too_large = error.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            no_room = error.status_code == HTTPStatus.TOO_MANY_REQUESTS
             unsent = list(pending.values())
-            if len(unsent) == 1:
-                document_id = _key(unsent[0])[1]
-                yield Outcome(
-                    document_id,
-                    ok=False,
-                    status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-                    message=str(error),
-                )
+            oversized = _is_oversized(unsent[0])  # then it was sent alone; others wait behind it
+            if not too_large and not (no_room and oversized):
+                raise
+            if oversized or len(unsent) == 1:
+                status = error.status_code
+                yield Outcome(_key(unsent[0])[1], ok=False, status=status, message=reason_of(error))
+                remaining = chain(unsent[1:], remaining)
                 continue
             middle = len(unsent) // 2
             for half in (unsent[:middle], unsent[middle:]):
@@ -162,6 +163,10 @@ def _remember(
     for action in actions:
         pending[_key(action)] = action
         yield action
+
+
+def _is_oversized(action: Action) -> bool:
+    return isinstance(action[1], bytes) and len(action[1]) > _CHUNK_BYTES
 
 
 def _key(action: Action) -> tuple[str, str]:

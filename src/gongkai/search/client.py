@@ -160,6 +160,9 @@ def backend_errors(client: Elasticsearch) -> Iterator[None]:
         yield
     except elasticsearch.ApiError as error:
         raise api_error(client, error) from error
+    except elasticsearch.SerializationError as error:
+        # Its message repeats the answer, which may be megabytes.
+        raise _no_answer(address(client), say("残缺的内容", "something that is no JSON")) from error
     except elasticsearch.TransportError as error:
         raise BackendError(
             say(
@@ -182,11 +185,13 @@ def _unreachable_hint(client: Elasticsearch, error: elasticsearch.TransportError
             "Check GONGKAI_ES_CA (file with the certificate authority) or "
             "GONGKAI_ES_FINGERPRINT (SHA-256).",
         )
-    # A server with TLS hangs up on a plain request without a word.
+    # A server with TLS hangs up on a plain request without a word; so does one that goes down.
     if "RemoteDisconnected" in error.message and address(client).startswith("http://"):
         return say(
-            "服务器可能只接受 TLS：请在 GONGKAI_ES_URL 中使用 https://。",
-            "The server may want TLS: use https:// in GONGKAI_ES_URL.",
+            "服务器可能正在重启，请稍后重试；若从未连上，可能只接受 TLS："
+            "请在 GONGKAI_ES_URL 中使用 https://。",
+            "The server may be restarting: try again later. If it never answered, it may want TLS: "
+            "use https:// in GONGKAI_ES_URL.",
         )
     return say(
         "请检查 GONGKAI_ES_URL，或运行 gongkai node status。",
@@ -196,7 +201,7 @@ def _unreachable_hint(client: Elasticsearch, error: elasticsearch.TransportError
 
 def api_error(client: Elasticsearch, error: elasticsearch.ApiError) -> Exception:
     """Return gongkai's error for a refused request."""
-    at, why = address(client), _reason(error)
+    at, why = address(client), reason_of(error)
     if error.status_code == HTTPStatus.UNAUTHORIZED:
         return BackendError(
             say(f"{at} 不接受用户名或密码（401）。", f"{at} does not accept the user (401)."),
@@ -207,24 +212,25 @@ def api_error(client: Elasticsearch, error: elasticsearch.ApiError) -> Exception
         )
     if error.status_code == HTTPStatus.FORBIDDEN or is_block(why):
         return forbidden(at, why, error.status_code)
-    if error.status_code == HTTPStatus.NOT_FOUND and isinstance(error.body, dict):
+    # A server that was restarted has lost the place at which a long list was.
+    lost_place = "search context" in why
+    if (
+        error.status_code == HTTPStatus.NOT_FOUND
+        and isinstance(error.body, dict)
+        and not lost_place
+    ):
         return missing_index(why)
     if not isinstance(error.body, dict) and "<html" in str(error.body).lower():
         # A page for people, of a proxy or of another server: its text helps nobody here.
-        return BackendError(
-            say(
-                f"{at} 答以网页（{error.status_code}），而不是 Elasticsearch 的答复。",
-                f"{at} answers with a web page ({error.status_code}), not as Elasticsearch does.",
-            ),
-            hint=say(
-                "请检查 GONGKAI_ES_URL，以及其间的代理。",
-                "Check GONGKAI_ES_URL, and the proxy if there is one.",
-            ),
-        )
+        page = say(f"网页（{error.status_code}）", f"a web page ({error.status_code})")
+        return _no_answer(at, page)
+    if isinstance(error, elasticsearch.UnsupportedProductError):
+        return _no_answer(at, say("别的内容", "something else") + f" ({error.status_code})")
     text = say(f"{at} 拒绝请求", f"{at} refuses the request") + f" ({error.status_code}): {why}"
     # The server is at fault and not the request.
     busy = (
-        error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
+        lost_place
+        or error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
         or error.status_code == HTTPStatus.TOO_MANY_REQUESTS
     )
     if "failed to find tokenizer" in why:
@@ -237,6 +243,19 @@ def api_error(client: Elasticsearch, error: elasticsearch.ApiError) -> Exception
     else:
         hint = say("请看服务器日志。", "See the server's log.")
     return (BackendError if busy else IndexingError)(f"{text}.", hint=hint)
+
+
+def _no_answer(at: str, what: str) -> BackendError:
+    return BackendError(
+        say(
+            f"{at} 答以{what}，而不是 Elasticsearch 的答复。",
+            f"{at} answers with {what}, not as Elasticsearch does.",
+        ),
+        hint=say(
+            "请检查 GONGKAI_ES_URL，以及其间的代理。",
+            "Check GONGKAI_ES_URL, and the proxy if there is one.",
+        ),
+    )
 
 
 def is_block(why: str) -> bool:
@@ -271,7 +290,8 @@ def missing_index(why: str) -> IndexingError:
     )
 
 
-def _reason(error: elasticsearch.ApiError) -> str:
+def reason_of(error: elasticsearch.ApiError) -> str:
+    """Return the server's own words for a refusal."""
     body = error.body
     if isinstance(body, dict):
         cause = body.get("error")
@@ -280,4 +300,5 @@ def _reason(error: elasticsearch.ApiError) -> str:
             return str(roots[0].get("reason") or cause.get("reason") or cause.get("type"))
         if cause:
             return str(cause)
-    return str(error.message)
+    # Of a request that is too large there is no body.
+    return str(error.message if body else HTTPStatus(error.status_code).phrase)

@@ -19,9 +19,10 @@ _MOST_HITS = 10_000
 def existing(
     client: Elasticsearch, alias: str, reports: Sequence[Prepared]
 ) -> dict[str, dict[str, Any]]:
-    """Return digests and source of the documents under the same ``_id``, by ``_id``.
+    """Return the documents under the same ``_id``, by ``_id``: their digests and source.
 
-    It sees what was written a moment ago and is not yet visible to searches.
+    With ``_seq_no`` and ``_primary_term``, which tell whether one was written since. It sees what
+    was written a moment ago and is not yet visible to searches.
     """
     if not reports:
         return {}
@@ -34,7 +35,7 @@ def existing(
     for found in answer["docs"]:
         if "error" in found:
             raise missing_index(str(found["error"].get("reason", alias)))
-    return {found["_id"]: found["_source"] for found in answer["docs"] if found["found"]}
+    return {found["_id"]: found for found in answer["docs"] if found["found"]}
 
 
 def former(

@@ -19,7 +19,8 @@ may hold two members of one name, a crawl the same address twice.
 A source whose bytes are the same but which is now read as another agency or year leaves a document
 under its former ``_id``: that one is deleted once the new one is confirmed, and named.
 
-One run writes to an index at a time: the sink looks before it writes.
+The sink looks before it writes, and what another program wrote in between is not overwritten: it
+looks again. At the end it makes sure that the alias still leads to the index that it wrote to.
 """
 
 from __future__ import annotations
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 
 #: Reports and bytes that are looked up and sent together.
 _BATCH, _BATCH_BYTES = 500, 10 * 1024 * 1024
+#: How often a report is looked up again that another program wrote meanwhile.
+_LOOKS = 5
 #: Statuses that say nothing about one document: no user, no privilege or a blocked index, no index.
 _EVERY_ITEM = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 
@@ -109,7 +112,9 @@ class ReportSink:
         self._retries = retries or Retries()
         generations = Generations(client, settings, REPORTS, extensions)
         self._alias = generations.alias
-        self._had_documents = generations.require_current().documents > 0
+        self._generations = generations
+        current = generations.require_current()
+        self._index, self._had_documents = current.index, current.documents > 0
         self._seen: set[str] = set()
 
     def write(self, items: Iterable[Extracted | Prepared]) -> Iterator[SinkResult]:
@@ -124,52 +129,85 @@ class ReportSink:
         Raises:
             BackendError: the server went away or refuses the user. Results yielded before hold;
                 the reports without a result are not known to be indexed.
-            IndexingError: the index went away.
+            IndexingError: the index went away, or another one has taken its place.
         """
         for batch in _batches(items, self._batch):
             yield from self._write(batch)
         with backend_errors(self._client):
             self._client.indices.refresh(index=self._alias)
+        live = self._generations.live()
+        if live is None or live.index != self._index:
+            raise self._replaced(live.index if live else "—")
+
+    def _replaced(self, live: str) -> IndexingError:
+        return IndexingError(
+            say(
+                f"写入期间 {self._alias} 由 {self._index} 改指 {live}，先写入的报告可能不在其中。",
+                f"{self._alias} was moved from {self._index} to {live} meanwhile, which may lack "
+                "the reports written before.",
+            ),
+            hint=say("请重新运行同一命令。", "Run the same command again."),
+        )
 
     def _write(self, batch: Sequence[SinkResult | Prepared]) -> Iterator[SinkResult]:
         reports = [entry for entry in batch if isinstance(entry, Prepared)]
-        there = existing(self._client, self._alias, reports)
-        decided = {r.document_id: self._decide(r, there.get(r.document_id)) for r in reports}
-        kept = [r for r in reports if decided[r.document_id].status != "rejected"]
-        earlier = former(self._client, self._alias, kept) if self._had_documents else {}
-        outcomes, failure = self._send(
-            [r for r in kept if decided[r.document_id].status == "indexed"]
-        )
+        decided: dict[str, SinkResult] = {}
+        outcomes: dict[str, Outcome] = {}
+        failure: BackendError | IndexingError | None = None
+        earlier: dict[str, tuple[str, ...]] = {}
+        to_do = reports
+        for look in range(_LOOKS):
+            there = existing(self._client, self._alias, to_do)
+            decided |= {r.document_id: self._decide(r, there.get(r.document_id)) for r in to_do}
+            kept = [r for r in to_do if decided[r.document_id].status != "rejected"]
+            if not look and self._had_documents:
+                earlier = former(self._client, self._alias, kept)
+            sent, failure = self._send(
+                [r for r in kept if decided[r.document_id].status == "indexed"], there
+            )
+            outcomes |= sent
+            to_do = [r for r in to_do if _is_overtaken(sent.get(r.document_id))]
+            if failure or not to_do:
+                break
+        results: list[SinkResult] = []
         for entry in batch:
             result = decided[entry.document_id] if isinstance(entry, Prepared) else entry
+            outcome = outcomes.get(entry.document_id)
             if result.status == "indexed":
-                if (outcome := outcomes.get(entry.document_id)) is None:
+                if outcome is None:
                     continue  # nobody knows: the failure below says why
                 result = _confirmed(result, outcome)
-            if result.status != "rejected":
-                result = self._settled(result, earlier.get(entry.document_id, ()))
-            yield result
+            elif result.status == "unchanged" and outcome is not None and not result.message:
+                # Its answer was lost, and the request sent again met what it had written itself.
+                result = replace(result, status="indexed")
+            results.append(result)
+        self._seen.update(r.document_id for r in results if r.status != "rejected")
+        for result in results:
+            superseded = earlier.get(result.document_id, ())
+            yield result if result.status == "rejected" else self._settled(result, superseded)
         if failure is not None:
             raise failure
 
-    def _settled(self, result: SinkResult, superseded: tuple[str, ...]) -> SinkResult:
+    def _settled(self, result: SinkResult, earlier: tuple[str, ...]) -> SinkResult:
+        # Two sources may have changed places: what this run wrote is nobody's former document.
+        superseded = tuple(i for i in earlier if i not in self._seen)
         if superseded:
             forget(self._client, self._settings, superseded)
             delete(self._client, self._alias, superseded, self._retries)
-        self._seen.add(result.document_id)
         return replace(result, superseded=superseded)
 
     def _decide(self, report: Prepared, there: Mapping[str, Any] | None) -> SinkResult:
         result = SinkResult(report.source_path, report.document_id, "indexed")
         if there is None:
             return result
-        if there["digest"]["document"] == report.document_digest:
+        digest = there["_source"]["digest"]
+        if digest["document"] == report.document_digest:
             return replace(result, status="unchanged")
-        other = there["source"]["path"]
+        other = there["_source"]["source"]["path"]
         first = report.document_id not in self._seen
         if first and (self._overwrite or other == report.source_path):
             return result
-        if there["digest"]["report"] == report.report_digest:
+        if digest["report"] == report.report_digest:
             return replace(
                 result, status="unchanged", message=say(f"与 {other} 相同", f"same as {other}")
             )
@@ -178,8 +216,8 @@ class ReportSink:
             status="rejected",
             reason=Reason.DUPLICATE,
             message=say(
-                f"{report.document_id} 已有另一来源：{other}，内容不同",
-                f"{report.document_id} already comes from {other}, with other content",
+                f"{report.document_id} 已有另一来源：{other}，内容不同。",
+                f"{report.document_id} already comes from {other}, with other content.",
             ),
             hint=say(
                 "请判断哪一份正确；--replace 用新的一份取代。",
@@ -193,12 +231,11 @@ class ReportSink:
         )
 
     def _send(
-        self, reports: Sequence[Prepared]
+        self, reports: Sequence[Prepared], there: Mapping[str, Mapping[str, Any]]
     ) -> tuple[dict[str, Outcome], BackendError | IndexingError | None]:
         """Return what is certain, by ``_id``, and what stopped the rest."""
         actions: Iterable[Action] = (
-            ({"index": {"_index": self._alias, "_id": report.document_id}}, report.body)
-            for report in reports
+            (self._action(report, there.get(report.document_id)), report.body) for report in reports
         )
         outcomes: dict[str, Outcome] = {}
         failure: BackendError | IndexingError | None = None
@@ -215,6 +252,16 @@ class ReportSink:
             failure = failure or error
         return outcomes, failure
 
+    def _action(
+        self, report: Prepared, there: Mapping[str, Any] | None
+    ) -> dict[str, dict[str, Any]]:
+        """Return the action that writes over what was seen there, and over nothing else."""
+        target = {"_index": self._alias, "_id": report.document_id}
+        if there is None:
+            return {"create": target}
+        seen = {"if_seq_no": there["_seq_no"], "if_primary_term": there["_primary_term"]}
+        return {"index": target | seen}
+
     def _refusal(self, outcome: Outcome) -> BackendError | IndexingError:
         if outcome.status == HTTPStatus.NOT_FOUND:
             return missing_index(outcome.message)
@@ -229,6 +276,11 @@ def _says_nothing(outcome: Outcome) -> bool:
     )
 
 
+def _is_overtaken(outcome: Outcome | None) -> bool:
+    """Tell whether another program wrote the document since it was looked up."""
+    return outcome is not None and outcome.status == HTTPStatus.CONFLICT
+
+
 def _confirmed(result: SinkResult, outcome: Outcome) -> SinkResult:
     if outcome.ok:
         return result
@@ -236,10 +288,16 @@ def _confirmed(result: SinkResult, outcome: Outcome) -> SinkResult:
         result,
         status="rejected",
         reason=Reason.INDEX_REFUSED,
-        message=f"{outcome.status}: {outcome.message}",
+        message=f"{outcome.status}: {outcome.message.rstrip('.')}.",
         hint=say(
-            "请按服务器所述的字段查看来源；429 与 503 表示服务器繁忙，请稍后重试。",
-            "Look at the field that the server names; after 429 or 503 try again later.",
+            "文档过大，请拆分来源，或调高服务器的内存与 http.max_content_length、其间代理的上限。",
+            "It is too large: split the source, or raise the memory and http.max_content_length of "
+            "the server, or the limit of the proxy before it.",
+        )
+        if outcome.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or "_bytes=" in outcome.message
+        else say(
+            "请按服务器所述的字段查看来源；409、429 与 503 表示暂时不能写入，请稍后重试。",
+            "Look at the field that the server names; after 409, 429 or 503 try again later.",
         ),
     )
 
