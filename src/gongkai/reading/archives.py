@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import struct
 import zipfile
@@ -34,6 +35,7 @@ _DOCUMENT_MEMBERS = ("[Content_Types].xml", "mimetype", "OFD.xml")
 BAD_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
+    lzma.LZMAError,
     struct.error,
     EOFError,
     ValueError,

@@ -104,11 +104,13 @@ def _expand(path: str, settings: Settings) -> Iterator[str | SourceFailure]:
         yield from _walk(path, settings)
     elif _PATTERN.search(path) and not os.path.lexists(path):
         matches = sorted(glob.iglob(path, recursive=True))  # noqa: PTH207 - Path takes no absolute pattern
+        walked: set[Path] = set()
         for match in matches:
+            if not walked.isdisjoint(Path(match).parents):
+                continue  # ** matches what lies in a folder that it matches, too
             if _leads_down(match):
-                # With ** its files match on their own.
-                if "**" not in path:
-                    yield from _walk(match, settings)
+                walked.add(Path(match))
+                yield from _walk(match, settings)
             else:
                 yield match
         if not matches:
@@ -207,3 +209,6 @@ def _open(file: str | SourceFailure, settings: Settings) -> Iterator[Source | So
         yield _failure(file, _os_failure(error), settings)
     except ValueError as error:  # a NUL in the path
         yield _failure(file, Rejected("unreadable", detail=str(error)), settings)
+    except Exception as error:  # noqa: BLE001 - what a package stumbles over costs this file alone
+        detail = f"{type(error).__name__}: {error}"
+        yield _failure(file, Rejected("damaged", detail=detail), settings)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.errors import Reason, SourceError
-from gongkai.reading import Source, SourceFailure, open_sources, read
+from gongkai.reading import Source, SourceFailure, open_sources, paths, read
 from gongkai.settings import Settings
 
 SETTINGS = Settings(max_bytes=1000)
@@ -173,6 +173,38 @@ def test_bombs_and_damaged_archives(tmp_path: Path) -> None:
     assert [item[1] for item in found(tmp_path / "cut")] == [Reason.DAMAGED]
     assert [item[1] for item in found(tmp_path / "gz")] == [Reason.TOO_LARGE]
     assert [item[1] for item in found(tmp_path / "gzcut")] == [Reason.DAMAGED]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2, zipfile.ZIP_DEFLATED])
+def test_a_damaged_member_costs_itself_alone(tmp_path: Path, method: int) -> None:
+    with zipfile.ZipFile(tmp_path / "z", "w", method) as file:
+        file.writestr("1", bytes(range(256)) * 9)
+        file.writestr("2", b"2")
+    data = bytearray((tmp_path / "z").read_bytes())
+    data[40:130] = b"\xff" * 90  # behind the head of the first one
+    (tmp_path / "z").write_bytes(data)
+    assert [what for _, what in found(tmp_path, settings=Settings())] == [Reason.DAMAGED, b"2"]
+
+
+def test_what_nobody_foresaw_costs_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(*_: object) -> None:
+        raise RecursionError("too deep")
+
+    for name in ("1.txt", "2.txt"):
+        (tmp_path / name).write_bytes(b"x")
+    monkeypatch.setattr(paths, "contents", stumble)
+    assert [what for _, what in found(tmp_path)] == [Reason.DAMAGED] * 2
+
+
+def test_patterns_match_folders_and_each_file_once(tmp_path: Path) -> None:
+    for name in ("a/2023/x/1.html", "a/2023/2023/2.html", "b/2023.html", "c/3.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    names = [path.removeprefix(f"{tmp_path}/") for path, _ in found(f"{tmp_path}/**/2023*")]
+    assert names == ["a/2023/2023/2.html", "a/2023/x/1.html", "b/2023.html"]
+    assert len(found(f"{tmp_path}/**")) == len(found(f"{tmp_path}/**/*")) == 4
 
 
 def test_dots_in_a_members_path_hide_nothing(tmp_path: Path) -> None:
