@@ -96,11 +96,12 @@ class Pipeline:
         except SourceError as failure:
             error = name_asset(source, failure, self._settings)
         except PluginError as failure:
+            built_in = failure.plugin == BUILT_IN
             error = SourceError(
-                Reason.PLUGIN_FAILED,
+                Reason.INTERNAL if built_in else Reason.PLUGIN_FAILED,
                 f"{source.path}: {failure.message}",
                 stage="plugins",
-                hint=failure.hint,
+                hint=_what_to_do(failure.__cause__) if built_in else failure.hint,
             )
         except (Exception, SystemExit) as failure:  # noqa: BLE001 - no crash, no silence
             _log.debug("unexpected failure on %s", source.path, exc_info=True)
@@ -111,7 +112,7 @@ class Pipeline:
                     f"{source.path}: internal error: {cause_of(failure)}.",
                 ),
                 stage=_stage(explanation),
-                hint=say("请附上该文件报告此问题。", "Please report it with this file."),
+                hint=_what_to_do(failure),
             )
         whole = explanation.extracted
         if error is not None:
@@ -260,6 +261,15 @@ def _stage(explanation: Explanation) -> str:
     if explanation.document is None:
         return "reading"
     return "layouts" if explanation.reading is None else "tables"
+
+
+def _what_to_do(error: BaseException | None) -> str:
+    if isinstance(error, MemoryError):
+        return say(
+            "内存不足：请用 --jobs 1 再试，或换内存更大的机器。",
+            "Memory ran out: try it again with --jobs 1, or on a machine that has more.",
+        )
+    return say("请附上该文件报告此问题。", "Please report it with this file.")
 
 
 def _count(report: Report, findings: list[Finding]) -> None:

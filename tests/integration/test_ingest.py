@@ -69,13 +69,14 @@ class Setup:
         return {name: str(value) for name, value in given.items()}
 
     def start(self, *arguments: object, **others: object) -> subprocess.Popen[str]:
-        """Start a command, with small batches."""
+        """Start a command, with small batches, in a process group of its own."""
         return subprocess.Popen(
             [sys.executable, "-c", SMALL, *map(str, arguments)],
             env=self.environment(**others),  # type: ignore[arg-type] # a role or variables
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=True,
         )
 
     def run(self, *arguments: object, **others: object) -> subprocess.CompletedProcess[str]:
@@ -211,6 +212,44 @@ def test_what_was_rejected_is_fixed_and_run_again_alone(setup: Setup) -> None:
     assert again.returncode == 3
     assert again.stdout.startswith("read 2 = indexed 1 + unchanged 0 + rejected 1\n")
     assert [r["path"] for r in lines(rejects)] == [f"{archive}!bad.html"]
+
+
+def test_what_is_listed_is_found_again_whatever_its_name(setup: Setup) -> None:
+    # An archive made on Windows leaves names in GBK; a rejected archive stands for its members.
+    folder = setup.folder / os.fsdecode("年报".encode("gbk") + b"!")
+    folder.mkdir()
+    page, archive, broken = folder / "a.html", folder / "b.zip", folder / "c.zip"
+    gone = folder / "d.zip"
+    page.write_bytes(b"")
+    broken.write_bytes(b"PK\3\4")
+    for file in (archive, gone):
+        with ZipFile(file, "w") as members:
+            members.writestr("page.html", b"")
+    rejects = setup.folder / "rejects.jsonl"
+    assert "rejected 4\n" in setup.run("ingest", folder, "--rejects", rejects).stdout
+    page.write_bytes(html_page(1))
+    for file, seed in ((archive, 2), (broken, 3)):
+        with ZipFile(file, "w") as members:
+            members.writestr("page.html", html_page(seed))
+    gone.unlink()
+    again = setup.run("ingest", "--retry", rejects)
+    assert again.returncode == 3, again.stderr
+    assert again.stdout.startswith("read 4 = indexed 3 + unchanged 0 + rejected 1\n")
+    assert [r["reason"] for r in setup.rejects()] == ["unreadable"]
+    assert len(setup.paths()) == 3
+
+
+def test_a_folder_read_as_one_report_is_asked_for_as_one(setup: Setup) -> None:
+    folder = setup.folder / "pages"
+    folder.mkdir()
+    for number in (1, 2):
+        (folder / f"{number}.html").write_bytes(b"<p>nothing</p>")
+    done = setup.run("ingest", folder, "--join")
+    command = done.stdout.splitlines()[-1].partition("gongkai ")[2].split()
+    again = setup.run(*command)
+    assert again.stdout.startswith("read 1 = indexed 0 + unchanged 0 + rejected 1\n")
+    # Without --join the folder has other sources; they are read, and none is passed over.
+    assert "read 2 = " in setup.run(*[word for word in command if word != "--join"]).stdout
 
 
 def test_only_what_an_older_layout_version_produced_is_read_again(setup: Setup) -> None:
@@ -355,6 +394,37 @@ def test_an_interrupt_ends_in_good_order(setup: Setup) -> None:
     assert counts["unconfirmed"] == 0
     assert 4 <= counts["read"] == counts["indexed"] < 24
     assert setup.paths() == pages[: counts["read"]]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_the_whole_group_costs_no_source(setup: Setup, number: int) -> None:
+    # That is what a supervisor sends, and a terminal that is closed.
+    pages = setup.pages(24)
+    write_plugin(setup.folder / "plugins", "slow", SLOW)
+    command = ("ingest", setup.folder / "pages", "--plugins-dir", setup.folder / "plugins")
+    here = signal.signal(number, signal.SIG_DFL)  # the tests may run under nohup
+    process = setup.start(*command, "--jobs", 1, "--json")
+    signal.signal(number, here)
+    with process:
+        wait_for_documents(setup, process, 4)
+        os.killpg(process.pid, number)
+        out, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    counts = json.loads(out)
+    assert (counts["rejected"], counts["unconfirmed"]) == (0, 0)
+    assert setup.paths() == pages[: counts["read"]]
+
+
+@pytest.mark.parametrize("streams", ["> /dev/full", ">&- 2>&- <&-", "--json >&-", "| true"])
+def test_a_report_that_nobody_takes_costs_no_derivation(setup: Setup, streams: str) -> None:
+    command = f"{sys.executable} -m gongkai.cli ingest {SAMPLES[0]} {streams}"
+    done = subprocess.run(
+        ["bash", "-c", command], env=setup.environment(), stderr=subprocess.PIPE, check=False
+    )
+    assert setup.count("cells") > 100
+    if "full" in streams:
+        assert done.returncode == 70
+        assert b"read 1 = indexed 1 + unchanged 0 + rejected 0" in done.stderr
 
 
 def test_rejects_that_no_disk_takes_are_printed(setup: Setup) -> None:

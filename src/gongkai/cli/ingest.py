@@ -137,14 +137,23 @@ def ingest(  # noqa: PLR0913 - one parameter an option
             run = Ingest(sink, rejected, journal, step)
             named = paths or containers(sorted(wanted or ()))
             opened = open_sources(named, settings, join=join)
-            sources = stop.until(opened if wanted is None else among(opened, wanted))
+            sources = stop.until(
+                opened if wanted is None else among(opened, wanted, every=not paths)
+            )
             try:
                 run.run(outcome for _, outcome in pool.map(sources))
             finally:
                 run.accounting.interrupted = stop.asked
-                _report(run.accounting, rejected.path, as_json=as_json)
-        if not run.accounting.interrupted:
-            _derive(deriver)
+                again = ["gongkai", "ingest", "--retry", str(rejected.path)]
+                again += ["--join"] if join else []
+                for one in plugins_dir or ():
+                    again += ["--plugins-dir", str(one)]
+                untold = _report(run.accounting, rejected.path, again, as_json=as_json)
+            stop.at_once = True
+            if not run.accounting.interrupted:
+                _derive(deriver)
+    if untold is not None:
+        raise untold
     if run.accounting.unwritten:
         raise typer.Exit(ExitCode.BACKEND)
     if run.accounting.interrupted:
@@ -183,7 +192,10 @@ def _derive(deriver: Deriver) -> None:
         )
 
 
-def _report(accounting: Accounting, rejects: Path, *, as_json: bool) -> None:
+def _report(
+    accounting: Accounting, rejects: Path, again: list[str], *, as_json: bool
+) -> OSError | None:
+    """Tell what became of the sources; return why standard output did not take it."""
     for line in accounting.unwritten:
         sys.stderr.buffer.write(line + b"\n")
     if accounting.unwritten:
@@ -194,10 +206,15 @@ def _report(accounting: Accounting, rejects: Path, *, as_json: bool) -> None:
                 "it did not take stand above.",
             )
         )
-    if as_json:
-        print_json(_as_json(accounting, rejects))
-    else:
-        _show(accounting, rejects)
+    try:
+        if as_json:
+            print_json(_as_json(accounting, rejects))
+        else:
+            _show(accounting, rejects, again)
+    except OSError as error:
+        note(str(accounting))
+        return error
+    return None
 
 
 def _as_json(accounting: Accounting, rejects: Path) -> dict[str, Any]:
@@ -214,12 +231,20 @@ def _as_json(accounting: Accounting, rejects: Path) -> dict[str, Any]:
     }
 
 
-def _show(accounting: Accounting, rejects: Path) -> None:
+def _show(accounting: Accounting, rejects: Path, again: list[str]) -> None:
     if accounting.interrupted:
         note(
             say(
                 "已中断；重新运行同一命令即可续完。",
                 "Interrupted; the same command finishes the rest.",
+            )
+        )
+    elif accounting.unconfirmed:
+        note(
+            say(
+                "未确认的来源可能已入库，也可能没有；原因消除后，重新运行同一命令即可续完。",
+                "Nobody knows whether what is unconfirmed is indexed; once the cause is gone, the "
+                "same command finishes the rest.",
             )
         )
     typer.echo(str(accounting))
@@ -234,8 +259,8 @@ def _show(accounting: Accounting, rejects: Path) -> None:
                 f"被拒来源、原因与处理：{rejects}", f"What was rejected, why, what to do: {rejects}"
             )
         )
-        again = f"gongkai ingest --retry {shlex.quote(str(rejects))}"
-        typer.echo(say(f"改正后：{again}", f"Once that is done: {again}"))
+        command = shlex.join(again)
+        typer.echo(say(f"改正后：{command}", f"Once that is done: {command}"))
     if accounting.superseded:
         count = accounting.superseded
         typer.echo(say(f"取代旧文档 {count} 份", f"{count} former documents were replaced"))

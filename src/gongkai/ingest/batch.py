@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from gongkai.enrichment import prepare
-from gongkai.errors import Reason, SourceError
+from gongkai.errors import Reason, SourceError, UsageError
 from gongkai.ingest.workers import Workers
 from gongkai.messages import say
 from gongkai.model import Extracted, SourceInfo
@@ -98,6 +98,9 @@ def extractor(
         jobs: number of workers.
         plugins: those to be used; by default those of the settings.
         earlier: reports of earlier years, see :class:`gongkai.pipeline.Pipeline`.
+
+    Raises:
+        UsageError: a worker cannot be started.
     """
     prepare()  # once, and not in each worker while a source's time runs
     pipeline = Pipeline(plugins or build_plugins(settings), settings, earlier)
@@ -108,7 +111,18 @@ def extractor(
     def lost(source: Source | SourceFailure, how: Lost) -> R:
         return finish(_lost(source, how, settings))
 
-    with Workers(task, lost, jobs=jobs, limit=settings.source_timeout) as workers:
+    try:
+        pool = Workers(task, lost, jobs=jobs, limit=settings.source_timeout)
+    except OSError as error:
+        raise UsageError(
+            say(f"无法启动工作进程：{error}。", f"No worker can be started: {error}."),
+            hint=say(
+                "请检查临时目录（TMPDIR）的空间、内存，以及文件数与进程数的上限（ulimit）。",
+                "Check the space of the temporary folder (TMPDIR), the memory, and the limits of "
+                "files and processes (ulimit).",
+            ),
+        ) from error
+    with pool as workers:
         yield workers
 
 
@@ -130,6 +144,10 @@ def _lost(source: Source | SourceFailure, how: Lost, settings: Settings) -> Extr
             Reason.INTERNAL,
             say(f"{path}：{how.detail}。", f"{path}: {how.detail}."),
             stage="reading",
-            hint=say("请附上该文件报告此问题。", "Please report it with this file."),
+            hint=say(
+                "请再试一次；若内存不足，加 --jobs 1；仍不成时附上该文件报告此问题。",
+                "Try it again, with --jobs 1 where memory is short; if it stays so, please report "
+                "it with this file.",
+            ),
         )
     return rejected(SourceInfo(path=path), error)

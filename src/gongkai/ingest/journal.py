@@ -7,6 +7,8 @@ lose what somebody has deleted from the index since.
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from datetime import UTC, datetime
 from os.path import lexists
 from typing import TYPE_CHECKING, Any, Self
@@ -19,6 +21,10 @@ from gongkai.messages import say
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+
+#: A byte of a file name that is no text, as :func:`gongkai.pipeline.printable` writes it.
+_ESCAPED = re.compile(r"\\udc([89a-f][0-9a-f])")
 
 
 class UnwritableError(IndexingError):
@@ -41,14 +47,22 @@ class JsonLines:
             raise _unwritable(path, error) from error
 
     def write(self, entry: dict[str, Any]) -> None:
-        """Add a line.
+        """Add a line, the whole of it or nothing.
 
         Raises:
             UnwritableError: it cannot be written.
         """
+        line = json_line(entry) + b"\n"
+        begin = written = 0
         try:
-            self._file.write(json_line(entry) + b"\n")
+            begin = self._file.tell() if self._file.seekable() else 0
+            while written < len(line):  # a disk that is nearly full takes a part
+                written += self._file.write(line[written:])
         except OSError as error:
+            if written:
+                with suppress(OSError):  # no part of a line stays before the next one
+                    self._file.truncate(begin)
+                    self._file.seek(begin)
             raise _unwritable(self.path, error) from error
 
     def __enter__(self) -> Self:
@@ -82,8 +96,21 @@ def rejected_paths(file: Path) -> list[str]:
 
 
 def containers(paths: Iterable[str]) -> list[str]:
-    """Return the files that hold sources, each once: of an archive's member, the archive."""
-    return list(dict.fromkeys(p if lexists(p) else p.partition("!")[0] for p in paths))
+    """Return the files that hold sources, each once: of an archive's member, the archive.
+
+    Args:
+        paths: as they are printed: what is no text in a name stands there as an escape.
+    """
+    return list(dict.fromkeys(map(_container, paths)))
+
+
+def _container(path: str) -> str:
+    for name in (path, _ESCAPED.sub(lambda byte: chr(0xDC00 + int(byte[1], 16)), path)):
+        pieces = name.split("!")  # there may be one in a folder's name, too
+        for end in range(len(pieces), 0, -1):
+            if lexists(file := "!".join(pieces[:end])):
+                return file
+    return path.partition("!")[0]
 
 
 def run_folder(state_dir: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections import Counter, deque
 from contextlib import contextmanager, suppress
@@ -12,6 +13,7 @@ from gongkai.errors import IndexingError, Reason, SourceError
 from gongkai.ingest.journal import UnwritableError, json_line
 from gongkai.messages import say
 from gongkai.pipeline import printable, rejected
+from gongkai.reading import SourceFailure
 from gongkai.search.documents import Prepared, prepare
 
 if TYPE_CHECKING:
@@ -20,11 +22,13 @@ if TYPE_CHECKING:
 
     from gongkai.ingest.journal import JsonLines
     from gongkai.model import Extracted
-    from gongkai.reading import Source, SourceFailure
+    from gongkai.reading import Source
     from gongkai.search.sink import SinkResult
 
 T = TypeVar("T")
 
+#: What stands before the name of a folder's or an archive's member.
+_WITHIN = re.compile("[/!]")
 #: Rejected sources that are kept in mind; all of them stand in the rejects file.
 _FIRST = 5
 
@@ -206,17 +210,55 @@ def prepared(extracted: Extracted) -> Extracted | Prepared:
 
 
 def among(
-    sources: Iterable[Source | SourceFailure], paths: Collection[str]
+    sources: Iterable[Source | SourceFailure], paths: Collection[str], *, every: bool
 ) -> Iterator[Source | SourceFailure]:
-    """Yield those sources whose path, as it is printed, is among ``paths``."""
-    return (source for source in sources if printable(source.path) in paths)
+    """Yield the sources that some paths name.
+
+    Args:
+        sources: what the files that hold them have.
+        paths: as they are printed; a folder or an archive names all that it holds.
+        every: yield a failure for each path that names none of them.
+    """
+    wanted = {path.rstrip("/"): path for path in paths}
+    missing = dict.fromkeys(wanted.values())
+    failures: list[SourceFailure] = []
+    for source in sources:
+        path = printable(source.path).rstrip("/")
+        ends = [len(path), *(found.start() for found in _WITHIN.finditer(path))]
+        named = next((wanted[path[:end]] for end in ends if path[:end] in wanted), None)
+        if named is not None:
+            missing.pop(named, None)
+            yield source
+        elif isinstance(source, SourceFailure):
+            failures.append(source)
+    for path in missing if every else ():
+        # An archive that cannot be opened says so under its own path.
+        error = next((f.error for f in failures if path.startswith(f"{printable(f.path)}!")), None)
+        yield SourceFailure(path, error or _gone(path))
+
+
+def _gone(path: str) -> SourceError:
+    return SourceError(
+        Reason.UNREADABLE,
+        say(f"{path}：已不在原处。", f"{path}: it is not there any more."),
+        stage="reading",
+        hint=say(
+            "请导入现在装有它的文件；合并读取的目录须加 --join。",
+            "Ingest the file that holds it now; a folder read as one report needs --join.",
+        ),
+    )
 
 
 class Stop:
-    """Ends the sources of a run when it is asked to; what was begun is finished."""
+    """Ends the sources of a run when it is asked to; what was begun is finished.
+
+    Attributes:
+        asked: somebody asked.
+        at_once: there is nothing to be finished: whoever asks raises KeyboardInterrupt.
+    """
 
     def __init__(self) -> None:
-        self.asked = False
+        self.asked = self.at_once = False
 
     def until(self, sources: Iterable[T]) -> Iterator[T]:
         """Yield sources until somebody asks to stop."""
@@ -228,17 +270,23 @@ class Stop:
 
 @contextmanager
 def stop_on_signals() -> Iterator[Stop]:
-    """Take Ctrl-C and SIGTERM as the wish to stop in good order; the second one stops at once."""
+    """Take Ctrl-C, SIGTERM and SIGHUP as the wish to stop in good order.
+
+    The second one stops at once. A SIGHUP that is ignored (nohup) stays so.
+    """
     stop = Stop()
 
     def ask(number: int, frame: FrameType | None) -> None:
         del frame
-        if stop.asked:
+        if stop.asked or stop.at_once:
             raise KeyboardInterrupt
         del number
         stop.asked = True
 
-    before = {name: signal.signal(name, ask) for name in (signal.SIGINT, signal.SIGTERM)}
+    names = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        names.append(signal.SIGHUP)
+    before = {name: signal.signal(name, ask) for name in names}
     try:
         yield stop
     finally:

@@ -220,9 +220,10 @@ def _work(
     task: Callable[[T], R], connection: Connection, others: list[Connection], traces: IO[bytes]
 ) -> None:
     """Work off items until the parent closes its end."""
-    # Ctrl-C goes to the whole group; the parent decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # Ctrl-C, a closed terminal and many a supervisor signal the whole group; the parent decides
+    # what it means. A worker ends when the parent kills it, or is gone.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
     faulthandler.register(signal.SIGUSR1, file=traces, all_threads=False)
     # The parent's ends were inherited; while they are open here, nobody's end is seen.
     for other in others:

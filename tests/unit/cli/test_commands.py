@@ -54,11 +54,11 @@ def run(*arguments: object, data: bytes | None = None) -> Result:
 
 
 def test_a_run_without_sources_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    _report(Accounting(), Path("rejects"), as_json=False)
+    _report(Accounting(), Path("rejects"), [], as_json=False)
     said = capsys.readouterr()
     assert said.out == "read 0 = indexed 0 + unchanged 0 + rejected 0\n"
     assert "No source was found" in said.err
-    _report(Accounting(interrupted=True), Path("rejects"), as_json=False)
+    _report(Accounting(interrupted=True), Path("rejects"), [], as_json=False)
     assert "No source was found" not in capsys.readouterr().err
 
 

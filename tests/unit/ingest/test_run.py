@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,12 +17,18 @@ from tests.unit.pages import html_page
 from tests.unit.plugins.folders import settings_for
 
 from gongkai.errors import BackendError, IndexingError, Reason, SourceError
-from gongkai.ingest.journal import JsonLines, UnwritableError, run_folder
-from gongkai.ingest.run import Accounting, Ingest, prepared, stop_on_signals
+from gongkai.ingest.journal import (
+    JsonLines,
+    UnwritableError,
+    containers,
+    rejected_paths,
+    run_folder,
+)
+from gongkai.ingest.run import Accounting, Ingest, among, prepared, stop_on_signals
 from gongkai.model import Extracted, SourceInfo
-from gongkai.pipeline import Pipeline, rejected
+from gongkai.pipeline import Pipeline, printable, rejected
 from gongkai.plugins import build_plugins
-from gongkai.reading import Source
+from gongkai.reading import Source, SourceFailure
 from gongkai.search.documents import Prepared
 from gongkai.search.sink import SinkResult
 
@@ -218,6 +226,77 @@ def test_a_signal_ends_the_sources_and_a_second_one_everything() -> None:
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGTERM)
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_where_nothing_is_to_be_finished_one_signal_ends_everything() -> None:
+    with stop_on_signals() as stop:
+        stop.at_once = True
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGTERM)
+        assert not stop.asked
+
+
+def test_an_ignored_signal_stays_ignored() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+    try:
+        with stop_on_signals() as stop:
+            os.kill(os.getpid(), signal.SIGHUP)
+            assert not stop.asked
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+NEARLY_FULL = """
+import resource, sys
+from pathlib import Path
+from gongkai.ingest.journal import JsonLines, UnwritableError
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (50, resource.RLIM_INFINITY))
+with JsonLines(Path(sys.argv[1])) as lines:
+    lines.write({"path": "a", "reason": "short"})
+    try:
+        lines.write({"path": "b", "reason": "long" * 10})
+    except UnwritableError:
+        print("unwritable")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
+    lines.write({"path": "c"})
+"""
+
+
+def test_a_disk_that_fills_up_keeps_no_part_of_a_line(tmp_path: Path) -> None:
+    file = tmp_path / "rejects.jsonl"
+    command = [sys.executable, "-c", NEARLY_FULL, str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == "unwritable\n"
+    assert rejected_paths(file) == ["a", "c"]
+
+
+def test_the_file_that_holds_a_source(tmp_path: Path) -> None:
+    folder = tmp_path / "a!b"
+    folder.mkdir()
+    archive, odd = folder / "c.zip", folder / os.fsdecode(b"\xc4\xea!.zip")
+    for file in (archive, odd):
+        file.write_bytes(b"")
+    members = [f"{archive}!d.html", f"{printable(str(odd))}!e!f.html", str(archive), "/none!g"]
+    assert containers(members) == [str(archive), str(odd), "/none"]
+
+
+def test_what_is_asked_for_is_found_or_named() -> None:
+    error = SourceError(Reason.DAMAGED, "x.zip: damaged")
+    there: list[Source | SourceFailure] = [
+        Source("a/b.html", b""),
+        Source("c.html", b""),
+        Source("d.zip!e.zip!f.html", b""),
+        SourceFailure("x.zip", error),
+    ]
+    asked = ["a/", "d.zip!e.zip", "x.zip!g.html", "h.html"]
+    found = list(among(there, asked, every=True))
+    assert [s.path for s in found] == ["a/b.html", "d.zip!e.zip!f.html", "x.zip!g.html", "h.html"]
+    assert [s.error.reason for s in found if isinstance(s, SourceFailure)] == [
+        "damaged",
+        "unreadable",
+    ]
+    assert list(among(there, asked, every=False)) == found[:2]
 
 
 def test_the_account_speaks_the_language_of_messages(monkeypatch: pytest.MonkeyPatch) -> None:

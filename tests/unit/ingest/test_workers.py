@@ -137,6 +137,16 @@ def test_a_result_that_cannot_be_sent_costs_one_item(capfd: pytest.CaptureFixtur
     assert "unsendable.<locals>" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_the_whole_group_ends_no_worker(number: signal.Signals) -> None:
+    def alarmed(item: int) -> int:
+        os.kill(os.getpid(), number)
+        return item
+
+    with Workers(alarmed, lost, jobs=1, limit=30) as workers:
+        assert [result for _, result in workers.map(range(3))] == [0, 1, 2]
+
+
 def test_no_process_is_left_behind() -> None:
     before = {p.pid for p in psutil.Process().children()}
     with Workers(square, lost, jobs=3, limit=30) as workers:

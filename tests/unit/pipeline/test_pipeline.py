@@ -127,6 +127,17 @@ def test_a_layout_that_raises_is_named_with_its_plugin(tmp_path: Path) -> None:
     assert extracted.source.layout == "mine"
 
 
+def test_what_gongkai_itself_lacks_is_no_plugins_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def large(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("gongkai.reading.document_of", large)
+    extracted = pipeline().extract(Source("a.html", PAGE))
+    assert extracted.reason == "internal"
+    assert "MemoryError" in (extracted.message or "")
+    assert "--jobs 1" in (extracted.hint or "")
+
+
 def test_a_step_that_returns_no_grids_is_named(tmp_path: Path) -> None:
     step = "def table_two(self, document):\n        return 7"
     write_plugin(tmp_path, "seven", layout_plugin("seven", score=90, methods=step))
