@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongkai.checks.statements import is_wider, quote
+from gongkai.checks.statements import is_wider, of_year, quote
 
 if TYPE_CHECKING:
     import re
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from gongkai.checks.case import Case
     from gongkai.checks.statements import Sentence
     from gongkai.model import Finding
-
-#: The measure words that follow a count.
-UNIT = r"(?:件|条|份|项|宗|个|起|例|次)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +37,21 @@ class Told:
     en: str
     about: Callable[[Sentence], bool]
     fits: Callable[[Sentence, re.Match[str], int | None], bool]
+
+
+def unless(words: re.Pattern[str], back: int) -> Callable[..., bool]:
+    """Return a test for :class:`Told`: of the report's year, and none of ``words`` right before.
+
+    Args:
+        words: what makes a statement one about something else.
+        back: how far before the statement they are looked for.
+    """
+
+    def fits(sentence: Sentence, match: re.Match[str], year: int | None) -> bool:
+        text, start = sentence.text, match.start()
+        return of_year(text, start, year) and not words.search(text[max(0, start - back) : start])
+
+    return fits
 
 
 def compare(

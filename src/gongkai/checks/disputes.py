@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.checks.counted import UNIT, Told, compare
-from gongkai.checks.statements import is_wider, of_year, quote
+from gongkai.checks.counted import Told, compare, unless
+from gongkai.checks.statements import UNIT, is_wider, of_year, quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,12 +53,7 @@ def _about(sentence: Sentence) -> bool:
     )
 
 
-def _whole(sentence: Sentence, match: re.Match[str], year: int | None) -> bool:
-    text, start = sentence.text, match.start()
-    lead = text[max(0, start - _LOOK_BACK) : start]
-    return of_year(text, start, year) and not _PART.search(lead)
-
-
+_whole = unless(_PART, _LOOK_BACK)
 _TOLD_REVIEWS = Told("N.REVIEW", "复议", _REVIEW, "行政复议", "reconsiderations", _about, _whole)
 _TOLD_LAWSUITS = Told("N.LITIG", "诉讼", _LAWSUIT, "行政诉讼", "lawsuits", _about, _whole)
 

@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from gongkai.checks import disputes, outcomes, requests
-from gongkai.checks.counted import UNIT, Told, compare
-from gongkai.checks.statements import of_year, quote
+from gongkai.checks.counted import Told, compare, unless
+from gongkai.checks.statements import UNIT, YEAR, of_year, quote
 from gongkai.layouts.dates import find_year
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ _FIRST_DAY = "年1月1日"
 _PERIOD = re.compile(
     rf"(?:统计期限|数据|时限|期限)[^，。；;]{{0,12}}?(?:自|从|为|是)?(20\d\d){_FIRST_DAY}"
 )
-_BODY_YEAR = re.compile(r"(20\d\d)年")
 _ENOUGH_YEARS = 3
 
 
@@ -57,12 +56,6 @@ def _about_documents(sentence: Sentence) -> bool:
     return sentence.section in {"overview", "proactive"}
 
 
-def _issued(sentence: Sentence, match: re.Match[str], year: int | None) -> bool:
-    text, start = sentence.text, match.start()
-    lead = text[max(0, start - _LOOK_BACK) : start]
-    return of_year(text, start, year) and not _OTHER_DOCUMENTS.search(lead)
-
-
 _TOLD_DOCUMENTS = Told(
     "N.DOCS",
     "规范性文件",
@@ -70,7 +63,7 @@ _TOLD_DOCUMENTS = Told(
     "规范性文件",
     "normative documents",
     _about_documents,
-    _issued,
+    unless(_OTHER_DOCUMENTS, _LOOK_BACK),
 )
 
 
@@ -112,7 +105,7 @@ def _years(case: Case) -> Iterator[Finding]:
         return
     if f"{report.year}年" in told:
         return
-    years = _BODY_YEAR.findall(told)
+    years = YEAR.findall(told)
     for year in set(years):
         if years.count(year) >= _ENOUGH_YEARS and int(year) == report.year - 1:
             yield case.find(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.checks.counted import UNIT
-from gongkai.checks.statements import is_wider, of_year, quote
+from gongkai.checks.statements import UNIT, is_wider, of_year, quote
 from gongkai.form import APPLICANTS, REQUEST_ROWS
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.checks.counted import UNIT, Told, compare
-from gongkai.checks.statements import is_wider, of_year, quote, received
+from gongkai.checks.counted import Told, compare
+from gongkai.checks.statements import UNIT, is_wider, of_year, quote, received
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -22,7 +22,7 @@ _WRAPPED = re.compile(
     r"\n(?<![。；;！!？?：:无]\n)(?![（(]?[一二三四五六七八九十\d]{1,3}[)）、.．])"
 )
 _FULL_WIDTH = "０１２３４５６７８９"
-_YEAR = re.compile(r"(20\d\d)年")
+YEAR = re.compile(r"(20\d\d)年")
 #: Words without which a sentence says nothing about the tables; sentences are many, so that few
 #: may be kept.
 _TOPIC = re.compile(
@@ -33,14 +33,15 @@ _SAYS_HOW_MANY = re.compile(r"[\d未没无均全]")
 _NO_COUNT = re.compile(r"\d{19}")
 _SECTIONS = ("overview", "proactive", "requests", "disputes", "other")
 
-_UNIT = r"(?:件|条|份|项|宗|个|起|例|次)"
-_COUNT = re.compile(rf"([1-9]\d*){_UNIT}")
+#: The measure words that follow a count.
+UNIT = r"(?:件|条|份|项|宗|个|起|例|次)"
+_COUNT = re.compile(rf"([1-9]\d*){UNIT}")
 _RECEIVE = r"(?:收到|受理|接收|接到|新收|收悉)"
 _RECEIVES = re.compile("[收受接新][到理收悉]")
 _RECEIVED = re.compile(
     rf"{_RECEIVE}(?P<gap>[^，,。；;：\d件]{{0,24}}?(?:公开|申请)[^，,。；;：\d件]{{0,14}}?)"
-    rf"(?P<n>\d+){_UNIT}"
-    rf"|{_RECEIVE}(?:共计|共)?(?P<n2>\d+){_UNIT}"
+    rf"(?P<n>\d+){UNIT}"
+    rf"|{_RECEIVE}(?:共计|共)?(?P<n2>\d+){UNIT}"
     r"(?P<gap2>[^，,。；;\d]{0,16}?(?:公开申请|依申请|申请公开|信息公开))"
 )
 _NOT_RECEIVED = re.compile(
@@ -138,7 +139,7 @@ def quote(sentence: str, start: int, end: int) -> str:
 
 def of_year(sentence: str, start: int, year: int | None) -> bool:
     """Return whether what stands at ``start`` is about ``year``, as far as the sentence says."""
-    years = _YEAR.findall(sentence, 0, start)
+    years = YEAR.findall(sentence, 0, start)
     return not years or (year is not None and int(years[-1]) == year)
 
 

@@ -159,8 +159,9 @@ def unread_name(title: str) -> str | None:
     '国网谷城供电'
     """
     name = _name_in(title)
-    unread = name and _NAME.fullmatch(name) and clean_agency(name) is None
-    return name if unread and not _NO_NAME.search(name or "") else None
+    if not name or not _NAME.fullmatch(name) or clean_agency(name) is not None:
+        return None
+    return None if _NO_NAME.search(name) else name
 
 
 def _name_in(title: str) -> str | None:

@@ -114,22 +114,21 @@ def _date_lines(head: Head, page: Page) -> None:
     others = {p.place for p in pairs if is_date_line(p.value)}
     above = ""
     for paragraph in page.before:
-        label, above = above, paragraph.text
-        labelled = paragraph.place in others or _OTHER_LABEL.fullmatch(label)
-        if labelled and is_date_line(paragraph.text):
-            continue
-        if is_date_line(paragraph.text):
-            day = find_date(paragraph.text, compact=True)
-            head.put("published_on", day, f"date line, {paragraph.place}")
-        elif "20" in paragraph.text or "二" in paragraph.text:
+        text = paragraph.text
+        label, above = above, text
+        dated: list[str] = []
+        if is_date_line(text):
+            if paragraph.place not in others and not _OTHER_LABEL.fullmatch(label):
+                dated = [text]
+        elif "20" in text or "二" in text:
             # 2024-01-15 来源：县教育局 浏览：33
-            for piece in pieces_beside_labels(paragraph.text):
-                if is_date_line(_DATED_BY.sub("", piece)):
-                    day = find_date(piece, compact=True)
-                    head.put("published_on", day, f"date line, {paragraph.place}")
-            if head.published_on is None and _is_dated_by(paragraph.text):
-                day = find_date(paragraph.text, compact=True)
-                head.put("published_on", day, f"date line, {paragraph.place}")
+            pieces = pieces_beside_labels(text)
+            dated = [piece for piece in pieces if is_date_line(_DATED_BY.sub("", piece))]
+            if head.published_on is None and _is_dated_by(text):
+                dated.append(text)
+        for piece in dated:
+            day = find_date(piece, compact=True)
+            head.put("published_on", day, f"date line, {paragraph.place}")
 
 
 def _is_dated_by(text: str) -> bool:

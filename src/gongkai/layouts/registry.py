@@ -68,7 +68,7 @@ class Registry:
             mark: tuple(other for other in self._by_mark if other != mark and other in mark)
             for mark in self._by_mark
         }
-        self._search = re.compile(_any_of(sorted(self._by_mark))).search if self._by_mark else None
+        self._search = re.compile(_any_of(sorted(self._by_mark))).search
 
     def candidates(self, document: Document) -> list[Layout]:
         """Return the layouts that may claim ``document``, by their marks."""
@@ -81,13 +81,10 @@ class Registry:
         if len(self._by_mark) <= _FEW:
             return {mark for mark in self._by_mark if mark in text}
         marks: set[str] = set()
-        match = self._search(text) if self._search else None
+        match = self._search(text)
         while match:
-            mark = match[0]
-            marks.add(mark)
-            marks.update(self._within[mark])
-            # Marks may overlap.
-            match = self._search(text, match.start() + 1) if self._search else None
+            marks.update((match[0], *self._within[match[0]]))
+            match = self._search(text, match.start() + 1)  # marks may overlap
         return marks
 
     def choose(self, document: Document) -> Choice:

@@ -11,7 +11,6 @@ from gongkai.reading.failures import Rejected
 if TYPE_CHECKING:
     from gongkai.errors import SourceError
     from gongkai.reading.document import Document
-    from gongkai.settings import Settings
 
 # A sentence is longer than a menu entry; a report's narrative has thousands of characters.
 _SENTENCE = 30
@@ -22,7 +21,7 @@ _PAPER = re.compile(r"(?=.*20\d\d)[^。，；]{0,40}(?:报告|报表|决算|预�
 _SUBJECT = ("政府信息公开", "政府資訊公開", "政府信息公開")
 
 
-def classify_empty(document: Document, settings: Settings | None = None) -> SourceError:
+def classify_empty(document: Document) -> SourceError:
     """Say why a document in which no table of the report was found yields none.
 
     Returns:
@@ -43,7 +42,7 @@ def classify_empty(document: Document, settings: Settings | None = None) -> Sour
         rejected = Rejected("no_tables")
     else:
         rejected = Rejected("not_a_report")
-    return rejected.as_error(document.path, settings)
+    return rejected.as_error(document.path)
 
 
 def is_on_subject(document: Document) -> bool:

@@ -50,13 +50,15 @@ class Tables:
     @property
     def empty(self) -> bool:
         """Whether none was found."""
-        return self.two is None and self.three is None and self.four is None
+        return not any(self.found())
+
+    @property
+    def _named(self) -> tuple[tuple[str, TableReading | None], ...]:
+        return ("二", self.two), ("三", self.three), ("四", self.four)
 
     def found(self) -> Iterator[tuple[str, TableReading]]:
         """Yield the tables found, with their names."""
-        for name, table in (("二", self.two), ("三", self.three), ("四", self.four)):
-            if table is not None:
-                yield name, table
+        return ((name, table) for name, table in self._named if table is not None)
 
     @property
     def form(self) -> ReportForm | None:
@@ -73,10 +75,7 @@ class Tables:
     @property
     def cut_short(self) -> bool:
         """Whether the source may end inside its tables: one begins, and none ends it."""
-        found = [table for _, table in self.found()]
-        if not found:
-            return False
-        last = max(found, key=lambda table: table.start)
+        last = max((table for _, table in self.found()), key=lambda table: table.start)
         return self.four is None or not self.four.complete or not last.complete
 
     @property
@@ -94,7 +93,7 @@ class Tables:
     def findings(self) -> list[Finding]:
         """Say which tables and rows were not found, and which labels were garbled."""
         said: list[Finding] = []
-        for name, table in (("二", self.two), ("三", self.three), ("四", self.four)):
+        for name, table in self._named:
             if table is None:
                 said.append(
                     Finding(

@@ -215,7 +215,7 @@ def test_larger_than_the_limit() -> None:
     ],
 )
 def test_documents_without_tables(page: str, expected: Reason) -> None:
-    error = classify_empty(reading(page), SETTINGS)
+    error = classify_empty(reading(page))
     assert error.reason is expected
     if expected is Reason.ATTACHMENT_ONLY:
         assert "/f/1.pdf" in error.hint

@@ -133,23 +133,24 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
 def _groups(across: list[Rule], down: list[Rule]) -> list[tuple[list[int], list[int]]]:
     """Group rules that touch: each group is a table."""
     parent = list(range(len(across) + len(down)))
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
     for i, flat in enumerate(across):
         for j, steep in enumerate(down, len(across)):
             crosses = flat.start - _NEAR <= steep.at <= flat.end + _NEAR
             if crosses and steep.start - _NEAR <= flat.at <= steep.end + _NEAR:
-                parent[root(i)] = root(j)
+                parent[_root(parent, i)] = _root(parent, j)
     groups: dict[int, tuple[list[int], list[int]]] = {}
     for node in range(len(parent)):
-        group = groups.setdefault(root(node), ([], []))
+        group = groups.setdefault(_root(parent, node), ([], []))
         group[node >= len(across)].append(node - len(across) * (node >= len(across)))
     return list(groups.values())
+
+
+def _root(parent: list[int], node: int) -> int:
+    """Return the node that stands for all that are joined with one."""
+    while parent[node] != node:
+        parent[node] = parent[parent[node]]
+        node = parent[node]
+    return node
 
 
 class _Raster:
@@ -239,12 +240,6 @@ class _Raster:
         across = [_near(self.across, y, _NEAR) for y in self.ys]
         down = [_near(self.down, x, _NEAR) for x in self.xs]
 
-        def root(field: int) -> int:
-            while cells[field] != field:
-                cells[field] = cells[cells[field]]
-                field = cells[field]
-            return field
-
         for j in range(lines):
             for i in range(columns):
                 field = j * columns + i
@@ -253,11 +248,11 @@ class _Raster:
                     and (j, i) not in parted
                     and not _parts(down[i + 1], self.ys[j], self.ys[j + 1])
                 ):
-                    cells[root(field + 1)] = root(field)
+                    cells[_root(cells, field + 1)] = _root(cells, field)
                 if j + 1 < lines and not _parts(across[j + 1], self.xs[i], self.xs[i + 1]):
-                    low, high = sorted((root(field), root(field + columns)))
+                    low, high = sorted((_root(cells, field), _root(cells, field + columns)))
                     cells[high] = low
-        return [root(field) for field in range(columns * lines)]
+        return [_root(cells, field) for field in range(columns * lines)]
 
 
 def _by_cell(

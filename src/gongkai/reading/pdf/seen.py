@@ -53,8 +53,7 @@ def seen(
     shown: list[Char | None] = list(chars)
     levels = sorted(((char.top + char.bottom) / 2, at) for at, char in enumerate(chars))
     for below, (x0, top, x1, bottom) in hidden.covers:
-        first, last = bisect_right(levels, (top, -1)), bisect_left(levels, (bottom, -1))
-        for _, at in levels[first:last]:
+        for at in _between(levels, top, bottom):
             char = chars[at]
             if x0 < (char.x0 + char.x1) / 2 < x1 and shown[at] and number_of(at) < below:
                 shown[at] = None
@@ -69,6 +68,12 @@ def seen(
             hidden.doubled += shown[at] is not None
             shown[at] = None
     return shown
+
+
+def _between(levels: Sequence[tuple[float, int]], top: float, bottom: float) -> Iterator[int]:
+    """Yield the characters whose middle stands between two heights."""
+    first, last = bisect_right(levels, (top, -1)), bisect_left(levels, (bottom, -1))
+    return (at for _, at in levels[first:last])
 
 
 def _doubled(
@@ -94,8 +99,8 @@ def _is_doubled(
     """Tell whether a character that was found on a page's picture stands on one of its text."""
     char = chars[at]
     middle = (char.x0 + char.x1) / 2
-    first, last = bisect_right(levels, (char.top, -1)), bisect_left(levels, (char.bottom, -1))
-    return any(n not in found and chars[n].x0 < middle < chars[n].x1 for _, n in levels[first:last])
+    beside = _between(levels, char.top, char.bottom)
+    return any(n not in found and chars[n].x0 < middle < chars[n].x1 for n in beside)
 
 
 def _cut(
@@ -146,10 +151,9 @@ def _doubt_above(
     lost = {at for at in own if chars[at].text.isdecimal() and not _is_level(chars[at], clip)}
     if not any(right - left <= (chars[at].x1 - chars[at].x0) * _WIDE for at in lost):
         return
-    first, last = bisect_right(levels, (top, -1)), bisect_left(levels, (bottom, -1))
     above = [
         at
-        for _, at in levels[first:last]
+        for at in _between(levels, top, bottom)
         if (char := shown[at]) and left < (char.x0 + char.x1) / 2 < right and char.text.isdecimal()
     ]
     for at in above:
@@ -171,10 +175,9 @@ def _is_beside_others(
     if char is None:
         return False
     x0, x1 = 2 * char.x0 - char.x1, 2 * char.x1 - char.x0
-    first, last = bisect_right(levels, (char.top, -1)), bisect_left(levels, (char.bottom, -1))
     return any(
         other.x0 < x1 and x0 < other.x1
-        for _, n in levels[first:last]
+        for n in _between(levels, char.top, char.bottom)
         if n not in own and (other := chars[n])
     )
 

@@ -351,7 +351,7 @@ def _without_marks(line: str) -> str:
 
 def _front_matter(lines: list[str]) -> dict[str, str]:
     """Return the fields between two lines of dashes at the very beginning; blank those lines."""
-    if not lines or lines[0].strip() != _FENCE:
+    if lines[0].strip() != _FENCE:
         return {}
     end = next((i for i, line in enumerate(lines[1:60], 1) if line.strip() == _FENCE), 0)
     fields = [_FIELD.fullmatch(line[:_LONGEST_FIELD].rstrip()) for line in lines[1:end]]

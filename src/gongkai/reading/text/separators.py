@@ -71,7 +71,7 @@ def separator_of(lines: Sequence[str]) -> str | None:
     text = "\n".join(lines)
     often = [s for s in _SEPARATORS if text.count(s) >= _LINES * (_VALUES - 1)]
     for line in lines if often else ():
-        if "\t" in line or line.count("|") >= _BARS:
+        if line.count("|") >= _BARS:
             return None
         if len(line) > _LONGEST:
             continue

@@ -87,7 +87,7 @@ def _reopen(rows: Sequence[Row], form: FormYear) -> None:
     trimmed = [
         row
         for row in rows
-        if row.ways and row.settled is not None and _columns_of(row) not in whole
+        if row.ways and row.settled is not None and _settled_columns(row) not in whole
     ]
     refuted = [row for row in trimmed if is_refuted(row, form)]
     if len(refuted) < 2 or not _mostly_refuted(trimmed, form):  # noqa: PLR2004 - one may be its error
@@ -97,7 +97,7 @@ def _reopen(rows: Sequence[Row], form: FormYear) -> None:
             row.settled = None
 
 
-def _columns_of(row: Row) -> tuple[int | None, ...]:
+def _settled_columns(row: Row) -> tuple[int | None, ...]:
     """Return the raster columns of a row's cells; none where one of them has none."""
     columns = [value and value.token.column for value in row.settled or ()]
     return () if None in columns else tuple(columns)

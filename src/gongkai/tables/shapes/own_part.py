@@ -193,7 +193,7 @@ def doubtful(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Iterator[str
     """
     for section, zone in zones.items():
         is_table = _TABLES[section]
-        own = [b for b in blocks[zone.start : zone.end] if isinstance(b, Grid)]
+        own = _grids(blocks, zone)
         printed = [text for grid in own for text in _numbers_of(grid)]
         whole = [_numbers_of(grid) for grid in own if is_table(grid)]
         if any(numbers != whole[0] for numbers in whole) or _contradict(own):
@@ -220,11 +220,14 @@ def _contradict(grids: Sequence[Grid]) -> bool:
 def contradicted(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> Iterator[str]:
     """Yield the cells of rows that a section's tables print twice, with other numbers."""
     for zone in zones.values():
-        found = _rows([b for b in blocks[zone.start : zone.end] if isinstance(b, Grid)])
-        for paths, rows in found.items():
+        for paths, rows in _rows(_grids(blocks, zone)).items():
             filled = [row for row in rows if any(number is not None for number in row)]
             if any(filled[0] != row for row in filled):
                 yield from paths
+
+
+def _grids(blocks: Sequence[Block], zone: Zone) -> list[Grid]:
+    return [block for block in blocks[zone.start : zone.end] if isinstance(block, Grid)]
 
 
 def _rows(grids: Sequence[Grid]) -> dict[tuple[str, ...], list[Numbers]]:

@@ -81,7 +81,7 @@ def _short_of_most(rows: Sequence[Row]) -> set[str]:
     """
     if any(token.grid is not None for row in rows for token in row.tokens):
         return set()
-    (most, count), *_ = Counter(len(row.tokens) for row in rows).most_common(1) or [(0, 0)]
+    ((most, count),) = Counter(len(row.tokens) for row in rows).most_common(1)
     if most <= len(APPLICANTS) or 2 * count <= len(rows):
         return set()
     return {row.key for row in rows if 0 < len(row.tokens) < most}

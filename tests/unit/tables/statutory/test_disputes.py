@@ -234,6 +234,17 @@ def lines(*texts: str) -> list[str | None]:
 NUMBERS_BY_LINE = ["1", "2", "3", "4", "10", "5", "6", "7", "8", "26", "2", "0", "9", "0", "11"]
 
 
+@pytest.mark.parametrize("at", [0, 15])
+def test_an_added_column_of_a_table_without_a_raster_takes_no_blank_away(at: int) -> None:
+    printed = ["", "1", *[""] * 2, "1", *[""] * 10]
+    table = wide(KINDS, RESULTS)
+    first, *_, numbers = table.rows
+    first.insert(at and len(first), GridCell("合计", at))
+    numbers[:] = [GridCell(text, n) for n, text in enumerate([*printed[:at], "1", *printed[at:]])]
+    table.ragged = True
+    assert read(table) == dict(zip(DISPUTE_CELLS, printed, strict=True))
+
+
 @pytest.mark.parametrize("bars", ["|", "|||||"])
 def test_bars_before_a_row_of_lines_are_none_of_its_cells(bars: str) -> None:
     assert lines(bars, *(f"{n} |" for n in NUMBERS_BY_LINE)) == NUMBERS_BY_LINE
