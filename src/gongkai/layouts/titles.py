@@ -160,17 +160,8 @@ def _candidates(paragraphs: Sequence[Paragraph]) -> list[Candidate]:
 
 
 def _rated(candidates: Sequence[Candidate], page: _Page) -> list[Candidate]:
-    """Return the candidates, the best first.
-
-    Of other agencies' reports that are as good, those in the lines before it are a list's.
-    """
-    scores = [_score(one, page) for one in candidates]
-    rated = sorted(zip(scores, candidates, strict=True), key=lambda r: (-r[0], r[1].start))
-    alike = [one for score, one in rated if score == rated[0][0]] if rated else []
-    last = max(alike, default=None)
-    if last is not None and last.agency not in {None, alike[0].agency}:
-        return [last, *(one for _, one in rated if one is not last)]
-    return [one for _, one in rated]
+    """Return the candidates, the best first."""
+    return sorted(candidates, key=lambda one: (-_score(one, page), one.start))
 
 
 def _unlisted(candidates: Sequence[Candidate], page: _Page) -> list[Candidate]:

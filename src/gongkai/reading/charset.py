@@ -38,7 +38,6 @@ _ALIASES = {
         "gb18030",
     ),
     **dict.fromkeys(("big5", "big5-hkscs", "cp950", "x-x-big5", "big-5"), "big5hkscs"),
-    **dict.fromkeys(("hz-gb-2312", "hz"), "hz"),
 }
 _COMMON = frozenset("的一政府信息公开公開年度报告報告申请請情况況数量數和不无無")
 _CJK = re.compile("[\u4e00-\u9fff]")
@@ -48,9 +47,7 @@ _LETTERS = re.compile(
 )
 # What UTF-8 for 信息 and 政府 looks like after it was read as GBK.
 _GBK_MOJIBAKE = re.compile("淇℃伅|鏀垮簻")
-_MOST_BROKEN = 0.02
 _FEW = 24
-_SIGNS = 2
 _CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 26, 27})
 
 
@@ -94,11 +91,6 @@ def decode(data: bytes, media_type: str | None = None) -> Decoded:
     if text is not None and len(data) - len(text) >= _FEW:
         return _finish(text, "utf-8", whole=True)
     declared = _declared(data, media_type)
-    # Without a declaration its signs and the absence of all high bytes tell it.
-    is_hz = declared == "hz" or (data.count(b"~{", 0, _HEAD) > _SIGNS and data.isascii())
-    signs = _strictly(data, "hz") if is_hz else None
-    if signs is not None:
-        return _finish(signs, "hz")
     if text is not None and declared != "gb18030":
         return _finish(text, "utf-8", whole=True)
     candidates = [e for e in (declared, "gb18030", "big5hkscs") if e and not e.startswith("utf")]
@@ -169,21 +161,8 @@ def _is_legible(text: str) -> bool:
 
 
 def _with_holes(data: bytes) -> Decoded:
-    best = min(
-        ((encoding, data.decode(encoding, "replace")) for encoding in ("utf-8", "gb18030")),
-        key=lambda pair: pair[1].count("\ufffd"),
-    )
-    encoding, text = best
-    high = len(data) - len(data.translate(None, bytes(range(128, 256))))
-    if text.count("\ufffd") > high * _MOST_BROKEN:
-        # Imported here: it costs time and is hardly ever needed.
-        from charset_normalizer import from_bytes  # noqa: PLC0415
-
-        guess = from_bytes(data[:65536]).best()
-        if guess is not None:
-            other = data.decode(guess.encoding, "replace")
-            if _commonness(other) > _commonness(text):
-                encoding, text = guess.encoding, other
+    found = ((encoding, data.decode(encoding, "replace")) for encoding in ("utf-8", "gb18030"))
+    encoding, text = min(found, key=lambda pair: pair[1].count("\ufffd"))
     return _finish(text, encoding)
 
 

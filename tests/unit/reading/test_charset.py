@@ -26,12 +26,6 @@ def test_traditional(encoding: str, declared: str | None) -> None:
     assert decode(TRADITIONAL.encode(encoding), media_type).text == TRADITIONAL
 
 
-@pytest.mark.parametrize("declared", [None, "hz-gb-2312", "utf-8"])
-def test_hz(declared: str | None) -> None:
-    head = f'<meta charset="{declared}">' if declared else ""
-    assert decode((head + TEXT).encode("hz")) == (head + TEXT, "hz", [])
-
-
 def test_a_mark_before_another_encoding() -> None:
     assert decode(b"\xef\xbb\xbf" + TEXT.encode("gb18030")) == (TEXT, "gb18030", [])
 

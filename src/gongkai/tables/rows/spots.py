@@ -61,8 +61,6 @@ EDGES: tuple[tuple[Callable[[Spot], int], int], ...] = (
     (lambda spot: spot.start + spot.end, 1),
 )
 _MIDDLE = 2
-#: Numbers of a column that differ by so many digits show where it begins or ends.
-_SURE = 2
 
 
 def line_of(token: Token) -> Paragraph:
@@ -157,10 +155,8 @@ def on_edge(
 def below(lines: Mapping[int, Sequence[Spot]], names: Sequence[Spot]) -> dict[int, tuple[int, ...]]:
     """Return the columns of each row's numbers by the head; none where any is below no name.
 
-    A column's name lies somewhere within it. Of numbers that all begin where their columns do, it
-    is the first name that ends behind; of those that end where these do, the last that begins
-    before. Where that is not sure, or the middle of a column has its numbers, these have to lie
-    below their name.
+    A column's name lies somewhere within it: the first name that ends behind its numbers has to be
+    the last that begins before them.
     """
     gathered = [gather(chain.from_iterable(lines.values()), *edge) for edge in EDGES]
     least = min(map(len, gathered))
@@ -168,26 +164,18 @@ def below(lines: Mapping[int, Sequence[Spot]], names: Sequence[Spot]) -> dict[in
     for side, columns in enumerate(gathered):
         if len(columns) > least or (side == _MIDDLE and found):
             continue
-        # Of one or two digits the middle may look like an edge.
-        sure = side != _MIDDLE and any(_spread(spots) >= _SURE for spots in columns)
         below: dict[Spot, int] = {}
         for spots in columns:
             whole = _around(spots)
             behind = [n for n, name in enumerate(names) if name.end > whole.start]
             before = [n for n, name in enumerate(names) if name.start < whole.end]
-            over = set((behind[:1], before[-1:])[side] if sure else behind[:1] + before[-1:])
+            over = set(behind[:1] + before[-1:])
             below |= dict.fromkeys(spots, over.pop()) if len(over) == 1 else {}
         taken = [below.get(spots[0]) for spots in columns]
         if None in taken or len(set(taken)) < len(taken):
             return {}
         found.append({n: tuple(below[spot] for spot in spots) for n, spots in lines.items()})
     return found[0] if all(way == found[0] for way in found) else {}
-
-
-def _spread(spots: Iterable[Spot]) -> int:
-    """Return by how many digits the numbers of a column differ."""
-    lengths = [spot.end - spot.start for spot in spots]
-    return max(lengths) - min(lengths)
 
 
 def _around(spots: Sequence[Spot]) -> Spot:

@@ -213,13 +213,12 @@ def _stacked(row: Sequence[GridCell]) -> int:
         return 0
     behind = lines[lines.index(labels[-1]) + 1 :]
     values = [part for part in behind if part != [""]]
-    if not values and len(behind) + 1 >= _LEAST_STACKED:  # all blank: the labels alone say it
-        names = _labels(labels[-1], 0)
-        return len(names) if len(names) > 1 and all(map(_NUMBERED.match, names)) else 0
-    count = len(values[-1]) if values else 0
+    if not values:
+        return 0
+    count = len(values[-1])
     # A cell may hold words (同上); a head's all do.
     words = sum(any(read_cell(p).state is State.TEXT for p in part) for part in values)
-    whole = all(len(part) == count for part in values) and 2 * words < max(len(values), 1)
+    whole = all(len(part) == count for part in values) and 2 * words < len(values)
     names = _labels(labels[-1], count)
     known = all(_word(name) in _SUBJECTS for name in names)
     if not whole or count < _LEAST_ROWS or len(values) + known + 1 < _LEAST_STACKED:
