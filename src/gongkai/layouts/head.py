@@ -21,7 +21,7 @@ from gongkai.layouts.published import (
     put_published_in_year,
 )
 from gongkai.layouts.publishers import NUMBER_LINE
-from gongkai.layouts.titlelines import date_behind
+from gongkai.layouts.titlelines import date_behind, is_entry, undated
 from gongkai.layouts.titles import find_title, pieces_with_title
 from gongkai.layouts.year import put_year
 from gongkai.reading.document import Grid, Paragraph
@@ -102,7 +102,7 @@ def _title(head: Head, page: Page) -> None:
     if found is not None and title_rank(found[0]) > 1 and (filed or _tells(found[0])):
         source = f"title line, {found[1].place}"
         head.put("title", found[0], source)
-        head.put("published_on", date_behind(found[1].text), source)
+        _dated_behind(head, page, found[1])
         return
     named = list(_named(page))
     # The page's name ends in the column's, 政府信息公开年报, as often as not.
@@ -113,6 +113,15 @@ def _title(head: Head, page: Page) -> None:
         head.put("title", found[0], f"title line, {found[1].place}")
     for text, source in named:
         head.put("title", text if title_rank(text) else None, source)
+
+
+def _dated_behind(head: Head, page: Page, first: Paragraph) -> None:
+    """Take the day that runs on from the title, or from its own words where a site prints them."""
+    title = squeeze(head.title or "")
+    for line in (first, *page.before) if head.published_on is None else ():
+        own = line is first or (is_entry(line.text) and title.endswith(squeeze(undated(line.text))))
+        if own and (day := date_behind(line.text)):
+            head.put("published_on", day, f"title line, {line.place}")
 
 
 def _named(page: Page) -> Iterator[tuple[str, str]]:

@@ -45,8 +45,8 @@ KEYS: dict[str, tuple[str, ...]] = {
         "发布机构", "发布单位", "发布机关", "发布部门", "公开主体", "公开机构", "公开单位",
         "公开部门", "发文机关", "发文机构", "发文单位", "信息提供单位", "提供单位", "信息提供",
         "责任部门", "公开责任部门", "责任单位", "制发机关", "制发单位", "编制机构", "信息来源",
-        "文章来源", "稿件来源", "来源", "稿源", "发布者", "发布人", "供稿单位", "供稿", "作者",
-        "Source",
+        "发布来源", "文章来源", "稿件来源", "来源", "稿源", "发布者", "发布人", "供稿单位", "供稿",
+        "作者", "Source",
     ),
     "title": (
         "信息名称", "文件名称", "公文名称", "信息标题", "文件标题", "公文标题", "文章标题", "标题",
@@ -78,11 +78,13 @@ _SECOND = re.compile(
 )
 QUALIFIED = re.compile(WHICH.rstrip("?"))
 _LONGEST_KEY = 20
+#: Signs of a list before a label.
+_BULLETS = "•●■◆▪"
 
 
 def may_be_label(text: str) -> bool:
     """Tell by its first sign whether a text may begin with a label: hardly one does."""
-    return text.lstrip()[:1] in FIRSTS
+    return text.lstrip().lstrip(_BULLETS).lstrip()[:1] in FIRSTS
 
 
 def is_label(text: str) -> bool:
@@ -94,6 +96,6 @@ def is_label(text: str) -> bool:
 
 def bare_label(key: str) -> str:
     """Return a label without blanks, brackets, colon and second name."""
-    bare = "".join(key.split()).strip(f"【】[]{COLONS}")
+    bare = "".join(key.split()).lstrip(_BULLETS).strip(f"【】[]{COLONS}")
     bare = bare if bare.isalnum() else _SECOND.sub("", bare)
     return QUALIFIED.sub("", bare)

@@ -25,10 +25,10 @@ _DATED = re.compile(rf"\W*{DAY}[\])）】\s]*(?=[^\W\d])")
 _DAYS = re.compile(r"\d\s?月|20\d{2}[-/.]\s?\d")
 #: Labels of titles, and of what stands for the text and may be its title.
 _TITLED = one_of((*KEYS["title"], *ABSTRACTS))
-#: What is printed before a title: the number of an annex or a page, a label.
+#: What is printed before a title: the number of an annex or a page, a label, sizes of its type.
 _RUNNING = re.compile(
     r"(?:附件?\s*\d*\s*[:：]|附件\s*\d+\s|(?:Page|P\.?)\s*\d+\s*[-—:：]*"
-    rf"|【?{_TITLED}[】:：\s]*)\s*",
+    rf"|【?{_TITLED}[】:：\s]*|大\s?中\s?小(?!学))\s*",
     re.IGNORECASE,
 )
 #: The label of a title behind others and their values, all in one line.

@@ -145,3 +145,19 @@ def test_a_title_stands_without_the_labels_around_it(line: str) -> None:
 
 def test_programs_name_the_day_of_issue() -> None:
     assert head(TITLE, meta={"DCTERMS.issued": "2024-01-15"}).published_on == DAY
+
+
+def test_labels_of_a_list_stand_above_their_values() -> None:
+    found = head("• 信息索引号:", "11370612004/2024-00013", "• 发布机构:", "谷城县教育局", TITLE)
+    assert (found.index_number, found.publisher) == ("11370612004/2024-00013", "谷城县教育局")
+
+
+def test_sizes_of_type_before_a_title_are_no_part_of_it() -> None:
+    found = head(" 大中小", f"大中小{TITLE}")
+    assert (found.title, found.agency) == (TITLE, "谷城县教育局")
+
+
+def test_a_site_dates_the_title_above_the_report_s_own() -> None:
+    called = TITLE.removeprefix("谷城县教育局")
+    found = head(f"{called} ( 2024-01-15 )", "谷城县教育局", called)
+    assert (found.title, found.published_on) == (TITLE, DAY)
