@@ -92,6 +92,18 @@ def _contents(content: Content, rng: Random) -> bytes:
     return text(head + lines(content, rows))
 
 
+def _laid_out(content: Content, rng: Random) -> bytes:
+    """The page is a table for its layout: its text is one line, bars fill each row up."""
+    bars = "|" * rng.randint(180, 400)
+
+    def rows(table: Table) -> list[str]:
+        return [flat(cell) for cell in table.cells()]
+
+    head = ["信息公开元数据", "|", bars, f"{content.title} |", bars]
+    head += [f"来源：本站 时间：{content.published} 点击率： | {bars}", "|", bars]
+    return text([*head, f"{' '.join(lines(content, rows))} |", bars])
+
+
 def _style(name: str, render: object, **more: object) -> Style:
     return Style(f"text-{name}", ".txt", render, _NO_INDEX, **more)  # type: ignore[arg-type]
 
@@ -102,5 +114,6 @@ STYLES = (
     _style("lone-bars", _lone_bars),
     _style("double-tabs", _double_tabs),
     _style("double-tabs-blanks", _double_tabs, prepare=(blanks.any_policy,), blanks=True),
+    _style("laid-out", _laid_out, keeps_blanks=False),
     _style("contents-marks", _contents, prepare=(blanks.visible,), blanks=True),
 )

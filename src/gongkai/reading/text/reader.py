@@ -35,6 +35,7 @@ from gongkai.reading.text.rows import (
     uncount,
     undouble,
     without_filling,
+    without_layout,
 )
 from gongkai.reading.text.separators import STRAY_BARS, as_tabs, joint_of, pieces_of, separator_of
 
@@ -79,6 +80,10 @@ _RULE = re.compile(r"[-=_*~]{8,}|[—─]{8,}")
 #: Paragraphs that run on from one another in a line, each with its indent.
 _INDENT = re.compile(r"\u3000{2,}|\u00a0{4,}")
 _RUN_ON = re.compile(rf"[。；：](?:{_INDENT.pattern})")
+#: A section's heading behind the end of a sentence and before its text, all in one line.
+_HEADED = re.compile(
+    r"(?<=[。；;：:])[ \t]+([一二三四五六]、[\u4e00-\u9fff、]{2,30}(?:情况|事项))(?:[ \t]+|$)"
+)
 _LONGEST_LINE = 120
 _LONGEST_FIELD = 300
 _FIELD = re.compile(r"([^\W\d][\w.:-]*)\s*:\s+[\"']?(.*?)[\"']?")
@@ -99,7 +104,7 @@ def read_text(text: str) -> Document:
     """
     if any(chr(code) in text for code in _INVISIBLE):
         text = text.translate(_INVISIBLE)
-    text = as_printed(text)
+    text = without_layout(as_printed(text))
     if FEED in text:
         text = without_page_numbers(text)
     if "\t\t" in text and are_paired(text):
@@ -247,6 +252,9 @@ class _Reader:
             text = _without_marks(text)
         if len(text) > _LONGEST_LINE and _RUN_ON.search(text):
             pieces = filter(None, map(str.strip, _INDENT.split(text)))
+            self.blocks += (Paragraph(piece, Place(line=number), indent=indent) for piece in pieces)
+        elif len(text) > _LONGEST_LINE and _HEADED.search(text):
+            pieces = filter(None, _HEADED.split(text))
             self.blocks += (Paragraph(piece, Place(line=number), indent=indent) for piece in pieces)
         elif text and not text.isspace() and not _RULE.fullmatch(text):
             self.blocks.append(Paragraph(text, Place(line=number), indent=indent))

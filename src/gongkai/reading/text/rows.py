@@ -28,6 +28,17 @@ _HEADERS = 5
 _MOST_END = 3
 #: Fewer rows may begin with numbers that happen to follow one another.
 _LEAST_COUNTED = 4
+#: A row of one cell that is filled up so far is none of a table, but of a page's layout: a program
+#: counted the cells of the tables in it, too.
+_WIDEST = "|" * 40
+_LAID_OUT = re.compile(
+    rf"^([^|\n]*+)\|?[ \t]*+(?:\n[ \t]*+)?\|{{{len(_WIDEST)},}}[ \t]*+$", re.MULTILINE
+)
+
+
+def without_layout(text: str) -> str:
+    """Return a text without the bars of a table that holds the whole page."""
+    return _LAID_OUT.sub(r"\1", text) if _WIDEST in text else text
 
 
 def cells_of(texts: list[str]) -> list[GridCell]:

@@ -432,3 +432,15 @@ def test_bars_begin_another_table_than_tabs() -> None:
     text = "规章\t1\t2\n文件\t3\t4\n许可 | 5 |\n处罚 | 6 |\n"
     tables = [[["规章", "1", "2"], ["文件", "3", "4"]], [["许可", "5"], ["处罚", "6"]]]
     assert [grid.texts for grid in read_text(text).grids] == tables
+
+
+def test_bars_that_fill_a_page_s_layout_are_no_cells() -> None:
+    bars = "|" * 300
+    lines = ["|", bars, "年度报告 |", bars, f"来源:县教育局 | {bars}", "规章 | 0 |", bars]
+    assert outline(read_text("\n".join(lines))) == ["年度报告", "来源:县教育局", [["规章", "0"]]]
+
+
+def test_a_heading_within_a_line_is_a_line_of_its_own() -> None:
+    before, text = "报告如下：", "（一）主动公开情况。" + "公开信息。" * 30
+    found = read_text(f"{before} 一、总体情况 {text} 二、主动公开政府信息情况\n规章 | 0 |")
+    assert outline(found)[:-1] == [before, "一、总体情况", text, "二、主动公开政府信息情况"]
