@@ -155,6 +155,8 @@ class Grid:
 
 Block = Paragraph | Grid
 
+#: Note of a source that ends with a digit, and perhaps within a number.
+OPEN_END = "open_end"
 #: The statutory tables print more than two hundred cells; tables of fewer than this hold none.
 LEAST_CELLS = 60
 

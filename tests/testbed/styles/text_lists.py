@@ -1,4 +1,4 @@
-"""Text pages that are lists of values, or hold characters that nobody sees."""
+"""Text pages that are lists of values, hold characters that nobody sees, or marks on each line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.testbed import wording
 from tests.testbed.styles.base import Style
-from tests.testbed.styles.text_rows import flat, lines, text
+from tests.testbed.styles.text_rows import flat, lines, pipe_rows, text
 
 if TYPE_CHECKING:
     from random import Random
@@ -104,7 +104,33 @@ def _pairs(content: Content, rng: Random) -> bytes:
     return text([content.title, content.published, *lines(content, rows)])
 
 
+def _marked_lines(content: Content, rng: Random) -> bytes:
+    """Each line is quoted, or has its number before it."""
+    body = [content.title, content.published, *lines(content, pipe_rows, gap=rng.random() < 0.5)]
+    mark = rng.choice(("> {1}", ">> {1}", "{0:>4}  {1}", "{0}: {1}", "{0}\t{1}"))
+    return text([mark.format(n, line) for n, line in enumerate(body, 1)])
+
+
+def _forum(content: Content, rng: Random) -> bytes:
+    """Tables in the marks of a forum, or of a wiki."""
+    wiki = rng.random() < 0.5
+
+    def rows(table: Table) -> list[str]:
+        if not wiki:
+            found = ["".join(f"[td]{flat(cell)}[/td]" for cell in row) for row in table.rows]
+            return ["[table]", *(f"[tr]{row}[/tr]" for row in found), "[/table]"]
+        found = ['{| class="wikitable"']
+        for row in table.rows:
+            spans = [f'colspan="{c.colspan}" rowspan="{c.rowspan}" | {flat(c)}' for c in row]
+            found += ["|-", *(f"| {cell}" for cell in spans)]
+        return [*found, "|}"]
+
+    return text([content.title, f"发布时间：{content.published}", *lines(content, rows)])
+
+
 STYLES = (
+    Style("text-marked-lines", ".txt", _marked_lines, _NO_INDEX),
+    Style("text-forum", ".txt", _forum, _NO_INDEX),
     Style("text-pairs", ".txt", _pairs, _NO_INDEX, keeps_blanks=False),
     Style("text-commas", ".csv", _commas, _NO_INDEX, change=(wording.narrow,)),
     Style("text-chinese-commas", ".txt", _chinese_commas, _NO_INDEX),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +28,12 @@ _OTHER_PAGES = re.compile(
 _LABELS = ("label", "name", "title", "key", "fieldname", "attrname", "text")
 _VALUES = ("value", "val", "fieldvalue", "attrvalue")
 _LONGEST_LABEL = 12
+_JSON = json.JSONDecoder(strict=False)
+#: What the parser says of a text that ends within a string, which may end within an escape.
+_OPEN = ("Unterminated string", "Invalid \\uXXXX escape")
+_HALF_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{0,3})?\Z")
+#: What closes the objects and lists around such a string.
+_CLOSINGS = ("}", "]", "}]", "}}", "]}", "}]}", "]}}", "}}}", "}]}}")
 
 
 class Held(NamedTuple):
@@ -129,12 +136,24 @@ def _pair(named: Sequence[tuple[str, object]]) -> tuple[str, str] | None:
 
 
 def parsed(text: str, *, whole: bool = False) -> object:
-    """Return the object or list that a text is, or begins with, as JSON; else None."""
+    """Return the object or list that a text is, or begins with, as JSON; else None.
+
+    A ``whole`` text that ends within a string is read up to its end.
+    """
     text = text.lstrip()
     if text[:1] not in ("{", "["):
         return None
     try:
-        value, end = json.JSONDecoder(strict=False).raw_decode(text)
-    except (ValueError, RecursionError):
-        return None
+        value, end = _JSON.raw_decode(text)
+    except (ValueError, RecursionError) as error:
+        return _cut(text) if whole and str(error).startswith(_OPEN) else None
     return None if whole and text[end:].strip() else value
+
+
+def _cut(text: str) -> object:
+    """Return what JSON that ends within a string holds up to there; None where it closes oddly."""
+    text = _HALF_ESCAPE.sub("", text)
+    for closing in _CLOSINGS:
+        with suppress(ValueError, RecursionError):
+            return _JSON.raw_decode(f'{text}"{closing}')[0]
+    return None

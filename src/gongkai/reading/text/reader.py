@@ -18,14 +18,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gongkai.reading.document import Document, Grid, Paragraph, Place, make
+from gongkai.reading.document import OPEN_END, Document, Grid, Paragraph, Place, make
 from gongkai.reading.failures import Rejected
 from gongkai.reading.text.dashed import MAY_HOLD, dashed_tables
 from gongkai.reading.text.drawn import OPENERS, drawn_lines, is_border, opens_drawn, read_drawn
 from gongkai.reading.text.escapes import as_printed
+from gongkai.reading.text.excerpts import has_gaps, parted, without_end
 from gongkai.reading.text.lone_bars import join_lone_bars
 from gongkai.reading.text.open_rows import TAKEN, join_cut_rows, join_open_rows
 from gongkai.reading.text.page_feeds import FEED, drop_running_heads, without_page_numbers
+from gongkai.reading.text.prefixes import without_prefixes
 from gongkai.reading.text.rows import (
     Row,
     are_paired,
@@ -104,7 +106,7 @@ def read_text(text: str) -> Document:
     """
     if any(chr(code) in text for code in _INVISIBLE):
         text = text.translate(_INVISIBLE)
-    text = without_layout(as_printed(text))
+    text = without_end(without_prefixes(without_layout(as_printed(text))))
     if FEED in text:
         text = without_page_numbers(text)
     if "\t\t" in text and are_paired(text):
@@ -130,7 +132,7 @@ def read_text(text: str) -> Document:
     marks = ("#" in text or "**" in text or "__" in text) and _MARKDOWN.search(text) is not None
     # Pages of a PDF are laid out anew, and keep to no raster.
     ruled = "-|-" in text and _RULED.search(text) is not None
-    reader = _Reader(marks=marks, placed=FEED not in text, ruled=ruled)
+    reader = _Reader(marks=marks, placed=FEED not in text, ruled=ruled, gaps=has_gaps(text))
     if joint is not None:
         reader.pieces(lines, joint)
     else:
@@ -138,7 +140,8 @@ def read_text(text: str) -> Document:
         dashed = dashed_tables(lines) if measured else iter(())
         reader.lines(lines, dashed, drawn=not OPENERS.isdisjoint(text))
         reader.end_table()
-    return Document(reader.blocks, reader.format, title=meta.get("title", ""), meta=meta)
+    notes = [OPEN_END] * text[-1:].isdecimal()
+    return Document(reader.blocks, reader.format, "", meta.get("title", ""), meta, notes=notes)
 
 
 def _reject_many(lines: Sequence[str], cells: int) -> None:
@@ -157,10 +160,11 @@ def _join_rows(lines: list[str], text: str) -> None:
 
 
 class _Reader:
-    def __init__(self, *, marks: bool, placed: bool, ruled: bool) -> None:
+    def __init__(self, *, marks: bool, placed: bool, ruled: bool, gaps: bool) -> None:
         self._marks = marks
         self._placed = placed
         self._ruled = ruled
+        self._gaps = gaps
         self.blocks: list[Paragraph | Grid] = []
         self.format = "text"
         self._rows: list[Row] = []
@@ -191,8 +195,14 @@ class _Reader:
                     index = read
                     continue
             index += 1
-            if lines[index - 1] != TAKEN:
-                self.line(index, lines[index - 1])
+            line = lines[index - 1]
+            if self._gaps and (pieces := parted(line)):
+                self.line(index, pieces[0])
+                self.end_table()
+                self._paragraph(index, pieces[1])
+                line = pieces[2]
+            if line != TAKEN:
+                self.line(index, line)
 
     def pieces(self, lines: Sequence[str], joint: str) -> None:
         """Take over lines that hold whole tables, cell after cell: each is a paragraph."""

@@ -107,8 +107,8 @@ def open_last(rows: list[Row], closed: list[list[str]]) -> None:
 
 
 def are_paired(text: str) -> bool:
-    """Tell whether two tabs are one separator in all of a text."""
-    return _ODD_TAB.search(text) is None and _PAIRED_TABS.search(text) is not None
+    """Tell whether two tabs are one separator in all of a text, which may be cut at both ends."""
+    return _ODD_TAB.search(text.strip("\t")) is None and _PAIRED_TABS.search(text) is not None
 
 
 def undouble(rows: list[Row]) -> None:

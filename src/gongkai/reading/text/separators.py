@@ -49,6 +49,10 @@ _RUNS = {
     )
 }
 _BLANKS = " \u00a0\u3000"
+#: Names side by side in the form's heads: an excerpt may have no row of many values.
+_HEAD = re.compile(
+    r"""^["']?(?:信息[内內]容|[结結]果[维維]持)["']?([,;])["']?[\u4e00-\u9fff]{4}""", re.MULTILINE
+)
 #: Words of the form's heads: they tell a table that is blank from a menu.
 _HEADS = ("自然人", "信息内容")
 #: Tables joined by blanks have more words than these, and shorter ones than prose.
@@ -69,6 +73,8 @@ def separator_of(lines: Sequence[str]) -> str | None:
     """
     found: Counter[str] = Counter()
     text = "\n".join(lines)
+    if head := _HEAD.search(text):
+        return head[1]
     often = [s for s in _SEPARATORS if text.count(s) >= _LINES * (_VALUES - 1)]
     for line in lines if often else ():
         if line.count("|") >= _BARS:

@@ -307,3 +307,16 @@ def test_pieces_that_scripts_push_make_one_page(*, long: bool) -> None:
 def test_pieces_without_an_end_are_no_page() -> None:
     page = '<p>加载中</p><script>self.__next_f.push([1,"1:T5,<table'
     assert not reading(page).grids
+
+
+@pytest.mark.parametrize("around", ["{}", "[{}]", '{{"data": {}}}', '{{"data": [{}]}}'])
+@pytest.mark.parametrize("escaped", [True, False])
+def test_json_may_end_within_the_page(around: str, *, escaped: bool) -> None:
+    lines = ["一、总体情况", "全年无。", "规章", "0", "12"]
+    page = json.dumps({"title": TITLE, "content": "\n".join(lines)}, ensure_ascii=escaped)
+    text = around.format(page)
+    cut = text[: text.index("12") + 1] if "12" in text else text
+    document = reading(cut)
+    assert [p.text for p in document.paragraphs] == [*lines[:-1], "1"]
+    assert document.title == TITLE
+    assert len(reading(text[: text.index("\\n") + 5]).paragraphs) in {1, 2}

@@ -444,3 +444,14 @@ def test_a_heading_within_a_line_is_a_line_of_its_own() -> None:
     before, text = "报告如下：", "（一）主动公开情况。" + "公开信息。" * 30
     found = read_text(f"{before} 一、总体情况 {text} 二、主动公开政府信息情况\n规章 | 0 |")
     assert outline(found)[:-1] == [before, "一、总体情况", text, "二、主动公开政府信息情况"]
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_heads_of_the_form_tell_the_separator_of_few_rows(separator: str) -> None:
+    lines = ["信息内容|本年制发件数|本年废止件数", "规章|1|0"]
+    assert rows("\n".join(lines).replace("|", separator)) == [line.split("|") for line in lines]
+
+
+def test_double_tabs_may_be_cut_at_both_ends() -> None:
+    row = "规章\t\t1\t\t2\t\t3\t\t4"
+    assert rows(f"\t0\n{row}\n{row}\n{row}\n许可\t\t5\t")[1] == ["规章", "1", "2", "3", "4"]
