@@ -142,6 +142,13 @@ _RULES: tuple[Rule, ...] = (
         "一个数字占了几格，分不到各格",
         "a number stands in a cell that covers several: it is none of theirs",
     ),
+    Rule(
+        "V.CUT",
+        _C,
+        "reading",
+        "来源在一个数字处结束，可能不完整",
+        "the source ends with a number, which may be cut",
+    ),
     Rule("V.INT", _C, "reading", "件数不是整数", "a count is no integer"),
     Rule("V.NONNEG", _C, "reading", "数值为负", "a number is negative"),
     Rule("V.RANGE", _C, "reading", "数值超出可信范围", "a number is out of range"),

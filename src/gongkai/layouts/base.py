@@ -17,11 +17,12 @@ from gongkai.layouts.losses import (
 )
 from gongkai.model import Agency, Report
 from gongkai.reading import classify_empty, is_on_subject
-from gongkai.reading.document import Grid, Paragraph
+from gongkai.reading.document import OPEN_END, Grid, Paragraph
 from gongkai.tables.cells import read_cells
 from gongkai.tables.chinese import half_simplified, simplified
 from gongkai.tables.narrative.prose import lift_prose
 from gongkai.tables.narrative.sections import blocks_of, find_headings, find_opening, read_sections
+from gongkai.tables.open_end import withhold_open_end
 from gongkai.tables.reading import Reading
 
 if TYPE_CHECKING:
@@ -117,7 +118,9 @@ class Layout:
             if mixed is not None:
                 document, found, headings = self._read(mixed)
         # Statistics of another kind have some of the labels.
-        if found is None or not (found.whole or headings or is_on_subject(document)):
+        if found is None or not (
+            found.whole or headings or is_on_subject(document) or found.holds_outcomes
+        ):
             raise classify_empty(document)
         lead, after = _around(document, headings, found.zones)
         head = self.head(document, read_head(document, lead, after))
@@ -127,7 +130,13 @@ class Layout:
         sections, outline = read_sections(
             document.blocks, headings, found.zones, opening, head.title or ""
         )
-        truncated = found.cut_short and not goes_on(headings, found.zones)
+        ends = not goes_on(headings, found.zones)
+        truncated = ends and found.cut_short
+        open_end = OPEN_END in document.notes
+        if ends and (open_end or not found.clean):
+            found.findings += withhold_open_end(
+                document.blocks, found.cells, open_end=open_end, truncated=truncated
+            )
         report = Report.model_validate(
             {
                 "title": head.title,

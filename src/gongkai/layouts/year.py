@@ -24,7 +24,7 @@ _PERIOD = re.compile(
     r"(?:自|从)(20\d{2})年0?1月0?1日|(20\d{2})年0?1月0?1日起?[至到—–~-]+(?:\2年|当年|同年)?12月31日"
 )
 _OF_YEAR = re.compile(r"(20\d{2})\s*年度?[^。，,；;\d]{0,30}?(?:政府信息公开|政务公开)")
-_ALONE = re.compile(r"\s*20\d{2}\s*年?度?\s*")
+_ALONE = re.compile(r"\s*20\d{2}\s*年?度?[\s，,.…]*")
 _NUMBER = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 #: Paragraphs that are asked for the year that a sentence names.
 _MOST_PROSE = 40

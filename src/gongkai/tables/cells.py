@@ -51,6 +51,9 @@ _LONGEST_LINE = 120
 _NONE_GIVEN: Given = (None, None, None)
 #: What says that a table is not the report's, or not the only one.
 _SEVERAL = frozenset(("S.TWICE", "S.YEAR"))
+#: Rows of no other statistics; so many of them are an excerpt of the form.
+_OWN = tuple(f"requests.outcome.{group}." for group in ("denied", "unavailable", "not_processed"))
+_LEAST_OWN = 3
 
 
 @dataclass(slots=True)
@@ -79,6 +82,12 @@ class Found:
     def whole(self) -> bool:
         """Whether every table and every row was found."""
         return not any(f.rule in ("S.TABLES", "E.UNMAPPED") for f in self.findings)
+
+    @property
+    def holds_outcomes(self) -> bool:
+        """Whether several rows were read that no other table has: what became of requests."""
+        rows = {path.rpartition(".")[0] for path in self.cells.tokens if path.startswith(_OWN)}
+        return len(rows) >= _LEAST_OWN
 
 
 def read_cells(blocks: Sequence[Block], given: Given = _NONE_GIVEN) -> Found | None:

@@ -30,6 +30,9 @@ _BESIDE = re.compile(r"([（(][三四五六][)）][\u4e00-\u9fff]{0,4}) +(?=\d[.
 #: What may divide a single word: the bars of a table, the colon of a label.
 _DIVIDES = re.compile("[|:：]")
 _PROSE = CellText(State.TEXT)
+#: A line that stands for what an excerpt leaves out; its label text, so that no row goes on below.
+_LEFT_OUT = re.compile(r"[\[（(]?(?:…+|\.{3,}|略)[\]）)]?")
+GAP = "…"
 #: A header and the number that runs on from it: 自然人3.
 _HEADED = re.compile(r"([^\d\W]{2,8})(\d[\d,.]*)")
 #: A row's label and the number that runs on from it: 1.属于国家秘密0.
@@ -148,6 +151,9 @@ def _add_line(tokens: list[Token], line: Paragraph, row: int) -> None:
     """Add a paragraph: whole, or cut where columns or the numbers after a label begin."""
     text = line.text
     if len(words := text.split()) == 1 and not _DIVIDES.search(text):
+        if words[0][-1] in ".…]）)" and _LEFT_OUT.fullmatch(words[0]):
+            tokens.append(Token(text, GAP, _PROSE, row, 1, None, None, (line, 0)))
+            return
         norm, read = _read(words[0])
         glued = None
         if norm in HEADER_WORDS:

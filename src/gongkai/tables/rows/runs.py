@@ -21,6 +21,7 @@ from gongkai.form.labels import (
     spellings,
 )
 from gongkai.tables.numbers import State
+from gongkai.tables.stream import GAP
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -35,7 +36,7 @@ _SHORTEST_LABEL = 4
 #: Texts of so many signs are copies where they are so much alike (0-100).
 _LONG = 6
 _COPY = 80.0
-_GROUPS = frozenset((*GROUP_LABELS, PROACTIVE_HEADER_WORD))
+_ENDS = frozenset((*GROUP_LABELS, PROACTIVE_HEADER_WORD, GAP))
 #: All labels, for what a line may hold of one.
 _LABELS = "\n".join(
     (
@@ -110,7 +111,7 @@ class Runs:
                 if index == match.end and token.norm.startswith(headers):
                     continue
                 held = sum(t.is_printed for t in found)
-                if token.norm in _GROUPS or (
+                if token.norm in _ENDS or (
                     final
                     and not repeats(token, match.key)
                     and not is_cell_of_words(tokens, index, held, width)
@@ -207,7 +208,8 @@ def is_cell_of_words(tokens: Sequence[Token], index: int, held: int, width: int)
     """
     behind = list(takewhile(attrgetter("is_value"), islice(tokens, index + 1, index + 1 + width)))
     whole = held + 1 + sum(not token.is_blank for token in behind) == width
-    return whole and bool(behind) and len(tokens[index].text) <= _LONGEST_CELL
+    said = tokens[index]
+    return whole and bool(behind) and len(said.text) <= _LONGEST_CELL and said.norm != GAP
 
 
 def _without_lines(found: list[Token], label: Token, width: int) -> list[Token]:

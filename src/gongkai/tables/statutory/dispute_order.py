@@ -98,7 +98,7 @@ def placed_by_head(head: Sequence[Token], values: int) -> tuple[int, ...] | None
     size, rest = divmod(len(leaves), BLOCKS)
     whole = len(leaves) == WIDTH
     # Each block without the same one: such a head is no statutory one that was cut short.
-    short = size == BLOCK - 1 and not rest and values < WIDTH
+    short = size == BLOCK - 1 and not rest and values < WIDTH and not _is_garbled(head, leaves)
     if not whole and not (short and all(leaves.count(leaf) == BLOCKS for leaf in leaves)):
         return STATUTORY if kinds == list(KINDS) else None
     order = tuple(
@@ -107,6 +107,12 @@ def placed_by_head(head: Sequence[Token], values: int) -> tuple[int, ...] | None
     if order != STATUTORY and len(printed) == len(leaves) and _are_beside(printed, size):
         return None
     return order if len(set(order)) == len(order) else None
+
+
+def _is_garbled(head: Sequence[Token], leaves: Sequence[str]) -> bool:
+    """Tell whether a result that a head does not name is named by a piece: 尚未审 for 尚未审结."""
+    missing = [result for result in RESULTS if result not in leaves]
+    return any(t.norm and t.norm in result for t in head for result in missing)
 
 
 def _are_beside(printed: Sequence[Token], size: int) -> bool:

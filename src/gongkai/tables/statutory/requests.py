@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 _REQUESTS = Labels(REQUEST_LABELS)
 _OF_DISPUTES = frozenset(DISPUTE_HEADERS) - WEAK_LABELS
-#: So many labels that nothing else prints make a table; one may be narrative.
+#: So many labels that nothing else prints make a table; one may be narrative, or its last row.
 _LEAST_LABELS = 2
 #: Fewer labels without a single whole row are no table.
 _FEW_LABELS = 8
@@ -63,9 +63,12 @@ _LONGEST_WORD = 8
 
 
 def read_requests(tokens: Sequence[Token]) -> TableReading | None:
-    """Read table three; ``None`` where fewer than two of its labels are found."""
+    """Read table three; ``None`` where none of its labels is found, or one without its row."""
     chain = _own(tokens, align(tokens, _REQUESTS))
-    if sum(m.score >= EXACT and m.key not in _WEAK for m in chain) < _LEAST_LABELS:
+    own = sum(m.score >= EXACT and m.key not in _WEAK for m in chain)
+    if own < _LEAST_LABELS:
+        chain = [m for m in chain if own and m.score >= EXACT]
+    if not chain:
         return None
     chain = with_strays(tokens, _REQUESTS, chain, _WIDTHS)
     end = _requests_end(tokens, chain)
@@ -73,9 +76,9 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
     head = tokens[start : chain[0].start]
     if not any(t.norm in NUMBER_OF_APPLICANT for t in head):
         # The first row's label is lost, and something above the head was taken for it.
-        head = tokens[chain[0].end : chain[1].start]
+        head = tokens[chain[0].end : chain[1].start] if len(chain) > 1 else ()
     rows, end = _rows(tokens, chain, head, end)
-    if _is_prose(rows):
+    if _is_prose(rows) or (own < _LEAST_LABELS and any(row.surplus < 0 for row in rows)):
         return None
     found = {m.key for m in chain}
     chain, rows = _of_one_form(chain, rows)
