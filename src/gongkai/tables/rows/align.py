@@ -36,6 +36,9 @@ _LONG = 8
 SIMILAR = 60.0
 #: What a report adds to a label: 规章（市级）.
 _REMARK = re.compile(r"\s*[（(][^（()）]*[)）]\s*$")
+#: The last item of any group, and the number of a group that begins with the same word.
+_LAST_ITEM = "其他"
+_SIXTH = re.compile(r"\s*[（(]\s*六")
 #: What ends no label, and may be a cell that runs on from one.
 _MARKS = frozenset("/／\\-—–−×")
 #: What a group's label may be broken into, beside the lines of its rows' labels.
@@ -161,6 +164,8 @@ def _weight(tokens: Sequence[Token], start: int, norm: str) -> float:
     followed = behind is not None and behind.is_value and not (opens and behind.width > 1)
     if norm not in WEAK_LABELS:
         return 1.0 if followed else 0.9
+    if norm == _LAST_ITEM and _SIXTH.match(tokens[start].text):
+        return 0.05  # the first piece of （六）其他处理
     # 其他处理 names one row, 其他 may be the last item of any group.
     return (0.35 if followed else 0.1) + 0.001 * len(norm)
 
@@ -258,7 +263,12 @@ class _Garbled(NamedTuple):
                 weak = self.labels.spellings[key][0] in WEAK_LABELS
                 weight = score / (300 if weak else 100)
                 found.append(Match(pieces[0], pieces[-1] + 1, key, score, pieces, weight))
-        return found
+        if not found:
+            return []
+        # A piece of a label, cut or broken, is none of a label that is like it: （大量）反复申请.
+        alone = self.labels.alone.items()
+        holders = [key for key, own in alone if any(text in label for label in own)]
+        return [match for match in found if not holders or holders == [match.key]]
 
 
 def _best_chain(matches: list[Match], labels: Labels) -> list[Match]:

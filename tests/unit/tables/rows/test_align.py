@@ -90,3 +90,30 @@ def test_a_garbled_label_is_found_behind_its_groups() -> None:
         "三、本年度办理结果 （三）不予公开 6.属于四类过程性信息 0 0 0 0 0 0 0",
     )
     assert keys(*lines) == ["received", "internal_affairs", "deliberative_process"]
+
+
+def test_the_end_of_a_label_is_none_of_another_one_that_is_like_it() -> None:
+    rest = ("5.要求行政机关确认或重新出具已获取信息", "0")
+    assert keys("反复申请", "0", *rest) == ["confirmation_or_reissue"]
+    # Two labels end alike.
+    assert keys(
+        "行政机关不再处理其政府信息公开申请", "0", "（七）总计", "0", "四、结转下年度继续办理"
+    ) == [
+        "total",
+        "carried_out",
+    ]
+
+
+def test_a_piece_of_a_group_s_label_is_not_its_last_item() -> None:
+    found = keys(
+        *(
+            "5.要求行政机关确认或重新出具已获取信息",
+            "0",
+            "（六）其他",
+            "1",
+            "处理",
+            "（七）总计",
+            "1",
+        )
+    )
+    assert found == ["confirmation_or_reissue", "undivided", "total"]
