@@ -9,7 +9,6 @@ from gongkai.reading.charset import decode
 from gongkai.reading.document import LEAST_CELLS
 from gongkai.reading.failures import Rejected
 from gongkai.reading.literals import COMMENT
-from gongkai.reading.marked import with_tags
 from gongkai.reading.radicals import plain
 
 if TYPE_CHECKING:
@@ -78,7 +77,6 @@ def _read_as_opened(text: str) -> Document:
         document_inside = read_embedded(text, script=True)
         if document_inside is not None:
             return document_inside
-    text = with_tags(text) or text
     if _HTML_INSIDE.search(text):
         return _read_fragment(text)
     from gongkai.reading.text import read_text  # noqa: PLC0415

@@ -111,26 +111,8 @@ def _marked_lines(content: Content, rng: Random) -> bytes:
     return text([mark.format(n, line) for n, line in enumerate(body, 1)])
 
 
-def _forum(content: Content, rng: Random) -> bytes:
-    """Tables in the marks of a forum, or of a wiki."""
-    wiki = rng.random() < 0.5
-
-    def rows(table: Table) -> list[str]:
-        if not wiki:
-            found = ["".join(f"[td]{flat(cell)}[/td]" for cell in row) for row in table.rows]
-            return ["[table]", *(f"[tr]{row}[/tr]" for row in found), "[/table]"]
-        found = ['{| class="wikitable"']
-        for row in table.rows:
-            spans = [f'colspan="{c.colspan}" rowspan="{c.rowspan}" | {flat(c)}' for c in row]
-            found += ["|-", *(f"| {cell}" for cell in spans)]
-        return [*found, "|}"]
-
-    return text([content.title, f"发布时间：{content.published}", *lines(content, rows)])
-
-
 STYLES = (
     Style("text-marked-lines", ".txt", _marked_lines, _NO_INDEX),
-    Style("text-forum", ".txt", _forum, _NO_INDEX),
     Style("text-pairs", ".txt", _pairs, _NO_INDEX, keeps_blanks=False),
     Style("text-commas", ".csv", _commas, _NO_INDEX, change=(wording.narrow,)),
     Style("text-chinese-commas", ".txt", _chinese_commas, _NO_INDEX),

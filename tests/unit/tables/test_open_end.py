@@ -109,6 +109,6 @@ def test_the_last_row_of_table_three_is_read_alone() -> None:
 
 
 def test_a_table_may_end_within_an_empty_row() -> None:
-    cells = "".join(f"[td]{cell}[/td]" for cell in (CARRIED, 3, 0, 0, 0, 0, 0, 3))
-    found = reading(f"三、收到和处理政府信息公开申请情况\n[table][tr]{cells}[/tr]\n[tr][t")
+    cells = "".join(f"<td>{cell}</td>" for cell in (CARRIED, 3, 0, 0, 0, 0, 0, 3))
+    found = reading(f"三、收到和处理政府信息公开申请情况\n<table><tr>{cells}</tr>\n<tr><t")
     assert row(found, "carried_in") == [3, 0, 0, 0, 0, 0, 3]
