@@ -141,7 +141,7 @@ def _below_title(head: Head, before: Sequence[Paragraph]) -> None:
     it: outside of them, it is who publishes.
     """
     lines = next(iter(lines_below(head.title or "", before)), ())
-    if not lines:
+    if not lines or lines[0].text.rstrip().endswith((":", "：")):  # nobody, or to whom it is sent
         return
     line = lines[0].text.strip(_DASHES)
     inner = line[1:-1] if line.startswith(("（", "(")) and line.endswith(("）", ")")) else line

@@ -37,7 +37,7 @@ _AUTHORS = (
     re.compile(
         rf"{_CLAUSE}{_WHO}(?:结合[^，,。；;]{{2,20}}[，,])?(?:现|特|组织)?(?:向社会)?"
         rf"(?:{_WRITES}|{_ISSUES}|形成)"
-        rf"(?:了|并公布|完成)?{_OWN}{_YEAR}(?:政府|政务)?信?息?公开.{{0,12}}{_REPORT}"
+        rf"(?:了|并公布|完成)?(?:《[^《》\d]{{2,30}})?{_OWN}{_YEAR}(?:政府|政务)?信?息?公开.{{0,12}}{_REPORT}"
     ),
     re.compile(rf"{_CLAUSE}{_WHO}(?:{_BY})[^，,。；;]{{2,60}}(?:{_WRITES})了?{_THIS}"),
     re.compile(rf"{_CLAUSE}由{_WHO}(?:负责|组织)?(?:{_WRITES})[^，,。；;]{{0,12}}{_REPORT}"),

@@ -323,3 +323,10 @@ def test_a_subdistrict_s_office_is_no_government_above() -> None:
 )
 def test_sentences_of_real_reports_name_who_reports(line: str, name: str) -> None:
     assert head(after=(line,)).agency == name
+
+
+def test_whom_a_report_is_sent_to_does_not_report() -> None:
+    sent = "湖北省教育厅："
+    assert head("襄阳市教育部门" + REPORT, sent).agency is None
+    made = "襄阳市教育局特编制《襄阳市教育部门2023年政府信息公开工作年度报告》。"
+    assert head("襄阳市教育部门" + REPORT, sent, made).agency == "襄阳市教育局"
