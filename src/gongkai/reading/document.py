@@ -113,6 +113,7 @@ class Grid:
         row_places: place of each row (a text row's line); empty for sources with tables, whose
             rows are counted.
         ragged: the columns carry no meaning (text rows that may have lost or gained cells).
+        counted: a program wrote as many cells and bars in every row: each blank is a cell.
         element: the page's element, where there is one.
     """
 
@@ -120,6 +121,7 @@ class Grid:
     place: Place
     row_places: list[Place] = field(default_factory=list)
     ragged: bool = False
+    counted: bool = False
     element: Marked | None = None
 
     def at(self, row: int, cell: int) -> Place:

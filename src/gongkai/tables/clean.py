@@ -336,7 +336,8 @@ def _four(grid: Grid, tables: CleanTables) -> bool | None:
         if leaves != [*RESULTS] * BLOCKS or kinds != sorted(kinds) or number + 1 != len(grid.rows):
             return None
         printed = _counts(list(map(_text_of, row)))
-        if isinstance(printed[-1], str) and str not in map(type, printed[:-1]):
-            return None  # one blank alone, as in table two
+        slid = grid.ragged and printed[-2] and not isinstance(printed[-2], str)
+        if isinstance(printed[-1], str) and (slid or str not in map(type, printed[:-1])):
+            return None  # one blank alone, as in table two, or one behind what may be its number
         return tables.add(printed, (DISPUTE_CELLS, grid, [(number, 0)])) or None
     return False

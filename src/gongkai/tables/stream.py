@@ -98,6 +98,11 @@ class Token(NamedTuple):
         """Whether it is a number or a nil mark."""
         return self.cell.state in (State.NUMBER, State.NIL)
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether the rows of its grid are known to hold all their cells."""
+        return len(self.at) != 2 and self.at[0].counted  # noqa: PLR2004 - a line
+
     def __repr__(self) -> str:
         return f"<{self.text[:12]!r} r{self.row}>"
 

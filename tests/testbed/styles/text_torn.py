@@ -104,6 +104,20 @@ def _laid_out(content: Content, rng: Random) -> bytes:
     return text([*head, f"{' '.join(lines(content, rows))} |", bars])
 
 
+def _filled(content: Content, rng: Random) -> bytes:
+    """A cell has a line of its own, blank ones a bar; more bars fill each row up to one width."""
+    more = rng.randint(1, 2)
+
+    def rows(table: Table) -> list[str]:
+        found = []
+        for row in table.rows:
+            found += [f"{flat(cell)} |".lstrip() for cell in row]
+            found.append("|" * (table.columns + more - len(row)))
+        return found[:-1] if rng.random() < 0.5 else found
+
+    return _page(content, rows)
+
+
 def _style(name: str, render: object, **more: object) -> Style:
     return Style(f"text-{name}", ".txt", render, _NO_INDEX, **more)  # type: ignore[arg-type]
 
@@ -112,6 +126,8 @@ STYLES = (
     _style("run-on", _run_on, keeps_blanks=False),
     _style("torn", _torn, keeps_blanks=False),
     _style("lone-bars", _lone_bars),
+    _style("filled-cells", _filled),
+    _style("filled-cells-blanks", _filled, prepare=(blanks.any_policy,), blanks=True),
     _style("double-tabs", _double_tabs),
     _style("double-tabs-blanks", _double_tabs, prepare=(blanks.any_policy,), blanks=True),
     _style("laid-out", _laid_out, keeps_blanks=False),

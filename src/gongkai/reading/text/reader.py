@@ -24,6 +24,7 @@ from gongkai.reading.text.dashed import MAY_HOLD, dashed_tables
 from gongkai.reading.text.drawn import OPENERS, drawn_lines, is_border, opens_drawn, read_drawn
 from gongkai.reading.text.escapes import as_printed
 from gongkai.reading.text.excerpts import has_gaps, parted, without_end
+from gongkai.reading.text.filled_rows import join_filled_rows
 from gongkai.reading.text.lone_bars import join_lone_bars
 from gongkai.reading.text.open_rows import TAKEN, join_cut_rows, join_open_rows
 from gongkai.reading.text.page_feeds import FEED, drop_running_heads, without_page_numbers
@@ -153,8 +154,11 @@ def _join_rows(lines: list[str], text: str) -> None:
     """Put rows and cells of pipes that are written over several lines on one line each."""
     if "\n |" in text:
         join_open_rows(lines)
-    elif "\n|\n" in text:
-        join_lone_bars(lines)
+    else:
+        if "\n||" in text:
+            join_filled_rows(lines)
+        if "\n|\n" in text:
+            join_lone_bars(lines)
     if "-|-" in text:
         join_cut_rows(lines)
 
@@ -174,6 +178,7 @@ class _Reader:
         self._closed: list[list[str]] = []  # rows of the open table that end with a pipe
         self._framed = True  # each row of the open table begins with a pipe
         self._filled = 0  # cells that a program fills each row of the open table up to
+        self._fillings: dict[int, int] = {}  # bars that fill up a row of the open table
         self._gap = False  # a blank line was the last one
         self._tables = 0
 
@@ -290,7 +295,7 @@ class _Reader:
         if line.endswith("||") and not self._drawn:
             if filling := _FILLING.search(line):
                 self._filled = max(self._filled, len(cells))
-                del cells[-len(filling[1]) :]
+                self._fillings[len(self._rows)] = len(filling[1])
             elif self._rows and not line.strip("|") and len(self._rows[-1][1]) == 1:
                 self._filled = self._filled or 1
                 cells.clear()  # below cells that have a line each
@@ -332,8 +337,10 @@ class _Reader:
             return
         rows, self._rows = self._rows, []
         closed, self._closed = self._closed, []
+        fillings, self._fillings = self._fillings, {}
+        counted = False
         if filled:
-            rows = without_filling(rows, filled, closed)
+            rows, counted = without_filling(rows, filled, fillings, closed)
         if 0 < len(closed) < len(rows):
             open_last(rows, closed)
         if tabs and all(is_indented(cells) for _, cells in rows):
@@ -353,6 +360,7 @@ class _Reader:
             Place(table=self._tables, line=rows[0][0]),
             [make(Place, (None, number, None, None, None, None)) for number, _ in rows],
             ragged=True,
+            counted=counted,
         )
         self.blocks.append(grid)
 

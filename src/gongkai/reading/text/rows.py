@@ -68,7 +68,9 @@ def _has_words(text: str) -> bool:
     return sum("\u3400" <= sign <= "\u9fff" for sign in text) >= _WORDS
 
 
-def without_filling(rows: list[Row], filled: int, closed: list[list[str]]) -> list[Row]:
+def without_filling(
+    rows: list[Row], filled: int, fillings: dict[int, int], closed: list[list[str]]
+) -> tuple[list[Row], bool]:
     """Return rows without what fills them up to their table's width: bars that end no cell.
 
     Bars that stand side by side do, and so does a single one where others fill their rows.
@@ -76,19 +78,52 @@ def without_filling(rows: list[Row], filled: int, closed: list[list[str]]) -> li
     Args:
         rows: a row without cells fills the one above it, which has a line for each cell.
         filled: cells of the rows that were filled; 1 where only rows of one cell a line were.
+        fillings: how many bars side by side end which rows.
         closed: the cells of rows that end with a bar; an empty one at the end is left out.
+
+    Returns:
+        the rows, and whether all were filled alike, so that their blanks are cells.
     """
-    for cells in closed if filled > 1 else ():
-        if len(cells) == filled and not cells[-1]:
-            del cells[-1]
+    # The program may leave the last row as it is.
+    counted = filled > 1 and all(len(cells) == filled for _, cells in rows[:-1])
+    for number, bars in fillings.items():
+        del rows[number][1][-bars:]
+    whole = [cells for cells in closed if len(cells) == filled > 1]
+    ends = [cells for cells in whole if not cells[-1]]
+    if len(ends) < len(whole):
+        # The last column is none of filling: below a head that goes so far, a row that ends in a
+        # blank may lack another cell in front of its numbers.
+        short, each = _below_short_heads(rows, filled)
+        ends = [cells for cells in ends if id(cells) in short or any(cells[1:])]
+        counted = counted and each and all(id(cells) in short for cells in ends)
+    for cells in ends:
+        del cells[-1]
     if all(cells for _, cells in rows):
-        return rows
+        return rows, counted
     below = [*(cells for _, cells in rows[1:]), []]
     return [
         row
         for row, after in zip(rows, below, strict=True)
         if row[1] and not (row[1] == [""] and after and _has_words(after[0]))
-    ]
+    ], False
+
+
+def _below_short_heads(rows: list[Row], filled: int) -> tuple[set[int], bool]:
+    """Return the ids of heads that bars fill up, and of the rows below them.
+
+    And whether no row has fewer cells than its head, so that none was left out.
+    """
+    found: set[int] = set()
+    head = 0
+    whole = True
+    for _, cells in rows:
+        own = len(cells) - (len(cells) == filled and not cells[-1])
+        if len(cells) > 1 and _has_words(cells[1]):
+            head = own
+        if 0 < head < filled:
+            found.add(id(cells))
+        whole = whole and not 1 < len(cells) < head
+    return found, whole
 
 
 def open_last(rows: list[Row], closed: list[list[str]]) -> None:

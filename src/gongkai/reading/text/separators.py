@@ -54,7 +54,9 @@ _HEAD = re.compile(
     r"""^["']?(?:信息[内內]容|[结結]果[维維]持)["']?([,;])["']?[\u4e00-\u9fff]{4}""", re.MULTILINE
 )
 #: Words of the form's heads: they tell a table that is blank from a menu.
-_HEADS = ("自然人", "信息内容")
+_HEAD_WORDS = re.compile("自然人|信息内容")
+#: Heads side by side: where blanks join cells, a single one may be of a sentence.
+_HEADS_BESIDE = re.compile("信息 ?内容 (?:本 ?年|上 ?一 ?年)|商业 ?企业 科研 ?机构")
 #: Tables joined by blanks have more words than these, and shorter ones than prose.
 _FEWEST = 12
 _LONGEST_PIECE = 12
@@ -148,7 +150,8 @@ def joint_of(lines: Sequence[str]) -> str | None:
         for joint, run in _RUNS.items():
             if sum(map(line.count, _BLANKS if joint == " " else joint)) < _CELLS:
                 continue
-            if run.search(line) or (joint != " " and any(word in line for word in _HEADS)):
+            head = _HEADS_BESIDE if joint == " " else _HEAD_WORDS
+            if run.search(line) or head.search(line):
                 return joint
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from gongkai.form import DISPUTE_CELLS
@@ -190,12 +191,15 @@ def _may_have_slid(row: Row) -> bool:
     """Tell whether the last block may have lost a cell and been padded with a blank.
 
     A blank total after four numbers reads as printed, or the fourth number is the total of three
-    and one that is lost: where that adds up, and not to nothing, neither reading is proved.
+    and one that is lost: where that adds up, and not to nothing, neither reading is proved. Other
+    blanks of a text, which has no raster, count as 0.
     """
     cells = [value.cell for value in row.settled or () if value is not None]
     if len(cells) != row.width or cells[-1].state is not State.BLANK:
         return False
     numbers = [cell.value for cell in cells[:-1] if cell.value is not None]
+    if row.tokens[0].column is None:
+        numbers = [cell.value or Decimal(0) for cell in cells[:-1]]
     if len(numbers) != row.width - 1:
         return False
     *parts, last = numbers[1 - BLOCK :]

@@ -133,7 +133,8 @@ def _doubt_only_blank(rows: Sequence[Row]) -> None:
     """Mark a row that ends or begins with the only blank of the table.
 
     No identity guards table two: where every other cell is filled in, a blank at a row's end may
-    stand for a cell that was lost further on, and all numbers between would have moved by one.
+    stand for a cell that was lost further on, and all numbers between would have moved by one; but
+    not where the cells of all rows are counted.
     """
     empty = [
         (row, n)
@@ -143,7 +144,7 @@ def _doubt_only_blank(rows: Sequence[Row]) -> None:
     ]
     if len(empty) == 1:
         ((row, place),) = empty
-        blank = any(token.is_blank for token in row.tokens)
+        blank = any(token.is_blank and not token.is_counted for token in row.tokens)
         row.padded |= blank and row.width > 1 and place in (0, row.width - 1)
 
 

@@ -53,6 +53,29 @@ def test_bars_side_by_side_fill_a_row_and_are_no_cells() -> None:
     assert rows("| 规章 | 3 | 0 |\n| 许可 | 2 | ||\n| 处罚 | 1 | ||")[1] == ["许可", "2"]
 
 
+def test_heads_tell_a_table_joined_by_blanks_whose_zeros_are_blank() -> None:
+    found = read_text(
+        "二、主动公开 信息内容 本年制发件数 规章 收费 " + "许可 处罚 强制 " * 50
+    ).paragraphs
+    assert [p.text for p in found][1:4] == ["信息内容", "本年制发件数", "规章"]
+
+
+def test_rows_below_a_head_that_bars_fill_up_are_filled_up_too() -> None:
+    above = "第(一)项 | |||\n信息内容 | 本年制作数量 | 本年公开数量 | 公开总数量 |\n规章 | | | |\n"
+    below = "信息内容 | 上一年数量 | 处理决定数量 | |\n收费 | | 6 | |\n"
+    (grid,) = read_text(above + below).grids
+    assert grid.texts[2:] == [
+        ["规章", "", "", ""], ["信息内容", "上一年数量", "处理决定数量"], ["收费", "", "6"],
+    ]  # fmt: skip
+    assert grid.counted
+    # Where the head goes up to the last column, a blank cell may have been left out.
+    (grid,) = read_text(above + "文件 | | 2 | |\n" + below).grids
+    assert grid.texts[3] == ["文件", "", "2"]
+    assert not grid.counted
+    (grid,) = read_text(above + "文件 | 3 | |\n" + below).grids
+    assert not grid.counted
+
+
 def test_bars_below_cells_of_a_line_each_fill_their_row() -> None:
     text = "（一）予以公开 |\n0 |\n|\n||\n1.属于国家秘密 |\n2 |\n|\n2.其他法律 |\n|\n5 |"
     assert [row[0] for row in rows(text)] == [

@@ -91,6 +91,15 @@ def test_other_blanks_are_not(rules: list[str], documents: list[str]) -> None:
     assert not [f for f in read(rules, documents).cells.findings if f.rule == "E.PADDED"]
 
 
+def test_the_only_blank_is_a_cell_where_cells_and_bars_are_counted() -> None:
+    text = f"第二十条第（一）项 | ||||\n{' | '.join(HEAD)} | |\n规章 | 1 | 2 | | |\n"
+    text += "行政规范性文件 | 4 | 5 | 6 | |"
+    found = read_cells(read_text(text).blocks)
+    assert found is not None
+    assert [found.cells.values.get(f"proactive.rules.{c}") for c in COLUMNS] == [1, 2, None]
+    assert not [f for f in found.cells.findings if f.severity == "critical"]
+
+
 @pytest.mark.parametrize("ragged", [False, True])
 @pytest.mark.parametrize("at", range(4))
 @pytest.mark.parametrize("row", [["1", "2", "3"], ["1", "", "3"], ["1", "2", ""], ["", "2", "3"]])
