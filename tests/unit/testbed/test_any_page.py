@@ -43,7 +43,8 @@ def test_a_changed_cell_is_never_passed_over(report: TestReport, style: Style, s
     result = extract(page.data, page.name)
     assert any(finding.severity == "critical" for finding in result.findings)
     assert result.report is not None
-    assert result.report.quality.verdict == "contradicted"
+    # A surplus number beside it may be left out instead of it: that row proves nothing, either.
+    assert result.report.quality.verdict != "proved"
 
 
 @_SETTINGS
