@@ -22,7 +22,7 @@ from gongkai.layouts.naming import AGENCY, clean_agency, title_rank
 from gongkai.layouts.pairs import find_pairs, pieces_beside_labels
 from gongkai.layouts.titlelines import lines_below
 from gongkai.reading.document import Paragraph
-from gongkai.tables.words import READ, ZERO
+from gongkai.tables.words import ZERO
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,7 +52,7 @@ _MONTH = re.compile(r"\d\s?月|20\d\d|[—–~]\s*\d")
 #: What stands beside a date on a line: who published then, and how often it was read.
 _BETWEEN = re.compile(r"[\s|｜·•/,，;；\[\]【】]+")
 _COUNTED = re.compile(
-    rf"(?:发布|发表|公布)于?|(?:已?{READ}|阅)[次数量]*[:：]?|\d+次?|{TIME}"
+    rf"(?:发布|发表|公布)于?|阅[次数量]*[:：]?|\d+次?|{TIME}"
     r"|原创|打印|关闭|收藏|分享|字[体号]|[大中小]"
 )
 _ACCOUNT = re.compile(

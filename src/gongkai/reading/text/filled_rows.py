@@ -16,7 +16,6 @@ The program counts: cells and bars are as many in every row of a table. That tel
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai.reading.text.open_rows import TAKEN
@@ -98,7 +97,8 @@ def _rows_from(
     rows: list[list[_Line]] = []
     row: list[_Line] = []
     count = filled = 0
-    for index, line in enumerate(islice(barred, start, None), start):
+    for index in range(start, len(barred)):
+        line = barred[index]
         above = sum(len(lines[n]) for n in line.above)
         if index > start and line.above:
             cells, filling = _up_to_filling(barred, index)
@@ -132,7 +132,7 @@ def _is_printed(line: _Line) -> bool:
 def _up_to_filling(barred: Sequence[_Line], start: int) -> tuple[int, int]:
     """Return how many cells there are up to the first bars that fill a row, and those bars."""
     cells = 0
-    for line in islice(barred, start, start + _FARTHEST):
+    for line in barred[start : start + _FARTHEST]:
         cells += len(line.cells)
         if line.filling:
             return cells, line.filling

@@ -142,7 +142,8 @@ def read_text(text: str) -> Document:
         reader.lines(lines, dashed, drawn=not OPENERS.isdisjoint(text))
         reader.end_table()
     notes = [OPEN_END] * text[-1:].isdecimal()
-    return Document(reader.blocks, reader.format, "", meta.get("title", ""), meta, notes=notes)
+    title = meta.get("title", "")
+    return Document(reader.blocks, reader.format, title=title, meta=meta, notes=notes)
 
 
 def _reject_many(lines: Sequence[str], cells: int) -> None:
@@ -265,14 +266,9 @@ class _Reader:
             text = _ANCHOR.sub("", text[heading.end() :]).rstrip("# ")
         if self._marks:
             text = _without_marks(text)
-        if len(text) > _LONGEST_LINE and _RUN_ON.search(text):
-            pieces = filter(None, map(str.strip, _INDENT.split(text)))
+        if not text.isspace() and not _RULE.fullmatch(text):
+            pieces = _pieces(text)
             self.blocks += (Paragraph(piece, Place(line=number), indent=indent) for piece in pieces)
-        elif len(text) > _LONGEST_LINE and _HEADED.search(text):
-            pieces = filter(None, _HEADED.split(text))
-            self.blocks += (Paragraph(piece, Place(line=number), indent=indent) for piece in pieces)
-        elif text and not text.isspace() and not _RULE.fullmatch(text):
-            self.blocks.append(Paragraph(text, Place(line=number), indent=indent))
 
     # -- pipes ----------------------------------------------------------------------------------
 
@@ -363,6 +359,14 @@ class _Reader:
             counted=counted,
         )
         self.blocks.append(grid)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Return the paragraphs that run on from one another in a line."""
+    if len(text) <= _LONGEST_LINE:
+        return filter(None, (text,))
+    runs_on = _RUN_ON.search(text)
+    return filter(None, map(str.strip, _INDENT.split(text)) if runs_on else _HEADED.split(text))
 
 
 def _without_marks(line: str) -> str:
