@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -84,6 +84,10 @@ _NOTE = re.compile(
     r"(?<=[^\s*])\s?(?:[\[〔【](?:\^|注)?[0-9]{1,2}[\]〕】]|[①-⑳¹²³⁴-⁹]|[（(]?注[0-9①-⑳]{0,2}[)）]?"
     r"|[*※†‡]{1,3})\s*$"
 )
+#: What a report says of a number, in brackets behind it: 22（其中修订16件）. Other words may put it
+#: right (应为20件), or be those of a label.
+_REMARK = r"[（(]\s*(?:其中|均|全部|不?含|不?包[括含]|同比|[较比与]上年)[^（()）]*[)）]"
+_REMARKED = re.compile(rf"(.*[\d件项条元])\s*{_REMARK}\s*", re.DOTALL)
 #: Markdown's way to print a sign that would be mark-up.
 _ESCAPE = re.compile(r"\\(?=[-+*.])")
 #: Markdown's bold, italics and code, and what some programs write for one with nothing in it.
@@ -131,7 +135,9 @@ def read_cell(text: str) -> CellText:
     if _PLAIN.fullmatch(text):
         return CellText(State.NUMBER, Decimal(text), plain=True)
     if _WORD.search(text):
-        return _TEXT
+        remarked = _REMARKED.fullmatch(text) if text.rstrip()[-1:] in ")）" else None
+        read = read_cell(remarked[1]) if remarked else _TEXT
+        return replace(read, plain=False) if read.state is State.NUMBER else _TEXT
     bare = text if text.isdecimal() else _bare(text)
     printed = unicodedata.normalize("NFKC", bare)
     inner = _BLANKS.sub(" ", _INVISIBLE.sub("", printed)).strip()
@@ -182,7 +188,8 @@ def split_run(text: str) -> list[str] | None:
 
 
 _PIECE = re.compile(
-    r"[-−－+＋]?\d[\d,.]*+(?:件次?|项|[万亿]?元|条|个|宗|起|次|份)?|[/／\\—–-]+|无|N/A|None|null|NULL"
+    rf"[-−－+＋]?\d[\d,.]*+(?:件次?|项|[万亿]?元|条|个|宗|起|次|份)?(?:{_REMARK})?"
+    r"|[/／\\—–-]+|无|N/A|None|null|NULL"
 )
 #: A piece that runs on from its label's colon; the colon of a time is none.
 _BEHIND_COLON = re.compile(rf"(?<=[^\d][:：])(?:{_PIECE.pattern})$")

@@ -69,6 +69,32 @@ def test_a_note_is_no_part_of_a_number(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "remark",
+    [
+        "（其中修订16件）",
+        "\n（其中修订 16 件）",
+        "(含自然失效29件)",
+        " （不含街道）",
+        "（同比增长20%）",
+    ],
+)
+def test_a_remark_behind_a_number_is_no_part_of_it(remark: str) -> None:
+    assert read_cell(f"55{remark}").value == 55
+    assert not read_cell(f"55{remark}").plain
+    assert read_cell(remark).value is None
+
+
+def test_a_remark_stays_with_its_number_in_a_line() -> None:
+    line = "规章 3 55（含自然失效29件） 7"
+    assert split_label(line) == ("规章", ["3", "55（含自然失效29件）", "7"])
+
+
+@pytest.mark.parametrize("text", ["10（应为12）", "1（信访举报投诉类申请）", "1 0（其中1件）"])
+def test_other_words_in_brackets_leave_a_cell_open(text: str) -> None:
+    assert read_cell(text).state is State.TEXT
+
+
+@pytest.mark.parametrize(
     "text", ["", " ", "\u3000", "\u00a0\u00a0", "\u200b", "\n", "\u3164", "\u180e", "\u202c"]
 )
 def test_blank_is_no_zero(text: str) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: Combinations of ways over all damaged rows that are tried at the most.
 _MAX_COMBINATIONS = 5000
 #: A cell that is not printed: any number that is not negative may be meant.
-_GAP = "gap"
+GAP = "gap"
 _DISPUTES = "disputes"
 
 #: A number, a gap that may be any, or nothing that is a number.
@@ -128,7 +128,7 @@ def _is_number(value: Value | None) -> bool:
 def reading_of(value: Value | None) -> CellValue:
     """Return the value as the identities see it: a blank stands for zero, a gap for anything."""
     if value is None:
-        return _GAP
+        return GAP
     cell = value.cell
     if cell.state is State.NUMBER:
         return cell.value
@@ -206,7 +206,7 @@ def _one_by_one(
     """Narrow each row alone, the other open rows standing for anything."""
     anything = dict(known)
     for row in rows:
-        anything.update(dict.fromkeys(paths_of(row), _GAP))
+        anything.update(dict.fromkeys(paths_of(row), GAP))
     narrowed = []
     for row, ways in zip(rows, choices, strict=True):
         paths = paths_of(row)
@@ -234,7 +234,7 @@ def _choose(
     fixed: list[Identity] = []
     touched: list[Identity] = []
     for identity in relevant:
-        gaps = any(known.get(path, _GAP) is _GAP for path in identity.cells)
+        gaps = any(known.get(path, GAP) is GAP for path in identity.cells)
         (touched if gaps else fixed).append(identity)
     small = prod(map(len, choices)) <= _MAX_COMBINATIONS
     if small and all(choices) and fits(known, fixed):

@@ -23,6 +23,7 @@ def with_strays(
     labels: Labels,
     chain: list[Match],
     widths: Mapping[str, int],
+    low: int | None = None,
 ) -> list[Match]:
     """Return the chain with the rows that stand elsewhere in its tables, in source order.
 
@@ -31,11 +32,14 @@ def with_strays(
         labels: the table's labels.
         chain: labels found in statutory order.
         widths: number of values of each row, by its key; most of them are printed.
+        low: where the part of the stream begins that is this table's, whatever grids it is in;
+            ``None`` where only the grids of its labels are known to be.
     """
     missing = labels.order.keys() - {match.key for match in chain}
     if not missing or not chain:
         return chain
-    grids = {tokens[match.start].grid for match in chain} - {None}
+    own = (tokens[match.start] for match in chain) if low is None else tokens[low:]
+    grids = {token.grid for token in own} - {None}
     # Of two rows that changed places, the chain may have but the first or the last.
     reach = 1 + max(widths.values())
     lines = range(chain[0].start - reach, chain[-1].end + reach)

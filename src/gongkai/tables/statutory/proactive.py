@@ -112,7 +112,7 @@ def _chain(tokens: Sequence[Token], low: int) -> list[Match]:
     if chain and not found.issuperset(PROACTIVE_COLUMNS[form_of_rows(found)]):
         chain = align(tokens, _PROACTIVE, alike=_ALIKE_ALONE, low=low)
         chain = [m for n, m in enumerate(chain) if m.score >= _ALIKE or _is_alone(tokens, chain, n)]
-    return with_strays(tokens, _PROACTIVE, chain, _WIDTHS)
+    return with_strays(tokens, _PROACTIVE, chain, _WIDTHS, low)
 
 
 def _is_alone(tokens: Sequence[Token], chain: Sequence[Match], number: int) -> bool:

@@ -34,6 +34,7 @@ from gongkai.tables.statutory.applicants import (
     order_of,
 )
 from gongkai.tables.statutory.by_head import lay_by_head
+from gongkai.tables.statutory.counted_rows import add_up, rows_by_count
 from gongkai.tables.statutory.request_columns import columns_by_grid, columns_of, grid_of
 from gongkai.tables.statutory.request_doubts import DIVIDED, REQUEST_WORDS, UNDIVIDED, doubted_rows
 from gongkai.tables.table import TableReading
@@ -82,6 +83,8 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
         return None
     found = {m.key for m in chain}
     chain, rows = _of_one_form(chain, rows)
+    if counted := _read_counted(tokens, chain, rows, start, end):
+        return counted
     undivided = any(m.key == UNDIVIDED for m in chain)
     form: FormYear = "2019" if undivided else "2021"
     above = tokens[max(chain[0].start - _HEAD, 0) : chain[0].start]
@@ -92,8 +95,7 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
         columns = _lay(rows, head, above, form)
         open_spared(rows)
         padding = lay_padded(rows)
-        named = any(t.norm in NUMBER_OF_APPLICANT for t in head)
-        order = order_of(rows, head if named else lines_above(tokens, chain[0].start), columns)
+        order = _order(tokens, chain, rows, head, columns)
     doubted = doubted_rows(tokens, chain, rows, start, end)
     for row in rows:
         if order is None or row.given_up or row.key in doubted:
@@ -115,6 +117,37 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
         head=above,
         beside=2 * sum(map(_is_beside, rows)) > len(rows),
     )
+
+
+def _read_counted(
+    tokens: Sequence[Token], chain: Sequence[Match], labelled: Sequence[Row], start: int, end: int
+) -> TableReading | None:
+    """Read the table by the count of its rows; ``None`` where that does not tell them."""
+    counted = rows_by_count(tokens, chain, labelled, start, end)
+    if counted is None:
+        return None
+    rows, form = counted
+    head = tokens[start : chain[0].start]
+    columns = _lay(rows, head, head, form)
+    order = _order(tokens, chain, rows, head, columns)
+    for row in rows if order else ():
+        row.follow(order or ())
+    if order is None or not add_up(rows, form):
+        return None
+    paths = [paths_of(row) for row in rows]
+    return TableReading(start=start, end=end, rows=rows, paths=paths, form=form)
+
+
+def _order(
+    tokens: Sequence[Token],
+    chain: Sequence[Match],
+    rows: Sequence[Row],
+    head: Sequence[Token],
+    columns: tuple[int, ...] | None,
+) -> tuple[int, ...] | None:
+    """Return which printed column holds each applicant; see :func:`order_of`."""
+    named = any(t.norm in NUMBER_OF_APPLICANT for t in head)
+    return order_of(rows, head if named else lines_above(tokens, chain[0].start), columns)
 
 
 def _own(tokens: Sequence[Token], chain: list[Match]) -> list[Match]:

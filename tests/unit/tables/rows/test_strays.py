@@ -59,3 +59,27 @@ def test_rows_of_table_two_may_change_places() -> None:
     assert found is not None
     values = {path.split(".")[1]: number for path, number in found.cells.values.items()}
     assert values == {"penalties": 5, "compulsory_measures": 7}
+
+
+def test_a_block_of_table_two_may_follow_the_others_in_a_table_of_its_own() -> None:
+    first = grid(
+        [
+            ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+            ["规章", "0", "0", "0"],
+            ["行政规范性文件", "13", "0", "55"],
+        ]
+    )
+    others = grid(
+        [
+            ["信息内容", "本年处理决定数量"],
+            ["行政许可", "97"],
+            ["行政处罚", "5"],
+            ["行政强制", "7"],
+            ["信息内容", "本年收费金额（单位：万元）"],
+            ["行政事业性收费", "0"],
+        ]
+    )
+    found = read_cells([others, first])
+    assert found is not None
+    assert found.cells.values["proactive.normative_documents.in_force"] == 55
+    assert not any(f.rule == "E.UNMAPPED" and "表二" in f.message for f in found.findings)
