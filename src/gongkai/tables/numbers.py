@@ -13,6 +13,8 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
+from gongkai.form.labels import ROW_LABELS
+
 
 class State(Enum):
     """What a cell's text is."""
@@ -84,10 +86,12 @@ _NOTE = re.compile(
     r"(?<=[^\s*])\s?(?:[\[〔【](?:\^|注)?[0-9]{1,2}[\]〕】]|[①-⑳¹²³⁴-⁹]|[（(]?注[0-9①-⑳]{0,2}[)）]?"
     r"|[*※†‡]{1,3})\s*$"
 )
-#: What a report says of a number, in brackets behind it: 22（其中修订16件）. Other words may put it
-#: right (应为20件), or be those of a label.
+#: What a report says of a number, in brackets behind it: 22（其中修订16件）.
 _REMARK = r"[（(]\s*(?:其中|均|全部|不?含|不?包[括含]|同比|[较比与]上年)[^（()）]*[)）]"
-_REMARKED = re.compile(rf"(.*[\d件项条元])\s*{_REMARK}\s*", re.DOTALL)
+#: Other words there may put it right (应为20件), be of another year or unit, or spell a label.
+_WORDS = r"[（(](?=[^（()）]*[\u4e00-\u9fff]{2})(?P<words>[^（()）\d元应改误原实年更]*)[)）]"
+_REMARKED = re.compile(rf"(?P<number>.*[\d件项条元])\s*(?:{_REMARK}|{_WORDS})\s*", re.DOTALL)
+_LABELS = "\n".join(ROW_LABELS)
 #: Markdown's way to print a sign that would be mark-up.
 _ESCAPE = re.compile(r"\\(?=[-+*.])")
 #: Markdown's bold, italics and code, and what some programs write for one with nothing in it.
@@ -135,9 +139,7 @@ def read_cell(text: str) -> CellText:
     if _PLAIN.fullmatch(text):
         return CellText(State.NUMBER, Decimal(text), plain=True)
     if _WORD.search(text):
-        remarked = _REMARKED.fullmatch(text) if text.rstrip()[-1:] in ")）" else None
-        read = read_cell(remarked[1]) if remarked else _TEXT
-        return replace(read, plain=False) if read.state is State.NUMBER else _TEXT
+        return _without_remark(text)
     bare = text if text.isdecimal() else _bare(text)
     printed = unicodedata.normalize("NFKC", bare)
     inner = _BLANKS.sub(" ", _INVISIBLE.sub("", printed)).strip()
@@ -159,6 +161,15 @@ def read_cell(text: str) -> CellText:
         bare == text and tight == match["digits"] + (match["fraction"] or "") and "," not in tight
     )
     return CellText(State.NUMBER, value, unit, plain and not (len(digits) > 1 and digits[0] == "0"))
+
+
+def _without_remark(text: str) -> CellText:
+    """Read a cell of words: a number with a remark in brackets behind it, or a text."""
+    found = _REMARKED.fullmatch(text) if text.rstrip().endswith((")", "）")) else None
+    if found is None or (found["words"] and found["words"].strip() in _LABELS):
+        return _TEXT
+    read = read_cell(found["number"])
+    return replace(read, plain=False) if read.state is State.NUMBER else _TEXT
 
 
 def _bare(text: str) -> str:

@@ -89,7 +89,18 @@ def test_a_remark_stays_with_its_number_in_a_line() -> None:
     assert split_label(line) == ("规章", ["3", "55（含自然失效29件）", "7"])
 
 
-@pytest.mark.parametrize("text", ["10（应为12）", "1（信访举报投诉类申请）", "1 0（其中1件）"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10（应为12）",
+        "10（应为十二件）",
+        "3（上年数）",
+        "5（百万元）",
+        "1（信访举报投诉类申请）",
+        "1（三）不予公开",
+        "1 0（其中1件）",
+    ],
+)
 def test_other_words_in_brackets_leave_a_cell_open(text: str) -> None:
     assert read_cell(text).state is State.TEXT
 
