@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 #: How the labels begin that no other day than that of publication has.
 _PUBLIC = ("发布", "公布", "公开")
+_ISSUE = "发文"
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 _CHINA = timezone(timedelta(hours=8))
 _DATED_BY = re.compile(r"^\s*(?:发[布表]|公布)于?\s*(?=20\d{2})")
@@ -84,13 +85,15 @@ def put_published(head: Head, page: Page) -> None:
 
 
 def put_published_in_year(head: Head, page: Page) -> None:
-    """Take a labelled day that only the year tells: of an update, or 01-28-2022.
+    """Take a labelled day that only the year tells: of an update, of issue, or 01-28-2022.
 
-    A page may be updated in any later year; reports are published in the one after theirs.
+    A page may be updated in any later year; reports are published in the one after theirs. Many
+    catalogues label no other day than that of issue.
     """
     if head.year is None or head.published_on is not None:
         return
-    for pair in page.pairs.get("published_on", ()):
+    issued = [p for p in page.pairs.get("written_on", ()) if p.label.startswith(_ISSUE)]
+    for pair in (*page.pairs.get("published_on", ()), *issued):
         day = find_date(pair.value, compact=True) or find_short_date(pair.value, head.year + 1)
         if day is not None and day.year == head.year + 1:
             head.put("published_on", day, f"{pair.label}, {pair.place}")

@@ -356,6 +356,14 @@ def test_an_update_is_asked_after_the_page_s_own_date() -> None:
     assert head(NAMELESS, "更新时间：2024-09-01").published_on == date(2024, 9, 1)
 
 
+def test_a_catalogue_s_day_of_issue_is_taken_where_no_other_is_labelled() -> None:
+    issued = "发文日期：2024年01月16日"
+    assert head("谷城县司法局" + REPORT, issued).published_on == date(2024, 1, 16)
+    both = head("谷城县司法局" + REPORT, issued, "公开日期：2024年01月20日")
+    assert both.published_on == date(2024, 1, 20)
+    assert head("谷城县司法局" + REPORT, "发文日期：2021年01月16日").published_on is None
+
+
 def test_an_empty_label_takes_no_line_with_another_label() -> None:
     assert head("文号：", "信息分类：年报", NAMELESS).document_number is None
     assert head("文号：", "谷城县司法局" + REPORT).document_number is None
