@@ -60,6 +60,9 @@ _SENTENCE = re.compile("[。！？]|(?<=[)）])")
 _SPEAKER = re.compile(f"[我本](?:局|委|办|厅|院|校|站|所|队|中心|机关|单位|部门|[{PLACES}镇乡])")
 _ABOVE = re.compile("政府(?!.+(?:办事处|街道)$)|[省市县区]委|党|办公[室厅]")
 _SET_OFF = re.compile(r"[\s_\-—|–\d]+")
+#: A town or street, named without what governs it.
+_TOWN = re.compile(r"[\u4e00-\u9fff]+(?:[镇乡]|苏木|街道)$")
+_GOVERNS = ("人民政府", "办事处")
 _BRACKET = re.compile("[（）()]+")
 _OWN_SITE = re.compile("(?:官方|门户)?(?:网站|官网|网)$")
 _DASHES = "—–- \u3000\n"
@@ -75,13 +78,20 @@ def put_agency(head: Head, page: Page) -> None:
     Where only a file's name has a title, that is set as well.
     """
     _titled(head, page)
-    if head.agency is not None:
-        return
-    _written(head, page)
     if head.agency is None:
-        _likely(head, page)
-    elif head.title is None:
-        _named(head, page.document, set())
+        _written(head, page)
+        if head.agency is None:
+            _likely(head, page)
+        elif head.title is None:
+            _named(head, page.document, set())
+    if head.agency is not None and _TOWN.search(head.agency):
+        head.agency = _governing(head.agency, (*page.before, *page.after))
+
+
+def _governing(town: str, paragraphs: Sequence[Paragraph]) -> str:
+    """Return a town's name with what governs it, where the text says it: 茅坪镇人民政府."""
+    wholes = (town + body for body in _GOVERNS)
+    return next((name for name in wholes if any(name in p.text for p in paragraphs)), town)
 
 
 def _titled(head: Head, page: Page) -> None:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, final
 from gongkai.form.labels import SECTION_HEADINGS
 from gongkai.layouts.head import read_head
 from gongkai.layouts.losses import (
-    covers_part_of_year,
     displaced,
     goes_on,
     losses,
-    reject_part_of_year,
+    other_paper,
     truncation,
 )
 from gongkai.model import Agency, Report
@@ -124,8 +123,8 @@ class Layout:
             raise classify_empty(document)
         lead, after = _around(document, headings, found.zones)
         head = self.head(document, read_head(document, lead, after))
-        if covers_part_of_year(document, head.title):
-            raise reject_part_of_year(document.path)
+        if other := other_paper(document, head.title, blank=not found.cells.values):
+            raise other
         opening = find_opening(document.blocks, headings, head.title or "")
         sections, outline = read_sections(
             document.blocks, headings, found.zones, opening, head.title or ""

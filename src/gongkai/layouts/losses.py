@@ -35,20 +35,33 @@ _LOSSES = {
 _PART_OF_YEAR = re.compile(
     r"[上下]半年|(?:[一二三四1-4]|前[三3])\s*季度|(?<!\d)1月?\s*[-—–~～至到]\s*(?:[1-9]|1[01])月"
 )
+#: The title of a notice, which may have the form as its annex.
+_NOTICE = re.compile(r"关于.*(?:通知|通报|公告|函)(?:[（(【].*)?$")
 
 
-def covers_part_of_year(document: Document, title: str | None) -> bool:
-    """Tell whether the report's title, or else the source's own, names a part of a year."""
-    return _PART_OF_YEAR.search(title or document.title) is not None
+def other_paper(document: Document, title: str | None, *, blank: bool) -> SourceError | None:
+    """Return the rejection of what its title, or else the source's own, says to be another paper.
 
+    A report on a part of a year would pass for the year's own; a notice may have the form in it,
+    and is none of these where that is filled in.
 
-def reject_part_of_year(path: str) -> SourceError:
-    """Return the rejection of a report on a part of a year: it would pass for the year's own."""
+    Args:
+        document: the source.
+        title: of the report.
+        blank: no cell of the form holds a number.
+    """
+    title = title or document.title
+    if _PART_OF_YEAR.search(title):
+        said = "统计期不足一年", "it reports on a part of a year"
+    elif blank and _NOTICE.search(title):
+        said = "这是附有空白表格的通知", "it is a notice with the form left blank"
+    else:
+        return None
     return SourceError(
         Reason.NOT_A_REPORT,
         say(
-            f"{path}：统计期不足一年，不是年度报告。",
-            f"{path}: it reports on a part of a year, and is no annual report.",
+            f"{document.path}：{said[0]}，不是年度报告。",
+            f"{document.path}: {said[1]}, and is no annual report.",
         ),
         stage="layouts",
         hint=say("请确认来源。", "Check the source."),

@@ -356,6 +356,14 @@ def test_an_update_is_asked_after_the_page_s_own_date() -> None:
     assert head(NAMELESS, "更新时间：2024-09-01").published_on == date(2024, 9, 1)
 
 
+@pytest.mark.parametrize("body", ["人民政府", "办事处"])
+def test_a_town_is_given_with_what_governs_it_where_the_text_says_it(body: str) -> None:
+    title = "茅坪回族镇" + REPORT
+    found = head(title, f"茅坪回族镇{body}严格按照条例要求，加强政务信息管理。")
+    assert (found.title, found.agency) == (title, f"茅坪回族镇{body}")
+    assert head(title, "茅坪回族镇加强政务信息管理。").agency == "茅坪回族镇"
+
+
 def test_a_catalogue_s_day_of_issue_is_taken_where_no_other_is_labelled() -> None:
     issued = "发文日期：2024年01月16日"
     assert head("谷城县司法局" + REPORT, issued).published_on == date(2024, 1, 16)

@@ -538,6 +538,18 @@ def test_14_a_part_of_a_year_is_no_report(part: str) -> None:
     assert reading(whole).report.year == 2023
 
 
+def test_14_a_notice_with_the_form_left_blank_is_no_report() -> None:
+    notice = "关于印发《政府信息公开工作年度报告格式》的通知"
+    filled = page().replace(TITLE, notice)
+    assert notice in filled
+    assert reading(filled).report.title == notice
+    blank = re.sub(r"(?:^|(?<=\| ))[0-9.]+(?= \|)", "", filled, flags=re.MULTILINE)
+    with pytest.raises(SourceError) as caught:
+        reading(blank)
+    assert caught.value.reason == "not_a_report"
+    assert not reading(blank.replace(notice, TITLE)).values
+
+
 def test_14_tables_lie_inside_a_layout_table() -> None:
     def table(lines: list[str]) -> str:
         return (
