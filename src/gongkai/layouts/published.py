@@ -32,6 +32,11 @@ if TYPE_CHECKING:
 #: How the labels begin that no other day than that of publication has.
 _PUBLIC = ("发布", "公布", "公开")
 _ISSUE = "发文"
+#: The day in an address, as content management systems file pages: t20230119_12.html,
+#: art/2023/1/19/art_1_2.html, 2023-01/19/content_3.html.
+_FILED = re.compile(
+    r"\bt(20\d\d)(\d\d)(\d\d)_\d|/art/(20\d\d)/(\d\d?)/(\d\d?)/art_|/(20\d\d)-?(\d\d)/(\d\d)/content_\d"
+)
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 _CHINA = timezone(timedelta(hours=8))
 _DATED_BY = re.compile(r"^\s*(?:发[布表]|公布)于?\s*(?=20\d{2})")
@@ -85,7 +90,7 @@ def put_published(head: Head, page: Page) -> None:
 
 
 def put_published_in_year(head: Head, page: Page) -> None:
-    """Take a labelled day that only the year tells: of an update, of issue, or 01-28-2022.
+    """Take a day that only the year tells: of an update, of issue, 01-28-2022, in the address.
 
     A page may be updated in any later year; reports are published in the one after theirs. Many
     catalogues label no other day than that of issue.
@@ -97,6 +102,11 @@ def put_published_in_year(head: Head, page: Page) -> None:
         day = find_date(pair.value, compact=True) or find_short_date(pair.value, head.year + 1)
         if day is not None and day.year == head.year + 1:
             head.put("published_on", day, f"{pair.label}, {pair.place}")
+    for address in (page.document.url or "", page.document.path.replace("\\", "/")):
+        if filed := _FILED.search(address):
+            day = find_date("-".join(filter(None, filed.groups())))
+            if day is not None and day.year == head.year + 1:
+                head.put("published_on", day, "address")
 
 
 def put_published_at_end(head: Head, page: Page) -> None:

@@ -34,11 +34,13 @@ def head(
     end: tuple[Grid, ...] = (),
     title: str = "",
     path: str = "1.html",
+    url: str | None = None,
     meta: dict[str, str] | None = None,
 ) -> Head:
     lead: list[Block] = [b if isinstance(b, Grid) else paragraphs(b)[0] for b in lines]
     rest = paragraphs(*after)
-    document = Document([*lead, *rest, *end], "html", path=path, title=title, meta=meta or {})
+    blocks = [*lead, *rest, *end]
+    document = Document(blocks, "html", path=path, title=title, url=url, meta=meta or {})
     return read_head(document, lead, rest)
 
 
@@ -362,6 +364,25 @@ def test_a_town_is_given_with_what_governs_it_where_the_text_says_it(body: str) 
     found = head(title, f"茅坪回族镇{body}严格按照条例要求，加强政务信息管理。")
     assert (found.title, found.agency) == (title, f"茅坪回族镇{body}")
     assert head(title, "茅坪回族镇加强政务信息管理。").agency == "茅坪回族镇"
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://a.gov.cn/zfxxgk/202401/t20240118_11520599_wap.html", date(2024, 1, 18)),
+        ("https://a.gov.cn/art/2024/1/8/art_46355_1634538.html", date(2024, 1, 8)),
+        ("https://a.gov.cn/2024-01/19/content_3.htm", date(2024, 1, 19)),
+        ("https://a.gov.cn/202203/t20220318_1.html", None),
+        ("https://a.gov.cn/202401/t20241318_1.html", None),
+        ("https://a.gov.cn/content/post_20240119.html", None),
+        ("reports/2024-01-15/page.html", None),
+    ],
+)
+def test_an_address_says_the_day_where_the_page_does_not(address: str, day: date | None) -> None:
+    title = "谷城县司法局" + REPORT
+    assert head(title, url=address).published_on == day
+    assert head(title, path=address).published_on == day
+    assert head(title, "发布日期：2024-01-20", url=address).published_on == date(2024, 1, 20)
 
 
 def test_a_catalogue_s_day_of_issue_is_taken_where_no_other_is_labelled() -> None:
