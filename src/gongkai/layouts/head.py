@@ -56,6 +56,8 @@ _NUMBERS = {
     "index_number": re.compile(r"(?=\D*\d)(?!.*(?:报告|年报|〕\s*第?\d+号))[^:：]+"),
     "document_number": re.compile(r"(?=\D*\d)(?!.*(?:报告|年报))[^:：]+"),
 }
+#: What is taken as it is printed.
+_PLAIN = ("index_number", "document_number", "publisher")
 
 
 def read_head(document: Document, lead: Sequence[Block], after: Sequence[Paragraph]) -> Head:
@@ -188,7 +190,7 @@ def _may_be(name: str, value: str) -> bool:
 
 def _plain(head: Head, page: Page) -> None:
     """Take the numbers and the publisher, as they are printed."""
-    for name in ("index_number", "document_number", "publisher"):
+    for name in _PLAIN:
         for pair in page.pairs.get(name, ()):
             value = _whole(name, pair.value)
             if len(value) <= 60 and _may_be(name, value):  # noqa: PLR2004 - longer is prose
@@ -197,7 +199,7 @@ def _plain(head: Head, page: Page) -> None:
         if block.text.endswith("号"):
             number = NUMBER_LINE.fullmatch(squeeze(block.text))
             head.put("document_number", number and number[0], f"number line, {block.place}")
-    for field_name in ("index_number", "publisher"):
+    for field_name in _PLAIN:
         named = () if getattr(head, field_name) else named_values(page.document.meta, field_name)
         for name, value in named:
             head.put(field_name, value, f"meta {name}")

@@ -31,8 +31,12 @@ _NAMES = {
         "indexnum", "indexno", "indexnumber", "indexcode", "syh", "suoyinhao", "idxid",
         "identifier", "infoindex", "docindex", "fileindex",
     ),
+    "document_number": (
+        "documentnumber", "docnumber", "docnum", "docno", "filenumber", "filenum", "fileno",
+        "pcode", "wenhao", "fwzh", "fawenzihao", "wh",
+    ),
     "publisher": (
-        "contentsource", "source", "publisher", "pubname", "author", "fbjg", "fabujigou",
+        "publisher", "contentsource", "source", "pubname", "author", "fbjg", "fabujigou",
     ),
 }  # fmt: skip
 _SIGNS = re.compile(r"[^a-z0-9\u3400-\u9fff]+")
@@ -43,6 +47,8 @@ _PREFIXED = {field: tuple(n for n in names if n not in _WORDS) for field, names 
 _OTHER_DAYS = re.compile("^(?:un|no|off|end|cancel|last|up)")
 #: An index number is longer than most numbers that programs give to their records.
 _INDEX_NUMBER = re.compile(r"(?=\D*\d)\S{8,60}")
+#: A paper's number is that of a year: 谷政办〔2024〕5号.
+_PAPER_NUMBER = re.compile(r".*20\d\d.*号")
 _NUMBERED = frozenset(("idxid", "identifier", "infoindex", "docindex", "fileindex"))
 #: Longer ones are no metadata.
 _LONGEST = 400
@@ -70,6 +76,8 @@ def _bare(name: str) -> str:
 
 def _fits(name: str, value: str) -> bool:
     """Tell whether a value can be what its name says: programs number their records, too."""
+    if name in _NAMES["document_number"]:
+        return _PAPER_NUMBER.fullmatch(value) is not None
     return name not in _NUMBERED or _INDEX_NUMBER.fullmatch(value) is not None
 
 

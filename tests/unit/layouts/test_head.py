@@ -889,6 +889,16 @@ def test_programs_name_an_index_number_in_many_ways(
     assert head("正文", meta={name: value}).index_number == number
 
 
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [("徐司〔2024〕3号", "徐司〔2024〕3号"), ("2155421", None), ("第3号", None)],
+)
+def test_programs_name_numbers_of_papers_too(value: str, number: str | None) -> None:
+    meta = {"document_number": value, "source": "本网", "publisher": "徐闻县人民政府"}
+    found = head("正文", meta=meta)
+    assert (found.document_number, found.publisher) == (number, "徐闻县人民政府")
+
+
 def test_a_title_is_known_by_its_words_whatever_its_name() -> None:
     found = head(
         "正文", meta={"column": "年报", "xxbt": "栖霞市司法局" + REPORT, "old": "乙局" + REPORT}
