@@ -20,6 +20,7 @@ _NOWHERE_ELSE = (
     r"[上下]一[篇条]\s*[:：]|(?:责任编辑|主办单位|责编|原文链接)\s*[:：]",
     r"返回顶部\W*$",
     FILE_TYPE,
+    r"\{",
 )
 #: What one does with a page.
 _DO = "打印|收藏|关闭"
@@ -95,7 +96,7 @@ def is_footer(text: str) -> bool:
     """Tell whether a line is of the page around the report: 上一篇, 版权所有, …."""
     if len(text) >= _LONGEST_FOOTER:
         return False
-    if text.rstrip().endswith(_SENTENCE_ENDS):
+    if text.rstrip().endswith(_SENTENCE_ENDS) and "{" not in text:  # no script
         return _STATEMENT.match(text) is not None
     return (_FOOTER.search(text) or _STATEMENT.match(text)) is not None
 

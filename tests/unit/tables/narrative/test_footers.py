@@ -24,6 +24,8 @@ def other(*lines: str | Grid) -> str | None:
     "line",
     [
         "附件：谷城县司法局2023年年报.docx",
+        ".xxgk_xgxx a{ color:blue;}",
+        "$('#share-2').share({ sites: ['wechat'] });",
         "附件下载：",
         "文章来源：本站",
         "智能问答",
