@@ -88,8 +88,11 @@ _NOTE = re.compile(
 )
 #: What a report says of a number, in brackets behind it: 22（其中修订16件）.
 _REMARK = r"[（(]\s*(?:其中|均|全部|不?含|不?包[括含]|同比|[较比与]上年)[^（()）]*[)）]"
-#: Other words there may put it right (应为20件), be of another year or unit, or spell a label.
-_WORDS = r"[（(](?=[^（()）]*[\u4e00-\u9fff]{2})(?P<words>[^（()）\d元应改误原实年更]*)[)）]"
+#: Other words there may put it right (应为20件, 二十件), be of another year, or spell a label.
+_WORDS = (
+    r"[（(](?=[^（()）]*[\u4e00-\u9fff]{2})(?!.*[一二三四五六七八九十百千万两][件项条宗份次个])"
+    r"(?P<words>[^（()）\d元应改误原实年更]*)[)）]"
+)
 _REMARKED = re.compile(rf"(?P<number>.*[\d件项条元])\s*(?:{_REMARK}|{_WORDS})\s*", re.DOTALL)
 _LABELS = "\n".join(ROW_LABELS)
 #: Markdown's way to print a sign that would be mark-up.

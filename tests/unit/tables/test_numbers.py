@@ -94,6 +94,7 @@ def test_a_remark_stays_with_its_number_in_a_line() -> None:
     [
         "10（应为12）",
         "10（应为十二件）",
+        "1（三件）",
         "3（上年数）",
         "5（百万元）",
         "1（信访举报投诉类申请）",
