@@ -25,7 +25,7 @@ looks again. At the end it makes sure that the alias still leads to the index th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -77,6 +77,37 @@ class SinkResult:
     message: str = ""
     hint: str = ""
     superseded: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Written:
+    """What became of the reports of a batch, by ``_id``.
+
+    Attributes:
+        decided: what was to be done with each.
+        outcomes: the server's answer for those that were sent, if it is known.
+        earlier: documents of the same source under former ``_id``.
+        failure: what stopped the rest.
+    """
+
+    decided: dict[str, SinkResult] = field(default_factory=dict)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    earlier: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    failure: BackendError | IndexingError | None = None
+
+    def results(self, batch: Iterable[SinkResult | Prepared]) -> Iterator[SinkResult]:
+        """Yield what is known of each entry of the batch, in its order."""
+        for entry in batch:
+            result = self.decided[entry.document_id] if isinstance(entry, Prepared) else entry
+            outcome = self.outcomes.get(entry.document_id)
+            if result.status == "indexed":
+                if outcome is None:
+                    continue  # nobody knows: the failure says why
+                result = _confirmed(result, outcome)
+            elif result.status == "unchanged" and outcome is not None and not result.message:
+                # Its answer was lost, and the request sent again met what it had written itself.
+                result = replace(result, status="indexed")
+            yield result
 
 
 class ReportSink:
@@ -150,43 +181,33 @@ class ReportSink:
         )
 
     def _write(self, batch: Sequence[SinkResult | Prepared]) -> Iterator[SinkResult]:
-        reports = [entry for entry in batch if isinstance(entry, Prepared)]
-        decided: dict[str, SinkResult] = {}
-        outcomes: dict[str, Outcome] = {}
-        failure: BackendError | IndexingError | None = None
-        earlier: dict[str, tuple[str, ...]] = {}
-        to_do = reports
-        for look in range(_LOOKS):
-            there = existing(self._client, self._alias, to_do)
-            decided |= {r.document_id: self._decide(r, there.get(r.document_id)) for r in to_do}
-            kept = [r for r in to_do if decided[r.document_id].status != "rejected"]
-            if not look and self._had_documents:
-                earlier = former(self._client, self._alias, kept)
-            sent, failure = self._send(
-                [r for r in kept if decided[r.document_id].status == "indexed"], there
-            )
-            outcomes |= sent
-            to_do = [r for r in to_do if _is_overtaken(sent.get(r.document_id))]
-            if failure or not to_do:
-                break
-        results: list[SinkResult] = []
-        for entry in batch:
-            result = decided[entry.document_id] if isinstance(entry, Prepared) else entry
-            outcome = outcomes.get(entry.document_id)
-            if result.status == "indexed":
-                if outcome is None:
-                    continue  # nobody knows: the failure below says why
-                result = _confirmed(result, outcome)
-            elif result.status == "unchanged" and outcome is not None and not result.message:
-                # Its answer was lost, and the request sent again met what it had written itself.
-                result = replace(result, status="indexed")
-            results.append(result)
+        written = self._written([entry for entry in batch if isinstance(entry, Prepared)])
+        results = list(written.results(batch))
         self._seen.update(r.document_id for r in results if r.status != "rejected")
         for result in results:
-            superseded = earlier.get(result.document_id, ())
+            superseded = written.earlier.get(result.document_id, ())
             yield result if result.status == "rejected" else self._settled(result, superseded)
-        if failure is not None:
-            raise failure
+        if written.failure is not None:
+            raise written.failure
+
+    def _written(self, reports: Sequence[Prepared]) -> _Written:
+        """Look reports up and send them, again where another program wrote meanwhile."""
+        written = _Written()
+        for look in range(_LOOKS):
+            there = existing(self._client, self._alias, reports)
+            decided = {r.document_id: self._decide(r, there.get(r.document_id)) for r in reports}
+            kept = [r for r in reports if decided[r.document_id].status != "rejected"]
+            if not look and self._had_documents:
+                written.earlier = former(self._client, self._alias, kept)
+            sent, written.failure = self._send(
+                [r for r in kept if decided[r.document_id].status == "indexed"], there
+            )
+            written.decided |= decided
+            written.outcomes |= sent
+            reports = [r for r in reports if _is_overtaken(sent.get(r.document_id))]
+            if written.failure or not reports:
+                break
+        return written
 
     def _settled(self, result: SinkResult, earlier: tuple[str, ...]) -> SinkResult:
         # Two sources may have changed places: what this run wrote is nobody's former document.
