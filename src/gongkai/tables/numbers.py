@@ -94,6 +94,7 @@ _WORDS = (
     r"(?P<words>[^（()）\d元应改误原实年更]*)[)）]"
 )
 _REMARKED = re.compile(rf"(?P<number>.*[\d件项条元])\s*(?:{_REMARK}|{_WORDS})\s*", re.DOTALL)
+_LONGEST_REMARK = 80
 _LABELS = "\n".join(ROW_LABELS)
 #: Markdown's way to print a sign that would be mark-up.
 _ESCAPE = re.compile(r"\\(?=[-+*.])")
@@ -168,7 +169,8 @@ def read_cell(text: str) -> CellText:
 
 def _without_remark(text: str) -> CellText:
     """Read a cell of words: a number with a remark in brackets behind it, or a text."""
-    found = _REMARKED.fullmatch(text) if text.rstrip().endswith((")", "）")) else None
+    short = len(text) <= _LONGEST_REMARK and text.rstrip().endswith((")", "）"))
+    found = _REMARKED.fullmatch(text) if short else None
     if found is None or (found["words"] and found["words"].strip() in _LABELS):
         return _TEXT
     read = read_cell(found["number"])
