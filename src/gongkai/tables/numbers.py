@@ -101,6 +101,10 @@ _ESCAPE = re.compile(r"\\(?=[-+*.])")
 #: Markdown's bold, italics and code, and what some programs write for one with nothing in it.
 _EMPTY_BOLD = "****"
 _BOLD = re.compile(r"\s*(\*\*|__|[*_`])(.+)\1\s*", re.DOTALL)
+#: A number that a program took for a formula: $10$, $\mathbf{10}$.
+_FORMULA = re.compile(
+    r"\s*(\$\$?)\s*(?:\\(?:math|text)(?:bf|rm|sf|tt)?\s*\{\s*)?(-?\d[\d,.]*|[-/—])\s*\}?\s*\1\s*"
+)
 #: Blanks that typesetters put between thousands; a plain blank may part two numbers.
 _THIN = re.compile("(?<=\\d)[\u2005-\u2009\u202f](?=\\d{3}(?!\\d))")
 _BLANKS = re.compile(r"\s+")
@@ -179,6 +183,8 @@ def _without_remark(text: str) -> CellText:
 
 def _bare(text: str) -> str:
     """Return a cell's text without what is no part of its number: marks, notes, thin blanks."""
+    if "$" in text and (formula := _FORMULA.fullmatch(text)):
+        return formula[2]
     if "\\" in text:
         text = _ESCAPE.sub("", text)
     if text.endswith(_EMPTY_BOLD):

@@ -46,7 +46,7 @@ _UNITS = 3
 _HEADER_PIECES = 3
 #: A page's own number or running head, which belongs to no table.
 PAGE_NUMBER = re.compile(
-    r"\s*(?:[-—–―·]+\s*\d{1,4}\s*[-—–―·]+|第\s*\d+\s*页.*|(?:Page|P\.?)\s*\d+\b.*|\d+\s*/\s*\d+)\s*",
+    r"\s*(?:[-—–―·]+\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\s*[-—–―·]+|第\s*\d+\s*页.*|(?:Page|P\.?)\s*\d+\b.*|\d+\s*/\s*\d+)\s*",
     re.IGNORECASE,
 )
 

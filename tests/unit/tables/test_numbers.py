@@ -266,3 +266,18 @@ def test_a_count_of_cases_each_time_is_a_unit(text: str) -> None:
     assert read.state is State.NUMBER
     assert read.value == Decimal(12)
     assert read.unit.endswith("次")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("$10$", 10), ("$$ 10 $$", 10), (r"$\mathbf{10}$", 10), (r"$ \mathrm { 1,024 } $", 1024)],
+)
+def test_a_formula_that_is_a_number_is_one(text: str, value: int) -> None:
+    assert read_cell(text).value == value
+    assert not read_cell(text).plain
+
+
+def test_other_formulas_are_none() -> None:
+    assert read_cell("$-$").state is State.NIL
+    for text in ("$10", "$ 1 0 $", "$1$0$", r"$\frac{1}{2}$"):
+        assert read_cell(text).state is State.TEXT

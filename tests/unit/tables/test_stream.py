@@ -59,3 +59,8 @@ def test_every_piece_stands_where_its_place_says(line: str) -> None:
     for token in tokenise(document.blocks):
         if token.cell.value is not None:
             assert token.text in document.text_at(token.place)
+
+
+@pytest.mark.parametrize("line", ["-- 2 of 4 --", "— 3/12 —", "- 5 -"])
+def test_the_number_of_a_page_and_of_all_pages_is_no_token(line: str) -> None:
+    assert not tokenise([Paragraph(line, Place(line=1))])

@@ -478,3 +478,16 @@ def test_heads_of_the_form_tell_the_separator_of_few_rows(separator: str) -> Non
 def test_double_tabs_may_be_cut_at_both_ends() -> None:
     row = "规章\t\t1\t\t2\t\t3\t\t4"
     assert rows(f"\t0\n{row}\n{row}\n{row}\n许可\t\t5\t")[1] == ["规章", "1", "2", "3", "4"]
+
+
+def test_a_number_in_the_marks_of_a_formula_is_no_number_in_brackets() -> None:
+    lines = ["| 信息内容 | 数量 |", "|---|---|", r"| 行政\(许可\) | \(10\) |"]
+    assert rows("\n".join(lines)) == [["信息内容", "数量"], ["行政(许可)", "10"]]
+
+
+def test_tabs_in_the_wider_gaps_of_lines_part_no_cells() -> None:
+    lines = ["（一）予以公开 \t1 \t0 \t1", "2.其他法律行政法", "规禁止公开 0 \t0 \t0"] * 4
+    found = outline(read_text("\n".join(lines)))
+    assert found[:3] == ["（一）予以公开 1 0 1", "2.其他法律行政法", "规禁止公开 0 0 0"]
+    # But where a cell is blank, they do.
+    assert rows("规章 \t0 \t\t5\n收费 0 \t1 \t2 \t3")[0] == ["规章", "0", "", "5"]
