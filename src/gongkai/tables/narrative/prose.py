@@ -1,4 +1,4 @@
-"""Prose that a page keeps in table rows: a report may be one table from its title to its end."""
+"""Prose that a page keeps in table rows, or within a table: a report may be one from end to end."""
 
 from __future__ import annotations
 
@@ -16,17 +16,21 @@ from gongkai.form.labels import (
 )
 from gongkai.reading.document import Grid, Paragraph
 from gongkai.reading.pictures import without_pictures
-from gongkai.tables.narrative.headings import heading_key
+from gongkai.tables.narrative.headings import heading_key, may_hold_heading, read_heading
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from gongkai.reading.document import Block, GridCell
 
 #: What the form prints in its tables.
 _WORDS = frozenset((*GROUP_LABELS, *REQUEST_HEADERS, *PROACTIVE_ITEMS, *HEADER_WORDS, *ROW_LABELS))
 #: Longer than any statutory label.
 _LONG = 60
+#: A line of a sentence is longer than most that stand in a table.
+_LEAST_LINE = 15
 #: A heading and the section's text, or its number, beside it.
 _PAIR = 2
 _NUMERAL = re.compile(r"第?[一二三四五六1-6](?:部分)?[、.．]?")
@@ -49,6 +53,37 @@ def lift_prose(blocks: list[Block]) -> list[Block]:
             lifted += pieces
             changed = True
     return lifted if changed else blocks
+
+
+def without_prose(inside: set[int], blocks: Sequence[Block]) -> set[int]:
+    """Return the blocks of tables without the headings and sentences that stand among them.
+
+    Programs print a page's text before its tables: that of the next section then stands within a
+    table that the page's end cuts.
+    """
+    prose: set[int] = set()
+    for index in sorted(inside):
+        block = blocks[index]
+        if not isinstance(block, Paragraph):
+            continue
+        text = block.text.rstrip()
+        if text.endswith("。"):
+            prose.add(index)
+            above = index - 1
+            # The lines above, of the same sentence; a short one below prose is a sub-heading.
+            while above in inside and above not in prose:
+                if not _runs_on(blocks[above], below=above - 1 in prose):
+                    break
+                prose.add(above)
+                above -= 1
+        elif may_hold_heading(text) and (heading := read_heading(text)) is not None:
+            prose.update([index] if heading.number and heading.value >= 1 else ())
+    return inside - prose
+
+
+def _runs_on(block: Block, *, below: bool) -> bool:
+    """Tell whether a block may belong to the prose that follows it, and perhaps stands above it."""
+    return isinstance(block, Paragraph) and (below or len(block.text) >= _LEAST_LINE)
 
 
 def _only(row: list[GridCell]) -> int | None:

@@ -20,6 +20,7 @@ from gongkai.tables.narrative.headings import (
     read_heading,
 )
 from gongkai.tables.narrative.numbered import fill_by_number
+from gongkai.tables.narrative.prose import without_prose
 from gongkai.tables.stream import PAGE_NUMBER
 from gongkai.tables.text import squeeze, without_invisible
 
@@ -72,7 +73,7 @@ def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, 
         blocks: the document's blocks.
         zones: blocks of the tables, by the section that holds them (``proactive``, …).
     """
-    inside = blocks_of(zones)
+    inside = without_prose(blocks_of(zones), blocks)
     free = [(i, b) for i, b in enumerate(blocks) if i not in inside and isinstance(b, Paragraph)]
     # Most paragraphs have none of the words that every heading has.
     candidates = [
@@ -221,7 +222,7 @@ class _Narrative:
         self._again = ({title} if title else set()) | {
             b.text.strip() for i in headings.values() if isinstance(b := blocks[i], Paragraph)
         }
-        inside = blocks_of(zones)
+        inside = without_prose(blocks_of(zones), blocks)
         # A heading's number may stand on the line above it.
         self._numbers = {
             at - 1: b.text.strip()
