@@ -30,6 +30,7 @@ from gongkai.tables.shapes.backward import turned_round
 from gongkai.tables.shapes.merged import unmerged
 from gongkai.tables.shapes.plain_rows import REASONS
 from gongkai.tables.shapes.rearranged import rearranged
+from gongkai.tables.shapes.run_together import run_apart
 from gongkai.tables.text import normalise
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _reshape(grid: Grid) -> Grid:
         return rearranged(grid, _widened(grid))
     if any("\n" in cell.text and _stacked(row) for row in grid.rows for cell in row[:3]):
         return rearranged(grid, _unstacked(grid))
-    parted = unmerged(grid)
+    parted = unmerged(grid) or run_apart(grid)
     return grid if parted is None else rearranged(grid, parted)
 
 

@@ -7,6 +7,7 @@ shares its line with a label stands at that label's place, the others can only b
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from gongkai.tables.stream import Token
 
 _FORMS: tuple[FormYear, ...] = ("2021", "2019")
+_KEYS = {tuple(request_rows(form)) for form in _FORMS}
 _WIDTH = len(APPLICANTS)
 #: So many numbers in a line are those of a row, and no page's number.
 _LEAST_STRAY = 4
@@ -56,19 +58,27 @@ def rows_by_count(
         ``None`` where the labels have all rows, where a line holds some other number of values, or
         where what is printed does not say that the rows without a label are the form's.
     """
+    if not any(row.surplus for row in rows) and tuple(row.key for row in rows) in _KEYS:
+        return None  # as on most pages
     lines = _whole_lines(tokens[start:end])
-    robbed = any(abs(row.surplus) >= _WIDTH for row in rows)
-    if lines is None or (len(lines) == len(rows) and not robbed):
+    if lines is None:
         return None
     labelled = {
         tokens[match.start].row: match.key
         for match in chain
         if match.score >= EXACT and len({tokens[piece].row for piece in match.pieces}) == 1
     }
+    robbed = any(abs(row.surplus) >= (_WIDTH if len(labelled) == len(rows) else 1) for row in rows)
+    if len(lines) == len(rows) and not robbed:
+        return None
     printed = "".join(token.norm for token in tokens[start:end])
     for form in _FORMS:
         keys = request_rows(form)
-        if len(keys) == len(lines) and _are_told(keys, lines, labelled, printed):
+        if len(keys) != len(lines):
+            continue
+        ends = min(chain[0].score, chain[-1].score)
+        whole = ends >= EXACT and [match.key for match in chain] == list(keys)
+        if _are_told(keys, lines, labelled, None if whole else printed):
             return [
                 Row(key, _WIDTH, line.values, inferred=line.row not in labelled)
                 for key, line in zip(keys, lines, strict=True)
@@ -77,44 +87,59 @@ def rows_by_count(
 
 
 def _whole_lines(tokens: Sequence[Token]) -> list[_Line] | None:
-    """Return the lines with a whole row's values, left of the blanks around them."""
+    """Return the lines with a whole row's values; of more, blanks among them, with what they print.
+
+    ``None`` where a line prints more or less than a row, and too much for anything else, or has
+    blanks among its numbers where no other line has them: one may be a cell, another number none.
+    """
     lines: list[_Line] = []
+    spaced: Counter[tuple[int, ...]] = Counter()
     for row, group in groupby(tokens, key=attrgetter("row")):
         line = list(group)
         values = [token for token in line if token.is_value]
-        while len(values) > _WIDTH and values[-1].is_blank:
-            values.pop()
-        while len(values) > _WIDTH and values[0].is_blank:
-            del values[0]
+        if len(values) > _WIDTH:
+            printed = [n for n, token in enumerate(values) if token.is_printed]
+            spaced.update(
+                [tuple(n - printed[0] for n in printed)] if len(printed) == _WIDTH else ()
+            )
+            values = [values[n] for n in printed]
         if len(values) == _WIDTH and any(token.is_printed for token in values):
             lines.append(_Line(row, values, [token.norm for token in line if token.norm]))
         elif sum(token.is_printed for token in values) >= _LEAST_STRAY:
             return None
-    return lines
+    alone = any(count == 1 and places[-1] >= _WIDTH for places, count in spaced.items())
+    return None if alone else lines
 
 
 def _are_told(
-    keys: Sequence[str], lines: Sequence[_Line], labelled: Mapping[int, str], printed: str
+    keys: Sequence[str], lines: Sequence[_Line], labelled: Mapping[int, str], printed: str | None
 ) -> bool:
     """Tell whether the lines are the rows of these keys, one by one.
 
-    Most are labelled, the first and last too, each at its label's place; the labels of the others
-    are printed elsewhere, and beside their numbers stands nothing but a piece of them.
+    All labels are found, in the form's order (``printed`` is ``None``), or most are, the first and
+    last too, and the others begin somewhere in what is ``printed``. Those that share a line with
+    numbers stand at their place, and beside other numbers stands nothing but a piece of a label.
     """
     told = [labelled.get(line.row) for line in lines]
-    if None in (told[0], told[-1]) or 2 * told.count(None) >= len(told):
+    most = None not in (told[0], told[-1]) and 2 * told.count(None) < len(told)
+    if printed is not None and not most:
         return False
     for key, name, line in zip(keys, told, lines, strict=True):
+        label = REQUEST_LABELS[key][0]
         if name is not None:
             if name != key:
                 return False
-            continue
-        label = REQUEST_LABELS[key][0]
-        if label in WEAK_LABELS or label[:_OPENING] not in printed:
-            return False
-        if any(word not in label and word not in GROUP_LABELS for word in line.words):
-            return False
+        elif label not in line.words:
+            if printed is not None and (label in WEAK_LABELS or label[:_OPENING] not in printed):
+                return False
+            if not all(_is_piece(word, label) for word in line.words):
+                return False
     return True
+
+
+def _is_piece(word: str, label: str) -> bool:
+    """Tell whether a text is a piece of a label or of a group's, or one of these and the label."""
+    return word in label or label in word or any(word in group for group in GROUP_LABELS)
 
 
 def add_up(rows: Sequence[Row], form: FormYear) -> bool:

@@ -36,7 +36,7 @@ def values_below(
         or (values and tokens[index].row == values[-1].row)
         or _is_cell(tokens, index, values)
     ):
-        if is_dispute_head(tokens[index].norm):
+        if is_dispute_head(tokens[index].norm) or is_page_number(tokens[index], values):
             break
         if tokens[index].norm and (padding := _padding_of(values, tokens[index].row)):
             del values[-padding:]  # another row begins with blanks, and with a label
@@ -50,6 +50,12 @@ def values_below(
         values.pop()
     _drop_spacers(values)
     return values, index
+
+
+def is_page_number(token: Token, values: Sequence[Token]) -> bool:
+    """Tell whether a number alone in a line stands behind whole blocks of a table."""
+    whole = bool(values) and values[-1].grid is not None and len(values) % BLOCK == 0
+    return whole and token.grid is None and token.width == 1
 
 
 def _is_cell(tokens: Sequence[Token], index: int, values: Sequence[Token]) -> bool:

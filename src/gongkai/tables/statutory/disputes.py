@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gongkai.form import DISPUTE_CELLS
 from gongkai.form.labels import DISPUTE_HEADERS
 from gongkai.tables.numbers import State
-from gongkai.tables.rows.decode import fits, reading_of, settle, sums_of
+from gongkai.tables.rows.decode import fits, is_refuted, reading_of, settle, sums_of
 from gongkai.tables.rows.padding import open_spared
 from gongkai.tables.rows.placing import ANY, is_gapped, place_gaps
 from gongkai.tables.rows.row import Row, Value, lay
@@ -30,6 +30,7 @@ from gongkai.tables.statutory.dispute_rows import (
     behind_words,
     below_results,
     full_row,
+    is_page_number,
     leaf_columns,
     values_below,
 )
@@ -77,6 +78,7 @@ def read_disputes(
         found = _disputes(_gaps_filled(whole, names, raster), first, end, columns)
         if len(whole) < len(values) and run_over(values, [(whole, WIDTH)]):
             found.rows[0].give_up()
+        _doubt_scattered(found.rows[0], tokens[last])
         return found
     found = TableReading(first, end, [Row("disputes", WIDTH, values)], [DISPUTE_CELLS], form="2021")
     _follow(found.rows[0], order)
@@ -155,6 +157,17 @@ def _disputes(
     return TableReading(start, end, [row], [DISPUTE_CELLS], form="2021", complete=bool(values))
 
 
+def _doubt_scattered(row: Row, head: Token) -> None:
+    """Give up numbers in lines below a head that is a table's, where they do not add up.
+
+    A program that lost their columns prints them as they come.
+    """
+    apart = head.grid is not None and all(token.grid is None for token in row.tokens)
+    lines = len({token.row for token in row.tokens}) > 1
+    if apart and lines and row.settled is not None and is_refuted(row, "2021"):
+        row.give_up()
+
+
 def _take_columns(row: Row, columns: tuple[int, ...]) -> None:
     """Settle a row with a surplus cell by its raster, where each result has a cell that adds up.
 
@@ -210,7 +223,7 @@ def _headless_disputes(tokens: Sequence[Token]) -> TableReading | None:
     """Read a row of fifteen values whose header is absent."""
     run: list[Token] = []
     for index, token in enumerate([*tokens, None]):
-        if token is not None and token.cell.state is not State.TEXT:
+        if token and token.cell.state is not State.TEXT and not is_page_number(token, run):
             run.append(token)
             continue
         start = index - len(run)

@@ -42,6 +42,8 @@ _ALIKE_ALONE = 60.0
 #: All that opens a row, and the least similarity of what is garbled and ends no table.
 _WORDS = Labels({**PROACTIVE_LABELS, **{header: (header,) for header in FORM_OF_HEADER}})
 _NEARLY = 75.0
+#: So many lines at a page's end and the next one's beginning may part a head from its rows.
+_MOST_BETWEEN = 4
 #: Words of the form's headers that no comparison of two years prints.
 _COLUMN_WORDS = ("制发", "废止", "有效", "制作", "公开", "决定", "收费", "项目", "采购")
 
@@ -166,12 +168,18 @@ def _proactive_zone(tokens: Sequence[Token]) -> tuple[int, int]:
     last = heads[-1]
     # The table goes on after its last header until text that is neither label nor header.
     high = last + 1
+    between = _MOST_BETWEEN
     for index in range(last + 1, len(tokens)):
         token = tokens[index]
         strange = token.cell.state is State.TEXT and not in_proactive(token.norm)
         apart = strange and token.row != tokens[index - 1].row
         if apart and not (is_alike(token, _WORDS, _NEARLY) or _opens_head(tokens, index)):
-            break  # a strange text within a row is its remark
+            if not between:  # a strange text within a row is its remark
+                break
+            between -= 1
+            continue
+        if token.is_value and token.row != tokens[last].row:
+            between = 0  # below its own rows, nothing strange is the table's
         high = index + 1
     return low, high
 

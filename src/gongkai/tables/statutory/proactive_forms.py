@@ -194,8 +194,11 @@ def form_at(tokens: Sequence[Token], start: int, low: int, table: int) -> FormYe
         norm = tokens[index].norm
         if norm in others:
             break
-        if norm and not in_proactive(norm) and (index < table or len(norm) > _LONGEST_HEADER):
-            break
+        if norm and not in_proactive(norm):
+            if index < table:
+                break
+            if len(norm) > _LONGEST_HEADER:
+                continue  # lines of the page's end or of the next one's head
         above.append(norm)
         if norm.startswith(PROACTIVE_HEADER_WORD):
             break
@@ -212,5 +215,6 @@ def form_at(tokens: Sequence[Token], start: int, low: int, table: int) -> FormYe
         return form
     if "处理决定" in joined:
         return None
-    forms = [form for form, _, signs in _FORM_WORDS if not signs.isdisjoint(joined)]
+    own = "".join(filter(in_proactive, above))
+    forms = [form for form, _, signs in _FORM_WORDS if not signs.isdisjoint(own)]
     return forms[0] if len(forms) == 1 else None

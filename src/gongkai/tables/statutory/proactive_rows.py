@@ -169,7 +169,7 @@ class RowReader:
             return True
         if is_loose(laid.row, laid.raster) or (not values and _run_on(tokens, match)):
             return True
-        return _is_behind(tokens, match.start, values)
+        return _is_behind(tokens, match.start, values) or _is_above(tokens, match, values)
 
 
 def _is_behind(tokens: Sequence[Token], label: int, values: Sequence[Token]) -> bool:
@@ -183,6 +183,20 @@ def _is_behind(tokens: Sequence[Token], label: int, values: Sequence[Token]) -> 
     above = next(words, 0)
     header, word = tokens[above - 1], tokens[above]
     return above > 0 and header.row == word.row and header_of(header.norm) in FORM_OF_HEADER
+
+
+def _is_above(tokens: Sequence[Token], match: Match, values: Sequence[Token]) -> bool:
+    """Tell whether numbers in lines of their own stand above the labels of a block.
+
+    Those behind a label are then the next one's.
+    """
+    at = match.end - 1
+    if not values or tokens[at].width > 1 or values[0].row == tokens[at].row:
+        return False
+    while at and header_of(tokens[at - 1].norm) not in FORM_OF_HEADER:
+        at -= 1
+    above = tokens[at - 1]
+    return at > 0 and above.width > 1 and tokens[at].is_printed and tokens[at].row != above.row
 
 
 def _form_behind(tokens: Sequence[Token], match: Match) -> FormYear | None:

@@ -26,6 +26,8 @@ DIVIDED = tuple(
 )
 #: What the form prints above the columns.
 REQUEST_WORDS = frozenset((*map(normalise, REQUEST_HEADERS), *spellings(APPLICANT_LABELS)))
+#: The headers of its first and last column.
+_ENDS = tuple(frozenset(APPLICANT_LABELS[APPLICANTS[end]]) for end in (0, -1))
 #: So many numbers in a line are those of a row, and no page's number.
 _LEAST_STRAY = 4
 
@@ -47,6 +49,57 @@ def doubted_rows(
     beside = run_over(tokens[start:end], [(row.tokens, row.width) for row in rows])
     short = _short_of_most(rows) | _perhaps_one(rows)
     return _robbed(tokens, chain, rows) | short | {rows[n].key for n in beside}
+
+
+def doubt_shifted(rows: Sequence[Row], above: Sequence[Token]) -> None:
+    """Give up the rows of a text with blanks where one of them is laid beside its columns.
+
+    A program left a blank column out, and where it stood is not said.
+
+    Args:
+        rows: of the table, settled.
+        above: what may be its head.
+    """
+    heads = [next((t for t in reversed(above) if t.norm in names), None) for names in _ENDS]
+    if None in heads or any(t.grid is None or t.column is not None for t in filter(None, heads)):
+        return
+    below = [t.at[-1] for t in filter(None, heads)]
+    if any(_is_shifted(row, below) for row in rows):
+        for row in rows:
+            if any(value is None or value.token.is_blank for value in row.settled or ()):
+                row.give_up()
+
+
+def doubt_slid(rows: Sequence[Row]) -> None:
+    """Give up the rows of a text that may have lost their blanks, so that the total slid left.
+
+    In every row all blanks stand behind the numbers, of which the last one is the others' sum.
+    """
+    last = (row.settled[-1] for row in rows if row.settled)
+    if not any(value is not None and value.token.is_blank for value in last):
+        return  # as in most tables
+    slid: list[Row] = []
+    for row in rows:
+        values = row.settled or ()
+        blank = [v is None or v.token.is_blank for v in values]
+        if blank != sorted(blank) or any(v and v.token.column is not None for v in values):
+            return
+        printed = [v.cell.value or 0 for v in values if v is not None and not v.token.is_blank]
+        if 1 < len(printed) < row.width and any(printed):
+            if printed[-1] != sum(printed[:-1]):
+                return
+            slid.append(row)
+    for row in slid:
+        row.give_up()
+
+
+def _is_shifted(row: Row, below: Sequence[object]) -> bool:
+    """Tell whether a row begins and ends below the head's ends, and is laid on another column."""
+    laid = row.settled[0] if row.settled is not None else None
+    if laid is None or not laid.token.is_blank:
+        return False
+    printed = [token.at[-1] for token in row.tokens if token.is_printed]
+    return bool(printed) and [printed[0], printed[-1]] == below
 
 
 def _robbed(tokens: Sequence[Token], chain: Sequence[Match], rows: Sequence[Row]) -> set[str]:

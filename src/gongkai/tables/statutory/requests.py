@@ -36,7 +36,14 @@ from gongkai.tables.statutory.applicants import (
 from gongkai.tables.statutory.by_head import lay_by_head
 from gongkai.tables.statutory.counted_rows import add_up, rows_by_count
 from gongkai.tables.statutory.request_columns import columns_by_grid, columns_of, grid_of
-from gongkai.tables.statutory.request_doubts import DIVIDED, REQUEST_WORDS, UNDIVIDED, doubted_rows
+from gongkai.tables.statutory.request_doubts import (
+    DIVIDED,
+    REQUEST_WORDS,
+    UNDIVIDED,
+    doubt_shifted,
+    doubt_slid,
+    doubted_rows,
+)
 from gongkai.tables.table import TableReading
 
 if TYPE_CHECKING:
@@ -103,6 +110,8 @@ def read_requests(tokens: Sequence[Token]) -> TableReading | None:
         elif order:
             row.follow(order)
     settle_padded(rows, padding if order == () else None, form)
+    doubt_shifted(rows, above)
+    doubt_slid(rows)
     expected = [k for k in REQUEST_LABELS if k not in (DIVIDED if undivided else (UNDIVIDED,))]
     return TableReading(
         start=start,

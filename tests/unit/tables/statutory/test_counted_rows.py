@@ -74,3 +74,35 @@ def test_a_line_with_a_number_too_many_leaves_all_of_them_uncounted() -> None:
     assert isinstance(last, Grid)
     last.rows[0].append(GridCell("4", 8))
     assert not any(path.startswith(AWAY) for path in read(blocks).cells.states.inferred)
+
+
+def lines(truth: dict[str, int], *, spaced: int, doubled: int | None = None) -> list[Block]:
+    """Print each label above its numbers, which have a blank among them from a row on."""
+    blocks: list[Block] = [grid([HEAD])]
+    for number, key in enumerate(ROWS):
+        row = [str(truth[f"{key}.{name}"]) for name in APPLICANTS]
+        if number >= spaced:
+            row.insert(3, "")
+        if number == doubled:
+            row[2:4] = ["", "", row[2]]
+        label = REQUEST_LABELS[key][0]
+        blocks += [Paragraph(text, Place(paragraph=1)) for text in (label[:4], label[4:]) if text]
+        blocks.append(grid([row]))
+    return blocks
+
+
+@pytest.mark.parametrize("spaced", [0, 12, len(ROWS)])
+def test_as_many_lines_as_labels_are_their_rows_whatever_stands_where(spaced: int) -> None:
+    truth = numbers.requests(Random(4), "2021", "medium")
+    blocks = lines(truth, spaced=spaced)
+    # The numbers of each row stand above its label.
+    for at in range(1, len(blocks) - 1):
+        if isinstance(blocks[at + 1], Grid):
+            blocks[at], blocks[at + 1] = blocks[at + 1], blocks[at]
+    assert read(blocks).cells.values == truth
+
+
+def test_a_blank_among_the_numbers_of_one_line_may_be_a_cell() -> None:
+    truth = numbers.requests(Random(4), "2021", "medium")
+    found = read(lines(truth, spaced=len(ROWS) - 1))
+    assert not found.cells.states.inferred

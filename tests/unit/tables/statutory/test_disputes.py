@@ -407,3 +407,34 @@ def test_litigation_may_be_named_before_reconsideration_where_no_raster_says_it(
     assert [value and value.text for value in settled] == list(
         map(str, [*range(21, 26), *range(11, 21)])
     )
+
+
+def markdown(rows: list[list[str]]) -> str:
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([lines[0], "|---" * len(rows[0]) + "|", *lines[1:]])
+
+
+def values(text: str) -> tuple[list[object], set[str]]:
+    found = read_cells(read_text(text).blocks)
+    assert found is not None
+    read: list[object] = [found.cells.values.get(path) for path in DISPUTE_CELLS]
+    return read, {f.rule for f in found.cells.findings}
+
+
+@pytest.mark.parametrize("kinds", [True, False])
+def test_a_page_number_below_the_table_is_no_cell(kinds: bool) -> None:  # noqa: FBT001 - a case
+    block = ["1", "0", "0", "2", "3"]
+    if kinds:
+        table = markdown([["", *RESULTS], *([kind, *block] for kind in KINDS)])
+    else:
+        table = markdown([[f"{kind}-{leaf}" for kind in KINDS for leaf in RESULTS], block * 3])
+    heading = "四、政府信息公开行政复议、行政诉讼情况"
+    assert values(f"{heading}\n\n{table}\n\n2\n\n五、其他") == ([*map(int, block * 3)], set())
+
+
+def test_numbers_in_lines_below_a_head_in_a_table_have_to_add_up() -> None:
+    head = markdown([["行政复议"] + [""] * 4 + ["行政诉讼"] + [""] * 9, list(RESULTS) * 3])
+    printed = ["1", "0", "0", "2", "3"] * 3
+    assert values("\n".join([head, "", *printed]))[0] == [*map(int, printed)]
+    scattered = [printed[4], *printed[:4], *printed[5:]]
+    assert values("\n".join([head, "", *scattered])) == ([None] * 15, {"E.UNSETTLED"})

@@ -343,3 +343,44 @@ def test_a_row_that_only_the_other_form_has_is_not_read_below_this_one_s_head() 
     assert found is not None
     assert found.cells.values == {"proactive.licensing.decisions": 7}
     assert "proactive_2019.other_services.decisions" in found.cells.states.unreadable
+
+
+@pytest.mark.parametrize("label", ["行政规范性文件", "规范性文件"])
+@pytest.mark.parametrize(
+    ("head", "path"),
+    [
+        ("本年制发件数\t本年废止件数\t现行有效件数", "proactive.normative_documents.repealed"),
+        (
+            "本年新制作数量\t本年新公开数量\t对外公开总数量",
+            "proactive_2019.normative_documents.disclosed",
+        ),
+    ],
+)
+def test_a_page_that_ends_below_a_head_leaves_it_the_head(label: str, head: str, path: str) -> None:
+    lines = [
+        "第二十条第（一）项",
+        f"信息内容\t{head}",
+        "某某县人民政府办公室政府信息公开工作年度报告",
+        "三、收到和处理政府信息公开申请情况",
+        "第2页",
+        "规章\t0\t0\t0",
+        f"{label}\t3\t1\t2",
+        "第二十条第（八）项",
+        "信息内容\t本年收费金额（单位：万元）",
+        "— 2 —",
+        "某某县人民政府办公室政府信息公开工作年度报告",
+        "行政事业性收费\t0.5",
+        "三、收到和处理政府信息公开申请情况",
+    ]
+    found = read_cells(read_text("\n".join(lines)).blocks)
+    assert found is not None
+    assert found.cells.values[path] == 1
+    assert found.cells.values["proactive.fees.amount"] == Decimal("0.5")
+
+
+def test_numbers_above_their_labels_are_not_those_of_the_row_before() -> None:
+    lines = [" ".join(HEAD), "0 5 0", "规章", "4 2 4", "行政规范性文件"]
+    found = read_cells(read_text("\n".join(lines)).blocks)
+    assert found is not None
+    assert not found.cells.values
+    assert {f.rule for f in found.cells.findings} >= {"E.UNSETTLED"}
