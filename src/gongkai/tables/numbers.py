@@ -86,12 +86,22 @@ _NOTE = re.compile(
     r"(?<=[^\s*])\s?(?:[\[〔【](?:\^|注)?[0-9]{1,2}[\]〕】]|[①-⑳¹²³⁴-⁹]|[（(]?注[0-9①-⑳]{0,2}[)）]?"
     r"|[*※†‡]{1,3})\s*$"
 )
-#: What a report says of a number, in brackets behind it: 22（其中修订16件）.
-_REMARK = r"[（(]\s*(?:其中|均|全部|不?含|不?包[括含]|同比|[较比与]上年)[^（()）]*[)）]"
-#: Other words there may put it right (应为20件, 二十件), be of another year, or spell a label.
+#: What a report says of a number, in brackets behind it: 22（其中修订16件）. What may put it right
+#: (应为20件), be of another year (均为上年数) or unit is no remark; nor is a comparison without a
+#: number of its own: it may be what the cell's says.
+_REMARK = (
+    r"[（(]\s*(?:其中|不?含|不?包[括含]|(?:均|全部)(?![^（()）]*年)"
+    r"|(?:同比|[较比与]上年)(?=[^（()）]*[\d平]))"
+    r"(?![^（()）]*(?:[应误错勘估约]|(?<!修)改|[更订]正|实[为际]|单位|(?<![\d.万])万?元))"
+    r"[^（()）]*[)）]"
+)
+#: Other words there are one where they say whose or which things are counted (县政府, 本年度新增),
+#: and none of their signs may make it another number (作废, 左右, 百件, 减少, 上半年).
 _WORDS = (
-    r"[（(](?=[^（()）]*[\u4e00-\u9fff]{2})(?!.*[一二三四五六七八九十百千万两][件项条宗份次个])"
-    r"(?P<words>[^（()）\d元应改误原实年更]*)[)）]"
+    r"[（(](?=[^（()）]*(?:[府局委办部厅院级县市区镇乡村街网]|公[开布示]|机关|制发|事项|新增|修订|本年))"
+    r"(?P<words>(?:[^（()）\d元"
+    r"应改误错漏原实更正勘废撤删剔扣消效计估预概约拟待疑暂余左以半期季月年比减降负"
+    r"百千万亿零〇一二两三四五六七八九十]|(?<=本)年)*)[)）]"
 )
 _REMARKED = re.compile(rf"(?P<number>.*[\d件项条元])\s*(?:{_REMARK}|{_WORDS})\s*", re.DOTALL)
 _LONGEST_REMARK = 80
