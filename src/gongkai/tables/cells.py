@@ -228,6 +228,8 @@ def _printed_again(
             placed = len(again) == len(paths) and index not in first
             more = index in first or len(again) > len(paths)
             same = again == printed or (not placed and _holds(again, printed, more=more))
+            # Numbers below a head that was read as empty are no columns that were added.
+            same = same and not (len(again) == len(printed) and _only_one_holds(again, printed))
             if not same and known.issuperset(paths):
                 return [_second(paths, str(block.at(number, 0)))]
         if compared and index not in first:
@@ -258,6 +260,11 @@ def _comparable(paths: Sequence[str], cells: Cells, row: Numbers) -> tuple[Numbe
 
 def _digits_of(number: Decimal | None) -> Decimal | None:
     return None if number is None else Decimal((0, number.normalize().as_tuple().digits, 0))
+
+
+def _only_one_holds(again: Numbers, printed: Numbers) -> bool:
+    """Tell whether a row prints numbers and none was read."""
+    return not any(n is not None for n in printed) and any(n is not None for n in again)
 
 
 def _holds(again: Numbers, printed: Numbers, *, more: bool) -> bool:

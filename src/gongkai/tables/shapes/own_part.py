@@ -52,6 +52,9 @@ def parts_of(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield own
     if of_year is not None:
         yield of_year if own is None else _both(own, of_year)
+    filled = filled_part(blocks)
+    if filled is not None:
+        yield filled
 
 
 def _both(one: Sequence[Block], two: Sequence[Block]) -> list[Block]:
@@ -74,6 +77,24 @@ def own_part(blocks: Sequence[Block]) -> list[Block] | None:
             inside = range(starts[0], starts[-1])
             return [b if i in inside else NOTHING for i, b in enumerate(blocks)]
     return None
+
+
+def filled_part(blocks: Sequence[Block]) -> list[Block] | None:
+    """Return the blocks without empty tables that stand beside a filled one, as templates do.
+
+    No heading, title or sentence stands between the two. ``None`` where no table is left out.
+    Blocks keep their indices.
+    """
+    kept = list(blocks)
+    for is_table in _TABLES.values():
+        tables = [(i, b) for i, b in enumerate(blocks) if isinstance(b, Grid) and is_table(b)]
+        for (low, one), (high, two) in pairwise(tables):
+            between = blocks[low + 1 : high]
+            if any(isinstance(b, Paragraph) and _parts_tables(b) for b in between):
+                continue
+            if bool(_numbers_of(one)) is not bool(_numbers_of(two)):
+                kept[high if _numbers_of(one) else low] = NOTHING
+    return kept if any(a is not b for a, b in zip(kept, blocks, strict=True)) else None
 
 
 def _holds_table(blocks: Sequence[Block]) -> bool:

@@ -13,6 +13,7 @@ from tests.testbed.reports import make_report
 from gongkai.form.labels import DISPUTE_HEADERS, REQUEST_LABELS
 from gongkai.reading.document import Grid, GridCell, Paragraph, Place
 from gongkai.tables.cells import read_cells
+from gongkai.tables.numbers import read_cell
 from gongkai.tables.shapes.plain_rows import is_request_table
 
 if TYPE_CHECKING:
@@ -386,3 +387,35 @@ def test_the_head_of_a_turned_table_may_be_a_table_of_its_own() -> None:
     assert is_request_table(head, body)
     assert not is_request_table(head)
     assert not is_request_table(head, two)
+
+
+def emptied(page: Sequence[Block]) -> list[Block]:
+    """Print the tables as a template, without a number."""
+
+    def without(cell: GridCell) -> GridCell:
+        return cell._replace(text="") if read_cell(cell.text).value is not None else cell
+
+    grids = (block for block in page if isinstance(block, Grid))
+    return [replace(b, rows=[[without(c) for c in row] for row in b.rows]) for b in grids]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_an_empty_table_beside_the_filled_one_is_left_out(*, first: bool) -> None:
+    own = blocks(1)
+    pairs = zip(emptied(own), own, strict=True) if first else zip(own, emptied(own), strict=True)
+    alone = read_cells(own)
+    found = read_cells([block for pair in pairs for block in pair])
+    assert alone is not None
+    assert found is not None
+    assert found.cells.values == alone.cells.values
+    assert [f.severity for f in found.findings if f.rule == "S.TWICE"] == ["critical"]
+
+
+def test_empty_rows_above_their_copies_in_one_table_are_said() -> None:
+    own = blocks(1)
+    joined: list[Block] = [
+        replace(filled, rows=[*empty.rows, *filled.rows], ragged=True)
+        for empty, filled in zip(emptied(own), own, strict=True)
+        if isinstance(empty, Grid) and isinstance(filled, Grid)
+    ]
+    assert said(joined) == ["critical"]
