@@ -101,10 +101,13 @@ class Runs:
         # A label joined across a row that the form does not have holds that one's numbers.
         inside = any(token.is_value for token in tokens[match.start : match.end])
         found: list[Token] = []
+        named = -1  # the line that names its own numbers
         for index in range(match.start, _row_start(tokens, stop, match.end)):
             if index in match.pieces:
                 continue
             token = tokens[index]
+            if token.row == named and token.is_value:
+                continue
             if token.cell.state is State.TEXT:
                 if index < match.end:
                     continue
@@ -120,6 +123,8 @@ class Runs:
                 whole = not inside and width in (held, sum(t.is_value for t in found))
                 if not _goes_on(token, match.key) and (whole or _opens_row(tokens, index, width)):
                     break  # a row that the form does not have
+                if _names_numbers(token) and not token.norm.startswith(headers):
+                    named = token.row
             found.append(token)
         return found
 
@@ -286,6 +291,11 @@ def _opens_row(tokens: Sequence[Token], index: int, width: int) -> bool:
         return False
     row = tokens[index + 1 : index + 1 + width]
     return all(value.is_value and value.row == token.row for value in row)
+
+
+def _names_numbers(token: Token) -> bool:
+    """Tell whether a text in a line is a name of its own for what follows it there: 其中：3."""
+    return token.grid is None and token.width > 1 and token.text.endswith((":", "："))
 
 
 def _row_start(tokens: Sequence[Token], stop: int, low: int) -> int:

@@ -42,9 +42,12 @@ class Added:
         """
         if self.columns:
             tokens = [t for t in tokens if t.column not in self.columns]
+        ends = tokens[-1:]
         if len(tokens) > width:
             tokens = [t for t in tokens if t.text.strip() not in _UNITS]
-        return tokens[:-1] if self.last and len(tokens) == width + 1 else tokens
+        # A column of units at the end is the added one itself.
+        last = self.last and tokens[-1:] == ends
+        return tokens[:-1] if last and len(tokens) == width + 1 else tokens
 
     def without_ends(self, tokens: list[Token], width: int, last: int) -> list[Token]:
         """Return the tokens of a row that does not stand below the head, without what is told.
@@ -89,7 +92,9 @@ def find_added(
             return Added()
         return Added(frozenset(c for t in strange if (c := t.column) is not None) - columns)
     ends = {t.row: t for t in head}  # the last of each row
-    if len(strange) != 1 or strange[0] not in ends.values():
+    highest = min(t.row for t in known)
+    # The last of a lower row (小计 below a group) stands before the last of the upper one.
+    if len(strange) != 1 or strange[0] not in ends.values() or strange[0].row > highest:
         return Added()
     # Alone above the form's own headers it is a garbled one of them.
     return Added(last=any(t.row == strange[0].row and t.norm in HEADER_WORDS for t in head))

@@ -59,6 +59,10 @@ def test_a_label_may_tell_what_it_is_counted_in() -> None:
     assert normalise("填报单位：件装厂") == "填报单位件装厂"
 
 
+def test_a_row_s_number_before_a_label_s_own_is_none_of_it() -> None:
+    assert keys("23 （七）总计", "5", "24 四、结转下年度继续办理", "0") == ["total", "carried_out"]
+
+
 def test_a_label_in_many_narrow_lines_is_joined_beside_its_group_s_lines() -> None:
     values = "  0  0  0  0  0  0  0"
     found = keys(

@@ -131,3 +131,22 @@ def test_a_label_joined_across_a_row_does_not_take_its_numbers() -> None:
     assert found is not None
     cells = found.cells.values
     assert {p: v for p, v in cells.items() if truth.get(p) != v} == {}
+
+
+def test_a_number_that_its_line_names_is_no_cell_of_the_row_above() -> None:
+    lines = [
+        "信息内容",
+        "本年制发件数",
+        "本年废止件数",
+        "现行有效件数",
+        "行政规范性文件",
+        "4",
+        "县级：8 乡级：11",
+        "12",
+    ]
+    lines += ["信息内容", "本年处理决定数量", "行政许可", "3"]
+    found = read_cells([Paragraph(line, Place(line=n)) for n, line in enumerate(lines, start=1)])
+    assert found is not None
+    paths = [f"proactive.normative_documents.{name}" for name in ("issued", "repealed", "in_force")]
+    assert [found.cells.values.get(path) for path in paths] == [4, None, 12]
+    assert paths[1] in found.cells.states.unreadable

@@ -260,3 +260,23 @@ def test_a_head_that_is_printed_again_with_a_blank_behind_it_is_no_row() -> None
     assert found is not None
     values = [found.cells.values.get(f"requests.outcome.other.undivided.{n}") for n in APPLICANTS]
     assert values == [6, 5, 4, 3, 2, 1, 21]
+
+
+def in_lines(head: list[list[str]], values: list[str]) -> Found:
+    """Read a table three in lines."""
+    rows = [[REQUEST_LABELS[key][0], *values] for key in request_rows("2021")]
+    found = read_cells(read_text("\n".join("\t".join(row) for row in [*head, *rows])).blocks)
+    assert found is not None
+    return found
+
+
+def test_a_column_of_units_at_the_end_takes_no_number_with_it() -> None:
+    values = ["", "6", "5", "4", "3", "2", "1", "21", "件"]
+    found = in_lines([["申请人情况", *NAMES, "单位"]], values)
+    assert [found.cells.values.get(p) for p in PATHS] == [6, 5, 4, 3, 2, 1, 21]
+
+
+def test_a_sum_below_a_group_stands_before_the_total() -> None:
+    head = [["申请人情况", "自然人", "法人或其他组织", "总计"], ["", *NAMES[1:6], "小计"]]
+    found = in_lines(head, ["6", "5", "4", "3", "2", "1", "15", "21"])
+    assert found.cells.values.get(PATHS[-1]) != 15
