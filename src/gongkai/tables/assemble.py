@@ -82,10 +82,15 @@ _NODES, _PLACES = _tree_plan()
 def plain_count(text: str) -> int | None:
     """Return the count that a cell's text is; ``None`` where :func:`convert` has to look at it."""
     read = read_cell(text)
-    if read.value is None or read.unit or not 0 <= read.value <= MAX_COUNT:
+    if read.value is None or read.unit or "减" in text or not 0 <= read.value <= MAX_COUNT:
         return None
     count = int(read.value)
     return count if count == read.value else None
+
+
+def is_open(cell: Cell, text: str, read: CellText) -> bool:
+    """Tell whether a remark may tell the sign of a change: 3（较上年减少3项）."""
+    return cell.signed and "减" in text and (read.value or 0) > 0
 
 
 class Cells:
@@ -189,7 +194,7 @@ class Cells:
         elif read.state is State.TEXT and text.endswith(SHARED):
             zh, en = "占了几格，分不到各格", "stands in several cells: it is none of theirs"
             self._unreadable(cell, text.removesuffix(SHARED), "V.MERGED", zh, en)
-        elif read.state is State.TEXT:
+        elif read.state is State.TEXT or is_open(cell, text, read):
             self._unreadable(cell, text, "V.TEXT", "不是数字", "is no number")
         else:
             self._number(cell, text, read)

@@ -26,7 +26,7 @@ from gongkai.form.labels import (
     keys_of,
 )
 from gongkai.reading.document import Grid
-from gongkai.tables.assemble import convert
+from gongkai.tables.assemble import convert, is_open
 from gongkai.tables.narrative.sections import Zone
 from gongkai.tables.numbers import State, read_cell
 from gongkai.tables.statutory.applicants import GROUP, NUMBER_OF_APPLICANT
@@ -322,6 +322,8 @@ def _number(path: str, text: str) -> Printed | None:
     if read.state in _EMPTY or read.unit:
         return text
     if read.state is not State.NUMBER or not (read.plain or CELLS[path].signed):
+        return None
+    if is_open(CELLS[path], text, read):
         return None
     return convert(CELLS[path], read)[0]
 

@@ -113,12 +113,16 @@ def _chain(tokens: Sequence[Token], low: int) -> list[Match]:
     found = {m.key for m in chain}
     if chain and not found.issuperset(PROACTIVE_COLUMNS[form_of_rows(found)]):
         chain = align(tokens, _PROACTIVE, alike=_ALIKE_ALONE, low=low)
-        chain = [m for n, m in enumerate(chain) if m.score >= _ALIKE or _is_alone(tokens, chain, n)]
+        chain = [m for n, m in enumerate(chain) if m.score >= EXACT or _is_alone(tokens, chain, n)]
     return with_strays(tokens, _PROACTIVE, chain, _WIDTHS, low)
 
 
 def _is_alone(tokens: Sequence[Token], chain: Sequence[Match], number: int) -> bool:
-    """Tell whether a label opens the only row between those of its neighbours in the chain."""
+    """Tell whether a label opens the only row between those of its neighbours in the chain.
+
+    Of a label that is much alike, only the rows of another that is count: a row of the form may be
+    printed in parts (行政处罚（简易程序）, 行政处罚（普通程序）).
+    """
     low = chain[number - 1].end if number else chain[number].start - LONGEST_HEAD
     high = chain[number + 1].start if number + 1 < len(chain) else len(tokens) - 1
     opened = [
@@ -128,7 +132,10 @@ def _is_alone(tokens: Sequence[Token], chain: Sequence[Match], number: int) -> b
         and tokens[index + 1].is_value
         and not (norm in ITEMS or header_of(norm) in FORM_OF_HEADER)
     ]
-    return opened == [chain[number].start]
+    if chain[number].score < _ALIKE:
+        return opened == [chain[number].start]
+    others = (tokens[n] for n in opened if n not in chain[number].pieces)
+    return not any(is_alike(token, _PROACTIVE, _ALIKE) for token in others)
 
 
 def _doubt_only_blank(rows: Sequence[Row]) -> None:

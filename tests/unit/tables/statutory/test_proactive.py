@@ -384,3 +384,26 @@ def test_numbers_above_their_labels_are_not_those_of_the_row_before() -> None:
     assert found is not None
     assert not found.cells.values
     assert {f.rule for f in found.cells.findings} >= {"E.UNSETTLED"}
+
+
+@pytest.mark.parametrize(
+    "labels", ["行政处罚（简易程序） 行政处罚（普通程序）", "县行政处罚 乡行政处罚"]
+)
+def test_a_row_that_is_printed_in_parts_is_none_of_them(labels: str) -> None:
+    first, second = labels.split()
+    page = f"信息内容\t本年处理决定数量\n{first}\t5\n{second}\t7\n行政强制\t0"
+    found = read_cells(read_text(f"信息内容\t本年处理决定数量\n行政许可\t3\n{page}").blocks)
+    assert found is not None
+    assert found.cells.values.get("proactive.penalties.decisions") is None
+    assert found.cells.values["proactive.licensing.decisions"] == 3
+    assert any(f.rule == "E.UNMAPPED" for f in found.findings)
+
+
+@pytest.mark.parametrize(("text", "value"), [("3（较上年减少3项）", None), ("减少3", -3), ("3", 3)])
+def test_a_remark_may_tell_the_sign_of_a_change(text: str, value: int | None) -> None:
+    page = f"信息内容\t上一年项目数量\t本年增/减\t处理决定数量\n行政许可\t9\t{text}\t5"
+    found = read_cells(read_text(page).blocks)
+    assert found is not None
+    path = "proactive_2019.licensing.items_change"
+    assert found.cells.values.get(path) == value
+    assert (path in found.cells.states.unreadable) is (value is None)
