@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _BAR = "|"
 #: The statutory tables have more cells; fewer bars are drawn otherwise.
 _LEAST = 60
+#: Where none stands beside a cell, as in an excerpt that ends early.
+_LEAST_ALONE = 6
 #: Where so many bars stand alone for one that does not, cells are written this way.
 _MOST = 4
 #: No cell holds more signs: lines of text stand between two tables.
@@ -34,7 +36,8 @@ _VALUE = re.compile(r"[-－—/／\d][\d.,．，]*[\u3400-\u9fff]{0,2}|无")
 def join_lone_bars(lines: list[str]) -> None:
     """Put each bar behind its cell, one cell a line; lines joined to others become ``TAKEN``."""
     bars = [n for n, line in enumerate(lines) if line.strip() == _BAR]
-    if len(bars) < max(_LEAST, _MOST * (sum(line.count(_BAR) for line in lines) - len(bars))):
+    beside = sum(line.count(_BAR) for line in lines) - len(bars)
+    if len(bars) < max(_LEAST if beside else _LEAST_ALONE, _MOST * beside):
         return
     runs: list[range] = []
     for bar in bars:

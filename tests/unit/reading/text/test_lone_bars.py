@@ -54,3 +54,10 @@ def test_few_bars_and_bars_beside_others_stay_as_they_are() -> None:
     (grid,) = read_text("\n".join(opened)).blocks
     assert isinstance(grid, Grid)
     assert len(grid.rows) == 2 * len(CELLS)
+
+
+def test_an_excerpt_of_a_few_cells() -> None:
+    lines = [line for cell in CELLS[:6] for line in (cell, "|")] * 2
+    (grid,) = read_text("\n".join(lines)).blocks
+    assert isinstance(grid, Grid)
+    assert [[cell.text for cell in row] for row in grid.rows] == [[c] for c in CELLS[:6] * 2]
