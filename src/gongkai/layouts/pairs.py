@@ -66,7 +66,8 @@ _DAY_BEHIND = re.compile(rf"\s+[(（\[]?(?:20\d{{2}}\s?[-/.年]|二{ZERO}..年).
 _GAPS = re.compile(r"[|｜\u3000]|\s{2,}")
 #: What stands around a value: blanks of all widths, and what sets it off.
 _AROUND = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace()) + "|;；,，>】]/"
-_EMPTY = frozenset({"", "/", "-", "—", "--", "无", "暂无", "次"})
+#: What stands where a value should: nothing, and the words of a site's own buttons and kinds.
+_EMPTY = frozenset({"", "/", "-", "—", "--", "无", "暂无", "次", "原创", "分享", "分享到"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,7 @@ def _taken(glued: list[tuple[Pair, bool]], before: list[tuple[Pair, bool]]) -> l
 
 
 def _clean(value: str) -> str:
-    return without_pictures(value).lstrip(_AROUND + COLONS).rstrip(_AROUND + "[【")
+    return without_pictures(value).lstrip(_AROUND + COLONS).rstrip(_AROUND + COLONS + "[【")
 
 
 def _in_line(paragraph: Paragraph) -> Iterator[Pair]:

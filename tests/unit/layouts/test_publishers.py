@@ -330,3 +330,8 @@ def test_whom_a_report_is_sent_to_does_not_report() -> None:
     assert head("襄阳市教育部门" + REPORT, sent).agency is None
     made = "襄阳市教育局特编制《襄阳市教育部门2023年政府信息公开工作年度报告》。"
     assert head("襄阳市教育部门" + REPORT, sent, made).agency == "襄阳市教育局"
+
+
+@pytest.mark.parametrize("value", ["原创", "分享到:", "分享到：", " 分享"])
+def test_a_sites_button_is_no_publisher(value: str) -> None:
+    assert head(REPORT, f"发布日期：2024-01-12 来源：{value}").publisher is None
