@@ -19,8 +19,13 @@ from gongkai.reading import classify_empty, is_on_subject
 from gongkai.reading.document import OPEN_END, Grid, Paragraph
 from gongkai.tables.cells import read_cells
 from gongkai.tables.chinese import half_simplified, simplified
-from gongkai.tables.narrative.prose import lift_prose, without_prose
-from gongkai.tables.narrative.sections import blocks_of, find_headings, find_opening, read_sections
+from gongkai.tables.narrative.prose import lift_prose
+from gongkai.tables.narrative.sections import (
+    find_headings,
+    find_opening,
+    read_sections,
+    within_tables,
+)
 from gongkai.tables.open_end import withhold_open_end
 from gongkai.tables.reading import Reading
 
@@ -199,7 +204,7 @@ def _around(
     """Return the blocks before the first section, and the paragraphs after it, tables left out."""
     firsts = list(headings.values()) + [zone.start for zone in zones.values()]
     first = min(firsts, default=len(document.blocks))
-    inside = without_prose(blocks_of(zones), document.blocks)
+    inside = within_tables(document.blocks, zones)
     after = [
         block
         for index, block in enumerate(document.blocks[first:], start=first)

@@ -66,6 +66,11 @@ def blocks_of(zones: Mapping[str, Zone]) -> set[int]:
     return {i for zone in zones.values() for i in range(zone.start, zone.end)}
 
 
+def within_tables(blocks: Sequence[Block], zones: Mapping[str, Zone]) -> set[int]:
+    """Return the indices of the blocks of tables that are no prose among them."""
+    return without_prose(blocks_of(zones), blocks)
+
+
 def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, int]:
     """Return the block index of each section's heading.
 
@@ -73,7 +78,7 @@ def find_headings(blocks: Sequence[Block], zones: dict[str, Zone]) -> dict[str, 
         blocks: the document's blocks.
         zones: blocks of the tables, by the section that holds them (``proactive``, …).
     """
-    inside = without_prose(blocks_of(zones), blocks)
+    inside = within_tables(blocks, zones)
     free = [(i, b) for i, b in enumerate(blocks) if i not in inside and isinstance(b, Paragraph)]
     # Most paragraphs have none of the words that every heading has.
     candidates = [
@@ -222,7 +227,7 @@ class _Narrative:
         self._again = ({title} if title else set()) | {
             b.text.strip() for i in headings.values() if isinstance(b := blocks[i], Paragraph)
         }
-        inside = without_prose(blocks_of(zones), blocks)
+        inside = within_tables(blocks, zones)
         # A heading's number may stand on the line above it.
         self._numbers = {
             at - 1: b.text.strip()

@@ -45,7 +45,7 @@ def _applicants_of(key: str) -> tuple[str, ...]:
 
 @cache
 def sums_of(paths: tuple[str, ...], form: FormYear) -> tuple[Identity, ...]:
-    """Return the identities that hold within a row."""
+    """Return the identities of which all cells are among ``paths``: those of a row, or of rows."""
     printed = frozenset(paths)
     return tuple(i for i in identities(form) if printed.issuperset(i.cells))
 

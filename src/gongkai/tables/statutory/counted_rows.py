@@ -12,11 +12,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from gongkai.form import APPLICANTS, identities, request_rows
+from gongkai.form import APPLICANTS, request_rows
 from gongkai.form.labels import GROUP_LABELS, REQUEST_LABELS, WEAK_LABELS
 from gongkai.tables.rows.align import EXACT
-from gongkai.tables.rows.decode import GAP, fits, paths_of, reading_of
+from gongkai.tables.rows.decode import GAP, fits, paths_of, reading_of, sums_of
 from gongkai.tables.rows.row import Row
+from gongkai.tables.statutory.request_doubts import LEAST_STRAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 _FORMS: tuple[FormYear, ...] = ("2021", "2019")
 _KEYS = {tuple(request_rows(form)) for form in _FORMS}
 _WIDTH = len(APPLICANTS)
-#: So many numbers in a line are those of a row, and no page's number.
-_LEAST_STRAY = 4
 #: So many signs at its beginning tell each label from all others.
 _OPENING = 5
 
@@ -105,7 +104,7 @@ def _whole_lines(tokens: Sequence[Token]) -> list[_Line] | None:
             values = [values[n] for n in printed]
         if len(values) == _WIDTH and any(token.is_printed for token in values):
             lines.append(_Line(row, values, [token.norm for token in line if token.norm]))
-        elif sum(token.is_printed for token in values) >= _LEAST_STRAY:
+        elif sum(token.is_printed for token in values) >= LEAST_STRAY:
             return None
     alone = any(count == 1 and places[-1] >= _WIDTH for places, count in spaced.items())
     return None if alone else lines
@@ -149,4 +148,4 @@ def add_up(rows: Sequence[Row], form: FormYear) -> bool:
         for row in rows
         for path, value in zip(paths_of(row), row.settled or (), strict=True)
     }
-    return fits(readings, [i for i in identities(form) if readings.keys() >= set(i.cells)])
+    return fits(readings, sums_of(tuple(readings), form))

@@ -29,7 +29,7 @@ REQUEST_WORDS = frozenset((*map(normalise, REQUEST_HEADERS), *spellings(APPLICAN
 #: The headers of its first and last column.
 _ENDS = tuple(frozenset(APPLICANT_LABELS[APPLICANTS[end]]) for end in (0, -1))
 #: So many numbers in a line are those of a row, and no page's number.
-_LEAST_STRAY = 4
+LEAST_STRAY = 4
 
 
 def doubted_rows(
@@ -122,7 +122,7 @@ def _robbed(tokens: Sequence[Token], chain: Sequence[Match], rows: Sequence[Row]
             if token.cell.state is State.NUMBER and id(token) not in owned
         )
         doubted = chain[n].score < EXACT or chain[n].runs_on(tokens)
-        if (doubted and not rows[n].tokens) or max(stray.values(), default=0) >= _LEAST_STRAY:
+        if (doubted and not rows[n].tokens) or max(stray.values(), default=0) >= LEAST_STRAY:
             found.add(rows[n].key)
     return found
 
