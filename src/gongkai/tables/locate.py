@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from gongkai.form import APPLICANTS, CELLS, REQUEST_ROWS, cells_of, request_rows
+from gongkai.form import APPLICANTS, CELLS, cells_of, request_rows
 from gongkai.model import Finding
 from gongkai.tables.narrative.sections import Zone
 from gongkai.tables.rows.placing import ANY, raster_of
@@ -106,7 +106,7 @@ class Tables:
                 )
                 continue
             if table.missing:
-                said.append(_missing(name, table))
+                said.append(_missing(name, table, self.expected()))
             if table.left_out:
                 said.append(_left_out(name, table))
         return said
@@ -128,7 +128,8 @@ def _expected(rows: frozenset[str], *, old: bool, undivided: bool) -> tuple[str,
     return (*paths, *(path for path, cell in CELLS.items() if cell.table == "四"))
 
 
-def _missing(name: str, table: TableReading) -> Finding:
+def _missing(name: str, table: TableReading, expected: Sequence[str]) -> Finding:
+    rows = {root + key for key in table.missing for root in ("", "proactive.", "proactive_2019.")}
     labels = [
         next((c.row for c in CELLS.values() if c.row_path.endswith(k)), k)
         for k in table.missing[:3]
@@ -142,12 +143,7 @@ def _missing(name: str, table: TableReading) -> Finding:
             f"table {name}: {len(table.missing)} row labels were not found: "
             f"{', '.join(table.missing[:3])}"
         ),
-        cells=[
-            path
-            for k in table.missing
-            if k in REQUEST_ROWS
-            for path in (f"{k}.{c}" for c in APPLICANTS)
-        ],
+        cells=[path for path in expected if path.rpartition(".")[0] in rows],
     )
 
 
@@ -196,6 +192,9 @@ def read_tables(
         for name, table in (("二", found_two), ("三", found_three), ("四", found_four))
         if table is not None
     }
+    for table in (found_two, found_three, found_four):
+        if table is not None and table.end == len(tokens):
+            _leave_unopened(table)
     if two is not None:
         found_two = read_proactive(tokenise(two))
     if three is not None:
@@ -203,6 +202,16 @@ def read_tables(
     if four is not None:
         found_four = read_disputes(tokenise(four))
     return Tables(found_two, found_three, found_four, zones, tokens)
+
+
+def _leave_unopened(table: TableReading) -> None:
+    """Take away the last row of a table with which a source ends: its label, and nothing more.
+
+    Nothing tells that its cells are blank: they are not there.
+    """
+    if table.rows and not (table.rows[-1].tokens or table.rows[-1].given_up):
+        table.missing.append(table.rows.pop().key)
+        table.paths.pop()
 
 
 def _raster_of(three: TableReading | None) -> Raster:

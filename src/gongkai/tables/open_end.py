@@ -39,11 +39,14 @@ def withhold_open_end(
     refuted = truncated and sums and not any(sums)
     if _is_short(read[end]) or _lacks_cells(row, cells, truncated=truncated):
         return [_withheld(cells, printed)]
+    last = _text(blocks[-1]).endswith(read[end].text.strip())
+    # Table four is one row: where it ends a source, it may not be whole.
+    ends = last and (truncated or row is DISPUTE_CELLS)
+    found = _left_unprinted(cells, row[row.index(end) + 1 :]) if ends else []
     # No count begins with 0, so that a 0 is whole.
-    cut = cells.values.get(end) and _text(blocks[-1]).endswith(read[end].text.strip())
-    if cut and (refuted or (open_end and not any(sums))):
-        return [_withheld(cells, [end])]
-    return [_withheld(cells, printed)] if refuted else []
+    if last and cells.values.get(end) and (refuted or (open_end and not any(sums))):
+        return [*found, _withheld(cells, [end])]
+    return [*found, _withheld(cells, printed)] if refuted else found
 
 
 def _lacks_cells(row: Sequence[str], cells: Cells, *, truncated: bool) -> bool:
@@ -56,6 +59,15 @@ def _lacks_cells(row: Sequence[str], cells: Cells, *, truncated: bool) -> bool:
     if (lost or inferred) if truncated else (lost and inferred):
         return True
     return any(f.rule == "E.UNSETTLED" and not none_of(f.cells) for f in cells.findings)
+
+
+def _left_unprinted(cells: Cells, behind: Sequence[str]) -> list[Finding]:
+    """Make absent what is blank behind the last number: gaps that the columns above tell of."""
+    states = cells.states
+    unprinted = [path for path in behind if path in states.blank]
+    states.blank = [path for path in states.blank if path not in unprinted]
+    states.absent += unprinted
+    return [_cut(cells, unprinted)] if unprinted else []
 
 
 def _row_of(path: str) -> str:
@@ -79,6 +91,10 @@ def _withheld(cells: Cells, paths: Sequence[str]) -> Finding:
     states.unreadable += [path for path in paths if path not in states.unreadable]
     states.blank = [path for path in states.blank if path not in paths]
     states.inferred = [path for path in states.inferred if path not in paths]
+    return _cut(cells, paths)
+
+
+def _cut(cells: Cells, paths: Sequence[str]) -> Finding:
     cell = CELLS[paths[0]]
     return Finding(
         rule="V.CUT",

@@ -112,3 +112,44 @@ def test_a_table_may_end_within_an_empty_row() -> None:
     cells = "".join(f"<td>{cell}</td>" for cell in (CARRIED, 3, 0, 0, 0, 0, 0, 3))
     found = reading(f"三、收到和处理政府信息公开申请情况\n<table><tr>{cells}</tr>\n<tr><t")
     assert row(found, "carried_in") == [3, 0, 0, 0, 0, 0, 3]
+
+
+@pytest.mark.parametrize(
+    ("end", "key"),
+    [
+        ("", "carried_in"),
+        ("\n", "carried_in"),
+        (" 2 0 0 0 0 0 2\n三、本年度办理结果 （一）予以公开", "outcome.granted"),
+    ],
+)
+def test_a_label_that_ends_a_source_has_no_blank_cells(end: str, key: str) -> None:
+    found = reading(HEAD + RECEIVED + CARRIED + end)
+    assert row(found, "received") == [9, 0, 1, 0, 0, 0, 10]
+    assert not found.report.cells.blank
+    assert f"requests.{key}.total" in found.report.cells.absent
+    assert any(f"requests.{key}.total" in f.cells for f in found.findings if f.rule == "E.UNMAPPED")
+
+
+def test_a_label_above_other_rows_has_blank_cells() -> None:
+    found = reading(
+        HEAD + RECEIVED + CARRIED + "\n三、本年度办理结果 （一）予以公开 1 0 0 0 0 0 1\n"
+    )
+    assert f"requests.carried_in.{APPLICANTS[0]}" in found.report.cells.blank
+
+
+def test_gaps_behind_the_last_number_of_a_source_are_no_blank_cells() -> None:
+    names = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    head = "项目".ljust(40) + "".join(name.ljust(12) for name in names)
+    rows = [f"{label:40}" + "".join(f"{n:<16}" for n in numbers).rstrip() for label, numbers in (
+        ("一、本年新收政府信息公开申请数量", (9, 0, 1, 0, 0, 0, 10)),
+        ("二、上年结转政府信息公开申请数量", (2, 0, 0)),
+    )]  # fmt: skip
+    found = reading("三、收到和处理政府信息公开申请情况\n" + "\n".join([head, *rows]))
+    assert not found.report.cells.blank
+
+
+def test_rows_of_table_two_that_are_not_printed_are_named() -> None:
+    two = "二、主动公开政府信息情况\n第二十条第（五）项\n信息内容 本年处理决定数量\n行政许可 5\n"
+    (said,) = (f for f in reading(two).findings if f.rule == "E.UNMAPPED")
+    assert {"proactive.fees.amount", "proactive.rules.in_force"} <= {*said.cells}
+    assert "proactive.licensing.decisions" not in said.cells
