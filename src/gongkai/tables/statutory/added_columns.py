@@ -27,11 +27,11 @@ class Added:
 
     Attributes:
         columns: their raster columns, where the table has a raster.
-        last: one stands at the end of the rows, where it has none.
+        place: that of the only one among the cells of a whole row, where it has none.
     """
 
     columns: frozenset[int] = frozenset()
-    last: bool = False
+    place: int | None = None
 
     def without(self, tokens: list[Token], width: int) -> list[Token]:
         """Return a row's tokens that stand in none of the columns, and are no units of their own.
@@ -46,8 +46,9 @@ class Added:
         if len(tokens) > width:
             tokens = [t for t in tokens if t.text.strip() not in _UNITS]
         # A column of units at the end is the added one itself.
-        last = self.last and tokens[-1:] == ends
-        return tokens[:-1] if last and len(tokens) == width + 1 else tokens
+        if self.place is None or tokens[-1:] != ends or len(tokens) != width + 1:
+            return tokens
+        return tokens[: self.place] + tokens[self.place + 1 :]
 
     def without_ends(self, tokens: list[Token], width: int, last: int) -> list[Token]:
         """Return the tokens of a row that does not stand below the head, without what is told.
@@ -83,18 +84,29 @@ def find_added(
     own = frozenset(words) - _SUMS
     if all(t.row == lowest for t in known):
         own |= {t.norm for t in known}  # the row that names all: what stands above it is a copy
+    # Where each name stands in a line of its own, a group's sum is the last of them.
+    below = head[-1] if head[-1].norm in _SUMS else None
     strange = [
-        t for t in head if t.norm and t.norm not in own and t not in known and t.row <= lowest
+        t
+        for t in head
+        if t.norm and t.norm not in own and t not in known and (t.row <= lowest or t is below)
     ]
     columns = {t.column for t in known}
     if None not in columns:
         if len(columns) != width:
             return Added()
         return Added(frozenset(c for t in strange if (c := t.column) is not None) - columns)
-    ends = {t.row: t for t in head}  # the last of each row
+    return Added(place=_place_in_lines(head, known, strange[0])) if len(strange) == 1 else Added()
+
+
+def _place_in_lines(head: Sequence[Token], known: Sequence[Token], strange: Token) -> int | None:
+    """Return the place of an added cell in the rows below a head of lines; ``None`` if untold."""
+    width = len(known)
+    # A sum below a group (小计) stands before the last of the upper row.
+    if head[-1] is strange and strange.norm in _SUMS and known[-1].norm not in _SUMS:
+        return width - 1
+    last = [t for t in head if t.row == strange.row][-1]
     highest = min(t.row for t in known)
-    # The last of a lower row (小计 below a group) stands before the last of the upper one.
-    if len(strange) != 1 or strange[0] not in ends.values() or strange[0].row > highest:
-        return Added()
     # Alone above the form's own headers it is a garbled one of them.
-    return Added(last=any(t.row == strange[0].row and t.norm in HEADER_WORDS for t in head))
+    alone = not any(t.row == strange.row and t.norm in HEADER_WORDS for t in head)
+    return None if last is not strange or strange.row > highest or alone else width

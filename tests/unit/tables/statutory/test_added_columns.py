@@ -276,7 +276,17 @@ def test_a_column_of_units_at_the_end_takes_no_number_with_it() -> None:
     assert [found.cells.values.get(p) for p in PATHS] == [6, 5, 4, 3, 2, 1, 21]
 
 
-def test_a_sum_below_a_group_stands_before_the_total() -> None:
-    head = [["申请人情况", "自然人", "法人或其他组织", "总计"], ["", *NAMES[1:6], "小计"]]
-    found = in_lines(head, ["6", "5", "4", "3", "2", "1", "15", "21"])
-    assert found.cells.values.get(PATHS[-1]) != 15
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        (["6", "5", "4", "3", "2", "1", "15", "21"], [6, 5, 4, 3, 2, 1, 21]),
+        (["6", "", "", "", "", "", "0", "6"], [6, None, None, None, None, None, 6]),
+    ],
+)
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_sum_below_a_group_stands_before_the_total(
+    printed: list[str], read: list[int | None], *, apart: bool
+) -> None:
+    head = [["申请人情况", "自然人", "法人或其他组织", "总计"], [*NAMES[1:6], "小计"]]
+    found = in_lines([[name] for row in head for name in row] if apart else head, printed)
+    assert [found.cells.values.get(p) for p in PATHS] == read
