@@ -77,7 +77,8 @@ def _first_below(tokens: Sequence[Token], last: int, columns: Collection[int | N
         index = last + 1
     if {t.column for t in tokens[last + 1 : index]} == columns:
         index = last + 1
-    return index + _opens_only_row(tokens, index)
+    label = next((n for n in range(index, len(tokens)) if not tokens[n].is_blank), index)
+    return label + 1 if _opens_only_row(tokens, label) else index
 
 
 def leaf_columns(head: Sequence[Token]) -> tuple[int, ...] | None:
@@ -137,11 +138,14 @@ def _opens_only_row(tokens: Sequence[Token], index: int) -> bool:
     Where another such row follows, they are of two years or agencies, and neither is the report's.
     """
     row = tokens[index : index + 1 + WIDTH]
-    if not row or row[0].is_value or is_dispute_head(row[0].norm) or row[0].width != 1 + WIDTH:
+    if len(row) <= WIDTH or row[0].is_value or is_dispute_head(row[0].norm):
         return False
-    whole = len(row) == 1 + WIDTH and all(t.is_value and t.row == row[0].row for t in row[1:])
+    widths, rows = {t.width for t in row}, {t.row for t in row}
+    # Where each cell has a line of its own, each is a row.
+    whole = (widths, len(rows)) in (({len(row)}, 1), ({1}, len(row)))
     below = tokens[index + 1 + WIDTH : index + 3 + WIDTH]
-    return whole and not any(t.grid == row[0].grid is not None and t.is_value for t in below)
+    another = any(t.grid == row[0].grid and t.is_value for t in below)
+    return whole and all(t.is_value for t in row[1:]) and not another
 
 
 def _padding_of(values: Sequence[Token], row: int) -> int:

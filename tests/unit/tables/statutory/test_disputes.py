@@ -250,6 +250,16 @@ def test_bars_before_a_row_of_lines_are_none_of_its_cells(bars: str) -> None:
     assert lines(bars, *(f"{n} |" for n in NUMBERS_BY_LINE)) == NUMBERS_BY_LINE
 
 
+@pytest.mark.parametrize("label", ["件数", "2023年"])
+@pytest.mark.parametrize("bars", [[], ["|"], ["||||||"]])
+def test_a_label_in_a_line_opens_the_only_row(label: str, bars: list[str]) -> None:
+    row = [f"{label} |", *(f"{n} |" for n in NUMBERS_BY_LINE)]
+    assert lines(*bars, *row) == NUMBERS_BY_LINE
+    assert lines(*bars, *row, "五、存在的主要问题") == NUMBERS_BY_LINE
+    assert lines(*bars, *row, "上年 |", *("0 |" for _ in NUMBERS_BY_LINE)) != NUMBERS_BY_LINE
+    assert lines(*bars, *row[:-1], "五、存在的主要问题") != NUMBERS_BY_LINE
+
+
 def test_two_rows_of_other_tables_are_no_row_without_a_head() -> None:
     torn = ["4. | 0 | 0 | 0 | 0 | 0 | 0 | 1 |", "5 | 0 | 0 | 0 | 0 | 0 | 47 | 47 |"]
     assert read_disputes(tokenise(read_text("\n".join(["3.危及", *torn, "6.属于"])).blocks)) is None
