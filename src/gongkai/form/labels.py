@@ -99,7 +99,7 @@ GROUP_LABELS: Final = ("本年度办理结果", "不予公开", "无法提供", 
 #: Column headers of table three by attribute, the statutory spelling first.
 APPLICANT_LABELS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "natural_person": ("自然人",),
+        "natural_person": ("自然人", "公民"),
         "company": ("商业企业",),
         "research_institution": ("科研机构",),
         "public_welfare_org": ("社会公益组织", "社会组织", "公益组织", "社会公益机构"),
@@ -170,10 +170,10 @@ DISPUTE_HEADERS: Final = (
     "总计",
 )
 
-#: Whatever labels a row of tables two and three.
 #: What the note beside table three speaks of, and nothing else that the form prints.
 NOTE_WORD: Final = "勾稽关系"
 
+#: Whatever labels a row of tables two and three.
 ROW_LABELS: Final = frozenset((*spellings(PROACTIVE_LABELS), *spellings(REQUEST_LABELS)))
 
 #: Whatever stands above the columns of the three tables.

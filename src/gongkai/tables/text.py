@@ -46,7 +46,7 @@ def normalise(text: str) -> str:
     label = strip_enumerators(without_pictures(text))
     if label[-1:] == ")" or "单位" in label:
         label = _COUNTED_IN.sub("", label)
-    return "".join(_HAN.findall(label)).removesuffix("注")
+    return "".join(_HAN.findall(label)).removesuffix("注").replace("其它", "其他")
 
 
 def strip_enumerators(text: str) -> str:

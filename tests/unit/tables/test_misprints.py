@@ -241,3 +241,25 @@ def test_a_copied_header_opens_only_a_head_in_another_order(
         rows if told else {key: [None] * len(NAMES) for key in rows}
     )
     assert told == ("E.UNSETTLED" not in {f.rule for f in found.findings})
+
+
+@pytest.mark.parametrize(("own", "printed"), [("其他", "其它"), ("自然人", "公民")])
+def test_other_words_for_labels_and_names_are_known(own: str, printed: str) -> None:
+    rows = {key: numbers(n) for n, key in enumerate(request_rows("2021"), start=1)}
+    moved = [5, 0, 1, 2, 3, 4, 6]
+    lines = [["", *(NAMES[n].replace(own, printed) for n in moved)]]
+    for key, row in rows.items():
+        label = REQUEST_LABELS[key][0].replace(own, printed)
+        lines.append([label, *(str(row[n]) for n in moved)])
+    found = read(grid(lines))
+    assert {key: values(found, key) for key in rows} == rows
+
+
+def test_rows_that_add_up_to_another_cell_are_in_no_order_that_is_told() -> None:
+    rows = [("甲", "乙", "丙", "丁", "戊", "己", "庚")]
+    for n, key in enumerate(request_rows("2021"), start=1):
+        *parts, total = map(str, numbers(n))
+        rows.append((REQUEST_LABELS[key][0], *parts[:2], total, *parts[2:]))
+    found = read_lines(*(" ".join(row) for row in rows))
+    assert not any(path.startswith("requests.") for path in found.cells.values)
+    assert any(f.severity == "critical" for f in found.findings)

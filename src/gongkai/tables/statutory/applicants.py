@@ -54,7 +54,8 @@ def order_of(
     order = applicant_order(head, columns)
     if order in {(), _STATUTORY}:
         if order != () or not _total_first(head):
-            return ()
+            named = {n for _, n in named_applicants(head)}
+            return None if len(named) < len(APPLICANTS) and _is_another_order(rows) else ()
         moved, usual = _sums(rows, _TOTAL_FIRST), _sums(rows, _STATUTORY)
         if moved == usual and any(map(_is_uneven, rows)):
             return None  # nothing says which of its cells are blank
@@ -239,6 +240,16 @@ def _sums(rows: Sequence[Row], order: Sequence[int]) -> int:
             *parts, total = (numbers[n] or 0 for n in order)
             found += sum(parts) == total
     return found
+
+
+def _is_another_order(rows: Sequence[Row]) -> bool:
+    """Tell whether most rows add up to another of their cells than the last."""
+    telling = [row for row in rows if _is_uneven(row)]
+    usual = _sums(telling, _STATUTORY)
+    others = (
+        _sums(telling, (*range(n), *range(n + 1, len(_STATUTORY)), n)) for n in _STATUTORY[:-1]
+    )
+    return max(others) > max(usual, len(telling) // 2)
 
 
 def _is_uneven(row: Row) -> bool:

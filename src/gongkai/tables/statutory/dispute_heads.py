@@ -23,7 +23,7 @@ RESULTS = DISPUTE_HEADERS[4:]
 LEAVES = frozenset(RESULTS)
 _HEADERS = frozenset(DISPUTE_HEADERS)
 #: Another word for 总计, in a head or of a column that a portal adds.
-_TOTAL = "合计"
+OTHER_TOTAL = "合计"
 #: Cells below its first header, those that the header covers among them.
 _LONGEST_BELOW = 60
 #: What a row that numbers the columns prints.
@@ -108,7 +108,7 @@ def find_head(tokens: Sequence[Token]) -> tuple[int, int] | None:
         last, seen, index = start, 0, start
         while index < len(tokens):
             token = tokens[index]
-            if token.norm and token.norm != _TOTAL and not is_dispute_head(token.norm):
+            if token.norm and token.norm != OTHER_TOTAL and not is_dispute_head(token.norm):
                 row = _row_of(tokens, index)
                 if not any(t.norm in _HEADERS for t in row) or any(t.is_printed for t in row):
                     break  # a header of the portal's own stands beside the form's

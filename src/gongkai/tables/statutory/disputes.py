@@ -19,6 +19,7 @@ from gongkai.tables.statutory.dispute_heads import (
     BLOCK,
     BLOCKS,
     LEAVES,
+    OTHER_TOTAL,
     WIDTH,
     columns_above,
     find_head,
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 _SPOKEN = ("复议", "诉讼", "结果", "总计")
 _NEAR = 12
 #: The headers of its columns.
+_TOTAL = DISPUTE_HEADERS[-1]
 _NAMES = tuple((leaf,) for leaf in DISPUTE_HEADERS[-BLOCK:]) * BLOCKS
 
 
@@ -58,6 +60,8 @@ def read_disputes(
         tokens: the stream.
         raster: gives how the document's lines are aligned.
     """
+    if all(t.norm != _TOTAL for t in tokens):
+        tokens = [t._replace(norm=_TOTAL) if t.norm == OTHER_TOTAL else t for t in tokens]
     head = find_head(tokens)
     if head is None:
         return _headless_disputes(tokens)

@@ -50,6 +50,7 @@ PROACTIVE_PATHS = {
 PROACTIVE_KEYS = keys_of(PROACTIVE_LABELS)
 MONEY_HEADER = "本年收费金额"
 _DECISIONS = "处理决定数量"
+_THIS_YEAR = "本年"
 _BEHIND_HEADERS = ("历史累计", "万元", "亿元", "元", "件", "项", "个")
 ITEMS = frozenset(PROACTIVE_ITEMS)
 _PROACTIVE_SIGNS = frozenset(
@@ -91,7 +92,14 @@ _LONGEST_HEADER = 16
 
 @lru_cache(maxsize=1024)
 def header_of(norm: str) -> str:
-    """Return a header without its unit or note: 采购总金额（万元）, 现行有效件数（历史累计）."""
+    """Return a header without its unit or note: 采购总金额（万元）, 现行有效件数（历史累计）.
+
+    本年 may be spelt 本年度, or left out where no other form's header is left: 制发件数.
+    """
+    if norm not in FORM_OF_HEADER:
+        spelt = _THIS_YEAR + norm.removeprefix(_THIS_YEAR).removeprefix("度")
+        if spelt.startswith(tuple(FORM_OF_HEADER)):
+            norm = spelt
     if norm.startswith(MONEY_HEADER):
         return MONEY_HEADER
     for behind in _BEHIND_HEADERS:

@@ -250,6 +250,14 @@ def test_bars_before_a_row_of_lines_are_none_of_its_cells(bars: str) -> None:
     assert lines(bars, *(f"{n} |" for n in NUMBERS_BY_LINE)) == NUMBERS_BY_LINE
 
 
+@pytest.mark.parametrize("results", [RESULTS, (RESULTS[4], *RESULTS[:4])])
+def test_another_word_for_the_total_is_followed(results: tuple[str, ...]) -> None:
+    table = wide(KINDS, results)
+    for row in table.rows:
+        row[:] = [cell._replace(text=cell.text.replace("总计", "合计")) for cell in row]
+    assert read(table) == NUMBERS
+
+
 @pytest.mark.parametrize("label", ["件数", "2023年"])
 @pytest.mark.parametrize("bars", [[], ["|"], ["||||||"]])
 def test_a_label_in_a_line_opens_the_only_row(label: str, bars: list[str]) -> None:

@@ -407,3 +407,16 @@ def test_a_remark_may_tell_the_sign_of_a_change(text: str, value: int | None) ->
     path = "proactive_2019.licensing.items_change"
     assert found.cells.values.get(path) == value
     assert (path in found.cells.states.unreadable) is (value is None)
+
+
+@pytest.mark.parametrize("moved", [(0, 1, 2), (2, 0, 1)])
+@pytest.mark.parametrize("spelling", ["", "本年度"])
+def test_a_head_may_leave_this_year_out(spelling: str, moved: tuple[int, ...]) -> None:
+    head = [text.replace("本年", spelling) for text in HEAD[1:]]
+    rows = [["信息内容", *(head[n] for n in moved)]]
+    rows += [["规章", *("123"[n] for n in moved)], ["行政规范性文件", *("456"[n] for n in moved)]]
+    cells = [[GridCell(text, column) for column, text in enumerate(row)] for row in rows]
+    found = read_cells([Grid(cells, Place(table=1))])
+    assert found is not None
+    assert [found.cells.values[f"proactive.rules.{c}"] for c in COLUMNS] == [1, 2, 3]
+    assert [found.cells.values[f"proactive.normative_documents.{c}"] for c in COLUMNS] == [4, 5, 6]
