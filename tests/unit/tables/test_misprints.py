@@ -256,7 +256,7 @@ def test_other_words_for_labels_and_names_are_known(own: str, printed: str) -> N
 
 
 def test_rows_that_add_up_to_another_cell_are_in_no_order_that_is_told() -> None:
-    rows = [("甲", "乙", "丙", "丁", "戊", "己", "庚")]
+    rows: list[tuple[str, ...]] = [tuple("甲乙丙丁戊己庚")]
     for n, key in enumerate(request_rows("2021"), start=1):
         *parts, total = map(str, numbers(n))
         rows.append((REQUEST_LABELS[key][0], *parts[:2], total, *parts[2:]))
