@@ -25,6 +25,11 @@ def keys_of(labels: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {text: key for key, texts in labels.items() for text in texts}
 
 
+#: What agencies write for words within the form's labels, and these.
+OTHER_WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    {"其它": "其他", "本年办理结果": "本年度办理结果"}
+)
+
 _OVERDUE = (
     "申请人无正当理由逾期不补正行政机关不再处理其政府信息公开申请",
     "申请人无正当理由逾期不补正",
@@ -84,6 +89,7 @@ REQUEST_LABELS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "requests.carried_out": (
             "结转下年度继续办理",
             "结转下一年度继续办理",
+            "结转下年继续办理",
             "结转下年度继续办理件数",
             "结转下年度继续办理数量",
         ),

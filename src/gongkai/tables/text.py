@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from gongkai.form.labels import OTHER_WORDS
 from gongkai.reading.pictures import without_pictures
 
 #: How many distinct cell texts to remember; a page has some 150, and portals repeat them.
@@ -42,11 +43,16 @@ def normalise(text: str) -> str:
     '属于国家秘密'
     >>> normalise("行政强制（件）")
     '行政强制'
+    >>> normalise("3.其它")
+    '其他'
     """
     label = strip_enumerators(without_pictures(text))
     if label[-1:] == ")" or "单位" in label:
         label = _COUNTED_IN.sub("", label)
-    return "".join(_HAN.findall(label)).removesuffix("注").replace("其它", "其他")
+    label = "".join(_HAN.findall(label)).removesuffix("注")
+    for word, own in OTHER_WORDS.items():
+        label = label.replace(word, own)
+    return label
 
 
 def strip_enumerators(text: str) -> str:
