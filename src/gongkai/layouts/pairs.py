@@ -167,8 +167,8 @@ def _below_key(key: str, paragraph: Paragraph) -> Pair | None:
 def pieces_beside_labels(text: str) -> list[str]:
     """Return what stands beside the labelled values of a line; nothing for a line without any.
 
-    >>> pieces_beside_labels("2024-01-15 来源：县教育局 | 李四")
-    ['2024-01-15 ', '', ' 李四']
+    >>> pieces_beside_labels("2024-01-15 | 来源：县教育局 | 李四")
+    ['2024-01-15 ', ' ', ' 李四']
     """
     if len(text) > _LONGEST_LINE or not LINE_KEY.search(text):
         return []
